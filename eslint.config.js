@@ -1,0 +1,110 @@
+import svelte from 'eslint-plugin-svelte';
+import importX from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import ts from 'typescript-eslint';
+
+/** The house: room → the rooms it may look into. Read top to bottom; nothing points upward (README, "The house"). */
+const house = {
+	'lib/core': [],
+	'lib/i18n': ['lib/core'],
+	'lib/server': ['lib/core', 'lib/i18n'],
+	'lib/local': ['lib/core'],
+	'lib/sync': ['lib/core', 'lib/local'],
+	'lib/state': ['lib/core', 'lib/local', 'lib/sync'],
+	'lib/ui': ['lib/core', 'lib/i18n', 'lib/state'],
+	build: [],
+	run: ['lib/server/security/header-values.ts'],
+	'service-worker.ts': ['lib/core']
+};
+
+const areas = ['[locale=locale]/(public)', '[locale=locale]/(applicant)', 'staff', 'api', 'dev'];
+
+const zones = [
+	...Object.entries(house).map(([room, sees]) => ({
+		target: `./src/${room}`,
+		from: './src',
+		except: [room, ...sees].map((path) => `./${path}`),
+		message: `src/${room} may import: ${sees.join(', ') || 'nothing but itself'}. Which room? See README, "The house".`
+	})),
+	...areas.map((area) => ({
+		target: `./src/routes/${area}`,
+		from: './src/routes',
+		except: [`./${area}`],
+		message: 'Areas do not know each other: what two share lives in a room of lib.'
+	}))
+];
+
+export default ts.config(
+	{
+		ignores: [
+			'.svelte-kit',
+			'build/**',
+			'data/**',
+			'src/lib/i18n/generated',
+			'test-results',
+			'playwright-report'
+		]
+	},
+	...ts.configs.recommended,
+	...svelte.configs.recommended,
+	{
+		files: ['**/*.svelte', '**/*.svelte.ts'],
+		languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] } }
+	},
+	{
+		plugins: { 'import-x': importX },
+		settings: {
+			'import-x/resolver-next': [createTypeScriptImportResolver({ project: './tsconfig.json' })],
+			'import-x/extensions': ['.ts', '.js', '.svelte'],
+			'import-x/ignore': ['node_modules'],
+			'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] }
+		},
+		rules: {
+			'import-x/no-restricted-paths': ['error', { zones }],
+			'import-x/no-cycle': 'error',
+			'@typescript-eslint/no-explicit-any': 'error',
+			'@typescript-eslint/no-non-null-assertion': 'error',
+			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+			// Addresses begin with the locale and are the same with and without a worker: no base path to resolve.
+			'svelte/no-navigation-without-resolve': 'off'
+		}
+	},
+	{
+		files: ['src/lib/core/**'],
+		ignores: ['**/*.test.ts'],
+		rules: {
+			'no-restricted-globals': [
+				'error',
+				...[
+					'fetch',
+					'window',
+					'document',
+					'localStorage',
+					'indexedDB',
+					'navigator',
+					'crypto',
+					'Date',
+					'setTimeout'
+				].map((name) => ({
+					name,
+					message: 'Core is pure: time, chance and the world come in as arguments.'
+				}))
+			],
+			'no-restricted-properties': [
+				'error',
+				{ object: 'Math', property: 'random', message: 'Chance comes in as an argument.' }
+			]
+		}
+	},
+	{
+		files: ['src/lib/sync/**', 'src/lib/local/**', 'src/lib/state/**', 'src/lib/core/**'],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{
+					patterns: [{ group: ['**/generated/*/messages'], message: 'Words belong to i18n, ui and routes.' }]
+				}
+			]
+		}
+	}
+);

@@ -1,0 +1,25 @@
+import type { Locale } from '$lib/i18n/locales';
+
+declare global {
+	/** Hash of all catalogues; part of their address in the build. */
+	const __MESSAGES_VERSION__: string;
+
+	namespace App {
+		interface Locals {
+			locale: Locale;
+		}
+
+		interface PageState {
+			/** Said once on the overview: this part is done. */
+			finishedSection?: string;
+		}
+
+		interface Error {
+			code?: string;
+			/** Number of the entry in the server's log. */
+			id?: string;
+		}
+	}
+}
+
+export {};

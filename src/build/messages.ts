@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Plugin } from 'vite';
+
+/** The catalogues: visitors never load the applicants' texts, nobody but staff loads the staff's. */
+export const messageAreas = ['public', 'pages', 'applicant', 'staff'] as const;
+
+const messagesDir = path.resolve('src/lib/i18n/messages');
+const generatedDir = path.resolve('src/lib/i18n/generated');
+
+/**
+ * Paraglide puts every locale of every message into the bundle. In the browser this plugin replaces each area's index by
+ * one that loads the module of the page's own language alone, under a name the server knows beforehand, so that the
+ * HTML can preload it and the service worker can keep it.
+ */
+export function ownLocaleOnly(): Plugin {
+	return {
+		name: 'kofei:own-locale-only',
+		enforce: 'pre',
+		applyToEnvironment: (environment) => environment.name === 'client',
+		buildStart() {
+			if (this.environment.mode !== 'build') return;
+			for (const { area, locale } of catalogues()) {
+				this.emitFile({
+					type: 'chunk',
+					id: path.join(generatedDir, area, 'messages', `${locale}.js`),
+					fileName: messageFile(area, locale).slice(1),
+					preserveSignature: 'strict'
+				});
+			}
+		},
+		load(id) {
+			const area = messageAreas.find((name) => id === path.join(generatedDir, name, 'messages', '_index.js'));
+			if (!area) return null;
+			const locales = catalogues()
+				.filter((catalogue) => catalogue.area === area)
+				.map(({ locale }) => locale);
+			const keys = messageKeys(area);
+			return [
+				`const loaders = { ${locales.map((code) => `'${code}': () => import('./${code}.js')`).join(', ')} };`,
+				`const code = document.documentElement.dataset.locale;`,
+				`const texts = await (loaders[code] ?? loaders.de)();`,
+				...keys.map((key) => `export const ${key} = texts.${key};`)
+			].join('\n');
+		}
+	};
+}
+
+/** Where the build puts one catalogue: the same name in the client build, the HTML and the service worker's list. */
+export function messageFile(area: string, locale: string): string {
+	return `/_app/immutable/messages/${messagesVersion()}/${area}.${locale}.js`;
+}
+
+export function messagesVersion(): string {
+	const hash = createHash('sha256');
+	for (const { area, locale } of catalogues()) {
+		hash.update(readFileSync(path.join(messagesDir, area, `${locale}.json`)));
+	}
+	return hash.digest('hex').slice(0, 10);
+}
+
+function catalogues(): { area: string; locale: string }[] {
+	return messageAreas.flatMap((area) =>
+		readdirSync(path.join(messagesDir, area))
+			.sort()
+			.map((file) => ({ area, locale: path.basename(file, '.json') }))
+	);
+}
+
+function messageKeys(area: string): string[] {
+	const base: Record<string, unknown> = JSON.parse(
+		readFileSync(path.join(messagesDir, area, 'de.json'), 'utf8')
+	);
+	return Object.keys(base).filter((key) => key !== '$schema');
+}

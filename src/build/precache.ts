@@ -1,0 +1,84 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { ManifestTransform } from 'workbox-build';
+
+const clientManifest = '.svelte-kit/output/client/.vite/manifest.json';
+
+interface Chunk {
+	readonly file: string;
+	readonly src?: string;
+	readonly imports?: readonly string[];
+	readonly dynamicImports?: readonly string[];
+	readonly css?: readonly string[];
+}
+
+/**
+ * What the service worker may keep: the files applicants and visitors need. Whatever only staff pages reach is left out:
+ * staff work online, and a phone on a prepaid plan should not pay for their screens.
+ * Also turns the build's file names into addresses (`prerendered/pages/de/app-shell.html` → `/de/app-shell`).
+ */
+export const withoutStaff: ManifestTransform = (entries) => {
+	// A failed build has no manifest; complaining about that would hide why it failed.
+	if (!existsSync(clientManifest)) return { manifest: [], warnings: [] };
+	const staffOnly = filesOnlyStaffReaches();
+	const manifest = entries
+		.map((entry) => ({ ...entry, url: addressOf(entry.url) }))
+		.filter(
+			(entry) =>
+				!staffOnly.has(entry.url) && !entry.url.startsWith('/_app/version') && !/\/staff\./.test(entry.url)
+		);
+	return { manifest, warnings: [] };
+};
+
+function addressOf(file: string): string {
+	return `/${file
+		.replace(/^client\//, '')
+		.replace(/^prerendered\/pages\//, '')
+		.replace(/\.html$/, '')}`;
+}
+
+function filesOnlyStaffReaches(): ReadonlySet<string> {
+	const chunks: Record<string, Chunk> = JSON.parse(readFileSync(clientManifest, 'utf8'));
+	const isStaff = (key: string) =>
+		nodeSource(key).includes('routes/staff') || nodeSource(key).includes('routes/dev');
+	const nodes = Object.keys(chunks).filter((key) => chunks[key]?.file.includes('/nodes/'));
+	const kept = reach(
+		chunks,
+		[
+			...nodes.filter((key) => !isStaff(key)),
+			...Object.keys(chunks).filter(
+				(key) => chunks[key]?.file.includes('/entry/') || chunks[key]?.file.includes('/messages/')
+			)
+		],
+		(key) => !nodes.includes(key) || !isStaff(key)
+	);
+	return new Set(
+		Object.keys(chunks)
+			.filter((key) => !kept.has(key))
+			.flatMap((key) => [chunks[key]?.file ?? '', ...(chunks[key]?.css ?? [])])
+			.map((file) => `/${file}`)
+	);
+}
+
+/** Kit writes one small module per route node that names the components it loads. */
+function nodeSource(key: string): string {
+	try {
+		return readFileSync(key, 'utf8');
+	} catch {
+		return '';
+	}
+}
+
+function reach(
+	chunks: Record<string, Chunk>,
+	start: readonly string[],
+	mayEnter: (key: string) => boolean
+): ReadonlySet<string> {
+	const seen = new Set<string>();
+	const open = [...start];
+	for (let key = open.pop(); key !== undefined; key = open.pop()) {
+		if (seen.has(key) || !mayEnter(key)) continue;
+		seen.add(key);
+		open.push(...(chunks[key]?.imports ?? []), ...(chunks[key]?.dynamicImports ?? []));
+	}
+	return seen;
+}

@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { SvelteKitPWA } from '@vite-pwa/sveltekit';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { messageAreas, messagesVersion, ownLocaleOnly } from './src/build/messages.ts';
+import { withoutStaff } from './src/build/precache.ts';
+import { tellWhy } from './src/build/tell-why.ts';
+import { chromiumArguments, chromiumPath } from './src/run/chromium.ts';
+
+export default defineConfig({
+	define: { __MESSAGES_VERSION__: JSON.stringify(messagesVersion()) },
+	plugins: [
+		tellWhy(),
+		ownLocaleOnly(),
+		...messageAreas.map((area) =>
+			paraglideVitePlugin({
+				project: `./src/lib/i18n/${area}.inlang`,
+				outdir: `./src/lib/i18n/generated/${area}`,
+				outputStructure: 'locale-modules',
+				strategy: ['globalVariable', 'baseLocale'],
+				emitGitIgnore: false,
+				emitPrettierIgnore: false,
+				emitReadme: false
+			})
+		),
+		sveltekit(),
+		SvelteKitPWA({
+			strategies: 'injectManifest',
+			srcDir: 'src',
+			filename: 'service-worker.ts',
+			// Never reload under somebody who writes: the page asks first.
+			registerType: 'prompt',
+			injectRegister: false,
+			// One manifest per language, as prerendered routes.
+			manifest: false,
+			injectManifest: {
+				globPatterns: ['client/**/*.{js,css,svg,png,ico}', 'prerendered/pages/**/app-shell.html'],
+				manifestTransforms: [withoutStaff]
+			}
+		})
+	],
+	resolve: {
+		alias: {
+			'sveltekit-superforms/adapters': path.resolve('src/build/zod-adapter.js')
+		}
+	},
+	build: { target: 'es2022' },
+	test: {
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: 'unit',
+					environment: 'node',
+					include: ['src/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
+					exclude: ['src/**/*.svelte.test.ts']
+				}
+			},
+			{
+				extends: true,
+				test: {
+					name: 'database',
+					environment: 'node',
+					include: ['tests/database/**/*.test.ts'],
+					testTimeout: 60_000,
+					hookTimeout: 60_000
+				}
+			},
+			{
+				extends: true,
+				test: {
+					name: 'browser',
+					include: ['src/**/*.svelte.test.ts'],
+					browser: {
+						enabled: true,
+						headless: true,
+						screenshotFailures: false,
+						provider: playwright({
+							launchOptions: { executablePath: chromiumPath(), args: chromiumArguments }
+						}),
+						instances: [{ browser: 'chromium' }]
+					}
+				}
+			}
+		]
+	}
+});
