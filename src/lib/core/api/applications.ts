@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+import { isKnownPath } from '../application/fields';
+import { receiptSchema } from '../application/receipt';
+import { states } from '../application/states';
+import { type Changes } from '../draft/fields';
+import { changesSchema, fieldsSchema } from '../draft/schemas';
+import { isStorable } from '../text/text';
+import { parseInstant } from '../time/instant';
+import { maxChanges, maxCodeLength, maxCodes, maxTextLength } from './limits';
+
+const maxReasonLength = 2000;
+
+const state = z.enum(states);
+const revision = z.int().check(z.nonnegative());
+export const idSchema = z
+	.string()
+	.check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/));
+const instant = z.string().check(z.refine((text) => parseInstant(text) !== null));
+
+/** PUT /api/v1/applications/{id} */
+export const saveBodySchema = z.readonly(
+	z.object({
+		round: z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), z.maxLength(80)),
+		base_revision: revision,
+		changes: changesSchema.check(z.refine(areAcceptable)),
+		schema_version: z.int()
+	})
+);
+export const savedSchema = z.object({ revision, state });
+
+/** 409 to a save: what the server has, to be merged. */
+export const movedOnSchema = z.object({ code: z.literal('draft_moved_on'), revision, fields: fieldsSchema });
+
+/** GET /api/v1/applications */
+export const applicationListSchema = z.object({
+	applications: z.array(
+		z.object({
+			id: z.string(),
+			round: z.string(),
+			title: z.nullable(z.string()),
+			state,
+			revision,
+			updated_at: z.string(),
+			receipt: z.nullable(receiptSchema)
+		})
+	)
+});
+
+/** GET /api/v1/applications/{id} */
+export const applicationSchema = z.object({
+	id: z.string(),
+	round: z.string(),
+	revision,
+	state,
+	fields: fieldsSchema,
+	schema_version: z.int(),
+	receipt: z.nullable(receiptSchema),
+	events: z.array(z.object({ to: state, at: z.string(), public_reason: z.nullable(z.string()) })),
+	decision: z.nullable(
+		z.object({
+			outcome: z.enum(['approved', 'waitlisted', 'rejected']),
+			amount_cents: z.nullable(z.int()),
+			conditions: z.nullable(z.string())
+		})
+	)
+});
+
+/** POST /api/v1/applications/{id}/submit; answered with a receipt, the same one for the same key. */
+export const submitBodySchema = z.readonly(z.object({ key: idSchema, revision, prepared_at: instant }));
+
+/** POST /api/v1/applications/{id}/withdraw */
+export const withdrawBodySchema = z.object({ reason: z.string().check(z.maxLength(maxReasonLength)) });
+export const withdrawnSchema = z.object({ state });
+
+export type SaveBody = z.infer<typeof saveBodySchema>;
+export type SubmitBody = z.infer<typeof submitBodySchema>;
+export type ApplicationList = z.infer<typeof applicationListSchema>;
+export type Application = z.infer<typeof applicationSchema>;
+
+/** Known paths only, and texts the database can hold; whether they make sense is a problem to report, not to refuse. */
+function areAcceptable(changes: Changes): boolean {
+	const entries = Object.entries(changes);
+	return (
+		entries.length <= maxChanges && entries.every(([path, value]) => isKnownPath(path) && isAcceptable(value))
+	);
+}
+
+function isAcceptable(value: Changes[string]): boolean {
+	if (typeof value === 'string') return value.length <= maxTextLength && isStorable(value);
+	return (
+		!Array.isArray(value) ||
+		(value.length <= maxCodes && value.every((code) => code.length <= maxCodeLength && isStorable(code)))
+	);
+}

@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+
+const email = z.string().check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/));
+
+/** POST /api/v1/sign-in/code. The answer is the same whether the address is known or not. */
+export const codeRequestSchema = z.object({ email, locale: z.string().check(z.maxLength(20)) });
+export const codeAnswerSchema = z.object({ ok: z.literal(true) });
+
+/** POST /api/v1/sign-in/verify */
+export const verifyRequestSchema = z.object({ email, code: z.string().check(z.regex(/^\d{6}$/)) });
+export const verifyAnswerSchema = z.object({ email: z.string() });
+
+/** POST /api/v1/sign-out */
+export const signOutAnswerSchema = codeAnswerSchema;
+
+/** GET /api/v1/session; null for nobody. */
+export const sessionSchema = z.object({ email: z.nullable(z.string()) });

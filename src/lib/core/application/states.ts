@@ -1,0 +1,111 @@
+export const states = [
+	'draft',
+	'submitted',
+	'formal_check',
+	'clarification',
+	'assessment',
+	'decision',
+	'approved',
+	'waitlisted',
+	'rejected',
+	'accepted',
+	'paid',
+	'report_due',
+	'report_submitted',
+	'report_clarification',
+	'report_checked',
+	'closed',
+	'recovery',
+	'withdrawn'
+] as const;
+
+export type State = (typeof states)[number];
+export type TransitionRole = 'applicant' | 'clerk' | 'decider' | 'system';
+export type Role = TransitionRole | 'admin' | 'auditor';
+
+export type Transition = {
+	readonly from: State;
+	readonly to: State;
+	readonly role: TransitionRole;
+	readonly needsReason: boolean;
+};
+
+/** The same rows as the table `state_transitions` in SQL; a test compares the two. */
+export const transitions: readonly Transition[] = [
+	step('draft', 'submitted', 'applicant'),
+	step('submitted', 'formal_check', 'clerk'),
+	step('formal_check', 'clarification', 'clerk', 'with_reason'),
+	step('clarification', 'formal_check', 'clerk'),
+	step('formal_check', 'assessment', 'clerk'),
+	step('assessment', 'decision', 'clerk'),
+	step('assessment', 'formal_check', 'clerk', 'with_reason'),
+	step('decision', 'assessment', 'clerk', 'with_reason'),
+	step('decision', 'approved', 'system'),
+	step('decision', 'waitlisted', 'system'),
+	step('decision', 'rejected', 'system'),
+	step('waitlisted', 'decision', 'clerk'),
+	step('approved', 'accepted', 'applicant'),
+	step('accepted', 'paid', 'clerk'),
+	step('paid', 'report_due', 'system'),
+	step('report_due', 'report_submitted', 'applicant'),
+	step('report_submitted', 'report_clarification', 'clerk', 'with_reason'),
+	step('report_clarification', 'report_submitted', 'applicant'),
+	step('report_submitted', 'report_checked', 'clerk'),
+	step('report_checked', 'closed', 'clerk'),
+	step('report_checked', 'recovery', 'clerk', 'with_reason'),
+	step('recovery', 'closed', 'clerk'),
+	step('submitted', 'withdrawn', 'applicant'),
+	step('formal_check', 'withdrawn', 'applicant'),
+	step('clarification', 'withdrawn', 'applicant'),
+	step('assessment', 'withdrawn', 'applicant'),
+	step('decision', 'withdrawn', 'applicant')
+];
+
+const applicantLabels = {
+	draft: 'draft',
+	submitted: 'received',
+	formal_check: 'in_review',
+	clarification: 'question',
+	assessment: 'in_review',
+	decision: 'in_review',
+	approved: 'decided',
+	waitlisted: 'decided',
+	rejected: 'decided',
+	accepted: 'decided',
+	paid: 'settlement',
+	report_due: 'settlement',
+	report_submitted: 'settlement',
+	report_clarification: 'question',
+	report_checked: 'settlement',
+	closed: 'settlement',
+	recovery: 'settlement',
+	withdrawn: 'decided'
+} as const satisfies Record<State, string>;
+
+export type ApplicantLabel = (typeof applicantLabels)[State];
+
+/** Five words are enough for applicants (and `draft`); staff see the state itself. */
+export function applicantLabel(state: State): ApplicantLabel {
+	return applicantLabels[state];
+}
+
+export function isState(value: unknown): value is State {
+	return states.some((state) => state === value);
+}
+
+export function transitionsFrom(from: State, roles: readonly Role[]): readonly Transition[] {
+	return transitions.filter((row) => row.from === from && mayTakeRole(row.role, roles));
+}
+
+export function mayTransition(from: State, to: State, roles: readonly Role[]): boolean {
+	return transitionsFrom(from, roles).some((row) => row.to === to);
+}
+
+/** A decider may do what a clerk may; admin and auditor move nothing. */
+function mayTakeRole(role: TransitionRole, roles: readonly Role[]): boolean {
+	return roles.includes(role) || (role === 'clerk' && roles.includes('decider'));
+}
+
+function step(from: State, to: State, role: TransitionRole, reason?: 'with_reason'): Transition {
+	return { from, to, role, needsReason: reason === 'with_reason' };
+}

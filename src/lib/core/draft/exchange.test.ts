@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { type Draft, newDraft, unsavedChanges } from './draft';
+import {
+	afterMovedOn,
+	afterSaved,
+	approved,
+	claimedBy,
+	prepared,
+	sendableChanges,
+	settleConflict,
+	whenSending,
+	withoutBase
+} from './exchange';
+import { type Fields } from './fields';
+
+function draftOf(base: Fields, fields: Fields): Draft {
+	const fresh = newDraft({ id: 'd1', round: 'r', ownerId: 'a@example.org', nowMs: 0 });
+	return { ...fresh, fields, base: { revision: 4, fields: base } };
+}
+
+describe('exchanging a draft with the server', () => {
+	it('keeps what was written while a save was on its way', () => {
+		const typed = { ...draftOf({}, { need: 'ab' }) };
+		const after = afterSaved(typed, { need: 'a' }, { revision: 5, state: 'draft' });
+		expect(unsavedChanges(after)).toEqual({ need: 'ab' });
+		expect(after.base).toEqual({ revision: 5, fields: { need: 'a' } });
+	});
+
+	it('lets the late answer to a duplicate say nothing', () => {
+		const draft = draftOf({ need: 'new' }, { need: 'new' });
+		expect(afterSaved(draft, { need: 'old' }, { revision: 3, state: 'draft' })).toBe(draft);
+	});
+
+	it('knows its own words again when only the answer got lost', () => {
+		const sent = whenSending(draftOf({}, { need: 'a' }), { need: 'a' });
+		const typedOn = { ...sent, fields: { need: 'ab' } };
+		const merged = afterMovedOn(typedOn, { revision: 5, fields: { need: 'a' } });
+		expect(merged).toMatchObject({ fields: { need: 'ab' }, conflicts: [] });
+	});
+
+	it('keeps an unanswered question open through the next merge, and drops it when both agree', () => {
+		const asked = afterMovedOn(draftOf({ need: 'a' }, { need: 'mine' }), {
+			revision: 5,
+			fields: { need: 'theirs' }
+		});
+		expect(asked.conflicts).toHaveLength(1);
+		const later = afterMovedOn(asked, { revision: 6, fields: { need: 'theirs', aims: 'x' } });
+		expect(later.conflicts).toMatchObject([{ path: 'need', mine: 'mine', theirs: 'theirs' }]);
+		expect(afterMovedOn(later, { revision: 7, fields: { need: 'mine', aims: 'x' } }).conflicts).toEqual([]);
+	});
+
+	it('sends nothing of a field in question, nor of the row around it', () => {
+		const base = { 'cost_lines.aaaaaaaa.label': 'Zelt', 'cost_lines.aaaaaaaa.amount_cents': 1, need: 'a' };
+		const mine = {
+			'cost_lines.aaaaaaaa.label': 'Pavillon',
+			'cost_lines.aaaaaaaa.amount_cents': 2,
+			need: 'b'
+		};
+		const asked = afterMovedOn(draftOf(base, mine), {
+			revision: 5,
+			fields: { ...base, 'cost_lines.aaaaaaaa.amount_cents': 3 }
+		});
+		expect(sendableChanges(asked)).toEqual({ need: 'b' });
+		const settled = settleConflict(asked, 'cost_lines.aaaaaaaa.amount_cents', 'theirs');
+		expect(settled.fields['cost_lines.aaaaaaaa.amount_cents']).toBe(3);
+		expect(sendableChanges(settled)).toEqual({ need: 'b', 'cost_lines.aaaaaaaa.label': 'Pavillon' });
+	});
+
+	it('holds back a text beyond the limit instead of the whole draft', () => {
+		const draft = draftOf({}, { need: 'x'.repeat(100_000), aims: 'y' });
+		expect(sendableChanges(draft)).toEqual({ aims: 'y' });
+	});
+
+	it('sends at most as many changes as the server takes, removals first', () => {
+		const rows = (value: number) =>
+			Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`p${value}_${at}`, value]));
+		const changes = sendableChanges(draftOf(rows(1), rows(2)));
+		expect(Object.keys(changes)).toHaveLength(400);
+		expect(Object.values(changes).filter((value) => value === null)).toHaveLength(300);
+	});
+
+	it('offers everything again to a server restored from an older copy', () => {
+		const draft = draftOf({ need: 'new', aims: 'kept' }, { need: 'newer', aims: 'kept' });
+		const after = afterMovedOn(draft, { revision: 2, fields: { need: 'old' } });
+		expect(after).toMatchObject({ fields: { need: 'newer', aims: 'kept' }, conflicts: [] });
+		expect(sendableChanges(after)).toEqual({ need: 'newer', aims: 'kept' });
+		expect(sendableChanges(withoutBase(draft))).toEqual({ need: 'newer', aims: 'kept' });
+	});
+
+	it('wants a second look before sending when somebody else has written, and none for its own words', () => {
+		const sending = prepared(whenSending(draftOf({}, { need: 'a' }), { need: 'a' }), 'key', 7);
+		const own = afterMovedOn(sending, { revision: 5, fields: { need: 'a' } });
+		expect(own.submission).toEqual({ key: 'key', preparedAtMs: 7, isApproved: true });
+		const foreign = afterMovedOn(sending, { revision: 6, fields: { need: 'a', aims: 'theirs' } });
+		expect(foreign.submission?.isApproved).toBe(false);
+		expect(approved(foreign).submission).toEqual(own.submission);
+		expect(prepared(foreign, 'other key', 9)).toBe(foreign);
+	});
+
+	it('belongs to one person for good', () => {
+		const free = newDraft({ id: 'd', round: 'r', ownerId: null, nowMs: 0 });
+		expect(claimedBy(claimedBy(free, 'a'), 'b').ownerId).toBe('a');
+	});
+});
+
+describe('settling a question', () => {
+	it('takes mine as it stands now, or theirs', () => {
+		const asked = afterMovedOn(draftOf({ need: 'a' }, { need: 'mine' }), {
+			revision: 5,
+			fields: { need: 'theirs' }
+		});
+		const edited = { ...asked, fields: { need: 'mine, longer' } };
+		expect(settleConflict(edited, 'need', 'mine')).toMatchObject({
+			fields: { need: 'mine, longer' },
+			conflicts: []
+		});
+		expect(settleConflict(edited, 'need', 'theirs')).toMatchObject({
+			fields: { need: 'theirs' },
+			conflicts: []
+		});
+		expect(settleConflict(edited, 'aims', 'mine')).toBe(edited);
+	});
+
+	it('takes the whole row away where that was the choice, on either side', () => {
+		const base = { 'cost_lines.a.label': 'Zelt', 'cost_lines.a.amount_cents': 1 };
+		const edited = { 'cost_lines.a.label': 'Zelt!', 'cost_lines.a.amount_cents': 2 };
+		const iRemoved = afterMovedOn(draftOf(base, {}), { revision: 5, fields: edited });
+		expect(iRemoved.fields).toEqual(edited);
+		expect(settleConflict(iRemoved, 'cost_lines.a.label', 'mine')).toMatchObject({
+			fields: {},
+			conflicts: []
+		});
+		const theyRemoved = afterMovedOn(draftOf(base, edited), { revision: 5, fields: {} });
+		expect(settleConflict(theyRemoved, 'cost_lines.a.label', 'theirs')).toMatchObject({
+			fields: {},
+			conflicts: []
+		});
+		expect(settleConflict(theyRemoved, 'cost_lines.a.label', 'mine').fields).toEqual(edited);
+	});
+
+	it('keeps the rest of a row when only one of its columns was cleared', () => {
+		const base = { 'cost_lines.a.label': 'Zelt', 'cost_lines.a.position': 1 };
+		const asked = afterMovedOn(draftOf(base, { 'cost_lines.a.position': 1 }), {
+			revision: 5,
+			fields: { ...base, 'cost_lines.a.label': 'Pavillon' }
+		});
+		expect(settleConflict(asked, 'cost_lines.a.label', 'mine').fields).toEqual({
+			'cost_lines.a.position': 1
+		});
+	});
+});

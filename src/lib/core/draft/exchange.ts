@@ -1,0 +1,155 @@
+import { maxChanges, maxTextLength } from '../api/limits';
+import { type Receipt } from '../application/receipt';
+import { type Draft, unsavedChanges } from './draft';
+import {
+	applyChanges,
+	type Changes,
+	changesBetween,
+	type Fields,
+	type FieldValue,
+	isSameValue,
+	valueAt
+} from './fields';
+import { type Conflict, mergeDrafts } from './merge';
+import { removeRow, rowOfPath } from './rows';
+
+/** More unanswered attempts than this are not remembered; the price is a needless question, never a lost word. */
+const maxRemembered = 8;
+
+/**
+ * What may travel now. A field in conflict (and the row around it) waits for the person's choice, or theirs would be
+ * overwritten on the server; a text beyond the limit of the API stays here alone instead of holding back the whole draft. Removals go first.
+ */
+export function sendableChanges(draft: Draft): Changes {
+	const isHeldBack = (path: string, value: FieldValue | null) =>
+		draft.conflicts.some((conflict) => isSamePlace(conflict.path, path)) ||
+		(typeof value === 'string' && value.length > maxTextLength);
+	const changes = Object.entries(unsavedChanges(draft)).filter(([path, value]) => !isHeldBack(path, value));
+	changes.sort(([, one], [, other]) => Number(one !== null) - Number(other !== null));
+	return Object.fromEntries(changes.slice(0, maxChanges));
+}
+
+/** To be stored before an attempt starts, so that its words are known again when only the answer gets lost. */
+export function whenSending(draft: Draft, changes: Changes): Draft {
+	const known = draft.unacknowledged.filter((sent) => JSON.stringify(sent) !== JSON.stringify(changes));
+	return { ...draft, unacknowledged: [...known, changes].slice(-maxRemembered) };
+}
+
+/** The server has these changes. Whatever was written meanwhile stays unsaved. */
+export function afterSaved(
+	draft: Draft,
+	changes: Changes,
+	answer: { revision: number; state: string }
+): Draft {
+	const { revision, state } = answer;
+	// The answer to a duplicate that arrives late says nothing new.
+	if (draft.base !== null && revision <= draft.base.revision) return draft;
+	return {
+		...draft,
+		base: { revision, fields: applyChanges(draft.base?.fields ?? {}, changes) },
+		unacknowledged: [],
+		server: { state, revision, receipt: draft.server?.receipt ?? null }
+	};
+}
+
+/**
+ * The server has something else than we thought: merged, with earlier unanswered questions kept. A revision older than
+ * the one it had acknowledged means that it was restored from a copy; then everything here is offered again.
+ */
+export function afterMovedOn(draft: Draft, answer: { revision: number; fields: Fields }): Draft {
+	const base = { revision: answer.revision, fields: answer.fields };
+	const wasRestored = draft.base !== null && answer.revision < draft.base.revision;
+	if (wasRestored) return { ...draft, base, unacknowledged: [] };
+	const merge = mergeDrafts(knownToServer(draft, answer.fields), draft.fields, answer.fields);
+	const isNew = (path: string) => merge.conflicts.some((conflict) => conflict.path === path);
+	const open = draft.conflicts
+		.filter(({ path }) => !isNew(path))
+		.map((conflict) => renewed(conflict, merge.fields, answer.fields))
+		.filter(({ mine, theirs }) => !isSameValue(mine ?? undefined, theirs ?? undefined));
+	const conflicts = [...open, ...merge.conflicts];
+	const merged = { ...draft, base, fields: merge.fields, unacknowledged: [], conflicts };
+	return hasForeignWords(draft, merged) ? withoutApproval(merged) : merged;
+}
+
+/** The person says "send". The key is this submission's for good, and so is the time: it proves who was in time. */
+export function prepared(draft: Draft, key: string, nowMs: number): Draft {
+	return draft.submission === null
+		? { ...draft, submission: { key, preparedAtMs: nowMs, isApproved: true } }
+		: draft;
+}
+
+/** The person has looked at what came in, and says "send" again. */
+export function approved(draft: Draft): Draft {
+	return draft.submission === null
+		? draft
+		: { ...draft, submission: { ...draft.submission, isApproved: true } };
+}
+
+export function afterReceipt(draft: Draft, receipt: Receipt): Draft {
+	const revision = draft.base?.revision ?? 0;
+	return { ...draft, server: { state: receipt.state, revision, receipt } };
+}
+
+/** The server knows no such application although it once did: offer everything as new. */
+export function withoutBase(draft: Draft): Draft {
+	return { ...draft, base: null, unacknowledged: [] };
+}
+
+/** A draft written without an account becomes this person's, by their own choice; nobody else's ever does. */
+export function claimedBy(draft: Draft, personId: string): Draft {
+	return { ...draft, ownerId: draft.ownerId ?? personId };
+}
+
+/** The person chose. `mine` is what stands in the field now, also when it was edited after the question came up. */
+export function settleConflict(draft: Draft, path: string, side: 'mine' | 'theirs'): Draft {
+	const conflict = draft.conflicts.find((one) => one.path === path);
+	if (conflict === undefined) return draft;
+	const row = rowOfPath(path);
+	const isRowGone = row !== null && isGoneOn(side, conflict, draft);
+	const chosen: Changes = side === 'theirs' ? { [path]: conflict.theirs } : {};
+	const changes = isRowGone ? removeRow(draft.fields, row.list, row.id) : chosen;
+	const isSettled = (other: string) => other === path || (isRowGone && other in changes);
+	return {
+		...draft,
+		fields: applyChanges(draft.fields, changes),
+		conflicts: draft.conflicts.filter((one) => !isSettled(one.path))
+	};
+}
+
+function hasForeignWords(before: Draft, after: Draft): boolean {
+	return after.conflicts.length > 0 || Object.keys(changesBetween(before.fields, after.fields)).length > 0;
+}
+
+/** Nothing is sent in a person's name that they have not seen. */
+function withoutApproval(draft: Draft): Draft {
+	return draft.submission === null
+		? draft
+		: { ...draft, submission: { ...draft.submission, isApproved: false } };
+}
+
+/** The same field, or two columns of one row. */
+function isSamePlace(one: string, other: string): boolean {
+	const [row, otherRow] = [rowOfPath(one), rowOfPath(other)];
+	if (row === null || otherRow === null) return one === other;
+	return row.list === otherRow.list && row.id === otherRow.id;
+}
+
+/** On this side the whole row had been taken away, and the merge kept it because the other side wrote in it. */
+function isGoneOn(side: 'mine' | 'theirs', { path, mine, theirs }: Conflict, draft: Draft): boolean {
+	if (side === 'mine') return mine === null && isSameValue(valueAt(draft.fields, path), theirs ?? undefined);
+	const start = path.slice(0, path.lastIndexOf('.') + 1);
+	return theirs === null && !Object.keys(draft.base?.fields ?? {}).some((known) => known.startsWith(start));
+}
+
+/** The base of a merge: what was acknowledged, and what we sent without hearing back but now see on the server. */
+function knownToServer(draft: Draft, theirs: Fields): Fields {
+	const arrived = draft.unacknowledged
+		.flatMap((sent) => Object.entries(sent))
+		.filter(([path, value]) => isSameValue(value ?? undefined, valueAt(theirs, path)));
+	return applyChanges(draft.base?.fields ?? {}, Object.fromEntries(arrived));
+}
+
+function renewed(conflict: Conflict, mine: Fields, theirs: Fields): Conflict {
+	const { path } = conflict;
+	return { ...conflict, mine: valueAt(mine, path) ?? null, theirs: valueAt(theirs, path) ?? null };
+}

@@ -1,0 +1,42 @@
+import { type FailureCode } from '../failure/failure';
+import { type Draft, hasUnsavedChanges } from './draft';
+
+/** Where the words of a draft are: what every screen of it says. */
+export type DraftStanding =
+	| 'on_device'
+	| 'saving'
+	| 'saved_on_server'
+	| 'sending'
+	| 'queued_not_sent'
+	| 'received'
+	| 'needs_sign_in'
+	| 'needs_you';
+
+export type Surroundings = {
+	readonly isOnline: boolean;
+	readonly isSignedIn: boolean;
+	/** A save is on its way to the server right now. */
+	readonly isSaving: boolean;
+	/** A submission is on its way right now. */
+	readonly isSending: boolean;
+	/** Why a queued item of this draft is parked (`parkedCode`), null while none is. */
+	readonly parkedBy: FailureCode | null;
+};
+
+/** The server's receipt comes before everything; after it, what a person must do comes before what the machine does. */
+export function draftStanding(draft: Draft, surroundings: Surroundings): DraftStanding {
+	const { isOnline, isSignedIn, isSaving, isSending, parkedBy } = surroundings;
+	if (hasReceipt(draft)) return 'received';
+	if (draft.conflicts.length > 0 || parkedBy !== null) return 'needs_you';
+	if (draft.submission !== null) {
+		if (!isSignedIn) return 'needs_sign_in';
+		return isOnline && isSending ? 'sending' : 'queued_not_sent';
+	}
+	if (isSaving) return 'saving';
+	if (draft.base !== null && !hasUnsavedChanges(draft)) return 'saved_on_server';
+	return draft.ownerId !== null && isOnline && !isSignedIn ? 'needs_sign_in' : 'on_device';
+}
+
+export function hasReceipt(draft: Draft): boolean {
+	return (draft.server?.receipt ?? null) !== null;
+}

@@ -1,0 +1,46 @@
+/** Codes a refusal can carry: those the database raises (PTxxx), and those of the way there and of the device. */
+export const failureCodes = [
+	'not_allowed',
+	'not_found',
+	'draft_moved_on',
+	'already_decided',
+	'not_in_state',
+	'already_submitted',
+	'same_person',
+	'conflict_of_interest',
+	'round_closed',
+	'round_not_open',
+	'application_incomplete',
+	'budget_exceeded',
+	'reason_required',
+	'transition_not_allowed',
+	'amount_invalid',
+	'payload_invalid',
+	'too_many_attempts',
+	'payload_too_large',
+	'code_not_valid',
+	'offline',
+	'not_reachable',
+	'unexpected_answer',
+	'signed_out',
+	'rate_limited',
+	'storage_full',
+	'storage_unavailable',
+	'unreadable'
+] as const;
+
+export type FailureCode = (typeof failureCodes)[number];
+
+/** Where a failure was noticed; a foreign one becomes this at the edge of its room. */
+export type FailureOrigin = 'device' | 'network' | 'server' | 'database';
+
+export type Failure = {
+	readonly code: FailureCode;
+	readonly origin: FailureOrigin;
+	/** For the log only: never decided by, never shown. */
+	readonly cause?: unknown;
+};
+
+export function isFailureCode(value: unknown): value is FailureCode {
+	return failureCodes.some((code) => code === value);
+}

@@ -1,0 +1,109 @@
+import { type SaveBody, type SubmitBody } from '../api/applications';
+import { type Draft, hasUnsavedChanges } from '../draft/draft';
+import { sendableChanges } from '../draft/exchange';
+import { hasReceipt } from '../draft/standing';
+import { type FailureCode } from '../failure/failure';
+import { formatInstant } from '../time/instant';
+import { type QueueItem } from './outbox';
+import { longestPauseMs } from './retry';
+
+export type Action =
+	/** Store `whenSending(draft, body.changes)` first, then PUT. */
+	| { readonly kind: 'save'; readonly item: QueueItem; readonly body: SaveBody }
+	| { readonly kind: 'submit'; readonly item: QueueItem; readonly body: SubmitBody }
+	/** GET the application and merge it, then report `merged`. */
+	| { readonly kind: 'refresh'; readonly item: QueueItem }
+	/** Nothing is left to do for it: take it out of the queue. */
+	| { readonly kind: 'finish'; readonly item: QueueItem }
+	/** Keep it, say why, go on with the others. */
+	| { readonly kind: 'park'; readonly item: QueueItem; readonly code: FailureCode }
+	/** A submission needs words saved that no item saves: `withSave`. */
+	| { readonly kind: 'queue_save'; readonly draftId: string }
+	| { readonly kind: 'wait'; readonly untilMs: number }
+	| { readonly kind: 'blocked'; readonly by: 'offline' | 'signed_out' | 'other_person' }
+	| { readonly kind: 'idle' };
+
+export type Situation = {
+	readonly nowMs: number;
+	readonly isOnline: boolean;
+	/** Who is signed in, null for nobody. Only this person's drafts travel. */
+	readonly personId: string | null;
+};
+
+type Drafts = ReadonlyMap<string, Draft>;
+
+/** What to do next: one thing, the oldest first. An item that cannot go steps aside for the next. */
+export function decide(items: readonly QueueItem[], drafts: Drafts, situation: Situation): Action {
+	const { nowMs, isOnline, personId } = situation;
+	const waiting = items.filter((item) => item.nextAttemptAtMs !== null).sort(byAge);
+	if (waiting.length === 0) return { kind: 'idle' };
+	const onDevice = firstOf(waiting, (item) => withoutNetwork(item, drafts.get(item.draftId)));
+	if (onDevice !== null) return onDevice;
+	if (!isOnline) return { kind: 'blocked', by: 'offline' };
+	if (personId === null) return { kind: 'blocked', by: 'signed_out' };
+	const own = waiting.filter((item) => drafts.get(item.draftId)?.ownerId === personId);
+	if (own.length === 0) return { kind: 'blocked', by: 'other_person' };
+	const due = own.filter((item) => isDue(item, nowMs));
+	const next = firstOf(due, (item) => withNetwork(item, drafts.get(item.draftId), items));
+	if (next !== null) return next;
+	const laterMs = own.filter((item) => !isDue(item, nowMs)).map((item) => item.nextAttemptAtMs ?? nowMs);
+	return laterMs.length === 0 ? { kind: 'idle' } : { kind: 'wait', untilMs: Math.min(...laterMs) };
+}
+
+function withoutNetwork(item: QueueItem, draft: Draft | undefined): Action | null {
+	if (draft === undefined) return { kind: 'park', item, code: 'unreadable' };
+	if (hasReceipt(draft)) return { kind: 'finish', item };
+	return null;
+}
+
+function withNetwork(item: QueueItem, draft: Draft | undefined, items: readonly QueueItem[]): Action | null {
+	if (draft === undefined) return null;
+	return item.kind === 'save' ? saveAction(item, draft) : submitAction(item, draft, items);
+}
+
+function saveAction(item: QueueItem, draft: Draft): Action {
+	const changes = sendableChanges(draft);
+	// A draft without words is still created, so that it is there on the person's other devices.
+	if (draft.base !== null && Object.keys(changes).length === 0) return { kind: 'finish', item };
+	const base_revision = draft.base?.revision ?? 0;
+	return {
+		kind: 'save',
+		item,
+		body: { round: draft.round, base_revision, changes, schema_version: draft.schemaVersion }
+	};
+}
+
+/** A submission names the revision the person saw, so all their words must be on the server first. */
+function submitAction(item: QueueItem, draft: Draft, items: readonly QueueItem[]): Action | null {
+	const { base, conflicts, submission } = draft;
+	if (item.lastFailure === 'draft_moved_on') return { kind: 'refresh', item };
+	if (item.key === null || submission === null) return { kind: 'park', item, code: 'unreadable' };
+	if (conflicts.length > 0 || !submission.isApproved) return { kind: 'park', item, code: 'draft_moved_on' };
+	const saves = items.filter((other) => other.kind === 'save' && other.draftId === draft.id);
+	if (base === null || hasUnsavedChanges(draft)) {
+		if (saves.length > 0) return null;
+		const canSave = base === null || Object.keys(sendableChanges(draft)).length > 0;
+		return canSave
+			? { kind: 'queue_save', draftId: draft.id }
+			: { kind: 'park', item, code: 'application_incomplete' };
+	}
+	const prepared_at = formatInstant(submission.preparedAtMs);
+	return { kind: 'submit', item, body: { key: item.key, revision: base.revision, prepared_at } };
+}
+
+/** A time further away than any pause we set was set by a clock that has since been put right. */
+function isDue({ nextAttemptAtMs }: QueueItem, nowMs: number): boolean {
+	return nextAttemptAtMs === null || nextAttemptAtMs <= nowMs || nextAttemptAtMs > nowMs + longestPauseMs;
+}
+
+function firstOf(items: readonly QueueItem[], action: (item: QueueItem) => Action | null): Action | null {
+	for (const item of items) {
+		const found = action(item);
+		if (found !== null) return found;
+	}
+	return null;
+}
+
+function byAge(one: QueueItem, other: QueueItem): number {
+	return one.createdAtMs - other.createdAtMs || (one.id < other.id ? -1 : 1);
+}

@@ -1,0 +1,89 @@
+import * as z from 'zod/mini';
+import { type FailureCode, failureCodes } from '../failure/failure';
+
+/** Of the record below; a later app may read older ones, never the other way round. */
+export const outboxVersion = 1;
+
+const common = {
+	id: z.string(),
+	version: z.literal(outboxVersion),
+	draftId: z.string(),
+	/** Failed attempts in a row. */
+	attempts: z.int().check(z.nonnegative()),
+	/** Null: parked. It stays, says why, and moves again when a person says so. */
+	nextAttemptAtMs: z.nullable(z.number()),
+	lastFailure: z.nullable(z.enum(failureCodes)),
+	createdAtMs: z.number()
+};
+
+const itemSchema = z.readonly(
+	z.discriminatedUnion('kind', [
+		// What a save carries is worked out from its draft when it leaves; the base revision makes it safe to repeat.
+		z.object({ ...common, kind: z.literal('save'), key: z.null() }),
+		z.object({ ...common, kind: z.literal('submit'), key: z.string() })
+	])
+);
+
+/** Something that waits to travel. There is one save and one submission at most for each draft. */
+export type QueueItem = z.infer<typeof itemSchema>;
+
+/** Null for a record that cannot be understood: it is set aside and reported, never deleted. */
+export function readItem(record: unknown): QueueItem | null {
+	const parsed = z.safeParse(itemSchema, record);
+	return parsed.success ? parsed.data : null;
+}
+
+export function newSave(draftId: string, nowMs: number): QueueItem {
+	return { ...fresh('save', draftId, nowMs), kind: 'save', key: null };
+}
+
+/** The key is made and stored before the first attempt; it is this submission's name for good. */
+export function newSubmit(draftId: string, key: string, nowMs: number): QueueItem {
+	return { ...fresh('submit', draftId, nowMs), kind: 'submit', key };
+}
+
+/**
+ * The queue after an edit: a save waits for its draft. One that was parked tries again, since what was refused has
+ * changed; one that waits after a network failure keeps its time.
+ */
+export function withSave(items: readonly QueueItem[], draftId: string, nowMs: number): readonly QueueItem[] {
+	const isThis = (item: QueueItem) => item.kind === 'save' && item.draftId === draftId;
+	if (!items.some(isThis)) return [...items, newSave(draftId, nowMs)];
+	return items.map((item) => (isThis(item) && isParked(item) ? retriedNow(item, nowMs) : item));
+}
+
+/** A person pressed "try again". */
+export function retriedNow(item: QueueItem, nowMs: number): QueueItem {
+	return { ...item, attempts: 0, nextAttemptAtMs: nowMs, lastFailure: null };
+}
+
+/** Somebody signed in: what waited for that goes first thing. */
+export function resumedAfterSignIn(items: readonly QueueItem[], nowMs: number): readonly QueueItem[] {
+	return items.map((item) => (item.lastFailure === 'signed_out' ? retriedNow(item, nowMs) : item));
+}
+
+export function parked(item: QueueItem, code: FailureCode): QueueItem {
+	return { ...item, nextAttemptAtMs: null, lastFailure: code };
+}
+
+export function isParked(item: QueueItem): boolean {
+	return item.nextAttemptAtMs === null;
+}
+
+/** Why something of this draft waits for a person; null while nothing does. */
+export function parkedCode(items: readonly QueueItem[], draftId: string): FailureCode | null {
+	const item = items.find((one) => one.draftId === draftId && isParked(one));
+	return item === undefined ? null : (item.lastFailure ?? 'unreadable');
+}
+
+function fresh(kind: string, draftId: string, nowMs: number) {
+	return {
+		id: `${kind}_${draftId}`,
+		version: outboxVersion,
+		draftId,
+		attempts: 0,
+		nextAttemptAtMs: nowMs,
+		lastFailure: null,
+		createdAtMs: nowMs
+	} as const;
+}
