@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { refusalOf, TestDatabase } from './support/database.ts';
+import { one } from './support/people.ts';
+
+const locales = ['de', 'en', 'tr', 'ar'];
+interface Option {
+	readonly code: string;
+	readonly labels: Readonly<Record<string, string>>;
+}
+
+let database: TestDatabase;
+beforeAll(async () => {
+	database = await TestDatabase.start();
+});
+afterAll(() => database.stop());
+
+describe('the seeded rounds', () => {
+	it('are the round of 2026 as published, archived, and an open one', async () => {
+		const rows = await database.owner(
+			`select slug, status, to_char(closes_at at time zone 'Europe/Berlin', 'YYYY-MM-DD HH24:MI:SS') as closes,
+				opens_at < now() as has_opened, total_budget_cents, min_cents, cap_cents from public.funding_rounds order by slug limit 1`
+		);
+		expect(rows).toEqual([
+			{
+				slug: 'kofei-2026',
+				status: 'archived',
+				closes: '2026-02-15 23:59:59',
+				has_opened: true,
+				total_budget_cents: 5800000,
+				min_cents: 25000,
+				cap_cents: 250000
+			}
+		]);
+		const open = await database.owner(
+			`select slug from public.funding_rounds where status = 'published' and opens_at < now() and closes_at > now()`
+		);
+		expect(open.length).toBe(1);
+	});
+
+	it('stay as they are when the seed runs again, also where staff corrected them', async () => {
+		await database.owner(`update public.funding_rounds set cap_cents = 300000 where slug = 'kofei-2026'`);
+		const all = `select md5(string_agg(r::text, ',' order by r.slug)) as h from public.funding_rounds r`;
+		const before = await one(database, all);
+		await database.seed();
+		expect(await one(database, all)).toEqual(before);
+	});
+
+	it('speak every locale, with nothing left to fill in', async () => {
+		for (const round of await database.owner(`select * from public.funding_rounds`)) {
+			const texts = round['texts'] as Record<string, Record<string, string>>;
+			expect(Object.keys(texts).sort()).toEqual([...locales].sort());
+			for (const locale of locales) {
+				const keys = Object.keys(texts[locale] ?? {}).sort();
+				expect(keys).toEqual([
+					'after',
+					'contact_note',
+					'how_much',
+					'needs',
+					'purpose',
+					'summary',
+					'title',
+					'what',
+					'when',
+					'who'
+				]);
+			}
+			for (const column of [
+				'areas',
+				'districts',
+				'target_groups',
+				'cost_categories',
+				'income_kinds',
+				'criteria',
+				'documents'
+			]) {
+				for (const option of round[column] as Option[]) {
+					expect(Object.keys(option.labels).sort(), `${column} ${option.code}`).toEqual([...locales].sort());
+				}
+			}
+			expect(JSON.stringify(round)).not.toMatch(/\{year\}|""/);
+		}
+	});
+});
+
+describe('a round', () => {
+	it('keeps its dates and sums in order', async () => {
+		for (const change of [
+			`closes_at = opens_at`,
+			`project_until = project_from - 1`,
+			`min_cents = cap_cents + 1`,
+			`cap_cents = total_budget_cents + 1`,
+			`areas = '{}'`,
+			`status = 'open'`,
+			`slug = 'Kofei 2027'`
+		]) {
+			const refusal = await refusalOf(
+				database.owner(`update public.funding_rounds set ${change} where slug = 'kofei-2027'`)
+			);
+			expect(refusal.code, change).toBe('23514');
+		}
+	});
+
+	it('leaves an audit entry with the names of what changed', async () => {
+		await database.owner(
+			`update public.funding_rounds set closes_at = closes_at + interval '1 day' where slug = 'kofei-2027'`
+		);
+		const row = await one(database, `select action, detail from public.audit_log order by id desc limit 1`);
+		expect(row).toEqual({ action: 'round_changed', detail: { slug: 'kofei-2027', changed: ['closes_at'] } });
+	});
+});

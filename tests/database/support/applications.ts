@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import type { Person, Row, TestDatabase } from './database.ts';
+import { one, signUp } from './people.ts';
+
+export const slug = 'kofei-2027';
+export const inTime = '2027-01-20T12:00:00+01:00';
+export const afterDeadline = '2027-02-16T00:00:00+01:00';
+
+/** A form that may be sent in the seeded round of 2027. */
+export const completeForm = {
+	organisation_name: 'Nachbarschaft Hochfeld',
+	legal_form: 'initiative',
+	non_profit: 'no',
+	postal_code: '47053',
+	contact_first_name: 'Amina',
+	contact_last_name: "O'Neill",
+	contact_email: 'amina@example.org',
+	project_title: 'Kochen und reden',
+	project_summary: 'Wir kochen zusammen.',
+	project_areas: ['encounter', 'democracy'],
+	need: 'Viele kennen ihre Nachbarn nicht.',
+	aims: 'Sich kennenlernen.',
+	empowerment: 'Alle leiten einmal an.',
+	prevention: 'Wer sich kennt, hasst weniger.',
+	format: 'Acht Abende.',
+	period_start: '2027-04-01',
+	period_end: '2027-09-30',
+	district: 'mitte',
+	target_groups: ['neighbours'],
+	participants: 25,
+	volunteers: 5,
+	requested_cents: 100000,
+	'cost_lines.aaaaaaa1.position': 1,
+	'cost_lines.aaaaaaa1.category': 'food',
+	'cost_lines.aaaaaaa1.label': 'Lebensmittel',
+	'cost_lines.aaaaaaa1.amount_cents': 120000,
+	'income_lines.bbbbbbb1.position': 1,
+	'income_lines.bbbbbbb1.kind': 'own_money',
+	'income_lines.bbbbbbb1.amount_cents': 20000,
+	input_tax: 'not_entitled',
+	'declared.true_and_complete': '2027-1',
+	'declared.not_begun': '2027-1',
+	'declared.no_double_funding': '2027-1',
+	'declared.reports_changes': '2027-1',
+	'declared.democratic_order': '2027-1',
+	'declared.knows_terms': '2027-1',
+	'declared.mentions_funding': '2027-1',
+	'declared.privacy_read': '2027-1'
+} as const;
+
+export interface Applied {
+	readonly id: string;
+	readonly applicant: Person & { id: string };
+	readonly roundId: string;
+}
+
+export function save(
+	database: TestDatabase,
+	person: Person,
+	id: string,
+	base: number,
+	changes: object,
+	round = slug
+) {
+	return database.call(person, 'save_draft', [id, round, base, changes, 1]);
+}
+
+export async function draft(
+	database: TestDatabase,
+	changes: object = completeForm,
+	round = slug
+): Promise<Applied> {
+	const applicant = await signUp(database, 'applicant');
+	const id = randomUUID();
+	await save(database, applicant, id, 0, changes, round);
+	const row = await one(database, `select round_id from public.applications where id = $1`, [id]);
+	return { id, applicant, roundId: String(row['round_id']) };
+}
+
+export function submit(
+	database: TestDatabase,
+	application: Applied,
+	key: string = randomUUID()
+): Promise<Row> {
+	return database.call(application.applicant, 'submit_application', [application.id, key, 1, null]);
+}
+
+export async function submitted(database: TestDatabase, changes: object = completeForm, round = slug) {
+	const application = await draft(database, changes, round);
+	await submit(database, application);
+	return application;
+}
+
+/** Sent, checked, assessed: lies on the desk for a decision. */
+export async function readyForDecision(
+	database: TestDatabase,
+	clerk: Person,
+	round = slug,
+	changes: object = completeForm
+) {
+	const application = await submitted(database, changes, round);
+	for (const state of ['formal_check', 'assessment', 'decision']) {
+		await database.call(clerk, 'transition_application', [application.id, state, null]);
+	}
+	return application;
+}
+
+/** A copy of the seeded round under another name, with its own budget. */
+export async function copyRound(database: TestDatabase, name: string, budgetCents: number): Promise<string> {
+	const row = await one(
+		database,
+		`insert into public.funding_rounds (slug, status, reference_prefix, opens_at, closes_at, project_from,
+			project_until, total_budget_cents, min_cents, cap_cents, areas, districts, target_groups, cost_categories,
+			income_kinds, declarations)
+		select $1, 'published', 'KOFEI', opens_at, closes_at, project_from, project_until, $2, min_cents, cap_cents, areas,
+			districts, target_groups, cost_categories, income_kinds, declarations
+		from public.funding_rounds where slug = 'kofei-2027' returning id`,
+		[name, budgetCents]
+	);
+	return String(row['id']);
+}

@@ -1,0 +1,41 @@
+-- What a Supabase project brings along before the first migration, as far as ours lean on it. The surplus default
+-- privileges are Supabase's own: they are here so that a migration that forgets to revoke is found out.
+do $$
+begin
+	if not exists (select from pg_roles where rolname = 'anon') then create role anon nologin noinherit; end if;
+	if not exists (select from pg_roles where rolname = 'authenticated') then create role authenticated nologin noinherit; end if;
+	if not exists (select from pg_roles where rolname = 'service_role') then create role service_role nologin noinherit bypassrls; end if;
+end;
+$$;
+create schema auth;
+grant usage on schema auth to anon, authenticated, service_role;
+grant usage on schema public to anon, authenticated, service_role;
+alter default privileges in schema public grant all on tables to anon, authenticated, service_role;
+alter default privileges in schema public grant all on functions to anon, authenticated, service_role;
+alter default privileges in schema public grant all on sequences to anon, authenticated, service_role;
+
+create table auth.users (
+	id uuid primary key default gen_random_uuid(),
+	email varchar(255),
+	email_confirmed_at timestamptz,
+	raw_user_meta_data jsonb
+);
+create function auth.uid() returns uuid language sql stable as $$
+	select coalesce(
+		nullif(current_setting('request.jwt.claim.sub', true), ''),
+		nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub'
+	)::uuid;
+$$;
+create function auth.role() returns text language sql stable as $$
+	select coalesce(
+		nullif(current_setting('request.jwt.claim.role', true), ''),
+		nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'role'
+	);
+$$;
+create function auth.email() returns text language sql stable as $$
+	select nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'email';
+$$;
+create function auth.jwt() returns jsonb language sql stable as $$
+	select coalesce(nullif(current_setting('request.jwt.claims', true), ''), '{}')::jsonb;
+$$;
+grant execute on all functions in schema auth to anon, authenticated, service_role;
