@@ -1,0 +1,75 @@
+import { languageOf, type Locale } from './locales';
+
+/** The office's time: deadlines and arrivals are meant in Duisburg's time wherever the reader is. */
+const TIME_ZONE = 'Europe/Berlin';
+
+/** "Sonntag, 15. Februar 2026" */
+export function formatDate(date: Date | string, locale: Locale): string {
+	return formatter(locale, { dateStyle: 'full', timeZone: zoneOf(date) }).format(toDate(date));
+}
+
+/** "15.02.2026" */
+export function formatShortDate(date: Date | string, locale: Locale): string {
+	return formatter(locale, {
+		day: '2-digit',
+		month: '2-digit',
+		year: 'numeric',
+		timeZone: zoneOf(date)
+	}).format(toDate(date));
+}
+
+/** "Sonntag, 15. Februar 2026 um 23:59", in Duisburg's time */
+export function formatDateTime(date: Date | string, locale: Locale): string {
+	return formatter(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: TIME_ZONE }).format(
+		toDate(date)
+	);
+}
+
+/** "15.02.2026, 23:59" */
+export function formatShortDateTime(date: Date | string, locale: Locale): string {
+	return formatter(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: TIME_ZONE }).format(
+		toDate(date)
+	);
+}
+
+/** "1.234,50 €"; whole euros without cents when `isShort`. */
+export function formatCents(cents: number, locale: Locale, isShort = false): string {
+	const digits = isShort && cents % 100 === 0 ? 0 : 2;
+	const format = new Intl.NumberFormat(numberTag(locale), {
+		style: 'currency',
+		currency: 'EUR',
+		minimumFractionDigits: digits,
+		maximumFractionDigits: digits
+	});
+	return format.format(cents / 100);
+}
+
+export function formatNumber(value: number, locale: Locale): string {
+	return new Intl.NumberFormat(numberTag(locale)).format(value);
+}
+
+/** "1.234,50": as an amount stands in its field, to be typed over. */
+export function formatAmountInput(cents: number, locale: Locale): string {
+	return new Intl.NumberFormat(numberTag(locale), {
+		minimumFractionDigits: 2,
+		maximumFractionDigits: 2
+	}).format(cents / 100);
+}
+
+/** Western digits in every script: they are what stands on a German bank statement and in the letter. */
+function numberTag(locale: Locale): string {
+	return `${languageOf(locale).tag}-u-nu-latn`;
+}
+
+function formatter(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+	return new Intl.DateTimeFormat(`${languageOf(locale).tag}-u-nu-latn-ca-gregory`, options);
+}
+
+/** A plain day (`2026-02-15`) has no zone; reading it in Berlin's could make it the day before. */
+function zoneOf(date: Date | string): string {
+	return typeof date === 'string' && date.length === 10 ? 'UTC' : TIME_ZONE;
+}
+
+function toDate(date: Date | string): Date {
+	return typeof date === 'string' ? new Date(date) : date;
+}

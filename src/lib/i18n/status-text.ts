@@ -1,0 +1,16 @@
+import type { ApplicantLabel } from '../core/application/states';
+import { m } from './generated/applicant/messages';
+
+const words = {
+	draft: m.status_draft,
+	received: m.status_received,
+	in_review: m.status_in_review,
+	question: m.status_question,
+	decided: m.status_decided,
+	settlement: m.status_settlement
+} satisfies Record<ApplicantLabel, () => string>;
+
+/** The five words applicants see for the many states of the office. */
+export function statusText(label: ApplicantLabel): string {
+	return words[label]();
+}

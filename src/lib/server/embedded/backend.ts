@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { App, generateApiKey, splitSqlStatements } from '@supabase/lite';
+import { applyPendingMigrations } from '@supabase/lite/cli';
+import { createPgliteConnection, type PgliteConnection } from '@supabase/lite/pglite';
+import { Mailbox } from './mailbox';
+import { inviteDemoStaff } from './demo-staff';
+import { keepPersonalDataOutOfLogs } from './quiet-errors';
+
+export interface EmbeddedBackend {
+	/** Answers `/auth/v1` and `/rest/v1` inside this process; there is no port of its own. */
+	readonly fetch: typeof fetch;
+	readonly url: string;
+	readonly publishableKey: string;
+	readonly secretKey: string;
+	readonly mailbox: Mailbox;
+	close(): Promise<void>;
+}
+
+const OTP_LIFETIME_S = 600;
+
+/**
+ * Starts Supabase Lite on PGlite with the project's own migrations and the KOFEI rounds.
+ * `dataDir` null keeps everything in memory (tests).
+ */
+export async function startEmbedded(dataDir: string | null): Promise<EmbeddedBackend> {
+	keepPersonalDataOutOfLogs();
+	const connection = await createPgliteConnection(
+		dataDir === null ? {} : { url: path.resolve(dataDir, 'postgres') }
+	);
+	const mailbox = new Mailbox();
+	const [publishable, secret] = await Promise.all([generateApiKey('publishable'), generateApiKey('secret')]);
+	const app = new App({
+		connection,
+		auth: {
+			enabled: true,
+			jwt_secret: await signingSecret(dataDir),
+			enable_signup: true,
+			publishable_key: publishable.key,
+			secret_key: secret.key,
+			email: {
+				enable_signup: true,
+				enable_confirmations: true,
+				otp_length: 6,
+				otp_expiry: OTP_LIFETIME_S,
+				template: {
+					confirmation: { subject: 'KOFEI', content_path: './supabase/templates/confirm-signup.html' },
+					magic_link: { subject: 'KOFEI', content_path: './supabase/templates/magic-link.html' }
+				}
+			}
+		},
+		options: { drivers: { email: mailbox } }
+	});
+	await app.ensureSystemSchema();
+	await keepOurGrants(connection);
+	await applyPendingMigrations(app);
+	await runSql(connection, await readFile('supabase/seed.sql', 'utf8'));
+	await inviteDemoStaff(connection);
+	await app.init();
+
+	return {
+		fetch: (input, init) => Promise.resolve(app.fetch(new Request(input, init))),
+		url: 'http://embedded.localhost',
+		publishableKey: publishable.key,
+		secretKey: secret.key,
+		mailbox,
+		close: () => connection.close()
+	};
+}
+
+/**
+ * At its first request Supabase Lite grants every right on every table to `anon` and `authenticated`, which would undo
+ * the grants of our migrations. Telling it that the roles are ready makes it leave them alone, as Supabase does.
+ * `tests/database/embedded.test.ts` fails if a later version grants again.
+ */
+async function keepOurGrants(connection: PgliteConnection): Promise<void> {
+	await connection.exec(`
+		do $$ begin
+			if not exists (select from pg_roles where rolname = 'anon') then create role anon nologin; end if;
+			if not exists (select from pg_roles where rolname = 'authenticated') then create role authenticated nologin; end if;
+			if not exists (select from pg_roles where rolname = 'service_role') then create role service_role nologin bypassrls; end if;
+			grant usage on schema public, auth to anon, authenticated, service_role;
+		end $$`);
+	Object.assign(connection, { rlsState: 'active' });
+}
+
+async function runSql(connection: PgliteConnection, sql: string): Promise<void> {
+	for (const statement of splitSqlStatements(sql)) await connection.exec(statement);
+}
+
+/** Sessions outlive a restart, so the secret that signs them does too; it never leaves the data folder. */
+async function signingSecret(dataDir: string | null): Promise<string> {
+	const fresh = randomBytes(32).toString('hex');
+	if (dataDir === null) return fresh;
+	const file = path.resolve(dataDir, 'jwt-secret');
+	await mkdir(path.dirname(file), { recursive: true });
+	// `wx` fails where the file already is: two processes starting at once agree on one secret.
+	await writeFile(file, fresh, { flag: 'wx', mode: 0o600 }).catch(() => undefined);
+	return readFile(file, 'utf8');
+}

@@ -1,0 +1,54 @@
+/** Why the server cannot start, in one line that says which variable to mend. */
+export class StartError extends Error {}
+
+export type Environment =
+	| { readonly mode: 'embedded'; readonly dataDir: string }
+	| {
+			readonly mode: 'supabase';
+			readonly url: string;
+			readonly publishableKey: string;
+			readonly secretKey: string;
+	  };
+
+/**
+ * Without `SUPABASE_URL` the embedded backend runs on `DATA_DIR` (default `data`); with it, all three Supabase variables
+ * must be there and look like what they are. Throws `StartError`.
+ */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+	const url = variables.SUPABASE_URL?.trim();
+	if (!url) {
+		for (const name of ['SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_SECRET_KEY']) {
+			if (variables[name])
+				throw new StartError(`${name} is set but SUPABASE_URL is not: set both, or neither to run embedded.`);
+		}
+		return { mode: 'embedded', dataDir: variables.DATA_DIR?.trim() || 'data' };
+	}
+	if (!isHttpUrl(url))
+		throw new StartError(
+			`SUPABASE_URL must be an http(s) address like https://project.example, not "${url}".`
+		);
+	return {
+		mode: 'supabase',
+		url: url.replace(/\/+$/, ''),
+		publishableKey: keyFrom(variables, 'SUPABASE_PUBLISHABLE_KEY', 'sb_publishable_'),
+		secretKey: keyFrom(variables, 'SUPABASE_SECRET_KEY', 'sb_secret_')
+	};
+}
+
+/** Self-hosted Supabase may still hand out keys in the older form, a JWT; anything else is a mix-up. */
+function keyFrom(
+	variables: Readonly<Record<string, string | undefined>>,
+	name: string,
+	prefix: string
+): string {
+	const key = variables[name]?.trim();
+	if (!key) throw new StartError(`${name} is missing: with SUPABASE_URL set, both keys are needed.`);
+	const isJwt = /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/.test(key);
+	if (!key.startsWith(prefix) && !isJwt)
+		throw new StartError(`${name} must start with "${prefix}" (or be a JWT of a self-hosted project).`);
+	return key;
+}
+
+function isHttpUrl(text: string): boolean {
+	return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}

@@ -1,0 +1,22 @@
+import type { Handle } from '@sveltejs/kit';
+import { securityHeaders } from './header-values';
+
+const HSTS_MAX_AGE_S = 31_536_000;
+
+/** Adds what depends on the request: nothing personal may be kept by a cache, and HTTPS is kept where it is used. */
+export const protect: Handle = async ({ event, resolve }) => {
+	const response = await resolve(event);
+	for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+	if (event.url.protocol === 'https:')
+		response.headers.set('strict-transport-security', `max-age=${HSTS_MAX_AGE_S}; includeSubDomains`);
+	if (!response.headers.has('cache-control'))
+		response.headers.set('cache-control', isPublic(event.url.pathname) ? 'no-cache' : 'no-store');
+	return response;
+};
+
+/** Pages that are the same for everybody; all others must never be kept. */
+export function isPublic(pathname: string): boolean {
+	return (
+		!/^\/(api|staff|dev)(\/|$)/.test(pathname) && !/^\/[^/]+\/(apply|account|sign-in)(\/|$)/.test(pathname)
+	);
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { secretClient } from '../supabase/clients';
+
+const MINUTE_S = 60;
+
+/**
+ * How often something may be tried. The limit by sender address is wide on purpose: 200 people behind one address (a
+ * community room, a mobile network) must all get in within five minutes.
+ */
+export const limits = {
+	code_by_email: { count: 4, windowSeconds: 10 * MINUTE_S },
+	code_by_address: { count: 500, windowSeconds: 10 * MINUTE_S },
+	try_by_email: { count: 8, windowSeconds: 10 * MINUTE_S },
+	try_by_address: { count: 1000, windowSeconds: 10 * MINUTE_S }
+} as const;
+
+export type Limit = keyof typeof limits;
+
+/** Counts one attempt. Gives null when it may go on, else the seconds to wait. The subject is stored only as a hash. */
+export async function consume(limit: Limit, subject: string): Promise<number | null> {
+	const client = await secretClient();
+	const { count, windowSeconds } = limits[limit];
+	const { data, error } = await client.rpc('consume_rate_limit', {
+		p_bucket: limit,
+		p_subject_hash: createHash('sha256').update(`${limit}:${subject}`).digest('hex'),
+		p_limit: count,
+		p_window_seconds: windowSeconds
+	});
+	if (error) throw new Error(`limits cannot be counted: ${error.code}`);
+	return data.is_allowed ? null : Number(data.retry_after_seconds);
+}

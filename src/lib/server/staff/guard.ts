@@ -1,0 +1,72 @@
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import * as z from 'zod/mini';
+import type { Role } from '../../core/application/states';
+import { personClient, type Client } from '../supabase/clients';
+import { dataOf, Refusal } from '../supabase/failure';
+import { signInPath } from './paths';
+
+export type StaffRole = Extract<Role, 'clerk' | 'decider' | 'admin' | 'auditor'>;
+
+export type StaffPerson = {
+	readonly id: string;
+	readonly email: string;
+	readonly roles: readonly StaffRole[];
+	/** Speaks as this person: row-level security decides what comes back. */
+	readonly client: Client;
+};
+
+type Asking = Pick<RequestEvent, 'cookies' | 'url' | 'locals'>;
+
+const rolesSchema = z.array(z.enum(['clerk', 'decider', 'admin', 'auditor']));
+
+/** One question to the database per request, however many loads and actions ask. */
+const asked = new WeakMap<App.Locals, Promise<StaffPerson | null>>();
+
+/**
+ * The signed-in member of staff, by the database's word in this very request. Nobody signed in leads to the sign-in page
+ * and back; without (one of) the roles the answer is 403. The database checks every statement again.
+ */
+export async function requireStaff(event: Asking, roles?: readonly StaffRole[]): Promise<StaffPerson> {
+	const person = await whoAsks(event);
+	if (person === null) redirect(303, signInPath(event.url));
+	const may =
+		roles === undefined ? person.roles.length > 0 : roles.some((role) => person.roles.includes(role));
+	if (!may)
+		error(403, { message: 'not_allowed', code: person.roles.length === 0 ? 'not_staff' : 'role_missing' });
+	return person;
+}
+
+/** The same without consequences, for pages that are there for everybody; null when nobody is signed in. */
+export function whoAsks(event: Asking): Promise<StaffPerson | null> {
+	const known = asked.get(event.locals);
+	if (known) return known;
+	const answer = askDatabase(event);
+	asked.set(event.locals, answer);
+	return answer;
+}
+
+/** Clerks and deciders move applications; admins and auditors only look. */
+export function mayAct(roles: readonly StaffRole[]): boolean {
+	return roles.includes('clerk') || roles.includes('decider');
+}
+
+/** A refusal while reading becomes a page with the fitting status instead of a fault of ours. */
+export async function orErrorPage<T>(work: Promise<T>): Promise<T> {
+	try {
+		return await work;
+	} catch (failure) {
+		if (failure instanceof Refusal && failure.status < 500) {
+			error(failure.status, { message: failure.code, code: failure.code });
+		}
+		throw failure;
+	}
+}
+
+async function askDatabase(event: Asking): Promise<StaffPerson | null> {
+	if (!event.cookies.getAll().some(({ name }) => name.startsWith('sb-'))) return null;
+	const client = await personClient(event);
+	const { data } = await client.auth.getUser();
+	if (!data.user?.email) return null;
+	const roles = rolesSchema.parse(dataOf(await client.rpc('my_staff_roles')));
+	return { id: data.user.id, email: data.user.email, roles, client };
+}

@@ -1,0 +1,41 @@
+import { m } from '../../i18n/generated/staff/messages';
+import type { Directory } from '../supabase/staff';
+
+const roleTexts: Readonly<Record<string, () => string>> = {
+	clerk: m.role_clerk,
+	decider: m.role_decider,
+	admin: m.role_admin,
+	auditor: m.role_auditor,
+	applicant: m.role_applicant,
+	system: m.role_system
+};
+
+export function roleText(role: string): string {
+	return roleTexts[role]?.() ?? role;
+}
+
+/** Names people of the office by their address. Whoever is not of the office stays without a name here. */
+export function nameOf(
+	id: string,
+	directory: Directory,
+	me: { readonly id: string; readonly email: string }
+): string {
+	if (id === me.id) return m.person_you({ email: me.email });
+	return directory[id] ?? m.person_unknown({ id: id.slice(0, 8) });
+}
+
+type Deed = { readonly actor_id?: string | null; readonly actor_role?: string };
+
+/** Who did something and in which role; the system acts in the name of the person whose step it completes. */
+export function actorText(
+	{ actor_id, actor_role }: Deed,
+	directory: Directory,
+	me: { id: string; email: string }
+): string {
+	if (actor_role === 'applicant') return m.person_applicant();
+	if (!actor_id) return roleText(actor_role ?? 'system');
+	const person = nameOf(actor_id, directory, me);
+	return actor_role === undefined || actor_role === 'system'
+		? person
+		: m.history_by({ person, role: roleText(actor_role) });
+}

@@ -1,0 +1,48 @@
+import { formatCents } from '../../i18n/format';
+import type { StaffLocale } from '../../i18n/locales';
+import { m } from '../../i18n/generated/staff/messages';
+import { Refusal } from '../supabase/failure';
+
+type Details = { readonly locale: StaffLocale; readonly detail: unknown };
+
+const texts: Readonly<Record<string, (details: Details) => string>> = {
+	not_allowed: () => m.refusal_not_allowed(),
+	not_found: () => m.refusal_not_found(),
+	already_decided: () => m.refusal_already_decided(),
+	not_in_state: () => m.refusal_not_in_state(),
+	transition_not_allowed: () => m.refusal_transition_not_allowed(),
+	same_person: () => m.refusal_same_person(),
+	conflict_of_interest: () => m.refusal_conflict_of_interest(),
+	budget_exceeded: ({ locale, detail }) =>
+		m.refusal_budget_exceeded({ free: formatCents(numberIn(detail, 'free_cents'), locale) }),
+	reason_required: () => m.refusal_reason_required(),
+	amount_invalid: () => m.refusal_amount_invalid(),
+	payload_invalid: () => m.refusal_payload_invalid(),
+	too_many_attempts: ({ detail }) =>
+		m.refusal_too_many_attempts({
+			minutes: Math.max(1, Math.ceil(numberIn(detail, 'retry_after_seconds') / 60))
+		}),
+	code_wrong: () => m.refusal_code_wrong(),
+	mail_not_sent: () => m.refusal_mail_not_sent(),
+	signed_out: () => m.refusal_signed_out()
+};
+
+/** Every refusal the office's actions can meet; a test holds it against the codes the migrations raise. */
+export const knownRefusals = Object.keys(texts);
+
+export function refusalText({ code, detail }: Pick<Refusal, 'code' | 'detail'>, locale: StaffLocale): string {
+	return (texts[code] ?? (() => m.refusal_unexpected()))({ locale, detail });
+}
+
+/** A foreign failure as a refusal: logged here, because whoever shows a sentence swallows the failure. */
+export function asRefusal(failure: unknown): Refusal {
+	if (failure instanceof Refusal) return failure;
+	const id = crypto.randomUUID().slice(0, 8);
+	console.error(`${id} staff action:`, failure instanceof Error ? failure.stack : failure);
+	return new Refusal('unexpected', 500);
+}
+
+function numberIn(detail: unknown, key: string): number {
+	const value: unknown = Object(detail)[key];
+	return typeof value === 'number' ? value : 0;
+}

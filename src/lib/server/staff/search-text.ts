@@ -1,0 +1,22 @@
+const LONGEST = 100;
+
+/** What was typed, fit to search with; null when there is nothing to search for. */
+export function searchText(typed: string | null): string | null {
+	const text = (typed ?? '')
+		.normalize('NFC')
+		.replace(/\p{Cc}/gu, ' ')
+		.replace(/\s+/g, ' ')
+		.trim()
+		.slice(0, LONGEST);
+	return text === '' ? null : text;
+}
+
+/**
+ * A filter of PostgREST that finds the text anywhere in one of the columns. `%`, `_` and `\` count as themselves; `*` is
+ * PostgREST's own wildcard and cannot be escaped, so it stands for any one character.
+ */
+export function containsAnywhere(text: string, columns: readonly string[]): string {
+	const pattern = text.replace(/[\\%_]/g, '\\$&').replaceAll('*', '_');
+	const quoted = `"%${pattern.replace(/["\\]/g, '\\$&')}%"`;
+	return columns.map((column) => `${column}.ilike.${quoted}`).join(',');
+}

@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+import type { Client } from './clients';
+import { dataOf } from './failure';
+
+export const outcomes = ['approved', 'waitlisted', 'rejected'] as const;
+
+const decisionRow = z.object({
+	id: z.string(),
+	outcome: z.enum(outcomes),
+	amount_cents: z.nullable(z.number()),
+	reason: z.nullable(z.string()),
+	conditions: z.nullable(z.string()),
+	first_signed_by: z.string(),
+	first_signed_at: z.string(),
+	second_signed_by: z.nullable(z.string()),
+	second_signed_at: z.nullable(z.string()),
+	discarded_by: z.nullable(z.string()),
+	discarded_at: z.nullable(z.string()),
+	discard_reason: z.nullable(z.string())
+});
+const COLUMNS =
+	'id, outcome, amount_cents, reason, conditions, first_signed_by, first_signed_at, second_signed_by, second_signed_at, ' +
+	'discarded_by, discarded_at, discard_reason';
+
+const budgetSchema = z.object({
+	total_cents: z.number(),
+	requested_cents: z.number(),
+	in_review_cents: z.number(),
+	reserved_cents: z.number(),
+	approved_cents: z.number(),
+	paid_cents: z.number(),
+	free_cents: z.number()
+});
+
+export type Decision = Readonly<z.infer<typeof decisionRow>>;
+/** Cents; see `round_budget` in SQL for what each sum holds. */
+export type Budget = Readonly<z.infer<typeof budgetSchema>>;
+
+/** All decisions of an application, the newest first; at most one is open (neither signed twice nor discarded). */
+export async function decisionsOf(client: Client, applicationId: string): Promise<readonly Decision[]> {
+	const answer = await client
+		.from('decisions')
+		.select(COLUMNS)
+		.eq('application_id', applicationId)
+		.order('first_signed_at', { ascending: false });
+	return z.array(decisionRow).parse(dataOf(answer));
+}
+
+export async function budgetOf(client: Client, roundId: string): Promise<Budget> {
+	return budgetSchema.parse(dataOf(await client.rpc('round_budget', { p_round: roundId })));
+}
+
+export type Proposal = {
+	readonly applicationId: string;
+	readonly outcome: Decision['outcome'];
+	/** Only for `approved`. */
+	readonly amountCents: number | null;
+	readonly reason: string;
+	readonly conditions: string;
+};
+
+/** First signature. Throws `Refusal` (see `propose_decision` in SQL), as the two below. */
+export async function propose(client: Client, proposal: Proposal): Promise<void> {
+	dataOf(
+		await client.rpc('propose_decision', {
+			p_application: proposal.applicationId,
+			p_outcome: proposal.outcome,
+			p_amount_cents: proposal.amountCents,
+			p_reason: proposal.reason || null,
+			p_conditions: proposal.conditions || null
+		})
+	);
+}
+
+/** Second signature; gives the state the application is in now. */
+export async function countersign(client: Client, decisionId: string): Promise<string> {
+	const answer = z.object({ state: z.string() });
+	return answer.parse(dataOf(await client.rpc('countersign_decision', { p_decision: decisionId }))).state;
+}
+
+export async function discard(client: Client, decisionId: string, reason: string): Promise<void> {
+	dataOf(await client.rpc('discard_decision', { p_decision: decisionId, p_reason: reason || null }));
+}

@@ -1,0 +1,22 @@
+import { localiseRound } from '../../core/round/localise';
+import type { Round } from '../../core/round/round';
+import type { Locale } from '../../i18n/locales';
+import { publicClient } from './clients';
+import { dataOf } from './failure';
+
+const PUBLIC_COLUMNS =
+	'slug, status, opens_at, closes_at, project_from, project_until, total_budget_cents, min_cents, cap_cents, areas, districts, ' +
+	'target_groups, cost_categories, income_kinds, declarations, texts, contact, assumptions';
+
+/** Every published or archived round, the newest first, with its texts in one language (German where one is missing). */
+export async function publicRounds(locale: Locale): Promise<readonly Round[]> {
+	const client = await publicClient();
+	const rows = dataOf(
+		await client
+			.from('funding_rounds')
+			.select(PUBLIC_COLUMNS)
+			.in('status', ['published', 'archived'])
+			.order('opens_at', { ascending: false })
+	);
+	return rows.map((row) => localiseRound(row, locale));
+}

@@ -1,0 +1,70 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { backend } from '../backend';
+import { consume, type Limit } from '../security/limits';
+import { personClient } from './clients';
+import { Refusal } from './failure';
+
+type Asking = Pick<RequestEvent, 'cookies' | 'url' | 'getClientAddress'>;
+
+/**
+ * Sends a six-digit code. The answer is the same whether the address is known or not, and so is the work done.
+ * Throws `Refusal` `too_many_attempts` (429, detail `retry_after_seconds`) or `mail_not_sent` (503).
+ */
+export async function requestCode(event: Asking, email: string): Promise<void> {
+	await within(event, 'code_by_address', 'code_by_email', email);
+	const client = await personClient(event);
+	const { error } = await client.auth.signInWithOtp({
+		email: normalised(email),
+		options: { shouldCreateUser: true }
+	});
+	if (error?.status === 429) throw new Refusal('too_many_attempts', 429, { retry_after_seconds: 60 });
+	if (error) throw new Refusal('mail_not_sent', 503);
+}
+
+/**
+ * Exchanges the code for a session in cookies, and claims invitations to the office that wait for this address.
+ * Throws `Refusal` `code_not_valid` (422) for a wrong, used or expired code, `too_many_attempts` (429).
+ */
+export async function verifyCode(
+	event: Asking,
+	email: string,
+	code: string
+): Promise<{ email: string; roles: readonly string[] }> {
+	await within(event, 'try_by_address', 'try_by_email', email);
+	const client = await personClient(event);
+	const { codeType } = await backend();
+	const { data, error } = await client.auth.verifyOtp({
+		email: normalised(email),
+		token: code,
+		type: codeType
+	});
+	if (error || !data.user?.email) throw new Refusal('code_not_valid', 422);
+	const claimed = await client.rpc('claim_staff_invitations');
+	return { email: data.user.email, roles: claimed.data?.roles ?? [] };
+}
+
+/** Who asks, by the backend's word and not by the cookie's; null when nobody is signed in. */
+export async function signedInEmail(event: Pick<RequestEvent, 'cookies' | 'url'>): Promise<string | null> {
+	if (!event.cookies.getAll().some(({ name }) => name.startsWith('sb-'))) return null;
+	const { data } = await (await personClient(event)).auth.getUser();
+	return data.user?.email ?? null;
+}
+
+export async function signOut(event: Pick<RequestEvent, 'cookies' | 'url'>): Promise<void> {
+	await (await personClient(event)).auth.signOut({ scope: 'local' });
+}
+
+async function within(event: Asking, byAddress: Limit, byEmail: Limit, email: string): Promise<void> {
+	for (const [limit, subject] of [
+		[byAddress, event.getClientAddress()],
+		[byEmail, normalised(email)]
+	] as const) {
+		const waitSeconds = await consume(limit, subject);
+		if (waitSeconds !== null)
+			throw new Refusal('too_many_attempts', 429, { retry_after_seconds: waitSeconds });
+	}
+}
+
+function normalised(email: string): string {
+	return email.trim().toLowerCase();
+}

@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import type { Client } from './clients';
+import { dataOf } from './failure';
+
+const roles = ['clerk', 'decider', 'admin', 'auditor'] as const;
+
+const memberRow = z.object({
+	user_id: z.string(),
+	role: z.enum(roles),
+	created_at: z.string(),
+	is_active: z.boolean()
+});
+
+const invitationRow = z.object({
+	id: z.string(),
+	email: z.string(),
+	role: z.enum(roles),
+	created_at: z.string(),
+	expires_at: z.string()
+});
+
+const nameRow = z.object({ user_id: z.string(), email: z.string() });
+
+export type StaffMember = Readonly<z.infer<typeof memberRow>>;
+export type Invitation = Readonly<z.infer<typeof invitationRow>>;
+/** E-mail address by account id; ids that are missing belong to people outside the office or to deleted accounts. */
+export type Directory = Readonly<Record<string, string>>;
+
+export async function members(client: Client): Promise<readonly StaffMember[]> {
+	const answer = await client
+		.from('staff_members')
+		.select('user_id, role, created_at, is_active')
+		.order('created_at');
+	return z.array(memberRow).parse(dataOf(answer));
+}
+
+/** Invitations nobody has claimed yet, expired ones too. Empty for everybody but admins. */
+export async function openInvitations(client: Client): Promise<readonly Invitation[]> {
+	const answer = await client
+		.from('staff_invitations')
+		.select('id, email, role, created_at, expires_at')
+		.is('claimed_at', null)
+		.order('created_at');
+	return z.array(invitationRow).parse(dataOf(answer));
+}
+
+/** Who works, or has worked, here: signatures and steps are told with an address, not with an id. */
+export async function directory(client: Client): Promise<Directory> {
+	const answer = await client.rpc('staff_directory');
+	// During a rolling deploy the database may be the older one; ids stand in for the addresses then.
+	if (answer.error?.code === 'PGRST202') return {};
+	const rows = z.array(nameRow).parse(dataOf(answer));
+	return Object.fromEntries(rows.map((row) => [row.user_id, row.email]));
+}

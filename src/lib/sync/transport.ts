@@ -1,0 +1,130 @@
+import * as z from 'zod/mini';
+import {
+	applicationListSchema,
+	applicationSchema,
+	movedOnSchema,
+	savedSchema,
+	withdrawnSchema,
+	type Application,
+	type ApplicationList,
+	type SaveBody,
+	type SubmitBody
+} from '../core/api/applications';
+import { errorSchema, type ApiError } from '../core/api/error';
+import { codeAnswerSchema, sessionSchema, verifyAnswerSchema } from '../core/api/session';
+import { receiptSchema, type Receipt } from '../core/application/receipt';
+import { refusal, type Outcome } from '../core/sync/retry';
+
+/** Longer than a slow network needs; connected without anything arriving must not hold the queue. */
+const PATIENCE_MS = 30_000;
+
+export type NoAnswer = Extract<Outcome, { kind: 'refused' | 'unknown' }>;
+
+/** What came back: our own data, or why there is none. Foreign failures end here. */
+export type Answer<T> =
+	| { readonly isOk: true; readonly data: T }
+	| {
+			readonly isOk: false;
+			readonly outcome: NoAnswer;
+			readonly error: ApiError | null;
+			readonly body: unknown;
+	  };
+
+type Saved = z.infer<typeof savedSchema>;
+
+/** The ways to the server. Every method is safe to repeat. */
+export interface Transport {
+	save(id: string, body: SaveBody): Promise<Answer<Saved>>;
+	submit(id: string, body: SubmitBody): Promise<Answer<Receipt>>;
+	read(id: string): Promise<Answer<Application>>;
+	list(): Promise<Answer<ApplicationList>>;
+	withdraw(id: string, reason: string): Promise<Answer<{ state: string }>>;
+	session(): Promise<Answer<{ email: string | null }>>;
+	requestCode(email: string, locale: string): Promise<Answer<{ ok: true }>>;
+	verifyCode(email: string, code: string): Promise<Answer<{ email: string }>>;
+	signOut(): Promise<Answer<{ ok: true }>>;
+}
+
+export function httpTransport(fetch: typeof globalThis.fetch): Transport {
+	const call = <T>(method: string, path: string, schema: z.ZodMiniType<T>, body?: unknown) =>
+		exchange(fetch, { method, path, body }, schema);
+	const at = (id: string, rest = '') => `/applications/${encodeURIComponent(id)}${rest}`;
+	return {
+		save: (id, body) => call('PUT', at(id), savedSchema, body),
+		submit: (id, body) => call('POST', at(id, '/submit'), receiptSchema, body),
+		read: (id) => call('GET', at(id), applicationSchema),
+		list: () => call('GET', '/applications', applicationListSchema),
+		withdraw: (id, reason) => call('POST', at(id, '/withdraw'), withdrawnSchema, { reason }),
+		session: () => call('GET', '/session', sessionSchema),
+		requestCode: (email, locale) => call('POST', '/sign-in/code', codeAnswerSchema, { email, locale }),
+		verifyCode: (email, code) => call('POST', '/sign-in/verify', verifyAnswerSchema, { email, code }),
+		signOut: () => call('POST', '/sign-out', codeAnswerSchema, {})
+	};
+}
+
+/** The server's version in a 409, or null where the refusal carries none. */
+export function movedOn(
+	answer: Extract<Answer<unknown>, { isOk: false }>
+): z.infer<typeof movedOnSchema> | null {
+	const parsed = movedOnSchema.safeParse(answer.body);
+	return parsed.success ? parsed.data : null;
+}
+
+interface Call {
+	readonly method: string;
+	readonly path: string;
+	readonly body: unknown;
+}
+
+async function exchange<T>(
+	fetch: typeof globalThis.fetch,
+	{ method, path, body }: Call,
+	schema: z.ZodMiniType<T>
+): Promise<Answer<T>> {
+	let response: Response;
+	let text: string;
+	try {
+		response = await fetch(`/api/v1${path}`, {
+			method,
+			headers: body === undefined ? {} : { 'content-type': 'application/json' },
+			body: body === undefined ? undefined : JSON.stringify(body),
+			signal: AbortSignal.timeout(PATIENCE_MS)
+		});
+		text = await response.text();
+	} catch {
+		return none({ kind: 'unknown', code: 'not_reachable' }, null);
+	}
+	const json = readJson(text);
+	if (response.ok) {
+		const parsed = schema.safeParse(json);
+		// HTML of a captive portal, a cut body, another version: nobody knows whether our words arrived.
+		return parsed.success
+			? { isOk: true, data: parsed.data }
+			: none({ kind: 'unknown', code: 'unexpected_answer' }, json);
+	}
+	const outcome = refusal(response.status, Object(json).code, retryAfterMs(response));
+	return none(
+		outcome.kind === 'refused' || outcome.kind === 'unknown'
+			? outcome
+			: { kind: 'unknown', code: 'unexpected_answer' },
+		json
+	);
+}
+
+function none(outcome: NoAnswer, body: unknown): Extract<Answer<never>, { isOk: false }> {
+	const parsed = errorSchema.safeParse(body);
+	return { isOk: false, outcome, error: parsed.success ? parsed.data : null, body };
+}
+
+function readJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
+}
+
+function retryAfterMs(response: Response): number | null {
+	const seconds = Number(response.headers.get('retry-after') ?? NaN);
+	return Number.isFinite(seconds) ? seconds * 1000 : null;
+}

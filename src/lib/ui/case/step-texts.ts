@@ -1,0 +1,41 @@
+import { applicantLabel, transitions, type State, type Transition } from '../../core/application/states';
+import { m } from '../../i18n/generated/staff/messages';
+import { applicantText } from './state-texts';
+
+const texts: Readonly<Record<string, () => string>> = {
+	submitted_formal_check: m.step_submitted_formal_check,
+	formal_check_assessment: m.step_formal_check_assessment,
+	formal_check_clarification: m.step_formal_check_clarification,
+	clarification_formal_check: m.step_clarification_formal_check,
+	assessment_decision: m.step_assessment_decision,
+	assessment_formal_check: m.step_assessment_formal_check,
+	decision_assessment: m.step_decision_assessment,
+	waitlisted_decision: m.step_waitlisted_decision,
+	accepted_paid: m.step_accepted_paid,
+	report_submitted_report_clarification: m.step_report_submitted_report_clarification,
+	report_submitted_report_checked: m.step_report_submitted_report_checked,
+	report_checked_closed: m.step_report_checked_closed,
+	report_checked_recovery: m.step_report_checked_recovery,
+	recovery_closed: m.step_recovery_closed
+};
+
+/** The same states as `is_reason_public` in SQL: what is written here, the group reads. */
+const toldWithReason: readonly State[] = ['clarification', 'report_clarification', 'recovery'];
+
+/** The steps of the workflow that people of the office take; a test demands a text for each. */
+export const officeSteps = transitions.filter((row) => row.role === 'clerk' || row.role === 'decider');
+
+export function stepText({ from, to }: Pick<Transition, 'from' | 'to'>): string {
+	return texts[`${from}_${to}`]?.() ?? '';
+}
+
+export function isReasonPublic(to: State): boolean {
+	return toldWithReason.includes(to);
+}
+
+/** What the applicant's side will show after the step, said before it is taken. */
+export function consequence({ from, to }: Pick<Transition, 'from' | 'to'>): string {
+	const label = applicantText(applicantLabel(to));
+	if (isReasonPublic(to)) return m.step_shows_reason({ label });
+	return applicantLabel(from) === applicantLabel(to) ? m.step_shows_nothing() : m.step_shows({ label });
+}

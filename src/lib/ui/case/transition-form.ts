@@ -1,0 +1,15 @@
+import * as z from 'zod/mini';
+import { states } from '../../core/application/states';
+
+/** As long as `status_event_details` keeps it. */
+export const REASON_MAX = 4000;
+
+/**
+ * A step as its form posts it (superforms fills in an empty text for what is missing). Errors are codes; whether a reason is needed depends on the step and is asked later.
+ */
+export const transitionSchema = z.object({
+	to: z.enum(states),
+	reason: z.string().check(z.trim(), z.maxLength(REASON_MAX, 'too_long'))
+});
+
+export type TransitionForm = z.infer<typeof transitionSchema>;

@@ -1,0 +1,43 @@
+import { json } from '@sveltejs/kit';
+import { m } from '$lib/i18n/generated/public/messages';
+import { isLocale, languageOf, languages } from '$lib/i18n/locales';
+
+export const prerender = true;
+export const entries = () => languages.map(({ code }) => ({ locale: code }));
+
+/** One app, whatever its language: the same `id` in every manifest, so that a phone never holds it twice. */
+export function GET({ params }) {
+	const locale = isLocale(params.locale) ? params.locale : 'de';
+	const { tag, direction } = languageOf(locale);
+	return json(
+		{
+			id: '/',
+			name: m.app_name(),
+			short_name: 'KOFEI',
+			description: m.app_description(),
+			lang: tag,
+			dir: direction,
+			start_url: `/${locale}/apply`,
+			scope: '/',
+			display: 'standalone',
+			background_color: '#fbfaf7',
+			theme_color: '#0b5563',
+			categories: ['government', 'social'],
+			icons: [
+				{ src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png', purpose: 'any' },
+				{ src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
+				{ src: '/icons/maskable-192.png', sizes: '192x192', type: 'image/png', purpose: 'maskable' },
+				{ src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+				{ src: '/icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }
+			],
+			shortcuts: [
+				{
+					name: m.nav_my_applications(),
+					url: `/${locale}/apply`,
+					icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }]
+				}
+			]
+		},
+		{ headers: { 'content-type': 'application/manifest+json' } }
+	);
+}

@@ -1,0 +1,8 @@
+import * as z from 'zod/mini';
+import { receive } from '$lib/server/api/handle';
+import { signOut } from '$lib/server/supabase/sessions';
+
+export const POST = receive(z.object({}), async (event) => {
+	await signOut(event);
+	return { ok: true };
+});

@@ -1,0 +1,28 @@
+import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
+import { staffLocale } from '$lib/server/staff/locale';
+import { roleText } from '$lib/server/staff/person-texts';
+import { deskRounds, viewCounts } from '$lib/server/supabase/desk';
+import { roundTitle } from './round-title';
+
+/** Frame of every page of the office: who is here, the rounds, and what waits in the chosen one. */
+export async function load(event) {
+	const { client, email, roles } = await requireStaff(event);
+	const locale = staffLocale(event.locals);
+	const wished = event.url.searchParams.get('round');
+	const rounds = await orErrorPage(deskRounds(client));
+	const current =
+		rounds.find((round) => round.slug === wished) ??
+		rounds.find((round) => round.status === 'published') ??
+		rounds[0];
+	const counts = current ? await orErrorPage(viewCounts(client, current.id)) : null;
+	return {
+		locale,
+		email,
+		roles,
+		roleTexts: roles.map(roleText),
+		rounds: rounds.map((round) => ({ id: round.id, slug: round.slug, title: roundTitle(round, locale) })),
+		currentRound: current ? { id: current.id, slug: current.slug, title: roundTitle(current, locale) } : null,
+		isDefaultRound: wished === null,
+		counts
+	};
+}

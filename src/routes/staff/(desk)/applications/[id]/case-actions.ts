@@ -1,0 +1,95 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { message, setError, superValidate } from 'sveltekit-superforms';
+import { zod4 } from 'sveltekit-superforms/adapters';
+import { transitionSchema } from '$lib/ui/case/transition-form';
+import {
+	countersignSchema,
+	discardSchema,
+	proposalSchema,
+	readProposal
+} from '$lib/ui/decision/decision-forms';
+import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
+import { staffLocale } from '$lib/server/staff/locale';
+import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
+import { countersign, discard, propose } from '$lib/server/supabase/decisions';
+import { readCase, transition } from '$lib/server/supabase/cases';
+
+type Asking = RequestEvent<{ id: string }>;
+
+/** Who may act at all; the database asks again, for the role, the state and a conflict of interest. */
+const ACTING = ['clerk', 'decider'] as const;
+
+/** One step of the workflow. A second click is refused by the state the first one left. */
+export async function takeStep(event: Asking) {
+	const { client } = await requireStaff(event, ACTING);
+	const form = await superValidate(event.request, zod4(transitionSchema));
+	if (!form.valid) return setError(form, 'reason', 'too_long', { status: 422 });
+	try {
+		await transition(client, { id: event.params.id, to: form.data.to, reason: form.data.reason });
+	} catch (failure) {
+		const refusal = asRefusal(failure);
+		if (refusal.code === 'reason_required')
+			return setError(form, 'reason', 'reason_required', { status: 422 });
+		return message(form, refusalText(refusal, staffLocale(event.locals)), { status: statusOf(refusal) });
+	}
+	return done(event, 'transition');
+}
+
+/** First signature. */
+export async function proposeDecision(event: Asking) {
+	const { client } = await requireStaff(event, ACTING);
+	const form = await superValidate(event.request, zod4(proposalSchema), { id: 'proposal' });
+	if (!form.valid) return message(form, undefined, { status: 422 });
+	const { requested_cents, round } = await orErrorPage(readCase(client, event.params.id));
+	const proposed = readProposal(form.data, Math.min(requested_cents ?? 0, round.cap_cents));
+	if ('code' in proposed) return setError(form, proposed.field, proposed.code, { status: 422 });
+	try {
+		const { reason, conditions } = form.data;
+		await propose(client, { ...proposed, reason, conditions, applicationId: event.params.id });
+	} catch (failure) {
+		const refusal = asRefusal(failure);
+		return message(form, refusalText(refusal, staffLocale(event.locals)), { status: statusOf(refusal) });
+	}
+	return done(event, 'proposed');
+}
+
+/** Second signature, by somebody else with the role. */
+export async function countersignDecision(event: Asking) {
+	const { client } = await requireStaff(event, ['decider']);
+	const form = await superValidate(event.request, zod4(countersignSchema), { id: 'countersign' });
+	try {
+		await countersign(client, form.data.decision_id);
+	} catch (failure) {
+		const refusal = asRefusal(failure);
+		return message(form, refusalText(refusal, staffLocale(event.locals)), { status: statusOf(refusal) });
+	}
+	return done(event, 'countersigned');
+}
+
+/** Takes the first signature off the table, with a reason that stays in the office. */
+export async function discardDecision(event: Asking) {
+	const { client } = await requireStaff(event, ACTING);
+	const form = await superValidate(event.request, zod4(discardSchema), { id: 'discard' });
+	if (!form.valid) return message(form, undefined, { status: 422 });
+	if (form.data.reason === '') return setError(form, 'reason', 'reason_required', { status: 422 });
+	try {
+		await discard(client, form.data.decision_id, form.data.reason);
+	} catch (failure) {
+		const refusal = asRefusal(failure);
+		return message(form, refusalText(refusal, staffLocale(event.locals)), { status: statusOf(refusal) });
+	}
+	return done(event, 'discarded');
+}
+
+/** Back to the page by GET, so that reloading it repeats nothing. The filter of the list stays in the address. */
+function done({ url }: Asking, what: string): never {
+	const query = new URLSearchParams([...url.searchParams].filter(([key]) => !key.startsWith('/')));
+	query.set('done', what);
+	redirect(303, `${url.pathname}?${query}`);
+}
+
+type RefusalStatus = 403 | 404 | 409 | 422 | 500;
+
+function statusOf({ status }: { readonly status: number }): RefusalStatus {
+	return status === 403 || status === 404 || status === 409 || status === 422 ? status : 500;
+}

@@ -1,0 +1,15 @@
+import { m } from '$lib/i18n/generated/staff/messages';
+import type { IconName } from '$lib/ui/parts/icons';
+
+/** The views of the desk as the rail and the queue name them. */
+export const viewWords = {
+	new: { text: m.view_new, icon: 'mail' },
+	check: { text: m.view_check, icon: 'document' },
+	assess: { text: m.view_assess, icon: 'search' },
+	decide: { text: m.view_decide, icon: 'people' },
+	decided: { text: m.view_decided, icon: 'done' },
+	all: { text: m.view_all, icon: 'menu' }
+} as const satisfies Readonly<Record<string, { text: () => string; icon: IconName }>>;
+
+export type ViewCode = keyof typeof viewWords;
+export const viewCodes: readonly ViewCode[] = ['new', 'check', 'assess', 'decide', 'decided', 'all'];

@@ -1,0 +1,15 @@
+import * as z from 'zod/mini';
+
+/** Both steps post the same form: the address stays with the code. Errors are codes. */
+export const signInSchema = z.object({
+	email: z
+		.string()
+		.check(z.trim(), z.maxLength(254, 'email_required'), z.regex(/^\S+@\S+\.\S+$/, 'email_required')),
+	code: z.string().check(z.trim(), z.maxLength(20, 'code_required'))
+});
+
+/** Six digits, however they were grouped; null for anything else. */
+export function codeDigits(typed: string): string | null {
+	const digits = typed.replace(/[\s-]/g, '');
+	return /^\d{6}$/.test(digits) ? digits : null;
+}
