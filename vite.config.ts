@@ -36,7 +36,12 @@ export default defineConfig({
 			// One manifest per language, as prerendered routes.
 			manifest: false,
 			injectManifest: {
-				globPatterns: ['client/**/*.{js,css,svg,png,ico}', 'prerendered/pages/**/app-shell.html'],
+				globPatterns: [
+					'client/_app/**/*.{js,css}',
+					'client/icon.svg',
+					'client/icons/icon-192.png',
+					'prerendered/pages/**/app-shell.html'
+				],
 				manifestTransforms: [withoutStaff]
 			}
 		})

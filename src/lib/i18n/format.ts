@@ -1,3 +1,4 @@
+import { parseInstant } from '../core/time/instant';
 import { languageOf, type Locale } from './locales';
 
 /** The office's time: deadlines and arrivals are meant in Duisburg's time wherever the reader is. */
@@ -71,5 +72,6 @@ function zoneOf(date: Date | string): string {
 }
 
 function toDate(date: Date | string): Date {
-	return typeof date === 'string' ? new Date(date) : date;
+	// Not every browser's `Date` reads the moments Postgres writes ("2027-02-15 22:59:59+00").
+	return typeof date === 'string' ? new Date(parseInstant(date) ?? date) : date;
 }

@@ -1,3 +1,4 @@
+import { parseInstant } from '../../core/time/instant';
 import type { Client } from './clients';
 import { dataOf, Refusal } from './failure';
 
@@ -80,7 +81,7 @@ export async function read(client: Client, id: string) {
 		receipt: receiptOf(row),
 		events: row.status_events
 			.map(({ to_state, at, public_reason }) => ({ to: to_state, at, public_reason }))
-			.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
+			.sort((a, b) => (parseInstant(a.at) ?? 0) - (parseInstant(b.at) ?? 0)),
 		decision: decision.outcome === null ? null : decision
 	};
 }

@@ -36,6 +36,11 @@ function personRows(rows: readonly StaffMember[]) {
 		const own = rows.filter((row) => row.user_id === id);
 		const active = own.filter((row) => row.is_active);
 		const shown = active.length > 0 ? active : own;
-		return { id, roles: shown.map((row) => row.role), since: shown[0]?.created_at ?? '', isActive: active.length > 0 };
+		return {
+			id,
+			roles: shown.map((row) => row.role),
+			since: shown[0]?.created_at ?? '',
+			isActive: active.length > 0
+		};
 	});
 }
