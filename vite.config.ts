@@ -7,12 +7,26 @@ import { defineConfig } from 'vitest/config';
 import { messageAreas, messagesVersion, ownLocaleOnly } from './src/build/messages.ts';
 import { withoutStaff } from './src/build/precache.ts';
 import { tellWhy } from './src/build/tell-why.ts';
+import { emitVisitorScript, visitorScript } from './src/build/visitor-script.ts';
 import { chromiumArguments, chromiumPath } from './src/run/chromium.ts';
 
+/** What applicants load on their first screen in two files: dozens of tiny ones cost more in headers than they save. */
+const browserChunks = [
+	{ name: 'framework', test: /node_modules\/(svelte|@sveltejs\/kit|devalue|esm-env)\// },
+	{
+		name: 'applicant',
+		test: /src\/lib\/(core|sync|local|state|i18n(?!\/generated)|ui\/(parts|fields|application|draft))\//
+	}
+];
+
 export default defineConfig({
-	define: { __MESSAGES_VERSION__: JSON.stringify(messagesVersion()) },
+	define: {
+		__MESSAGES_VERSION__: JSON.stringify(messagesVersion()),
+		__VISITOR_SCRIPT__: JSON.stringify(visitorScript())
+	},
 	plugins: [
 		tellWhy(),
+		emitVisitorScript(),
 		ownLocaleOnly(),
 		...messageAreas.map((area) =>
 			paraglideVitePlugin({
@@ -52,6 +66,9 @@ export default defineConfig({
 		}
 	},
 	build: { target: 'es2022' },
+	environments: {
+		client: { build: { rolldownOptions: { output: { codeSplitting: { groups: browserChunks } } } } }
+	},
 	test: {
 		projects: [
 			{

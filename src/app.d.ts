@@ -3,6 +3,8 @@ import type { Locale } from '$lib/i18n/locales';
 declare global {
 	/** Hash of all catalogues; part of their address in the build. */
 	const __MESSAGES_VERSION__: string;
+	/** Address of the public pages' script in the build. */
+	const __VISITOR_SCRIPT__: string;
 
 	namespace App {
 		interface Locals {

@@ -156,10 +156,10 @@ $json$;
 $json$;
 	contact constant jsonb := $json$
 {
-	"name": "Tanja Stöffken",
+	"person": "Tanja Stöffken",
 	"email": "t.stoeffken@stadt-duisburg.de",
 	"phone": "0203 283-983181",
-	"unit": {
+	"name": {
 		"de": "Kommunale Fachstelle für Ehrenamt in der Integrationsarbeit (KOFEI), Stadt Duisburg",
 		"en": "Municipal unit for volunteering in integration work (KOFEI), City of Duisburg",
 		"tr": "Uyum çalışmalarında gönüllülük birimi (KOFEI), Duisburg Belediyesi",

@@ -4,14 +4,14 @@ import path from 'node:path';
 import type { Plugin } from 'vite';
 
 /** The catalogues: visitors never load the applicants' texts, nobody but staff loads the staff's. */
-export const messageAreas = ['public', 'pages', 'applicant', 'staff'] as const;
+export const messageAreas = ['shell', 'public', 'pages', 'applicant', 'staff'] as const;
 
 const messagesDir = path.resolve('src/lib/i18n/messages');
 const generatedDir = path.resolve('src/lib/i18n/generated');
 
 /**
- * Paraglide puts every locale of every message into the bundle. In the browser this plugin replaces each area's index by
- * one that loads the module of the page's own language alone, under a name the server knows beforehand, so that the
+ * Paraglide puts every locale of every message into the bundle. In the browser this plugin replaces each area's messages by
+ * a module that loads the module of the page's own language alone, under a name the server knows beforehand, so that the
  * HTML can preload it and the service worker can keep it.
  */
 export function ownLocaleOnly(): Plugin {
@@ -31,17 +31,15 @@ export function ownLocaleOnly(): Plugin {
 			}
 		},
 		load(id) {
-			const area = messageAreas.find((name) => id === path.join(generatedDir, name, 'messages', '_index.js'));
+			const area = messageAreas.find((name) => id === path.join(generatedDir, name, 'messages.js'));
 			if (!area) return null;
 			const locales = catalogues()
 				.filter((catalogue) => catalogue.area === area)
 				.map(({ locale }) => locale);
-			const keys = messageKeys(area);
 			return [
-				`const loaders = { ${locales.map((code) => `'${code}': () => import('./${code}.js')`).join(', ')} };`,
+				`const loaders = { ${locales.map((code) => `'${code}': () => import('./messages/${code}.js')`).join(', ')} };`,
 				`const code = document.documentElement.dataset.locale;`,
-				`const texts = await (loaders[code] ?? loaders.de)();`,
-				...keys.map((key) => `export const ${key} = texts.${key};`)
+				`export const m = await (loaders[code] ?? loaders.de)();`
 			].join('\n');
 		}
 	};
@@ -66,11 +64,4 @@ function catalogues(): { area: string; locale: string }[] {
 			.sort()
 			.map((file) => ({ area, locale: path.basename(file, '.json') }))
 	);
-}
-
-function messageKeys(area: string): string[] {
-	const base: Record<string, unknown> = JSON.parse(
-		readFileSync(path.join(messagesDir, area, 'de.json'), 'utf8')
-	);
-	return Object.keys(base).filter((key) => key !== '$schema');
 }

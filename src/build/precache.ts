@@ -51,11 +51,14 @@ function filesOnlyStaffReaches(): ReadonlySet<string> {
 		],
 		(key) => !nodes.includes(key) || !isStaff(key)
 	);
+	const filesOf = (key: string) =>
+		[chunks[key]?.file ?? '', ...(chunks[key]?.css ?? [])].map((file) => `/${file}`);
+	// A stylesheet may belong to chunks of both sides.
+	const keptFiles = new Set([...kept].flatMap(filesOf));
 	return new Set(
 		Object.keys(chunks)
-			.filter((key) => !kept.has(key))
-			.flatMap((key) => [chunks[key]?.file ?? '', ...(chunks[key]?.css ?? [])])
-			.map((file) => `/${file}`)
+			.flatMap(filesOf)
+			.filter((file) => !keptFiles.has(file))
 	);
 }
 

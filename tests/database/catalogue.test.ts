@@ -31,6 +31,8 @@ const executables: Readonly<Record<string, string>> = {
 		'service_role',
 	'public.countersign_decision(p_decision uuid)': 'authenticated',
 	'public.discard_decision(p_decision uuid, p_reason text)': 'authenticated',
+	'public.read_decision(p_application uuid)': 'authenticated',
+	'public.staff_directory()': 'authenticated',
 	'public.my_staff_roles()': 'authenticated',
 	'public.propose_decision(p_application uuid, p_outcome text, p_amount_cents bigint, p_reason text, p_conditions text)':
 		'authenticated',

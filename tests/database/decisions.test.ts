@@ -50,6 +50,22 @@ describe('a decision', () => {
 		expect(events).toEqual([{ event: 'state_approved', recipient_id: applicant.id }]);
 	});
 
+	it('is told to its applicants once both have signed, and to nobody else', async () => {
+		const { id, applicant } = await readyForDecision(database, clerk);
+		const decision = await propose(clerk, id, 45000);
+		const told = () => database.call(applicant, 'read_decision', [id]);
+		expect(await told()).toEqual({ outcome: null, amount_cents: null, conditions: null });
+		await countersign(decider, decision);
+		expect(await told()).toEqual({ outcome: 'approved', amount_cents: 45000, conditions: null });
+		const stranger = await signUp(database);
+		for (const person of [stranger, clerk]) {
+			expect(await refusalOf(database.call(person, 'read_decision', [id]))).toMatchObject({
+				code: 'PT404',
+				message: 'not_found'
+			});
+		}
+	});
+
 	it('is refused when both signatures come from one person, also at the table itself', async () => {
 		const { id } = await readyForDecision(database, clerk);
 		const decision = await propose(decider, id);

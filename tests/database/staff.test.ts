@@ -195,3 +195,16 @@ describe('rate limits', () => {
 		).toMatchObject({ message: 'payload_invalid' });
 	});
 });
+
+describe('the directory of staff', () => {
+	it('tells staff whose signature they see, and applicants nothing', async () => {
+		const clerk = await signUpStaff(database, 'clerk');
+		const applicant = await signUp(database);
+		const people = await database.as(clerk, `select * from public.staff_directory()`);
+		expect(people).toContainEqual({ user_id: clerk.id, email: clerk.email });
+		expect(people.map(({ user_id }) => user_id)).not.toContain(applicant.id);
+		expect(await refusalOf(database.as(applicant, `select * from public.staff_directory()`))).toMatchObject({
+			code: 'PT403'
+		});
+	});
+});

@@ -4,7 +4,7 @@ import type { FieldValue } from '../core/draft/fields';
 import { isCents } from '../core/money/amount';
 import { formatIban } from '../core/bank/iban';
 import { formatAmountInput, formatCents, formatDate, formatNumber } from './format';
-import * as m from './generated/applicant/messages';
+import { m } from './generated/applicant/messages';
 import { languages, type Locale } from './locales';
 
 /** Texts of the form are found by their path: a field without its label is a failing test, not an empty screen. */

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Handle } from '@sveltejs/kit';
+import { overwriteGetLocale as setShell } from '$lib/i18n/generated/shell/runtime';
 import { overwriteGetLocale as setPublic } from '$lib/i18n/generated/public/runtime';
+import { overwriteGetLocale as setPages } from '$lib/i18n/generated/pages/runtime';
 import { overwriteGetLocale as setApplicant } from '$lib/i18n/generated/applicant/runtime';
 import { overwriteGetLocale as setStaff } from '$lib/i18n/generated/staff/runtime';
 import {
@@ -19,7 +21,9 @@ export const LOCALE_COOKIE = 'locale';
 const current = new AsyncLocalStorage<Locale>();
 const currentLocale = () => current.getStore() ?? baseLocale;
 
+setShell(currentLocale);
 setPublic(currentLocale);
+setPages(currentLocale);
 setApplicant(currentLocale);
 setStaff(() => (isStaffLocale(currentLocale()) ? (currentLocale() as 'de' | 'en') : baseLocale));
 
@@ -45,21 +49,25 @@ function staffLocale({ cookies, request }: Parameters<Handle>[0]['event']): Loca
 	return isStaffLocale(saved) ? saved : negotiateLocale(request.headers.get('accept-language'), staffLocales);
 }
 
-/** Preloads the page's catalogue: otherwise it would only be asked for after the code that needs it has arrived. */
+/** The visitor's script; and for pages with Kit's client its catalogues, before the code that needs them has arrived. */
 function headLinks(pathname: string, locale: Locale): string {
-	if (import.meta.env.DEV) return '';
-	const areas =
-		localeOfPath(pathname) === null
-			? ['staff']
-			: ['public', 'applicant'].slice(0, isApplicantPath(pathname) ? 2 : 1);
-	return areas
-		.map(
-			(area) =>
-				`<link rel="modulepreload" href="/_app/immutable/messages/${__MESSAGES_VERSION__}/${area}.${locale}.js" />`
-		)
-		.join('');
+	if (localeOfPath(pathname) !== null && import.meta.env.DEV)
+		return '<script type="module" src="/src/visitor.ts"></script>';
+	const visitor =
+		localeOfPath(pathname) === null ? '' : `<script type="module" src="${__VISITOR_SCRIPT__}"></script>`;
+	return (
+		visitor +
+		areasOf(pathname)
+			.map(
+				(area) =>
+					`<link rel="modulepreload" href="/_app/immutable/messages/${__MESSAGES_VERSION__}/${area}.${locale}.js" />`
+			)
+			.join('')
+	);
 }
 
-function isApplicantPath(pathname: string): boolean {
-	return /^\/[^/]+\/(apply|sign-in|account|app-shell)(\/|$)/.test(pathname);
+function areasOf(pathname: string): readonly string[] {
+	if (localeOfPath(pathname) === null) return ['staff'];
+	if (/^\/[^/]+\/(apply|sign-in|account|app-shell)(\/|$)/.test(pathname)) return ['shell', 'applicant'];
+	return [];
 }

@@ -1,7 +1,5 @@
-import { getContext, setContext } from 'svelte';
-
 /**
- * The service worker, seen from a page: registers it, tells when a newer version waits, and changes to it only when
+ * The service worker, seen from a page: tells when a newer version waits, and changes to it only when
  * somebody says so, after `beforeReload` (words on their way to the disk).
  */
 export class AppUpdate {
@@ -11,19 +9,16 @@ export class AppUpdate {
 		return this.#waiting !== null;
 	}
 
-	/** Calls are safe where there are no workers (private windows, old browsers). */
-	async register(locale: string): Promise<void> {
+	/** The worker is registered by src/visitor.ts. Safe where there are none (private windows, old browsers). */
+	async watch(): Promise<void> {
 		if (!('serviceWorker' in navigator)) return;
-		const registration = await navigator.serviceWorker.register('/service-worker.js').catch(() => null);
-		if (!registration) return;
+		const registration = await navigator.serviceWorker.ready;
 		// A worker that waits while none is in charge is the first one: nothing to change to.
 		const note = () => (this.#waiting = navigator.serviceWorker.controller ? registration.waiting : null);
 		note();
 		registration.addEventListener('updatefound', () =>
 			registration.installing?.addEventListener('statechange', note)
 		);
-		const ready = await navigator.serviceWorker.ready;
-		ready.active?.postMessage({ type: 'use_locale', locale });
 	}
 
 	async apply(beforeReload: () => Promise<unknown>): Promise<void> {
@@ -37,14 +32,4 @@ export class AppUpdate {
 	postpone(): void {
 		this.#waiting = null;
 	}
-}
-
-const KEY = Symbol('app-update');
-
-export function provideAppUpdate(): AppUpdate {
-	return setContext(KEY, new AppUpdate());
-}
-
-export function useAppUpdate(): AppUpdate {
-	return getContext<AppUpdate>(KEY);
 }

@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import * as z from 'zod/mini';
 import { IndexedDbStore } from '../local/indexed-db-store';
 import { httpTransport, type Transport } from '../sync/transport';
 import { Applications } from './applications.svelte';
@@ -12,6 +13,9 @@ export interface Device {
 }
 
 const KEY = Symbol('device');
+
+// zod would try `new Function` to be faster, which our content security policy forbids and reports.
+z.config({ jitless: true });
 
 export function provideDevice(): Device {
 	const transport = httpTransport((input, init) => fetch(input, init));

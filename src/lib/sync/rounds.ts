@@ -1,4 +1,4 @@
-import { roundsSchema, type Round } from '../core/round/round';
+import type { Round } from '../core/round/round';
 
 /**
  * The public rounds in one language. Without network the service worker answers with those seen last.
@@ -10,9 +10,18 @@ export async function loadRounds(
 ): Promise<readonly Round[] | null> {
 	try {
 		const response = await fetch(`/${locale}/rounds.json`);
-		const parsed = roundsSchema.safeParse(await response.json());
-		return parsed.success ? parsed.data.rounds : null;
+		const body: unknown = await response.json();
+		return isRounds(body) ? body.rounds : null;
 	} catch {
 		return null;
 	}
+}
+
+/**
+ * Our server has checked every round with `roundSchema` before sending it; here only an answer that is not ours (a captive
+ * portal, an error page) must be told apart, which is not worth a schema library on every public page.
+ */
+function isRounds(body: unknown): body is { readonly rounds: readonly Round[] } {
+	const rounds: unknown = Object(body).rounds;
+	return Array.isArray(rounds) && rounds.every((round) => typeof Object(round).slug === 'string');
 }

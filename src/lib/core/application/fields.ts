@@ -128,19 +128,6 @@ export const rowLists = {
 
 export type RowList = keyof typeof rowLists;
 
-type ValueOf<F extends Field> = F['kind'] extends 'codes'
-	? readonly string[]
-	: F['kind'] extends 'count' | 'money'
-		? number | string
-		: string;
-
-/** What a section's form holds; a declaration is held as the version of the text agreed to. */
-export type SectionValues<S extends Section> = {
-	-readonly [P in keyof (typeof form)[S]]?: (typeof form)[S][P] extends Field
-		? ValueOf<(typeof form)[S][P]>
-		: never;
-} & Record<`declared.${string}`, string | undefined>;
-
 const fieldsByPath: ReadonlyMap<string, Field> = new Map<string, Field>(
 	sections.flatMap((section) => Object.entries(form[section]))
 );

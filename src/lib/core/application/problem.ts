@@ -38,29 +38,3 @@ export function finding(code: ProblemCode, params: ProblemParams = {}): Finding 
 export function isProblemCode(value: unknown): value is ProblemCode {
 	return problemCodes.some((code) => code === value);
 }
-
-/** As one text, `too_long?max=120`, because the messages of a schema are texts. */
-export function encodeProblem({ code, params }: Finding): string {
-	const pairs = Object.entries(params).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
-	return pairs.length === 0 ? code : `${code}?${pairs.join('&')}`;
-}
-
-/** Back from the text; null for a message that is not ours (a schema's own default, say). */
-export function decodeProblem(message: string): Finding | null {
-	const [code, query = ''] = message.split('?', 2);
-	if (!isProblemCode(code)) return null;
-	const pairs = query.split('&').filter((pair) => pair.includes('='));
-	return { code, params: Object.fromEntries(pairs.map(decodePair)) };
-}
-
-function decodePair(pair: string): [string, string | number] {
-	const key = pair.slice(0, pair.indexOf('='));
-	const text = pair.slice(key.length + 1);
-	if (/^-?\d{1,15}$/.test(text)) return [key, Number(text)];
-	try {
-		return [key, decodeURIComponent(text)];
-	} catch {
-		// A damaged escape is shown as it is.
-		return [key, text];
-	}
-}

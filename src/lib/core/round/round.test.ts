@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { localiseRound } from './localise';
-import { roundPhase, roundSchema } from './round';
+import { roundPhase } from './phase';
+import { roundSchema } from './round';
 import { sampleRound } from './round.sample';
 
 const row = {

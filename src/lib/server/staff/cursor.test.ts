@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { behind, decodeCursor, encodeCursor } from './cursor';
+import { byArrival, decodeCursor, encodeCursor } from './cursor';
 
 const cursor = {
 	submittedAt: '2026-11-24T22:11:57.123456+00:00',
@@ -22,11 +22,20 @@ describe('the cursor of the queue', () => {
 	])('is nothing for %j', (text) => {
 		expect(decodeCursor(text)).toBeNull();
 	});
+});
 
-	it('goes on behind the last row, by id where two arrived at once', () => {
-		expect(behind(cursor, 'oldest_first')).toBe(
-			`submitted_at.gt."${cursor.submittedAt}",and(submitted_at.eq."${cursor.submittedAt}",id.gt.${cursor.id})`
-		);
-		expect(behind(cursor, 'newest_first')).toContain('submitted_at.lt.');
+describe('the order of arrival', () => {
+	const rows = [
+		{ submitted_at: '2026-11-24T22:00:00.5+00:00', id: 'b' },
+		{ submitted_at: '2026-11-24T22:00:00+00:00', id: 'c' },
+		{ submitted_at: '2026-11-24T22:00:00.5+00:00', id: 'a' }
+	];
+
+	it('goes by the moment, then by id', () => {
+		expect([...rows].sort(byArrival('oldest_first')).map(({ id }) => id)).toEqual(['c', 'a', 'b']);
+	});
+
+	it('is turned round as a whole for the newest first', () => {
+		expect([...rows].sort(byArrival('newest_first')).map(({ id }) => id)).toEqual(['b', 'a', 'c']);
 	});
 });

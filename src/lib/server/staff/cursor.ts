@@ -8,15 +8,20 @@ export function encodeCursor({ submittedAt, id }: Cursor): string {
 	return `${submittedAt}~${id}`;
 }
 
-/** Null for anything that is not exactly a cursor: it goes into a filter expression of the database's API. */
+/** Null for anything that is not exactly a cursor: it comes from the address and goes into a filter. */
 export function decodeCursor(text: string | null): Cursor | null {
 	const [submittedAt = '', id = '', ...more] = (text ?? '').split('~');
 	if (more.length > 0 || !INSTANT.test(submittedAt) || !UUID.test(id)) return null;
 	return { submittedAt, id };
 }
 
-/** What lies behind the cursor, as PostgREST writes it. */
-export function behind({ submittedAt, id }: Cursor, direction: 'oldest_first' | 'newest_first'): string {
-	const step = direction === 'oldest_first' ? 'gt' : 'lt';
-	return `submitted_at.${step}."${submittedAt}",and(submitted_at.eq."${submittedAt}",id.${step}.${id})`;
+export type Order = 'oldest_first' | 'newest_first';
+
+/** Sorts as the database does, for what several of its answers are put together from. */
+export function byArrival<Row extends { readonly submitted_at: string; readonly id: string }>(order: Order) {
+	const sign = order === 'oldest_first' ? 1 : -1;
+	return (one: Row, other: Row): number =>
+		sign *
+		(Date.parse(one.submitted_at) - Date.parse(other.submitted_at) ||
+			(one.id < other.id ? -1 : Number(one.id > other.id)));
 }

@@ -22,7 +22,7 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 		m.refusal_too_many_attempts({
 			minutes: Math.max(1, Math.ceil(numberIn(detail, 'retry_after_seconds') / 60))
 		}),
-	code_wrong: () => m.refusal_code_wrong(),
+	code_not_valid: () => m.refusal_code_not_valid(),
 	mail_not_sent: () => m.refusal_mail_not_sent(),
 	signed_out: () => m.refusal_signed_out()
 };

@@ -12,11 +12,9 @@ export function searchText(typed: string | null): string | null {
 }
 
 /**
- * A filter of PostgREST that finds the text anywhere in one of the columns. `%`, `_` and `\` count as themselves; `*` is
- * PostgREST's own wildcard and cannot be escaped, so it stands for any one character.
+ * A pattern for `ilike` that finds the text anywhere. `%`, `_` and `\` count as themselves; `*` is PostgREST's own wildcard
+ * and cannot be escaped, so it stands for any one character.
  */
-export function containsAnywhere(text: string, columns: readonly string[]): string {
-	const pattern = text.replace(/[\\%_]/g, '\\$&').replaceAll('*', '_');
-	const quoted = `"%${pattern.replace(/["\\]/g, '\\$&')}%"`;
-	return columns.map((column) => `${column}.ilike.${quoted}`).join(',');
+export function likePattern(text: string): string {
+	return `%${text.replace(/[\\%_]/g, '\\$&').replaceAll('*', '_')}%`;
 }

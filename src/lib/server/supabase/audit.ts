@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import type { Client } from './clients';
 import { dataOf } from './failure';
+import { instant } from './instant';
 
 const LAST_ENTRIES = 100;
 
 const entryRow = z.object({
 	id: z.number(),
-	at: z.string(),
+	at: instant,
 	actor_id: z.nullable(z.string()),
 	actor_role: z.string(),
 	action: z.string(),

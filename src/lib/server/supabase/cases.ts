@@ -3,6 +3,7 @@ import { states } from '../../core/application/states';
 import type { Fields } from '../../core/draft/fields';
 import type { Client } from './clients';
 import { dataOf, Refusal } from './failure';
+import { instant } from './instant';
 
 const option = z.object({ code: z.string(), labels: z.record(z.string(), z.string()) });
 
@@ -28,7 +29,7 @@ const caseRow = z.object({
 	title: z.nullable(z.string()),
 	requested_cents: z.nullable(z.number()),
 	state: z.enum(states),
-	submitted_at: z.string(),
+	submitted_at: instant,
 	is_late: z.boolean()
 });
 const CASE_COLUMNS =
@@ -36,8 +37,8 @@ const CASE_COLUMNS =
 
 const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 const submissionRow = z.object({
-	received_at: z.string(),
-	prepared_at: z.nullable(z.string()),
+	received_at: instant,
+	prepared_at: z.nullable(instant),
 	sha256: z.string(),
 	snapshot: z.object({
 		form: z.record(z.string(), fieldValue),
@@ -56,7 +57,7 @@ const eventRow = z.object({
 	id: z.number(),
 	from_state: z.enum(states),
 	to_state: z.enum(states),
-	at: z.string(),
+	at: instant,
 	public_reason: z.nullable(z.string())
 });
 const detailRow = z.object({

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Client } from './clients';
 import { dataOf } from './failure';
+import { instant } from './instant';
 
 export const outcomes = ['approved', 'waitlisted', 'rejected'] as const;
 
@@ -11,11 +12,11 @@ const decisionRow = z.object({
 	reason: z.nullable(z.string()),
 	conditions: z.nullable(z.string()),
 	first_signed_by: z.string(),
-	first_signed_at: z.string(),
+	first_signed_at: instant,
 	second_signed_by: z.nullable(z.string()),
-	second_signed_at: z.nullable(z.string()),
+	second_signed_at: z.nullable(instant),
 	discarded_by: z.nullable(z.string()),
-	discarded_at: z.nullable(z.string()),
+	discarded_at: z.nullable(instant),
 	discard_reason: z.nullable(z.string())
 });
 const COLUMNS =

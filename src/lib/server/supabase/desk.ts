@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { states, type State } from '../../core/application/states';
-import { behind, encodeCursor, type Cursor } from '../staff/cursor';
-import { containsAnywhere } from '../staff/search-text';
+import { byArrival, encodeCursor, type Cursor, type Order } from '../staff/cursor';
+import { likePattern } from '../staff/search-text';
 import type { Client } from './clients';
 import { dataOf, refusalOf } from './failure';
+import { instant } from './instant';
 
 export const PAGE_SIZE = 50;
 
@@ -28,7 +29,7 @@ export type QueueQuery = {
 	readonly roundId: string;
 	readonly view: View;
 	readonly text: string | null;
-	readonly order: 'oldest_first' | 'newest_first';
+	readonly order: Order;
 	readonly after: Cursor | null;
 };
 
@@ -40,7 +41,7 @@ const queueRow = z.object({
 	district: z.nullable(z.string()),
 	requested_cents: z.nullable(z.number()),
 	state: z.enum(states),
-	submitted_at: z.string(),
+	submitted_at: instant,
 	is_late: z.boolean()
 });
 const QUEUE_COLUMNS =
@@ -49,27 +50,57 @@ const QUEUE_COLUMNS =
 export type QueueRow = Readonly<z.infer<typeof queueRow>>;
 export type QueuePage = { readonly rows: readonly QueueRow[]; readonly next: string | null };
 
-/** One page of the queue by keyset: page 2,000 costs what page 1 costs. */
+const SEARCHED = ['title', 'organisation_name', 'reference_number'] as const;
+type Slice = {
+	readonly column: (typeof SEARCHED)[number] | null;
+	readonly range: 'all' | 'same_moment' | 'beyond';
+};
+
+/**
+ * One page of the queue by keyset: page 2,000 costs what page 1 costs. A search and a cursor are each a union of plain
+ * filters, asked for one by one and put together here: the embedded backend misreads quoted values and nesting in `or`.
+ */
 export async function queue(client: Client, query: QueueQuery): Promise<QueuePage> {
+	const ranges = query.after ? (['same_moment', 'beyond'] as const) : (['all'] as const);
+	const slices = (query.text ? SEARCHED : [null]).flatMap((column) =>
+		ranges.map((range) => ({ column, range }))
+	);
+	const answers = await Promise.all(slices.map((slice) => rowsOf(client, query, slice)));
+	const found = [...new Map(answers.flat().map((row) => [row.id, row])).values()].sort(
+		byArrival(query.order)
+	);
+	const rows = found.slice(0, PAGE_SIZE);
+	const last = rows.at(-1);
+	const next =
+		found.length > PAGE_SIZE && last ? encodeCursor({ submittedAt: last.submitted_at, id: last.id }) : null;
+	return { rows, next };
+}
+
+async function rowsOf(
+	client: Client,
+	query: QueueQuery,
+	{ column, range }: Slice
+): Promise<readonly QueueRow[]> {
 	const isAscending = query.order === 'oldest_first';
 	let request = client
 		.from('applications')
 		.select(QUEUE_COLUMNS)
 		.eq('round_id', query.roundId)
 		.in('state', viewStates[query.view]);
-	if (query.text)
-		request = request.or(containsAnywhere(query.text, ['title', 'organisation_name', 'reference_number']));
-	if (query.after) request = request.or(behind(query.after, query.order));
+	if (query.text && column) request = request.ilike(column, likePattern(query.text));
+	if (query.after && range === 'same_moment') {
+		request = request.eq('submitted_at', query.after.submittedAt);
+		request = isAscending ? request.gt('id', query.after.id) : request.lt('id', query.after.id);
+	}
+	if (query.after && range === 'beyond') {
+		const { submittedAt } = query.after;
+		request = isAscending ? request.gt('submitted_at', submittedAt) : request.lt('submitted_at', submittedAt);
+	}
 	const answer = await request
 		.order('submitted_at', { ascending: isAscending })
 		.order('id', { ascending: isAscending })
 		.limit(PAGE_SIZE + 1);
-	const found = z.array(queueRow).parse(dataOf(answer));
-	const rows = found.slice(0, PAGE_SIZE);
-	const last = rows.at(-1);
-	const next =
-		found.length > PAGE_SIZE && last ? encodeCursor({ submittedAt: last.submitted_at, id: last.id }) : null;
-	return { rows, next };
+	return z.array(queueRow).parse(dataOf(answer));
 }
 
 /** How many applications of a round lie in each view. */

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import type { Client } from './clients';
 import { dataOf } from './failure';
+import { instant } from './instant';
 
 const roles = ['clerk', 'decider', 'admin', 'auditor'] as const;
 
 const memberRow = z.object({
 	user_id: z.string(),
 	role: z.enum(roles),
-	created_at: z.string(),
+	created_at: instant,
 	is_active: z.boolean()
 });
 
@@ -15,8 +16,8 @@ const invitationRow = z.object({
 	id: z.string(),
 	email: z.string(),
 	role: z.enum(roles),
-	created_at: z.string(),
-	expires_at: z.string()
+	created_at: instant,
+	expires_at: instant
 });
 
 const nameRow = z.object({ user_id: z.string(), email: z.string() });

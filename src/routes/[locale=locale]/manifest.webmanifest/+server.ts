@@ -1,5 +1,6 @@
 import { json } from '@sveltejs/kit';
 import { m } from '$lib/i18n/generated/public/messages';
+import { m as words } from '$lib/i18n/generated/shell/messages';
 import { isLocale, languageOf, languages } from '$lib/i18n/locales';
 
 export const prerender = true;
@@ -12,7 +13,7 @@ export function GET({ params }) {
 	return json(
 		{
 			id: '/',
-			name: m.app_name(),
+			name: words.app_name(),
 			short_name: 'KOFEI',
 			description: m.app_description(),
 			lang: tag,

@@ -1,0 +1,145 @@
+import { expect, test } from '../../support/journey.ts';
+import { Applicant } from '../../support/applicant.ts';
+import { expectGoodLooks } from '../../support/looks.ts';
+import { wrongCode } from '../../support/mailbox.ts';
+import { words } from '../../support/words.ts';
+
+const email = 'amina.yilmaz@example.test';
+/** What the quality figures promise between the last keystroke and safety. */
+const DURABLE_WITHIN_MS = 400;
+
+test('Amina finds the call in her language, writes without network through a killed browser, and gets a receipt', async ({
+	server,
+	newPhone
+}) => {
+	test.setTimeout(180_000);
+	const phone = await newPhone({ locale: 'tr-TR' });
+	const sayPublic = words('tr', 'public');
+	let page = await phone.open();
+	let amina = new Applicant(page, server.origin, 'tr');
+
+	await test.step('the first address leads to her language, and she reads the call', async () => {
+		await page.goto(`${server.origin}/`);
+		await expect(page).toHaveURL(/\/tr$/);
+		expect(await page.locator('html').getAttribute('lang')).toBe('tr');
+		await expectGoodLooks(page);
+		await page
+			.getByRole('link', { name: sayPublic('round_read') })
+			.first()
+			.click();
+		await expect(page.getByRole('heading', { name: sayPublic('round_purpose') })).toBeVisible();
+		await expectGoodLooks(page);
+	});
+
+	await test.step('the check keeps her answers when she looks at it in German', async () => {
+		await page
+			.getByRole('link', { name: sayPublic('round_check') })
+			.first()
+			.click();
+		for (const answer of ['check_yes', 'check_yes'])
+			await page.getByRole('link', { name: sayPublic(answer), exact: true }).click();
+		await expect(
+			page.getByText(sayPublic('check_progress', { number: 3, total: 5 }), { exact: true })
+		).toBeVisible();
+		await page.locator('details.menu summary').first().click();
+		await page.locator('a[hreflang="de"]').first().click();
+		await expect(
+			page.getByText(words('de', 'public')('check_progress', { number: 3, total: 5 }), { exact: true })
+		).toBeVisible();
+		await page.locator('details.menu summary').first().click();
+		await page.locator('a[hreflang="tr"]').first().click();
+		for (const answer of ['check_no', 'check_yes', 'check_yes'])
+			await page.getByRole('link', { name: sayPublic(answer), exact: true }).click();
+		await expect(page.getByRole('heading', { name: sayPublic('check_result_fits') })).toBeVisible();
+		await expectGoodLooks(page);
+	});
+
+	await test.step('the app has put itself on the phone', async () => {
+		await page.waitForFunction(async () => {
+			const shell = await caches.match('/tr/app-shell');
+			const rounds = await caches.match('/tr/rounds.json');
+			return Boolean(shell && rounds && navigator.serviceWorker.controller);
+		});
+	});
+
+	await phone.close();
+	await server.stop('SIGKILL');
+	let home = '';
+
+	await test.step('without network and server she begins at an address never visited', async () => {
+		page = await phone.open({ isOffline: true });
+		amina = new Applicant(page, server.origin, 'tr');
+		home = await amina.start();
+		await expect(page.getByText(sayPublic('offline_notice'))).toBeVisible();
+		await expectGoodLooks(page);
+		for (const section of ['organisation', 'contact', 'project'] as const) {
+			await amina.openSection(section);
+			await amina.write(section);
+			await amina.finishSection();
+		}
+	});
+
+	await test.step('the browser is killed in the middle of a word, and every letter is there again', async () => {
+		await amina.openSection('goals');
+		await page.locator('#need').pressSequentially('Hochfeld’de birçok ülkeden ins');
+		await page.waitForTimeout(DURABLE_WITHIN_MS);
+		await phone.kill();
+		page = await phone.open({ isOffline: true });
+		amina = new Applicant(page, server.origin, 'tr');
+		await page.goto(`${home}/goals`);
+		await expect(page.locator('#need')).toHaveValue('Hochfeld’de birçok ülkeden ins');
+		await page.goto(`${home}/project`);
+		await expect(page.locator('#project_title')).toHaveValue('Pazar yerinde hikâye kahvesi');
+		await expect(page.locator('input[name="project_areas"][value="democracy"]')).toBeChecked();
+	});
+
+	await test.step('she writes the rest, still without network', async () => {
+		await page.goto(home);
+		await amina.writeEverythingElse(['organisation', 'contact', 'project']);
+		await amina.openSection('bank');
+		await amina.write('bank');
+		await amina.finishSection();
+		await expect(amina.standing('on_device')).toBeVisible();
+		await amina.openReview();
+		await expect(page.getByText(amina.say('review_nothing_missing'))).toBeVisible();
+	});
+
+	await server.start();
+	await phone.context.setOffline(false);
+
+	await test.step('with the server back she signs in; a wrong code is told in a sentence', async () => {
+		await page.getByRole('link', { name: amina.say('review_sign_in_first') }).click();
+		const code = await amina.askForCode(email);
+		await page.locator('#code').fill(wrongCode(code));
+		await expect(page.getByText(amina.say('sign_in_code_wrong'))).toBeVisible();
+		await expectGoodLooks(page);
+		await page.locator('#code').fill(code);
+		await page.waitForURL(/\/review$/);
+		await expect(amina.standing('saved_on_server')).toBeVisible();
+		await expectGoodLooks(page);
+	});
+
+	await test.step('she sends it and holds a receipt: number, time in Duisburg, fingerprint', async () => {
+		await amina.sendButton.click();
+		await page.waitForURL(/\/status$/);
+		await expect(page.getByRole('heading', { name: amina.say('status_received_title') })).toBeVisible();
+		await expect(page.getByText(/^KOFEI-2027-\d{4}$/)).toBeVisible();
+		const id = new URL(home).pathname.split('/').at(-1);
+		const answer = await phone.context.request.get(`${server.origin}/api/v1/applications/${id}`);
+		const { receipt } = await answer.json();
+		const shown = await page.locator('section[aria-labelledby="receipt"]').innerText();
+		expect(shown).toContain(receipt.reference_number);
+		expect(shown.replace(/\s/g, '')).toContain(receipt.sha256);
+		// Her phone is two hours ahead: the receipt says what the clock of the office said.
+		expect(shown).toContain(timeIn('Europe/Berlin', receipt.received_at));
+		expect(shown).not.toContain(timeIn('Europe/Istanbul', receipt.received_at));
+		await expect(amina.standing('received')).toBeVisible();
+		await expectGoodLooks(page);
+	});
+});
+
+function timeIn(timeZone: string, instant: string): string {
+	return new Intl.DateTimeFormat('tr', { timeZone, hour: '2-digit', minute: '2-digit' }).format(
+		new Date(instant)
+	);
+}

@@ -1,0 +1,83 @@
+import type { BrowserContext } from '@playwright/test';
+import { Account } from '../../support/account.ts';
+import { Applicant } from '../../support/applicant.ts';
+import { expect, test } from '../../support/journey.ts';
+import { expectGoodLooks } from '../../support/looks.ts';
+import { phoneScreen } from '../../support/phone.ts';
+
+test('Leyla and Jonas write on two phones: different fields are both kept, the same field is chosen by a person', async ({
+	browser,
+	server,
+	faults
+}) => {
+	test.setTimeout(120_000);
+	const open = async (): Promise<[BrowserContext, Applicant]> => {
+		const context = await browser.newContext({ ...phoneScreen, locale: 'de-DE' });
+		faults.watch(context);
+		return [context, new Applicant(await context.newPage(), server.origin)];
+	};
+	const account = await Account.of(server.origin, 'hochfeld@example.test');
+	const id = await account.write({ project_title: 'Gartenfest' });
+	const [leylasPhone, leyla] = await open();
+	const [jonasPhone, jonas] = await open();
+	const home = leyla.address(`/apply/${id}`);
+	const fields = async () => (await account.read(id)).fields;
+
+	await test.step('what was written elsewhere is there after signing in', async () => {
+		await leyla.signIn(account.email, `/apply/${id}/goals`);
+		await expect(leyla.page.locator('#need')).toHaveValue(/Hochfeld/);
+		await jonas.signIn(account.email, `/apply/${id}/project`);
+		await expect(jonas.page.locator('#project_title')).toHaveValue('Gartenfest');
+		for (const { page } of [leyla, jonas]) await page.evaluate(() => navigator.serviceWorker.ready);
+	});
+
+	await test.step('different fields, written without network at the same time, are both kept', async () => {
+		await leylasPhone.setOffline(true);
+		await jonasPhone.setOffline(true);
+		await leyla.page.locator('#need').fill('Leyla: Es fehlt ein Garten.');
+		await jonas.page.locator('#project_summary').fill('Jonas: Wir feiern im Garten.');
+		await expect(leyla.standing('on_device')).toBeVisible();
+		await expect(jonas.standing('on_device')).toBeVisible();
+		await leylasPhone.setOffline(false);
+		await expect(leyla.standing('saved_on_server')).toBeVisible();
+		await jonasPhone.setOffline(false);
+		await expect(jonas.standing('saved_on_server')).toBeVisible();
+		expect(await fields()).toMatchObject({
+			need: 'Leyla: Es fehlt ein Garten.',
+			project_summary: 'Jonas: Wir feiern im Garten.'
+		});
+		await jonas.page.goto(`${home}/goals`);
+		await expect(jonas.page.locator('#need')).toHaveValue('Leyla: Es fehlt ein Garten.');
+	});
+
+	await test.step('the same field: both versions are shown, nothing is overwritten before somebody chooses', async () => {
+		await leyla.page.goto(`${home}/project`);
+		await jonas.page.goto(`${home}/project`);
+		await expect(leyla.page.locator('#project_summary')).toHaveValue(/^Jonas/);
+		await leylasPhone.setOffline(true);
+		await jonasPhone.setOffline(true);
+		await leyla.page.locator('#project_title').fill('Leylas Gartenfest');
+		await jonas.page.locator('#project_title').fill('Jonas’ Gartenfest');
+		await expect(jonas.standing('on_device')).toBeVisible();
+		await leylasPhone.setOffline(false);
+		await expect(leyla.standing('saved_on_server')).toBeVisible();
+		await jonasPhone.setOffline(false);
+		await expect(jonas.page.getByRole('heading', { name: jonas.say('conflict_title') })).toBeVisible();
+		await expect(jonas.standing('needs_you')).toBeVisible();
+		await expect(jonas.page.locator('blockquote')).toHaveText(['Jonas’ Gartenfest', 'Leylas Gartenfest']);
+		await expectGoodLooks(jonas.page);
+		expect((await fields()).project_title).toBe('Leylas Gartenfest');
+	});
+
+	await test.step('the choice is what counts, on both phones', async () => {
+		await jonas.page.getByRole('button', { name: jonas.say('conflict_use_mine') }).click();
+		await expect(jonas.standing('saved_on_server')).toBeVisible();
+		await expect(jonas.page.locator('#project_title')).toHaveValue('Jonas’ Gartenfest');
+		expect((await fields()).project_title).toBe('Jonas’ Gartenfest');
+		await leyla.page.reload();
+		await expect(leyla.page.locator('#project_title')).toHaveValue('Jonas’ Gartenfest');
+	});
+	await leylasPhone.close();
+	await jonasPhone.close();
+	await account.dispose();
+});

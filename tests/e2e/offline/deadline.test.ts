@@ -1,0 +1,75 @@
+import { Account } from '../../support/account.ts';
+import { Applicant } from '../../support/applicant.ts';
+import { expect, test } from '../../support/journey.ts';
+import { expectGoodLooks } from '../../support/looks.ts';
+import { Server } from '../../support/server.ts';
+import { beginning } from '../../support/words.ts';
+
+const sayUntilHole = (applicant: Applicant, key: string) => beginning(applicant.say(key));
+
+test('the deadline passes while Ayşe writes: the app tells her whom to call and keeps what she wrote', async ({
+	page,
+	server
+}) => {
+	await page.clock.install({ time: new Date('2027-02-15T23:58:30+01:00') });
+	const ayse = new Applicant(page, server.origin);
+	const home = await ayse.start();
+	await ayse.openSection('goals');
+	await page.locator('#need').fill('Kurz vor Mitternacht');
+	await page.clock.runFor(1000);
+	await expect(ayse.standing('on_device')).toBeVisible();
+	await page.goto(`${home}/review`);
+	await expect(page.getByText(sayUntilHole(ayse, 'review_deadline_near'))).toBeVisible();
+	await page.clock.runFor(120_000);
+	const closed = page.getByText(sayUntilHole(ayse, 'review_closed'));
+	await expect(closed).toBeVisible();
+	await expect(closed).toContainText('0203');
+	await expect(ayse.sendButton).toHaveCount(0);
+	await page.goto(`${home}/goals`);
+	await expect(page.locator('#need')).toHaveValue('Kurz vor Mitternacht');
+});
+
+test('the office’s clock decides: Ayşe in time but without network is marked late, Cem after the deadline is refused', async ({
+	browser,
+	faults
+}) => {
+	test.setTimeout(120_000);
+	const server = await Server.start();
+	const open = async (email: string, title: string) => {
+		const account = await Account.of(server.origin, email);
+		const id = await account.write({ project_title: title });
+		const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'de-DE' });
+		faults.watch(context);
+		const applicant = new Applicant(await context.newPage(), server.origin);
+		await applicant.signIn(email, `/apply/${id}/review`);
+		await expect(applicant.sendButton).toBeVisible();
+		await applicant.page.evaluate(() => navigator.serviceWorker.ready);
+		return { account, id, context, applicant };
+	};
+	const ayse = await open('ayse@example.test', 'In letzter Minute');
+	const cem = await open('cem@example.test', 'Zu spät');
+	await ayse.context.setOffline(true);
+	await ayse.applicant.sendButton.click();
+	await expect(ayse.applicant.standing('queued_not_sent')).toBeVisible();
+
+	await server.changeDatabase(
+		"update public.funding_rounds set closes_at = now() where slug = 'kofei-2027'"
+	);
+	await ayse.context.setOffline(false);
+	await ayse.applicant.page.waitForURL(/\/status$/, { timeout: 30_000 });
+	await expect(ayse.applicant.page.getByText(ayse.applicant.say('status_late'))).toBeVisible();
+	await expectGoodLooks(ayse.applicant.page);
+
+	await cem.applicant.sendButton.click();
+	await expect(cem.applicant.page.getByText(cem.applicant.say('failure_round_closed')).first()).toBeVisible();
+	await expect(cem.applicant.standing('needs_you')).toBeVisible();
+	expect((await cem.account.read(cem.id)).state).toBe('draft');
+	await cem.applicant.page.goto(cem.applicant.address(`/apply/${cem.id}/review`));
+	await expect(cem.applicant.page.getByText('Zu spät').first()).toBeVisible();
+	await expectGoodLooks(cem.applicant.page);
+	for (const { account, context } of [ayse, cem]) {
+		await account.dispose();
+		await context.close();
+	}
+	await server.remove();
+});

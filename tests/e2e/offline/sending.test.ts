@@ -1,0 +1,117 @@
+import type { Page } from '@playwright/test';
+import { Account } from '../../support/account.ts';
+import { Applicant } from '../../support/applicant.ts';
+import { expect, test } from '../../support/journey.ts';
+import { Line } from '../../support/line.ts';
+import { expectGoodLooks } from '../../support/looks.ts';
+import { Colleague, colleagues } from '../../support/office.ts';
+import { phoneScreen } from '../../support/phone.ts';
+import { Server } from '../../support/server.ts';
+
+/** A complete draft on the screen where it is sent, its writer signed in. */
+async function readyToSend(page: Page, account: Account, origin: string, title: string) {
+	const id = await account.write({ project_title: title });
+	const applicant = new Applicant(page, origin);
+	await applicant.signIn(account.email, `/apply/${id}/review`);
+	await expect(applicant.sendButton).toBeVisible();
+	return { id, applicant };
+}
+
+async function expectOneSubmission(account: Account, id: string): Promise<string> {
+	const sent = (await account.list()).filter(({ state }) => state !== 'draft');
+	expect(sent.map((application) => application.id)).toEqual([id]);
+	return (await account.read(id)).receipt.reference_number;
+}
+
+test('Yusuf sends in the tunnel: the app says it has not arrived, and it arrives when the network is back', async ({
+	page,
+	context,
+	server
+}) => {
+	const account = await Account.of(server.origin, 'yusuf@example.test');
+	const { id, applicant: yusuf } = await readyToSend(page, account, server.origin, 'Tunnelfest');
+	await page.evaluate(() => navigator.serviceWorker.ready);
+	await context.setOffline(true);
+	await yusuf.sendButton.click();
+	await expect(page.getByRole('heading', { name: yusuf.say('review_queued_title') })).toBeVisible();
+	await expect(page.getByText(yusuf.say('review_queued_text'))).toBeVisible();
+	await expect(yusuf.standing('queued_not_sent')).toBeVisible();
+	await expect(page.getByText(yusuf.say('status_received_title'))).toHaveCount(0);
+	await expectGoodLooks(page);
+	expect((await account.read(id)).state).toBe('draft');
+
+	await context.setOffline(false);
+	await page.waitForURL(/\/status$/);
+	const number = await expectOneSubmission(account, id);
+	await expect(page.getByText(number, { exact: true })).toBeVisible();
+	await account.dispose();
+});
+
+test('Yusuf closes the app in the tunnel; opened at home it sends by itself', async ({
+	server,
+	newPhone
+}) => {
+	const account = await Account.of(server.origin, 'yusuf.later@example.test');
+	const phone = await newPhone({ locale: 'de-DE' });
+	const { id, applicant: yusuf } = await readyToSend(await phone.open(), account, server.origin, 'Zuhause');
+	await yusuf.page.evaluate(() => navigator.serviceWorker.ready);
+	await phone.context.setOffline(true);
+	await yusuf.sendButton.click();
+	await expect(yusuf.standing('queued_not_sent')).toBeVisible();
+	await phone.close();
+
+	const page = await phone.open();
+	await page.goto(`${server.origin}/de/apply`);
+	await expect(
+		page.getByRole('heading', { name: yusuf.say('applications_sent'), exact: true })
+	).toBeVisible();
+	const number = await expectOneSubmission(account, id);
+	await expect(page.getByText(number, { exact: true })).toBeVisible();
+	await account.dispose();
+});
+
+test('Mariam taps twice on "send", and the answer is lost on the way: one application, one receipt, one row on the desk', async ({
+	browser,
+	faults
+}) => {
+	const line = await Line.open();
+	const server = await Server.start(line.origin);
+	line.serverPort = server.port;
+	const context = await browser.newContext({ ...phoneScreen, locale: 'de-DE' });
+	faults.watch(context);
+	const account = await Account.of(line.origin, 'mariam@example.test');
+	const { id, applicant: mariam } = await readyToSend(
+		await context.newPage(),
+		account,
+		line.origin,
+		'Doppelt hält besser'
+	);
+
+	let lostNumber = '';
+	line.fault = ({ method, url }, body) => {
+		if (method !== 'POST' || !url?.endsWith('/submit') || lostNumber !== '') return null;
+		lostNumber = JSON.parse(String(body)).reference_number;
+		return 'drop';
+	};
+	await mariam.sendButton.dblclick();
+	await mariam.page.waitForURL(/\/status$/, { timeout: 20_000 });
+
+	const number = await expectOneSubmission(account, id);
+	expect(number).toBe(lostNumber);
+	await expect(mariam.page.getByText(number, { exact: true })).toBeVisible();
+	const attempts = line.arrived.filter((request) => request === `POST /api/v1/applications/${id}/submit`);
+	expect(attempts.length, 'the lost one and one more').toBe(2);
+
+	const desk = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'de-DE' });
+	faults.watch(desk);
+	const clerk = new Colleague(await desk.newPage(), line.origin);
+	await clerk.signIn(colleagues.clerk);
+	await clerk.openQueue();
+	await expect(clerk.page.locator('tbody tr')).toHaveCount(1);
+	await expect(clerk.page.getByText(number, { exact: true })).toBeVisible();
+	await desk.close();
+	await context.close();
+	await account.dispose();
+	await server.remove();
+	line.close();
+});

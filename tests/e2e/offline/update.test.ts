@@ -1,0 +1,44 @@
+import { Applicant } from '../../support/applicant.ts';
+import { expect, test } from '../../support/journey.ts';
+import { Line } from '../../support/line.ts';
+import { expectGoodLooks } from '../../support/looks.ts';
+import { phoneScreen } from '../../support/phone.ts';
+import { Server } from '../../support/server.ts';
+import { words } from '../../support/words.ts';
+
+test('a new version comes while Nadia writes: it asks, never reloads by itself, and her words survive the change', async ({
+	browser,
+	faults
+}) => {
+	const line = await Line.open();
+	const server = await Server.start(line.origin);
+	line.serverPort = server.port;
+	const context = await browser.newContext({ ...phoneScreen, locale: 'de-DE' });
+	faults.watch(context);
+	const page = await context.newPage();
+	const nadia = new Applicant(page, line.origin);
+	const sayPublic = words('de', 'public');
+	await nadia.start();
+	await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+	await nadia.openSection('goals');
+	await page.locator('#need').fill('Mitten im Satz');
+	await page.evaluate(() => Object.assign(globalThis, { isSameWindow: true }));
+
+	const worker = await (await fetch(`${line.origin}/service-worker.js`)).text();
+	const newerWorker = Buffer.from(`${worker}\n// The next release.`);
+	line.fault = ({ url }) => (url === '/service-worker.js' ? newerWorker : null);
+	await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+	await expect(page.getByText(sayPublic('update_ready'))).toBeVisible();
+	await expectGoodLooks(page, ['light', 'dark']);
+	expect(await page.evaluate(() => Object(globalThis).isSameWindow), 'no reload by itself').toBe(true);
+	await expect(page.locator('#need')).toHaveValue('Mitten im Satz');
+
+	await page.locator('#need').pressSequentially(', und weiter');
+	await page.getByRole('button', { name: sayPublic('update_now') }).click();
+	await page.waitForFunction(() => Object(globalThis).isSameWindow === undefined);
+	await expect(page.locator('#need')).toHaveValue('Mitten im Satz, und weiter');
+	await expect(page.getByText(sayPublic('update_ready'))).toHaveCount(0);
+	await context.close();
+	await server.remove();
+	line.close();
+});

@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumArguments, findChromium } from '../../src/run/chromium.ts';
+import { phoneScreen } from '../support/phone.ts';
+
+/** The journeys of people through the built app: `npx playwright test --config tests/e2e/playwright.config.ts`. */
+export default defineConfig({
+	testDir: '.',
+	outputDir: '../../test-results/e2e',
+	// One at a time: the journeys stop servers and cut networks, and small machines have two cores.
+	workers: 1,
+	fullyParallel: false,
+	retries: 0,
+	forbidOnly: Boolean(process.env.CI),
+	timeout: 90_000,
+	expect: { timeout: 10_000 },
+	reporter: 'list',
+	use: {
+		launchOptions: { executablePath: findChromium(), args: chromiumArguments },
+		trace: 'retain-on-failure',
+		actionTimeout: 10_000,
+		navigationTimeout: 15_000
+	},
+	projects: [
+		{ name: 'phone', testIgnore: 'staff/**', use: { ...phoneScreen, locale: 'de-DE' } },
+		{ name: 'desk', testMatch: 'staff/**', use: { viewport: { width: 1280, height: 800 }, locale: 'de-DE' } }
+	]
+});

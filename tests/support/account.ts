@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { request, type APIRequestContext, type APIResponse } from '@playwright/test';
+import { completeFields, openRound } from './applications.ts';
+import { newestCode } from './mailbox.ts';
+
+/** An applicant's account without a screen: what the app sends, for what happens before or beside a journey. */
+export class Account {
+	readonly email: string;
+	readonly #api: APIRequestContext;
+
+	static async of(origin: string, email: string): Promise<Account> {
+		const api = await request.newContext({ baseURL: origin, extraHTTPHeaders: { origin } });
+		const asked = await api.post('/api/v1/sign-in/code', { data: { email, locale: 'de' } });
+		if (!asked.ok()) throw new Error(`no code: ${asked.status()} ${await asked.text()}`);
+		const code = await newestCode(origin, email);
+		const verified = await api.post('/api/v1/sign-in/verify', { data: { email, code } });
+		if (!verified.ok()) throw new Error(`not signed in: ${verified.status()} ${await verified.text()}`);
+		return new Account(email, api);
+	}
+
+	private constructor(email: string, api: APIRequestContext) {
+		this.email = email;
+		this.#api = api;
+	}
+
+	/** A complete draft in the account; gives its id. */
+	async write(changes: Readonly<Record<string, unknown>> = {}): Promise<string> {
+		const id = randomUUID();
+		const data = { round: openRound, base_revision: 0, changes: completeFields(changes), schema_version: 1 };
+		const answer = await this.#api.put(`/api/v1/applications/${id}`, { data });
+		if (!answer.ok()) throw new Error(`not saved: ${answer.status()} ${await answer.text()}`);
+		return id;
+	}
+
+	async submit(id: string): Promise<APIResponse> {
+		const data = { key: randomUUID(), revision: 1, prepared_at: new Date().toISOString() };
+		return this.#api.post(`/api/v1/applications/${id}/submit`, { data });
+	}
+
+	/** A complete application, sent; gives its id and number. */
+	async apply(changes: Readonly<Record<string, unknown>> = {}): Promise<{ id: string; number: string }> {
+		const id = await this.write(changes);
+		const answer = await this.submit(id);
+		if (!answer.ok()) throw new Error(`not sent: ${answer.status()} ${await answer.text()}`);
+		return { id, number: String((await answer.json()).reference_number) };
+	}
+
+	async list(): Promise<readonly { id: string; state: string; revision: number }[]> {
+		return (await (await this.#api.get('/api/v1/applications')).json()).applications;
+	}
+
+	async read(id: string) {
+		return (await this.#api.get(`/api/v1/applications/${id}`)).json();
+	}
+
+	async dispose(): Promise<void> {
+		await this.#api.dispose();
+	}
+}

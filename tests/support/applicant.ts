@@ -1,0 +1,135 @@
+import { expect, type Page } from '@playwright/test';
+import {
+	answers,
+	costLines,
+	openRound,
+	requested,
+	requiredDeclarations,
+	type WrittenSection
+} from './applications.ts';
+import { newestCode } from './mailbox.ts';
+import { words, type Language } from './words.ts';
+
+const APPLICATION = /\/apply\/[0-9a-f]{8}-[0-9a-f-]{27}$/;
+
+/** What somebody who applies does on the screens, in their language. */
+export class Applicant {
+	readonly page: Page;
+	readonly language: Language;
+	readonly say: ReturnType<typeof words>;
+	readonly #origin: string;
+
+	constructor(page: Page, origin: string, language: Language = 'de') {
+		this.page = page;
+		this.language = language;
+		this.say = words(language);
+		this.#origin = origin;
+	}
+
+	address(path: string): string {
+		return `${this.#origin}/${this.language}${path}`;
+	}
+
+	/** Begins an application by its address alone, and gives the address of its overview. */
+	async start(round = openRound): Promise<string> {
+		await this.page.goto(this.address(`/apply/start/${round}`));
+		await this.page.waitForURL(APPLICATION);
+		return this.page.url();
+	}
+
+	/** Taps on the section in the overview. */
+	async openSection(section: string): Promise<void> {
+		await this.page.locator(`main a[href$="/${section}"]`).first().click();
+		await expect(this.page.locator('form#section')).toBeVisible();
+	}
+
+	async write(section: WrittenSection): Promise<void> {
+		const {
+			typed = {},
+			chosen = {},
+			ticked = {}
+		}: Partial<Record<string, Record<string, unknown>>> = answers[section];
+		for (const [path, text] of Object.entries(typed)) await this.page.locator(`#${path}`).fill(String(text));
+		for (const [path, code] of Object.entries(chosen)) await this.#choose(path, String(code));
+		for (const [path, codes] of Object.entries(ticked))
+			for (const code of [codes].flat()) await this.#tick(`input[name="${path}"][value="${code}"]`);
+	}
+
+	async writeCosts(): Promise<void> {
+		const { page } = this;
+		for (const [index, line] of costLines.entries()) {
+			await page.getByRole('button', { name: this.say('costs_add_line') }).click();
+			await page.locator('select[id$=".category"]').nth(index).selectOption(line.category);
+			await page.locator('[id^="cost_lines."][id$=".label"]').nth(index).fill(line.label);
+			await page.locator('[id^="cost_lines."][id$=".amount_cents"]').nth(index).fill(line.amount);
+		}
+		await page.locator('#requested_cents').fill(requested.typed);
+		await expect(page.getByText(this.say('costs_balanced'))).toBeVisible();
+	}
+
+	async declare(): Promise<void> {
+		for (const code of requiredDeclarations) await this.#tick(`[id="declared.${code}"]`);
+		await this.#tick('input[name="input_tax"][value="not_entitled"]');
+	}
+
+	/** "Continue": leads back to the overview when the section is as the office needs it. */
+	async finishSection(): Promise<void> {
+		await this.page.getByRole('button', { name: this.say('continue_next') }).click();
+		await this.page.waitForURL(APPLICATION);
+	}
+
+	/** Every section that is not done yet, from the overview. */
+	async writeEverythingElse(done: readonly string[] = []): Promise<void> {
+		const left = ['organisation', 'contact', 'project', 'goals', 'impact', 'activities', 'people'] as const;
+		for (const section of left.filter((name) => !done.includes(name))) {
+			await this.openSection(section);
+			await this.write(section);
+			await this.finishSection();
+		}
+		await this.openSection('costs');
+		await this.writeCosts();
+		await this.finishSection();
+		await this.openSection('declarations');
+		await this.declare();
+		await this.finishSection();
+	}
+
+	async openReview(): Promise<void> {
+		await this.page.locator('main a[href$="/review"]').last().click();
+		await expect(this.page.getByRole('heading', { level: 1, name: this.say('review_title') })).toBeVisible();
+	}
+
+	/** On the sign-in screen: asks for a code, and gives it without typing it. */
+	async askForCode(email: string): Promise<string> {
+		await this.page.locator('#email').fill(email);
+		await this.page.getByRole('button', { name: this.say('sign_in_send_code') }).click();
+		await expect(this.page.locator('#code')).toBeVisible();
+		return newestCode(this.#origin, email);
+	}
+
+	async signIn(email: string, next = '/apply'): Promise<void> {
+		await this.page.goto(this.address(`/sign-in?next=/${this.language}${next}`));
+		await this.page.locator('#code').or(this.page.locator('#email')).first().waitFor();
+		await this.page.locator('#code').fill(await this.askForCode(email));
+		await this.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+	}
+
+	/** The line that says where the words are. */
+	standing(key: string) {
+		return this.page.locator('p.standing').filter({ hasText: this.say(`standing_${key}`) });
+	}
+
+	get sendButton() {
+		return this.page.getByRole('button', { name: this.say('review_send') });
+	}
+
+	async #choose(path: string, code: string): Promise<void> {
+		const list = this.page.locator(`select#${path}`);
+		if ((await list.count()) > 0) await list.selectOption(code);
+		else await this.#tick(`input[name="${path}"][value="${code}"]`);
+	}
+
+	async #tick(selector: string): Promise<void> {
+		await this.page.locator(selector).check();
+	}
+}

@@ -1,0 +1,93 @@
+/** One complete application to the open round, by section: what people type and choose. */
+export const openRound = 'kofei-2027';
+export const archivedRound = 'kofei-2026';
+
+type Answers = {
+	readonly typed?: Readonly<Record<string, string>>;
+	/** One of several. */
+	readonly chosen?: Readonly<Record<string, string>>;
+	/** Any of several. */
+	readonly ticked?: Readonly<Record<string, readonly string[]>>;
+};
+
+export const answers = {
+	organisation: {
+		typed: {
+			organisation_name: 'Hochfeld’de Komşular',
+			street: 'Wanheimer Straße 12',
+			postal_code: '47053',
+			city: 'Duisburg'
+		},
+		chosen: { legal_form: 'initiative', non_profit: 'no' }
+	},
+	contact: {
+		typed: { contact_first_name: 'Amina', contact_last_name: 'Yılmaz', contact_phone: '0203 123456' },
+		chosen: { contact_language: 'tr' }
+	},
+	project: {
+		typed: {
+			project_title: 'Pazar yerinde hikâye kahvesi',
+			project_summary: 'Ayda bir kez insanların hikâyelerini anlattığı açık bir kahve.'
+		},
+		ticked: { project_areas: ['encounter', 'democracy'] }
+	},
+	goals: {
+		typed: {
+			need: 'Hochfeld’de birçok ülkeden insan yan yana yaşıyor, konuşacak yer yok.',
+			aims: '60 kişi tanışır; geri geldiklerinde anlarız.'
+		}
+	},
+	impact: {
+		typed: {
+			empowerment: 'Akşamları misafirler kendileri yönetir.',
+			prevention: 'Ait olan, nefrete daha az kapılır.'
+		}
+	},
+	activities: {
+		typed: { format: 'Altı akşam, 18–20 arası.', period_start: '2027-04-01', period_end: '2027-11-30' },
+		chosen: { district: 'mitte' }
+	},
+	people: {
+		typed: { participants: '60', volunteers: '8' },
+		ticked: { target_groups: ['neighbours', 'refugees'] }
+	},
+	bank: { typed: { iban: 'DE02120300000000202051', account_holder: 'Amina Yılmaz' } }
+} as const satisfies Readonly<Record<string, Answers>>;
+
+export type WrittenSection = keyof typeof answers;
+
+export const costLines = [
+	{ category: 'room_rent', label: 'Altı akşam için salon', amount: '600' },
+	{ category: 'food', label: 'Çay ve kurabiye', amount: '1.234,50' }
+] as const;
+export const requested = { typed: '1.834,50', cents: 183_450 };
+
+export const requiredDeclarations = [
+	'true_and_complete',
+	'not_begun',
+	'no_double_funding',
+	'reports_changes',
+	'democratic_order',
+	'knows_terms',
+	'mentions_funding',
+	'privacy_read'
+] as const;
+
+/** The same application as the sync engine sends it, for journeys that begin when it is written. */
+export function completeFields(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+	const sections: readonly Answers[] = Object.values(answers);
+	const given = sections.map(({ typed, chosen, ticked }) => ({ ...typed, ...chosen, ...ticked }));
+	return {
+		...Object.assign({}, ...given),
+		participants: 60,
+		volunteers: 8,
+		requested_cents: requested.cents,
+		'cost_lines.aaaaaaaa.position': 1,
+		'cost_lines.aaaaaaaa.category': 'room_rent',
+		'cost_lines.aaaaaaaa.label': 'Altı akşam için salon',
+		'cost_lines.aaaaaaaa.amount_cents': requested.cents,
+		...Object.fromEntries(requiredDeclarations.map((code) => [`declared.${code}`, '2027-1'])),
+		input_tax: 'not_entitled',
+		...changes
+	};
+}

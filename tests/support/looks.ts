@@ -1,0 +1,34 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const PHONE_WIDTHS = [320, 360];
+
+type Scheme = 'light' | 'dark';
+
+/** No violation of axe in the given colours, and nothing that has to be scrolled sideways. */
+export async function expectGoodLooks(page: Page, schemes: readonly Scheme[] = ['light']): Promise<void> {
+	for (const colorScheme of schemes) {
+		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+		// Legacy mode stays in this window: the other one opens a second page, which changes who leads the queue.
+		const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode(true).analyze();
+		const found = violations.flatMap(({ id, nodes }) =>
+			nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary ?? ''}`)
+		);
+		expect.soft(found, `axe on ${page.url()} (${colorScheme})`).toEqual([]);
+	}
+	await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+	await expectNoSidewaysScrolling(page);
+}
+
+/** On phones at both widths; on a desk as wide as it is. */
+export async function expectNoSidewaysScrolling(page: Page): Promise<void> {
+	const size = page.viewportSize() ?? { width: 360, height: 740 };
+	const widths = size.width > 400 ? [size.width] : PHONE_WIDTHS;
+	for (const width of widths) {
+		if (width !== page.viewportSize()?.width) await page.setViewportSize({ ...size, width });
+		const surplus = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+		expect.soft(surplus, `${page.url()} is ${surplus} px too wide at ${width} px`).toBeLessThanOrEqual(0);
+	}
+	if (page.viewportSize()?.width !== size.width) await page.setViewportSize(size);
+}

@@ -1,0 +1,67 @@
+import { expect, type Page } from '@playwright/test';
+import { newestCode } from './mailbox.ts';
+import { words } from './words.ts';
+
+export const colleagues = {
+	clerk: 'sachbearbeitung@kofei.test',
+	decider: 'leitung@kofei.test',
+	manager: 'verwaltung@kofei.test',
+	auditor: 'pruefung@kofei.test'
+} as const;
+
+/** Somebody of the office at their desk. */
+export class Colleague {
+	readonly page: Page;
+	readonly say = words('de', 'staff');
+	readonly #origin: string;
+
+	constructor(page: Page, origin: string) {
+		this.page = page;
+		this.#origin = origin;
+	}
+
+	async signIn(email: string): Promise<void> {
+		const { page } = this;
+		await page.goto(`${this.#origin}/staff`);
+		await page.locator('#email').fill(email);
+		await page.getByRole('button', { name: this.say('sign_in_send') }).click();
+		await page.locator('#code').waitFor();
+		await page.locator('#code').fill(await newestCode(this.#origin, email));
+		await page.getByRole('button', { name: this.say('sign_in_verify'), exact: true }).click();
+		await page.waitForURL((url) => url.pathname === '/staff');
+	}
+
+	/** The list in one of its views, `all` unless told. */
+	async openQueue(view = 'all'): Promise<void> {
+		await this.page.goto(`${this.#origin}/staff?view=${view}`);
+	}
+
+	async openCase(id: string): Promise<void> {
+		await this.page.goto(`${this.#origin}/staff/applications/${id}`);
+	}
+
+	async takeStep(key: string, stateAfter: string): Promise<void> {
+		await this.page.getByRole('button', { name: this.say(key), exact: true }).click();
+		await expect(
+			this.page.getByText(this.say('done_transition', { state: this.say(`state_${stateAfter}`) }))
+		).toBeVisible();
+	}
+
+	/** From arrival to the point where it can be decided. */
+	async prepareForDecision(id: string): Promise<void> {
+		await this.openCase(id);
+		await this.takeStep('step_submitted_formal_check', 'formal_check');
+		await this.takeStep('step_formal_check_assessment', 'assessment');
+		await this.takeStep('step_assessment_decision', 'decision');
+	}
+
+	async proposeApproval(amount: string): Promise<void> {
+		await this.page.locator('input[name="outcome"][value="approved"]').check();
+		await this.page.locator('#decision-amount').fill(amount);
+		await this.page.getByRole('button', { name: this.say('decision_sign_first'), exact: true }).click();
+	}
+
+	async countersign(): Promise<void> {
+		await this.page.locator('form#countersign button[type="submit"]').click();
+	}
+}

@@ -1,0 +1,104 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+export const root = path.resolve(import.meta.dirname, '../..');
+
+const START_PATIENCE_MS = 60_000;
+const LOOK_AGAIN_MS = 100;
+
+/** The built server as people run it, on a port and with data of its own. It can really be stopped and started again. */
+export class Server {
+	readonly port: number;
+	readonly origin: string;
+	readonly #dataDir: string;
+	#process: ChildProcess | null = null;
+	#output = '';
+
+	/** `origin` differs from the server's own address only where something stands in between. */
+	static async start(origin?: string): Promise<Server> {
+		const [port, dataDir] = [await freePort(), await mkdtemp(path.join(tmpdir(), 'kofei-e2e-'))];
+		const server = new Server(port, origin ?? `http://localhost:${port}`, dataDir);
+		await server.start();
+		return server;
+	}
+
+	private constructor(port: number, origin: string, dataDir: string) {
+		this.port = port;
+		this.origin = origin;
+		this.#dataDir = dataDir;
+	}
+
+	/** On the same port and the same data as before. */
+	async start(): Promise<void> {
+		const { SUPABASE_URL: _, ...environment } = process.env;
+		const child = spawn(process.execPath, ['src/run/start.ts'], {
+			cwd: root,
+			env: {
+				...environment,
+				PORT: String(this.port),
+				HOST: '127.0.0.1',
+				ORIGIN: this.origin,
+				DATA_DIR: this.#dataDir
+			},
+			stdio: ['ignore', 'pipe', 'pipe']
+		});
+		child.stdout.on('data', (text) => (this.#output += text));
+		child.stderr.on('data', (text) => (this.#output += text));
+		this.#process = child;
+		const end = Date.now() + START_PATIENCE_MS;
+		while (!(await this.isReady())) {
+			if (child.exitCode !== null || Date.now() > end)
+				throw new Error(`the server does not start; is build/ there?\n${this.#output}`);
+			await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+		}
+	}
+
+	async isReady(): Promise<boolean> {
+		return fetch(`http://127.0.0.1:${this.port}/api/health`)
+			.then((response) => response.ok)
+			.catch(() => false);
+	}
+
+	/** SIGTERM lets it finish; SIGKILL is a power cut. */
+	async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+		const child = this.#process;
+		this.#process = null;
+		if (!child || child.exitCode !== null) return;
+		const gone = new Promise((resolve) => child.once('exit', resolve));
+		child.kill(signal);
+		await gone;
+	}
+
+	/** What only the office's technicians can do: changes the database while the server is stopped, then starts it. */
+	async changeDatabase(sql: string): Promise<void> {
+		await this.stop();
+		const { createPgliteConnection } = await import('@supabase/lite/pglite');
+		const connection = await createPgliteConnection({ url: path.join(this.#dataDir, 'postgres') });
+		await connection.exec(sql);
+		await connection.close();
+		await this.start();
+	}
+
+	/** What it wrote to its log. */
+	get output(): string {
+		return this.#output;
+	}
+
+	async remove(): Promise<void> {
+		await this.stop();
+		await rm(this.#dataDir, { recursive: true, force: true });
+	}
+}
+
+export function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const probe = createServer().once('error', reject);
+		probe.listen(0, '127.0.0.1', () => {
+			const address = probe.address();
+			probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject()));
+		});
+	});
+}
