@@ -10,14 +10,15 @@ import { tellWhy } from './src/build/tell-why.ts';
 import { emitVisitorScript, visitorScript } from './src/build/visitor-script.ts';
 import { chromiumArguments, chromiumPath } from './src/run/chromium.ts';
 
-/** What applicants load on their first screen in two files: dozens of tiny ones cost more in headers than they save. */
-const browserChunks = [
-	{ name: 'framework', test: /node_modules\/(svelte|@sveltejs\/kit|devalue|esm-env)\// },
-	{
-		name: 'applicant',
-		test: /src\/lib\/(core|sync|local|state|i18n(?!\/generated)|ui\/(parts|fields|application|draft))\//
-	}
-];
+/** What every applicants' screen loads, in one file: dozens of tiny ones cost more in headers than they save. */
+const applicantScreens = {
+	name: 'applicant',
+	test: /src\/lib\/(core\/(api|application|draft|money|number|sync|text|time)|sync|local|state|i18n(?!\/generated)|ui\/draft\/(DraftScreen|Standing)|ui\/application\/Screen|ui\/parts\/(BottomBar|Button|Card|EmptyState|Icon|icons|Motif|Notice|SkipLink|Skeleton|StandingLine|TopBar))/
+};
+const formScreens = {
+	name: 'form',
+	test: /src\/lib\/(ui\/fields|ui\/application\/(SectionForm|FormField|Declarations|Plan)|ui\/draft\/Conflicts|ui\/parts\/ErrorSummary)/
+};
 
 export default defineConfig({
 	define: {
@@ -67,7 +68,9 @@ export default defineConfig({
 	},
 	build: { target: 'es2022' },
 	environments: {
-		client: { build: { rolldownOptions: { output: { codeSplitting: { groups: browserChunks } } } } }
+		client: {
+			build: { rolldownOptions: { output: { codeSplitting: { groups: [applicantScreens, formScreens] } } } }
+		}
 	},
 	test: {
 		projects: [

@@ -47,7 +47,7 @@ export class Line {
 				const kept = { ...answer.headers };
 				delete kept['transfer-encoding'];
 				if (fault) delete kept['content-encoding'];
-				response.writeHead(answer.statusCode ?? 502, { ...kept, 'content-length': (fault ?? body).length });
+				response.writeHead(fault ? 200 : (answer.statusCode ?? 502), { ...kept, 'content-length': (fault ?? body).length });
 				response.end(fault ?? body);
 			}
 		);

@@ -1,5 +1,4 @@
 import { json } from '@sveltejs/kit';
-import { m } from '$lib/i18n/generated/public/messages';
 import { m as words } from '$lib/i18n/generated/shell/messages';
 import { isLocale, languageOf, languages } from '$lib/i18n/locales';
 
@@ -15,7 +14,7 @@ export function GET({ params }) {
 			id: '/',
 			name: words.app_name(),
 			short_name: 'KOFEI',
-			description: m.app_description(),
+			description: words.app_description(),
 			lang: tag,
 			dir: direction,
 			start_url: `/${locale}/apply`,
@@ -33,7 +32,7 @@ export function GET({ params }) {
 			],
 			shortcuts: [
 				{
-					name: m.nav_my_applications(),
+					name: words.nav_my_applications(),
 					url: `/${locale}/apply`,
 					icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }]
 				}
