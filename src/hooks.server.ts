@@ -2,6 +2,7 @@ import { building } from '$app/environment';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { backend } from '$lib/server/backend';
+import { compress } from '$lib/server/compress';
 import { speak } from '$lib/server/locale';
 import { protect } from '$lib/server/security/headers';
 
@@ -11,7 +12,7 @@ export const init: ServerInit = async () => {
 	process.on('sveltekit:shutdown', () => void close());
 };
 
-export const handle: Handle = sequence(protect, speak);
+export const handle: Handle = sequence(compress, protect, speak);
 
 /** People get a number they can tell the office; the log gets the same number and what happened, never their words. */
 export const handleError: HandleServerError = ({ error, event, status, message }) => {

@@ -8,7 +8,7 @@ import {
 	type WrittenSection
 } from './applications.ts';
 import { newestCode } from './mailbox.ts';
-import { words, type Language } from './words.ts';
+import { words, type Language, type Say } from './words.ts';
 
 const APPLICATION = /\/apply\/[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
@@ -16,7 +16,7 @@ const APPLICATION = /\/apply\/[0-9a-f]{8}-[0-9a-f-]{27}$/;
 export class Applicant {
 	readonly page: Page;
 	readonly language: Language;
-	readonly say: ReturnType<typeof words>;
+	readonly say: Say;
 	readonly #origin: string;
 
 	constructor(page: Page, origin: string, language: Language = 'de') {

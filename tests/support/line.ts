@@ -36,7 +36,10 @@ export class Line {
 	}
 
 	#pass(request: IncomingMessage, response: ServerResponse): void {
-		const { method, url: path, headers } = request;
+		const { method, url: path } = request;
+		const headers = { ...request.headers };
+		// "Not modified" has no body to replace.
+		delete headers['if-none-match'];
 		const onward = ask(
 			{ port: this.serverPort, host: '127.0.0.1', method, path, headers },
 			async (answer) => {
@@ -47,7 +50,7 @@ export class Line {
 				const kept = { ...answer.headers };
 				delete kept['transfer-encoding'];
 				if (fault) delete kept['content-encoding'];
-				response.writeHead(fault ? 200 : (answer.statusCode ?? 502), { ...kept, 'content-length': (fault ?? body).length });
+				response.writeHead(answer.statusCode ?? 502, { ...kept, 'content-length': (fault ?? body).length });
 				response.end(fault ?? body);
 			}
 		);

@@ -12,7 +12,7 @@ export const colleagues = {
 /** Somebody of the office at their desk. */
 export class Colleague {
 	readonly page: Page;
-	readonly say = words('de', 'staff');
+	readonly say = words('de', 'office');
 	readonly #origin: string;
 
 	constructor(page: Page, origin: string) {

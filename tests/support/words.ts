@@ -1,19 +1,29 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './server.ts';
 
 export type Language = 'de' | 'en' | 'tr' | 'ar';
-type Area = 'public' | 'pages' | 'applicant' | 'staff';
-type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+export type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
-/** The sentences people read, by key: tests say what is told, the catalogues how. An unknown key fails at once. */
-export function words(language: Language, area: Area = 'applicant'): Say {
-	const texts: Readonly<Record<string, unknown>> = JSON.parse(
-		readFileSync(path.join(root, `src/lib/i18n/messages/${area}/${language}.json`), 'utf8')
+const catalogues = path.join(root, 'src/lib/i18n/messages');
+const OFFICE = 'staff';
+
+/**
+ * The sentences people read, by key: tests say what is told, the catalogues how. Those of the office are its own, all
+ * others are for everybody. An unknown key fails at once.
+ */
+export function words(language: Language, reader: 'everybody' | 'office' = 'everybody'): Say {
+	const areas =
+		reader === 'office'
+			? [OFFICE]
+			: readdirSync(catalogues).filter((area) => area !== OFFICE && area[0] !== '.');
+	const texts: Readonly<Record<string, unknown>> = Object.assign(
+		{},
+		...areas.map((area) => JSON.parse(readFileSync(path.join(catalogues, area, `${language}.json`), 'utf8')))
 	);
 	return (key, values = {}) => {
 		const text = texts[key];
-		if (typeof text !== 'string' || text === '') throw new Error(`no text ${area}/${language}/${key}`);
+		if (typeof text !== 'string' || text === '') throw new Error(`no text "${key}" in ${language}`);
 		return text.replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole));
 	};
 }

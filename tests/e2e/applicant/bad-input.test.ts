@@ -4,7 +4,6 @@ import { archivedRound } from '../../support/applications.ts';
 import { expect, test } from '../../support/journey.ts';
 import { expectGoodLooks } from '../../support/looks.ts';
 import { wrongCode } from '../../support/mailbox.ts';
-import { words } from '../../support/words.ts';
 
 const MORE_TRIES_THAN_ALLOWED = 9;
 
@@ -77,6 +76,7 @@ test('Omar mistypes bank, dates and address: each field says what is wrong, and 
 	await expect(page.locator('#contact_email-error')).toContainText(omar.say('problem_not_an_email'));
 	await expect(page.locator('#contact_phone-error')).toContainText(omar.say('problem_not_a_phone'));
 
+	await expect(omar.standing('on_device')).toBeVisible();
 	await page.reload();
 	await expect(page.locator('#contact_email')).toHaveValue('omar@');
 	await page.goto(`${home}/bank`);
@@ -89,19 +89,18 @@ test('Omar opens addresses that lead nowhere: a finished round, an unknown round
 	context
 }) => {
 	const omar = new Applicant(page, server.origin);
-	const sayPublic = words('de', 'public');
 	await page.goto(omar.address(`/apply/start/${archivedRound}`));
 	await expect(page.getByText(omar.say('start_closed'))).toBeVisible();
 	await page.goto(omar.address(`/rounds/${archivedRound}`));
-	await expect(page.getByText(sayPublic('round_archived_notice'))).toBeVisible();
-	await expect(page.getByRole('link', { name: sayPublic('round_apply') })).toHaveCount(0);
+	await expect(page.getByText(omar.say('round_archived_notice'))).toBeVisible();
+	await expect(page.getByRole('link', { name: omar.say('round_apply') })).toHaveCount(0);
 	await page.goto(omar.address('/apply/start/kofei-1999'));
-	await expect(page.getByRole('heading', { name: sayPublic('round_not_found') })).toBeVisible();
+	await expect(page.getByRole('heading', { name: omar.say('round_not_found') })).toBeVisible();
 	await page.goto(omar.address(`/apply/${randomUUID()}`));
 	await expect(page.getByText(omar.say('application_not_found_hint'))).toBeVisible();
 	await expectGoodLooks(page, ['light', 'dark']);
 	await page.goto(omar.address('/no-such-page'));
-	await expect(page.getByRole('heading', { name: sayPublic('error_title_not_found') })).toBeVisible();
+	await expect(page.getByRole('heading', { name: omar.say('error_title_not_found') })).toBeVisible();
 	await expectGoodLooks(page, ['light', 'dark']);
 	await page.goto(omar.address('/apply'));
 	await expect(page.getByText(omar.say('applications_empty'))).toBeVisible();
@@ -117,9 +116,9 @@ test('Omar tries an old code, then too many codes: he is told what to do, and th
 	await page.goto(omar.address('/sign-in'));
 	const old = await omar.askForCode(email);
 	await page.getByRole('button', { name: omar.say('sign_in_resend') }).click();
-	await expect.poll(async () => (await fetch(`${server.origin}/dev/mail`)).text()).toMatch(
-		new RegExp(`(>${email}<[\\s\\S]*){2}`)
-	);
+	await expect
+		.poll(async () => (await fetch(`${server.origin}/dev/mail`)).text())
+		.toMatch(new RegExp(`(>${email}<[\\s\\S]*){2}`));
 	await page.locator('#code').fill(old);
 	await expect(page.getByText(omar.say('sign_in_code_wrong'))).toBeVisible();
 	for (let tries = 1; tries < MORE_TRIES_THAN_ALLOWED; tries++) {

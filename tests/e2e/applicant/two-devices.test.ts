@@ -50,6 +50,19 @@ test('Leyla and Jonas write on two phones: different fields are both kept, the s
 		await expect(jonas.page.locator('#need')).toHaveValue('Leyla: Es fehlt ein Garten.');
 	});
 
+	await test.step('words that come in while a section is open are shown in it, so that nobody writes over them', async () => {
+		await leyla.page.goto(`${home}/project`);
+		await expect(leyla.page.locator('#project_summary')).toHaveValue('Jonas: Wir feiern im Garten.');
+		await expect(leyla.standing('saved_on_server')).toBeVisible();
+		await jonas.page.goto(`${home}/project`);
+		await jonas.page.locator('#project_summary').fill('Jonas: Wir feiern im Juli.');
+		await expect(jonas.standing('saved_on_server')).toBeVisible();
+		await leyla.page.locator('#project_title').fill('Gartenfest im Juli');
+		await expect.poll(async () => (await fields()).project_title).toBe('Gartenfest im Juli');
+		await expect(leyla.page.locator('#project_summary')).toHaveValue('Jonas: Wir feiern im Juli.');
+		await expect(leyla.page.locator('#project_title')).toHaveValue('Gartenfest im Juli');
+	});
+
 	await test.step('the same field: both versions are shown, nothing is overwritten before somebody chooses', async () => {
 		await leyla.page.goto(`${home}/project`);
 		await jonas.page.goto(`${home}/project`);

@@ -52,9 +52,7 @@ test('the office’s clock decides: Ayşe in time but without network is marked 
 	await ayse.applicant.sendButton.click();
 	await expect(ayse.applicant.standing('queued_not_sent')).toBeVisible();
 
-	await server.changeDatabase(
-		"update public.funding_rounds set closes_at = now() where slug = 'kofei-2027'"
-	);
+	await server.changeDatabase("update public.funding_rounds set closes_at = now() where slug = 'kofei-2027'");
 	await ayse.context.setOffline(false);
 	await ayse.applicant.page.waitForURL(/\/status$/, { timeout: 30_000 });
 	await expect(ayse.applicant.page.getByText(ayse.applicant.say('status_late'))).toBeVisible();

@@ -20,7 +20,8 @@ test.describe('a phone that keeps nothing', () => {
 		await page.goto(sami.address('/apply/start/kofei-2027'));
 		await expect(page.getByText(sami.say('failure_storage_unavailable'))).toBeVisible();
 		await expectGoodLooks(page);
-		if (!/\/apply\/[0-9a-f]{8}-/.test(page.url())) await page.locator('main a[href*="/apply/"]').first().click();
+		if (!/\/apply\/[0-9a-f]{8}-/.test(page.url()))
+			await page.locator('main a[href*="/apply/"]').first().click();
 		await sami.openSection('goals');
 		await page.locator('#need').fill('Nur in diesem Fenster');
 		await expect(sami.standing('not_kept')).toBeVisible();

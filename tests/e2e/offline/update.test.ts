@@ -4,7 +4,6 @@ import { Line } from '../../support/line.ts';
 import { expectGoodLooks } from '../../support/looks.ts';
 import { phoneScreen } from '../../support/phone.ts';
 import { Server } from '../../support/server.ts';
-import { words } from '../../support/words.ts';
 
 test('a new version comes while Nadia writes: it asks, never reloads by itself, and her words survive the change', async ({
 	browser,
@@ -17,7 +16,6 @@ test('a new version comes while Nadia writes: it asks, never reloads by itself, 
 	faults.watch(context);
 	const page = await context.newPage();
 	const nadia = new Applicant(page, line.origin);
-	const sayPublic = words('de', 'public');
 	await nadia.start();
 	await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 	await nadia.openSection('goals');
@@ -28,16 +26,16 @@ test('a new version comes while Nadia writes: it asks, never reloads by itself, 
 	const newerWorker = Buffer.from(`${worker}\n// The next release.`);
 	line.fault = ({ url }) => (url === '/service-worker.js' ? newerWorker : null);
 	await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
-	await expect(page.getByText(sayPublic('update_ready'))).toBeVisible();
+	await expect(page.getByText(nadia.say('update_ready'))).toBeVisible();
 	await expectGoodLooks(page, ['light', 'dark']);
 	expect(await page.evaluate(() => Object(globalThis).isSameWindow), 'no reload by itself').toBe(true);
 	await expect(page.locator('#need')).toHaveValue('Mitten im Satz');
 
 	await page.locator('#need').pressSequentially(', und weiter');
-	await page.getByRole('button', { name: sayPublic('update_now') }).click();
+	await page.getByRole('button', { name: nadia.say('update_now') }).click();
 	await page.waitForFunction(() => Object(globalThis).isSameWindow === undefined);
 	await expect(page.locator('#need')).toHaveValue('Mitten im Satz, und weiter');
-	await expect(page.getByText(sayPublic('update_ready'))).toHaveCount(0);
+	await expect(page.getByText(nadia.say('update_ready'))).toHaveCount(0);
 	await context.close();
 	await server.remove();
 	line.close();

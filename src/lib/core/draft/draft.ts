@@ -1,54 +1,40 @@
-import * as z from 'zod/mini';
 import { formSchemaVersion } from '../application/fields';
-import { receiptSchema } from '../application/receipt';
-import { type Changes, changesBetween } from './fields';
-import { changesSchema, fieldsSchema, fieldValueSchema } from './schemas';
+import type { Receipt } from '../application/receipt';
+import type { Changes, Fields } from './fields';
+import { changesBetween } from './fields';
+import type { Conflict } from './merge';
+import { isDraft } from './record';
 
-const conflictSchema = z.readonly(
-	z.object({
-		path: z.string(),
-		base: z.nullable(fieldValueSchema),
-		mine: z.nullable(fieldValueSchema),
-		theirs: z.nullable(fieldValueSchema)
-	})
-);
-
-const draftSchema = z.readonly(
-	z.object({
-		/** A UUID made on the device; the application keeps it for good. */
-		id: z.string(),
-		/** The round's slug. */
-		round: z.string(),
-		/** Of the form, see formSchemaVersion. */
-		schemaVersion: z.literal(formSchemaVersion),
-		fields: fieldsSchema,
-		/** What the server has, as far as it told us; null before the first answer. */
-		base: z.nullable(z.readonly(z.object({ revision: z.int(), fields: fieldsSchema }))),
-		/** Changes that left without an answer: when the server shows them later, they are our own words. */
-		unacknowledged: z.readonly(z.array(changesSchema)),
-		conflicts: z.readonly(z.array(conflictSchema)),
-		createdAtMs: z.number(),
-		updatedAtMs: z.number(),
-		/** Whose account this belongs to; null while written without one. Only that person's session may send it. */
-		ownerId: z.nullable(z.string()),
-		server: z.nullable(
-			z.readonly(z.object({ state: z.string(), revision: z.int(), receipt: z.nullable(receiptSchema) }))
-		),
-		/** Set when the person says "send": before the first attempt, and unchanged ever after. */
-		submission: z.nullable(
-			z.readonly(
-				z.object({
-					key: z.string(),
-					preparedAtMs: z.number(),
-					/** False when somebody else's words came in since: the person must look and say "send" again. */
-					isApproved: z.boolean()
-				})
-			)
-		)
-	})
-);
-
-export type Draft = z.infer<typeof draftSchema>;
+export type Draft = {
+	/** A UUID made on the device; the application keeps it for good. */
+	readonly id: string;
+	/** The round's slug. */
+	readonly round: string;
+	/** Of the form, see formSchemaVersion. */
+	readonly schemaVersion: typeof formSchemaVersion;
+	readonly fields: Fields;
+	/** What the server has, as far as it told us; null before the first answer. */
+	readonly base: { readonly revision: number; readonly fields: Fields } | null;
+	/** Changes that left without an answer: when the server shows them later, they are our own words. */
+	readonly unacknowledged: readonly Changes[];
+	readonly conflicts: readonly Conflict[];
+	readonly createdAtMs: number;
+	readonly updatedAtMs: number;
+	/** Whose account this belongs to; null while written without one. Only that person's session may send it. */
+	readonly ownerId: string | null;
+	readonly server: {
+		readonly state: string;
+		readonly revision: number;
+		readonly receipt: Receipt | null;
+	} | null;
+	/** Set when the person says "send": before the first attempt, and unchanged ever after. */
+	readonly submission: {
+		readonly key: string;
+		readonly preparedAtMs: number;
+		/** False when somebody else's words came in since: the person must look and say "send" again. */
+		readonly isApproved: boolean;
+	} | null;
+};
 
 /** How a record of an older form becomes one of the next version, by the version it has. */
 const upgrades: ReadonlyMap<number, (record: object) => object> = new Map();
@@ -78,8 +64,8 @@ export function newDraft(identity: {
 
 /** Null where the record is damaged or of a newer app: it is set aside then, never deleted and never half read. */
 export function readDraft(record: unknown): Draft | null {
-	const parsed = z.safeParse(draftSchema, upgraded(record));
-	return parsed.success ? parsed.data : null;
+	const current = upgraded(record);
+	return isDraft(current) ? current : null;
 }
 
 /** What the device has and the server has not. */

@@ -1,36 +1,47 @@
-import * as z from 'zod/mini';
-import { type FailureCode, failureCodes } from '../failure/failure';
+import { isFailureCode, type FailureCode } from '../failure/failure';
 
 /** Of the record below; a later app may read older ones, never the other way round. */
 export const outboxVersion = 1;
 
-const common = {
-	id: z.string(),
-	version: z.literal(outboxVersion),
-	draftId: z.string(),
+type Waiting = {
+	readonly id: string;
+	readonly version: typeof outboxVersion;
+	readonly draftId: string;
 	/** Failed attempts in a row. */
-	attempts: z.int().check(z.nonnegative()),
+	readonly attempts: number;
 	/** Null: parked. It stays, says why, and moves again when a person says so. */
-	nextAttemptAtMs: z.nullable(z.number()),
-	lastFailure: z.nullable(z.enum(failureCodes)),
-	createdAtMs: z.number()
+	readonly nextAttemptAtMs: number | null;
+	readonly lastFailure: FailureCode | null;
+	readonly createdAtMs: number;
 };
 
-const itemSchema = z.readonly(
-	z.discriminatedUnion('kind', [
-		// What a save carries is worked out from its draft when it leaves; the base revision makes it safe to repeat.
-		z.object({ ...common, kind: z.literal('save'), key: z.null() }),
-		z.object({ ...common, kind: z.literal('submit'), key: z.string() })
-	])
-);
-
-/** Something that waits to travel. There is one save and one submission at most for each draft. */
-export type QueueItem = z.infer<typeof itemSchema>;
+/**
+ * Something that waits to travel. There is one save and one submission at most for each draft. What a save carries is
+ * worked out from its draft when it leaves; the base revision makes it safe to repeat.
+ */
+export type QueueItem = Waiting &
+	({ readonly kind: 'save'; readonly key: null } | { readonly kind: 'submit'; readonly key: string });
 
 /** Null for a record that cannot be understood: it is set aside and reported, never deleted. */
 export function readItem(record: unknown): QueueItem | null {
-	const parsed = z.safeParse(itemSchema, record);
-	return parsed.success ? parsed.data : null;
+	return isItem(record) ? record : null;
+}
+
+/** By hand for the reason given in core/draft/record. */
+function isItem(record: unknown): record is QueueItem {
+	const { id, version, draftId, attempts, nextAttemptAtMs, lastFailure, createdAtMs, kind, key } =
+		Object(record);
+	return (
+		typeof id === 'string' &&
+		version === outboxVersion &&
+		typeof draftId === 'string' &&
+		Number.isInteger(attempts) &&
+		attempts >= 0 &&
+		(nextAttemptAtMs === null || Number.isFinite(nextAttemptAtMs)) &&
+		(lastFailure === null || isFailureCode(lastFailure)) &&
+		Number.isFinite(createdAtMs) &&
+		((kind === 'save' && key === null) || (kind === 'submit' && typeof key === 'string'))
+	);
 }
 
 export function newSave(draftId: string, nowMs: number): QueueItem {

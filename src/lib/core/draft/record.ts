@@ -1,0 +1,82 @@
+import { formSchemaVersion } from '../application/fields';
+import type { Receipt } from '../application/receipt';
+import type { Draft } from './draft';
+
+/**
+ * What the device reads back from its own memory, checked by hand: every applicants' screen does this before it can show
+ * a word, also offline, and a schema library would be a tenth of all it loads. What comes from the server goes through
+ * the schemas of core/api.
+ */
+export function isDraft(record: unknown): record is Draft {
+	const draft = Object(record);
+	return (
+		areTexts(draft.id, draft.round) &&
+		draft.schemaVersion === formSchemaVersion &&
+		isFields(draft.fields) &&
+		isNullOr(draft.base, ({ revision, fields }) => Number.isInteger(revision) && isFields(fields)) &&
+		isListOf(draft.unacknowledged, isChanges) &&
+		isListOf(draft.conflicts, isConflict) &&
+		areNumbers(draft.createdAtMs, draft.updatedAtMs) &&
+		(draft.ownerId === null || areTexts(draft.ownerId)) &&
+		isNullOr(
+			draft.server,
+			({ state, revision, receipt }) =>
+				areTexts(state) && Number.isInteger(revision) && isNullOr(receipt, isReceipt)
+		) &&
+		isNullOr(
+			draft.submission,
+			({ key, preparedAtMs, isApproved }) =>
+				areTexts(key) && areNumbers(preparedAtMs) && typeof isApproved === 'boolean'
+		)
+	);
+}
+
+type Check = (value: ReturnType<typeof Object>) => boolean;
+
+function isReceipt(receipt: Partial<Receipt>): boolean {
+	const { application_id, reference_number, received_at, sha256, is_late, state, round } = receipt;
+	return (
+		areTexts(application_id, reference_number, received_at, sha256, state, round) &&
+		typeof is_late === 'boolean'
+	);
+}
+
+function isConflict(conflict: unknown): boolean {
+	const { path, base, mine, theirs } = Object(conflict);
+	return areTexts(path) && [base, mine, theirs].every((value) => value === null || isFieldValue(value));
+}
+
+function isFields(fields: unknown): boolean {
+	return isPlainObject(fields) && Object.values(fields).every(isFieldValue);
+}
+
+function isChanges(changes: unknown): boolean {
+	return (
+		isPlainObject(changes) && Object.values(changes).every((value) => value === null || isFieldValue(value))
+	);
+}
+
+function isFieldValue(value: unknown): boolean {
+	if (Array.isArray(value)) return areTexts(...value);
+	return typeof value === 'string' || typeof value === 'boolean' || areNumbers(value);
+}
+
+function isNullOr(value: unknown, check: Check): boolean {
+	return value === null || (isPlainObject(value) && check(value));
+}
+
+function isListOf(value: unknown, check: Check): boolean {
+	return Array.isArray(value) && value.every(check);
+}
+
+function isPlainObject(value: unknown): value is object {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function areTexts(...values: readonly unknown[]): boolean {
+	return values.every((value) => typeof value === 'string');
+}
+
+function areNumbers(...values: readonly unknown[]): boolean {
+	return values.every((value) => Number.isFinite(value));
+}
