@@ -1,20 +1,22 @@
-import { openDB, type IDBPDatabase } from 'idb';
+import { openDB, type IDBPDatabase, type IDBPObjectStore } from 'idb';
 import { readDraft, type Draft } from '../core/draft/draft';
-import { readItem, type QueueItem } from '../core/sync/outbox';
-import { StorageFailure, type DeviceStore, type SetAside, type Step } from './device-store';
+import type { QueueItem } from '../core/sync/outbox';
+import { StorageFailure, type DeviceStore, type Kept, type SetAside } from './device-store';
+import { draftsOf, itemsOf, keptOf, queueWrites, refuseToReplace, setAsideOf } from './records';
 
 export const DATABASE_NAME = 'kofei';
 const DATABASE_VERSION = 1;
 
 type Store = 'drafts' | 'items';
 type Database = IDBPDatabase;
+type DraftStore = IDBPObjectStore<unknown, string[], 'drafts', 'readwrite'>;
 
 /** The device's memory in IndexedDB. */
 export class IndexedDbStore implements DeviceStore {
 	#open: Promise<Database> | undefined;
 
 	async drafts(): Promise<readonly Draft[]> {
-		return (await this.#all('drafts')).map(readDraft).filter((draft) => draft !== null);
+		return draftsOf(await this.#all('drafts'));
 	}
 
 	async draft(id: string): Promise<Draft | null> {
@@ -22,40 +24,40 @@ export class IndexedDbStore implements DeviceStore {
 	}
 
 	async items(): Promise<readonly QueueItem[]> {
-		return (await this.#all('items')).map(readItem).filter((item) => item !== null);
+		return itemsOf(await this.#all('items'));
 	}
 
 	async setAside(): Promise<readonly SetAside[]> {
-		const drafts = (await this.#all('drafts')).filter((raw) => readDraft(raw) === null);
-		const items = (await this.#all('items')).filter((raw) => readItem(raw) === null);
-		return [
-			...drafts.map((raw) => ({ id: idOf(raw), kind: 'draft' as const, raw })),
-			...items.map((raw) => ({ id: idOf(raw), kind: 'item' as const, raw }))
-		];
+		return setAsideOf(await this.#all('drafts'), await this.#all('items'));
 	}
 
-	step({ draft, items = [], removeItems = [] }: Step): Promise<Draft | null> {
+	step(id: string, change: (kept: Kept) => Kept): Promise<Kept> {
 		return this.#use(async (database) => {
 			// Strict: the promise resolves when the bytes are on the disk, not when the system has taken them over.
 			const transaction = database.transaction(['drafts', 'items'], 'readwrite', { durability: 'strict' });
 			const [drafts, queue] = [transaction.objectStore('drafts'), transaction.objectStore('items')];
-			// A change that throws must leave nothing half done; without the abort the other requests would be committed.
 			transaction.done.catch(() => undefined);
 			try {
-				const before = draft ? readDraft(await drafts.get(draft.id)) : null;
-				const after = draft ? draft.change(before) : null;
-				const requests: Promise<unknown>[] = [
-					...items.map((item) => queue.put(item)),
-					...removeItems.map((id) => queue.delete(id))
+				// The queue is short (two items for each draft at most), so it is read whole.
+				const [record, records] = await Promise.all([drafts.get(id), queue.getAll()]);
+				const before = keptOf(id, record, records);
+				const after = change(before);
+				refuseToReplace(record, after);
+				const { put, remove } = queueWrites(before, after, records);
+				// Async each: one that is refused at once must not leave the others' failures unheard.
+				const requests = [
+					...put.map(async (item) => queue.put(item)),
+					...remove.map(async (gone) => queue.delete(gone)),
+					writeDraft(drafts, before.draft, after.draft)
 				];
-				if (after && after !== before) requests.push(drafts.put(after));
-				if (!after && before) requests.push(drafts.delete(before.id));
-				await Promise.all(requests);
-				await transaction.done;
+				await Promise.all([...requests, transaction.done]);
 				return after;
 			} catch (failure) {
+				// Full disks show here; the request itself may only know that it was aborted.
+				const reason = transaction.error ?? failure;
+				// A change that throws must leave nothing half done; without the abort the other requests would be committed.
 				abort(transaction);
-				throw failure;
+				throw reason;
 			}
 		});
 	}
@@ -75,23 +77,36 @@ export class IndexedDbStore implements DeviceStore {
 		return this.#use((database) => database.getAll(store));
 	}
 
-	/** Systems close connections behind our back (iOS after a while in the background): one reopening, then the failure. */
+	/**
+	 * Systems close connections behind our back (iOS after a while in the background), also in the middle of a transaction,
+	 * of which nothing is written then: one more attempt on a new connection, then the failure.
+	 */
 	async #use<T>(work: (database: Database) => Promise<T>): Promise<T> {
 		try {
 			return await work(await this.#database());
 		} catch (failure) {
-			if (!isClosed(failure)) throw storageFailure(failure);
+			if (!isInterrupted(failure)) throw toldAsOurs(failure);
 		}
 		this.#open = undefined;
 		try {
 			return await work(await this.#database());
 		} catch (failure) {
-			throw storageFailure(failure);
+			throw toldAsOurs(failure);
 		}
 	}
 
-	#database(): Promise<Database> {
-		this.#open ??= openDB(DATABASE_NAME, DATABASE_VERSION, {
+	async #database(): Promise<Database> {
+		this.#open ??= this.#connect();
+		try {
+			return await this.#open;
+		} catch (failure) {
+			this.#open = undefined;
+			throw new StorageFailure('storage_unavailable', failure);
+		}
+	}
+
+	async #connect(): Promise<Database> {
+		return openDB(DATABASE_NAME, DATABASE_VERSION, {
 			upgrade(database) {
 				database.createObjectStore('drafts', { keyPath: 'id' });
 				database.createObjectStore('items', { keyPath: 'id' });
@@ -105,9 +120,12 @@ export class IndexedDbStore implements DeviceStore {
 				this.#open = undefined;
 			}
 		});
-		this.#open.catch(() => (this.#open = undefined));
-		return this.#open;
 	}
+}
+
+async function writeDraft(drafts: DraftStore, before: Draft | null, after: Draft | null): Promise<void> {
+	if (after && after !== before) await drafts.put(after);
+	if (!after && before) await drafts.delete(before.id);
 }
 
 function abort(transaction: { abort(): void }): void {
@@ -118,15 +136,17 @@ function abort(transaction: { abort(): void }): void {
 	}
 }
 
-function idOf(raw: unknown): string {
-	return String(Object(raw).id ?? '');
+const interruptions = ['InvalidStateError', 'TransactionInactiveError', 'AbortError', 'UnknownError'];
+
+function isInterrupted(failure: unknown): boolean {
+	return failure instanceof DOMException && interruptions.includes(failure.name);
 }
 
-function isClosed(failure: unknown): boolean {
-	return failure instanceof DOMException && failure.name === 'InvalidStateError';
-}
-
-function storageFailure(failure: unknown): StorageFailure {
-	const isFull = failure instanceof DOMException && failure.name === 'QuotaExceededError';
-	return new StorageFailure(isFull ? 'storage_full' : 'storage_unavailable', failure);
+/** The database speaks in DOMExceptions; anything else was thrown by our own code and is no failure of the device. */
+function toldAsOurs(failure: unknown): unknown {
+	if (!(failure instanceof DOMException)) return failure;
+	return new StorageFailure(
+		failure.name === 'QuotaExceededError' ? 'storage_full' : 'storage_unavailable',
+		failure
+	);
 }

@@ -1,43 +1,46 @@
 import { readDraft, type Draft } from '../core/draft/draft';
-import { readItem, type QueueItem } from '../core/sync/outbox';
-import type { DeviceStore, SetAside, Step } from './device-store';
+import type { QueueItem } from '../core/sync/outbox';
+import type { DeviceStore, Kept, SetAside } from './device-store';
+import { draftsOf, itemsOf, keptOf, queueWrites, refuseToReplace, setAsideOf } from './records';
 
-/** The device's memory without a device: for tests, and for browsers that refuse to store anything (the words then live
- * as long as the tab, and the screen says so). */
+/** The device's memory without a device, for tests. */
 export class MemoryStore implements DeviceStore {
-	readonly #drafts = new Map<string, unknown>();
-	readonly #items = new Map<string, unknown>();
+	readonly #drafts: Map<string, unknown>;
+	readonly #items: Map<string, unknown>;
+
+	/** The records by id; whoever hands them in can look at them, and damage them. */
+	constructor(drafts: Map<string, unknown> = new Map(), items: Map<string, unknown> = new Map()) {
+		this.#drafts = drafts;
+		this.#items = items;
+	}
 
 	async drafts(): Promise<readonly Draft[]> {
-		return [...this.#drafts.values()].map(readDraft).filter((draft) => draft !== null);
+		return draftsOf([...this.#drafts.values()]);
 	}
 
 	async draft(id: string): Promise<Draft | null> {
-		return this.#drafts.has(id) ? readDraft(this.#drafts.get(id)) : null;
+		return readDraft(this.#drafts.get(id));
 	}
 
 	async items(): Promise<readonly QueueItem[]> {
-		return [...this.#items.values()].map(readItem).filter((item) => item !== null);
+		return itemsOf([...this.#items.values()]);
 	}
 
 	async setAside(): Promise<readonly SetAside[]> {
-		return [
-			...[...this.#drafts]
-				.filter(([, raw]) => readDraft(raw) === null)
-				.map(([id, raw]) => ({ id, kind: 'draft' as const, raw })),
-			...[...this.#items]
-				.filter(([, raw]) => readItem(raw) === null)
-				.map(([id, raw]) => ({ id, kind: 'item' as const, raw }))
-		];
+		return setAsideOf([...this.#drafts.values()], [...this.#items.values()]);
 	}
 
-	async step({ draft, items = [], removeItems = [] }: Step): Promise<Draft | null> {
-		const before = draft && this.#drafts.has(draft.id) ? readDraft(this.#drafts.get(draft.id)) : null;
-		const after = draft ? draft.change(before) : null;
-		if (after) this.#drafts.set(after.id, structuredClone(after));
-		else if (before) this.#drafts.delete(before.id);
-		for (const item of items) this.#items.set(item.id, structuredClone(item));
-		for (const id of removeItems) this.#items.delete(id);
+	async step(id: string, change: (kept: Kept) => Kept): Promise<Kept> {
+		const records = [...this.#items.values()];
+		const record = this.#drafts.get(id);
+		const before = keptOf(id, record, records);
+		const after = change(before);
+		refuseToReplace(record, after);
+		const { put, remove } = queueWrites(before, after, records);
+		if (after.draft) this.#drafts.set(id, structuredClone(after.draft));
+		else if (before.draft) this.#drafts.delete(id);
+		for (const item of put) this.#items.set(item.id, structuredClone(item));
+		for (const gone of remove) this.#items.delete(gone);
 		return after;
 	}
 

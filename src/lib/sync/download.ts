@@ -1,39 +1,46 @@
 import type { Application } from '../core/api/applications';
 import { newDraft, type Draft } from '../core/draft/draft';
 import { afterMovedOn, afterReceipt } from '../core/draft/exchange';
-import type { DeviceStore } from '../local/device-store';
+import { StorageFailure, type DeviceStore } from '../local/device-store';
 import type { Transport } from './transport';
+
+export interface Account {
+	readonly personId: string;
+	/** False once somebody else is here or everything was forgotten: what still arrives then belongs to nobody. */
+	readonly isHere: () => boolean;
+}
 
 /**
  * Brings what the account has onto this device: applications written elsewhere, and news about those that were sent.
  * Words written here are merged, never replaced. Without network or session nothing changes.
  */
-export async function download(store: DeviceStore, transport: Transport, personId: string): Promise<void> {
+export async function download(store: DeviceStore, transport: Transport, account: Account): Promise<void> {
 	const answer = await transport.list();
 	if (!answer.isOk) return;
 	for (const listed of answer.data.applications) {
 		const here = await store.draft(listed.id);
-		if (here && here.ownerId !== personId && here.ownerId !== null) continue;
+		if (here && here.ownerId !== account.personId && here.ownerId !== null) continue;
 		const isCurrent = here?.base?.revision === listed.revision && here.server?.state === listed.state;
 		if (isCurrent) continue;
 		const full = await transport.read(listed.id);
-		if (full.isOk) await keep(store, full.data, personId);
+		if (full.isOk) await keep(store, full.data, account);
 	}
 }
 
 /** Writes one application as the server has it into the device's memory. */
-export async function keep(store: DeviceStore, application: Application, personId: string): Promise<void> {
-	await store.step({
-		draft: {
-			id: application.id,
-			change: (here) => {
-				const draft =
-					here ??
-					newDraft({ id: application.id, round: application.round, ownerId: personId, nowMs: Date.now() });
-				return withServer({ ...draft, ownerId: draft.ownerId ?? personId }, application);
-			}
-		}
-	});
+export async function keep(store: DeviceStore, application: Application, account: Account): Promise<void> {
+	if (!account.isHere()) return;
+	const { id, round } = application;
+	const { personId } = account;
+	try {
+		await store.step(id, ({ draft, items }) => {
+			const here = draft ?? newDraft({ id, round, ownerId: personId, nowMs: Date.now() });
+			return { draft: withServer({ ...here, ownerId: here.ownerId ?? personId }, application), items };
+		});
+	} catch (failure) {
+		// What another version wrote stays as it is; the other applications come all the same.
+		if (!(failure instanceof StorageFailure) || failure.code !== 'unreadable') throw failure;
+	}
 }
 
 function withServer(draft: Draft, { revision, fields, state, receipt }: Application): Draft {

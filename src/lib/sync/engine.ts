@@ -8,10 +8,10 @@ import {
 } from '../core/draft/exchange';
 import type { Draft } from '../core/draft/draft';
 import { decide, type Action, type Situation } from '../core/sync/decide';
-import { newSave, parked, type QueueItem } from '../core/sync/outbox';
+import { parked, withSave, type QueueItem } from '../core/sync/outbox';
 import { afterOutcome, type Outcome } from '../core/sync/retry';
-import type { DeviceStore } from '../local/device-store';
-import { movedOn, type Transport } from './transport';
+import type { DeviceStore, Kept } from '../local/device-store';
+import { movedOn, type NoAnswer, type Transport } from './transport';
 
 /** The world the engine is driven by; tests bring their own. */
 export interface EngineParts {
@@ -36,6 +36,7 @@ export type Rest = { readonly untilMs: number } | null;
 
 type SaveAction = Extract<Action, { kind: 'save' }>;
 type SubmitAction = Extract<Action, { kind: 'submit' }>;
+type Next = (item: QueueItem) => QueueItem | 'done';
 
 /** Does what `decide` says until nothing more can be done now. One at a time: the caller holds the leading tab's lock. */
 export class SyncEngine {
@@ -53,86 +54,126 @@ export class SyncEngine {
 			if (action.kind === 'wait') return { untilMs: action.untilMs };
 			if (action.kind === 'idle' || action.kind === 'blocked') return null;
 			await this.#perform(action);
+			this.#parts.report(null);
 		}
 	}
 
 	async #perform(action: Exclude<Action, { kind: 'wait' | 'idle' | 'blocked' }>): Promise<void> {
-		const { store, report } = this.#parts;
+		const { report } = this.#parts;
 		switch (action.kind) {
 			case 'finish':
-				await store.step({ removeItems: [action.item.id] });
-				break;
+				return this.#replace(action.item, () => 'done');
 			case 'park':
-				await store.step({ items: [parked(action.item, action.code)] });
-				break;
+				return this.#replace(action.item, (item) => parked(item, action.code));
 			case 'queue_save':
-				await store.step({ items: [newSave(action.draftId, this.#nowMs())] });
-				break;
+				return this.#queueSave(action.draftId);
 			case 'save':
 				report({ draftId: action.item.draftId, kind: 'saving' });
-				await this.#save(action);
-				break;
+				return this.#save(action);
 			case 'submit':
 				report({ draftId: action.item.draftId, kind: 'sending' });
-				await this.#submit(action);
-				break;
+				return this.#submit(action);
 			case 'refresh':
-				await this.#refresh(action.item);
+				return this.#refresh(action.item);
 		}
-		report(null);
 	}
 
 	async #save({ item, body }: SaveAction): Promise<void> {
-		await this.#change(item.draftId, (draft) => whenSending(draft, body.changes));
+		const { draft } = await this.#change(item.draftId, (draft) => whenSending(draft, body.changes));
+		// Removed meanwhile, or somebody else is here now: their session must not carry it.
+		if (draft === null || draft.ownerId !== this.#parts.situation().personId) return;
 		const answer = await this.#parts.transport.save(item.draftId, body);
 		if (answer.isOk) {
-			const saved = await this.#change(item.draftId, (draft) => afterSaved(draft, body.changes, answer.data));
-			const hasMore = saved !== null && Object.keys(sendableChanges(saved)).length > 0;
-			return this.#settle(item, { kind: 'acknowledged', hasMore });
+			const saved = (draft: Draft) => afterSaved(draft, body.changes, answer.data);
+			return this.#settle(item, acknowledged, saved);
 		}
-		const theirs = movedOn(answer);
-		if (theirs) await this.#change(item.draftId, (draft) => afterMovedOn(draft, theirs));
+		if (answer.outcome.code === 'already_submitted') return this.#fetchReceipt(item, answer.outcome);
 		if (answer.outcome.code === 'not_found' && body.base_revision > 0) {
 			// It was there once: a restored backup. Everything is offered anew, and a second "not found" parks it.
-			await this.#change(item.draftId, withoutBase);
-			return this.#settle(item, { kind: 'acknowledged', hasMore: true });
+			return this.#settle(item, acknowledged, withoutBase);
 		}
-		await this.#settle(item, answer.outcome);
+		const theirs = movedOn(answer);
+		await this.#settle(item, answer.outcome, (draft) => (theirs ? afterMovedOn(draft, theirs) : draft));
 	}
 
 	async #submit({ item, body }: SubmitAction): Promise<void> {
 		const answer = await this.#parts.transport.submit(item.draftId, body);
-		if (!answer.isOk) return this.#settle(item, answer.outcome);
-		await this.#parts.store.step({
-			draft: { id: item.draftId, change: (draft) => draft && afterReceipt(draft, answer.data) },
-			removeItems: [item.id]
-		});
+		if (answer.isOk) {
+			const outcome = { kind: 'acknowledged', hasMore: false } as const;
+			return this.#settle(item, outcome, (draft) => afterReceipt(draft, answer.data));
+		}
+		if (answer.outcome.code !== 'not_found') return this.#settle(item, answer.outcome);
+		// A restored backup again: the words are saved anew first, and sent after a pause.
+		await this.#settle(item, { kind: 'unknown', code: 'unexpected_answer' }, withoutBase);
 	}
 
 	/** The server would not take this revision: what it has is merged, and sent only if the person has seen it all. */
 	async #refresh(item: QueueItem): Promise<void> {
 		const answer = await this.#parts.transport.read(item.draftId);
 		if (!answer.isOk) return this.#settle(item, answer.outcome);
-		const { revision, fields, receipt } = answer.data;
-		if (receipt) {
-			await this.#change(item.draftId, (draft) => afterReceipt(draft, receipt));
-			return;
-		}
-		await this.#change(item.draftId, (draft) => afterMovedOn(draft, { revision, fields }));
-		await this.#settle(item, { kind: 'merged' });
+		const { revision, fields, receipt, state } = answer.data;
+		await this.#settle(item, { kind: 'merged' }, (draft) =>
+			receipt ? afterReceipt(draft, { ...receipt, state }) : afterMovedOn(draft, { revision, fields })
+		);
 	}
 
-	async #settle(item: QueueItem, outcome: Outcome): Promise<void> {
-		if (outcome.kind === 'refused' && outcome.status === 401) this.#parts.onSignedOut();
-		const next = afterOutcome(item, outcome, { nowMs: this.#nowMs(), chance: this.#parts.chance() });
-		await this.#parts.store.step(next === 'done' ? { removeItems: [item.id] } : { items: [next] });
+	/** An attempt whose answer was lost has arrived after all: its receipt is the answer. */
+	async #fetchReceipt(item: QueueItem, refusal: NoAnswer): Promise<void> {
+		const answer = await this.#parts.transport.read(item.draftId);
+		if (!answer.isOk) return this.#settle(item, answer.outcome);
+		const { receipt, state } = answer.data;
+		if (!receipt) return this.#settle(item, refusal);
+		await this.#settle(item, { kind: 'merged' }, (draft) => afterReceipt(draft, { ...receipt, state }));
 	}
 
-	#change(id: string, change: (draft: Draft) => Draft): Promise<Draft | null> {
-		return this.#parts.store.step({ draft: { id, change: (draft) => draft && change(draft) } });
+	/** What an answer means for the draft and for the queue, in one transaction with what was written meanwhile. */
+	async #settle(
+		item: QueueItem,
+		outcome: Outcome | ((draft: Draft | null) => Outcome),
+		change: (draft: Draft) => Draft = (draft) => draft
+	): Promise<void> {
+		const chance = { nowMs: this.#nowMs(), chance: this.#parts.chance() };
+		await this.#parts.store.step(item.draftId, (kept) => {
+			const draft = kept.draft && change(kept.draft);
+			const known = typeof outcome === 'function' ? outcome(draft) : outcome;
+			return replaced({ ...kept, draft }, item, (own) => afterOutcome(own, known, chance));
+		});
+		const isSignedOut = typeof outcome !== 'function' && outcome.kind === 'refused' && outcome.status === 401;
+		if (isSignedOut) this.#parts.onSignedOut();
+	}
+
+	async #replace(item: QueueItem, next: Next): Promise<void> {
+		await this.#parts.store.step(item.draftId, (kept) => replaced(kept, item, next));
+	}
+
+	async #queueSave(draftId: string): Promise<void> {
+		const nowMs = this.#nowMs();
+		await this.#parts.store.step(draftId, (kept) => ({
+			...kept,
+			items: withSave(kept.items, draftId, nowMs)
+		}));
+	}
+
+	#change(id: string, change: (draft: Draft) => Draft): Promise<Kept> {
+		return this.#parts.store.step(id, (kept) => ({ ...kept, draft: kept.draft && change(kept.draft) }));
 	}
 
 	#nowMs(): number {
 		return this.#parts.situation().nowMs;
 	}
+}
+
+function acknowledged(draft: Draft | null): Outcome {
+	const hasMore = draft !== null && (draft.base === null || Object.keys(sendableChanges(draft)).length > 0);
+	return { kind: 'acknowledged', hasMore };
+}
+
+/** Only where it still waits: what a person took back or removed meanwhile stays gone. */
+function replaced(kept: Kept, item: QueueItem, next: Next): Kept {
+	const items = kept.items.flatMap((own) => {
+		if (own.id !== item.id || own.key !== item.key) return [own];
+		const after = next(own);
+		return after === 'done' ? [] : [after];
+	});
+	return { ...kept, items };
 }

@@ -13,6 +13,7 @@ import {
 import { errorSchema, type ApiError } from '../core/api/error';
 import { codeAnswerSchema, sessionSchema, verifyAnswerSchema } from '../core/api/session';
 import { receiptSchema, type Receipt } from '../core/application/receipt';
+import { isFailureCode } from '../core/failure/failure';
 import { refusal, type Outcome } from '../core/sync/retry';
 
 /** Longer than a slow network needs; connected without anything arriving must not hold the queue. */
@@ -103,13 +104,14 @@ async function exchange<T>(
 			: none({ kind: 'unknown', code: 'unexpected_answer' }, json);
 	}
 	const outcome = refusal(response.status, Object(json).code, retryAfterMs(response));
-	return none(
-		outcome.kind === 'refused' || outcome.kind === 'unknown'
-			? outcome
-			: { kind: 'unknown', code: 'unexpected_answer' },
-		json
-	);
+	const isForeign = foreignStatuses.has(response.status) && !isFailureCode(Object(json).code);
+	return outcome.kind === 'refused' && !isForeign
+		? none(outcome, json)
+		: none({ kind: 'unknown', code: 'unexpected_answer' }, json);
 }
+
+/** Portals, proxies and half-finished deployments say these too, with a page of their own; only in our JSON they mean us. */
+const foreignStatuses: ReadonlySet<number> = new Set([400, 403, 404, 405, 410]);
 
 function none(outcome: NoAnswer, body: unknown): Extract<Answer<never>, { isOk: false }> {
 	const parsed = errorSchema.safeParse(body);

@@ -10,8 +10,5 @@ export const codeAnswerSchema = z.object({ ok: z.literal(true) });
 export const verifyRequestSchema = z.object({ email, code: z.string().check(z.regex(/^\d{6}$/)) });
 export const verifyAnswerSchema = z.object({ email: z.string() });
 
-/** POST /api/v1/sign-out */
-export const signOutAnswerSchema = codeAnswerSchema;
-
 /** GET /api/v1/session; null for nobody. */
 export const sessionSchema = z.object({ email: z.nullable(z.string()) });

@@ -34,7 +34,3 @@ export type Finding = { readonly code: ProblemCode; readonly params: ProblemPara
 export function finding(code: ProblemCode, params: ProblemParams = {}): Finding {
 	return { code, params };
 }
-
-export function isProblemCode(value: unknown): value is ProblemCode {
-	return problemCodes.some((code) => code === value);
-}

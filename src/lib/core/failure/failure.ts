@@ -31,16 +31,6 @@ export const failureCodes = [
 
 export type FailureCode = (typeof failureCodes)[number];
 
-/** Where a failure was noticed; a foreign one becomes this at the edge of its room. */
-export type FailureOrigin = 'device' | 'network' | 'server' | 'database';
-
-export type Failure = {
-	readonly code: FailureCode;
-	readonly origin: FailureOrigin;
-	/** For the log only: never decided by, never shown. */
-	readonly cause?: unknown;
-};
-
 export function isFailureCode(value: unknown): value is FailureCode {
 	return failureCodes.some((code) => code === value);
 }

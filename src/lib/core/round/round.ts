@@ -64,7 +64,5 @@ export const roundSchema = z.object({
 	assumptions: z.record(z.string(), z.string())
 });
 
-export const roundsSchema = z.object({ rounds: z.array(roundSchema) });
-
 export type RoundOption = Readonly<z.infer<typeof optionSchema>>;
 export type Round = Readonly<z.infer<typeof roundSchema>>;

@@ -1,9 +1,7 @@
 import { json, type RequestEvent, type RequestHandler } from '@sveltejs/kit';
 import type * as z from 'zod/mini';
+import { maxBodyBytes } from '../../core/api/limits';
 import { Refusal } from '../supabase/failure';
-
-/** The largest body any call may have; a full application is a tenth of it. */
-const BODY_LIMIT_BYTES = 256 * 1024;
 
 type Answer = Readonly<Record<string, unknown>>;
 
@@ -64,10 +62,10 @@ function refuseForeignOrigin({ request, url }: RequestEvent): void {
 }
 
 async function readJson(request: Request): Promise<unknown> {
-	if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT_BYTES)
+	if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes)
 		throw new Refusal('payload_invalid', 413);
 	const text = await request.text();
-	if (new TextEncoder().encode(text).length > BODY_LIMIT_BYTES) throw new Refusal('payload_invalid', 413);
+	if (new TextEncoder().encode(text).length > maxBodyBytes) throw new Refusal('payload_invalid', 413);
 	try {
 		return JSON.parse(text);
 	} catch {

@@ -1,0 +1,128 @@
+import type { Application, SaveBody } from '../core/api/applications';
+import { applyChanges } from '../core/draft/fields';
+import { refusal } from '../core/sync/retry';
+import { StorageFailure, type DeviceStore } from '../local/device-store';
+import { MemoryStore } from '../local/memory-store';
+import type { Answer, Transport } from '../sync/transport';
+
+type Refused = Extract<Answer<never>, { isOk: false }>;
+
+/** A server with accounts, and the cookie that all tabs of one device share. */
+export class Account {
+	/** Whose cookie the device has. */
+	cookie: string | null = null;
+	readonly applications = new Map<string, { owner: string; application: Application }>();
+	readonly keys: string[] = [];
+	readonly calls: string[] = [];
+	/** Answers instead of the server, while it is set. */
+	refusal: Refused | null = null;
+	/** Answers wait for this. */
+	pause: Promise<void> = Promise.resolve();
+
+	transport(): Transport {
+		return {
+			save: (id, body) => this.#answer(`save ${id}`, () => this.#save(id, body)),
+			submit: (id, body) => this.#answer(`submit ${id}`, () => this.#submit(id, body.key)),
+			read: (id) => this.#answer(`read ${id}`, () => this.#own(id)),
+			list: () => this.#answer('list', () => ({ applications: this.#listed() })),
+			withdraw: () => this.#answer('withdraw', () => ({ state: 'withdrawn' })),
+			session: () => this.#answer('session', () => ({ email: this.cookie })),
+			requestCode: () => this.#answer('code', () => ({ ok: true })),
+			verifyCode: (email) => this.#answer('verify', () => ({ email: (this.cookie = email) })),
+			signOut: () => this.#answer('sign out', () => ((this.cookie = null), { ok: true }))
+		};
+	}
+
+	ownersOf(id: string): string | undefined {
+		return this.applications.get(id)?.owner;
+	}
+
+	fieldsOf(id: string): Application['fields'] | undefined {
+		return this.applications.get(id)?.application.fields;
+	}
+
+	async #answer<T extends object>(call: string, data: () => T | Refused): Promise<Answer<T>> {
+		this.calls.push(call);
+		await this.pause;
+		if (this.refusal) return this.refusal;
+		const found = data();
+		return isRefused(found) ? found : { isOk: true, data: found };
+	}
+
+	#save(id: string, body: SaveBody): { revision: number; state: 'draft' } | Refused {
+		if (this.cookie === null) return refusedWith(401, 'signed_out');
+		const known = this.applications.get(id);
+		if (known && known.owner !== this.cookie) return refusedWith(404, 'not_found');
+		if (known?.application.receipt) return refusedWith(409, 'already_submitted');
+		const before = known?.application ?? emptyApplication(id, body.round);
+		const revision = before.revision + 1;
+		const application = { ...before, revision, fields: applyChanges(before.fields, body.changes) };
+		this.applications.set(id, { owner: this.cookie, application });
+		return { revision, state: 'draft' };
+	}
+
+	#submit(id: string, key: string): NonNullable<Application['receipt']> | Refused {
+		const own = this.#own(id);
+		if (isRefused(own)) return own;
+		if (own.receipt) return own.receipt;
+		this.keys.push(key);
+		const receipt = {
+			application_id: id,
+			reference_number: `KOFEI-2027-${this.keys.length}`,
+			received_at: '2026-11-24T10:00:00Z',
+			sha256: 'ab',
+			is_late: false,
+			state: 'submitted' as const,
+			round: own.round
+		};
+		const application = { ...own, receipt, state: receipt.state };
+		this.applications.set(id, { owner: this.cookie ?? '', application });
+		return receipt;
+	}
+
+	#own(id: string): Application | Refused {
+		const known = this.applications.get(id);
+		if (this.cookie === null) return refusedWith(401, 'signed_out');
+		return known?.owner === this.cookie ? known.application : refusedWith(404, 'not_found');
+	}
+
+	#listed() {
+		return [...this.applications.values()]
+			.filter(({ owner }) => owner === this.cookie)
+			.map(({ application }) => ({ ...application, title: null, updated_at: '' }));
+	}
+}
+
+/** A memory whose disk can be full. */
+export class TightStore extends MemoryStore implements DeviceStore {
+	isFull = false;
+
+	override async step(...args: Parameters<DeviceStore['step']>): ReturnType<DeviceStore['step']> {
+		if (this.isFull) throw new StorageFailure('storage_full', null);
+		return super.step(...args);
+	}
+}
+
+export function refusedWith(status: number, code: string): Refused {
+	const outcome = refusal(status, code, null);
+	if (outcome.kind !== 'refused') throw new Error(`${status} is no refusal`);
+	return { isOk: false, outcome, error: null, body: null };
+}
+
+function isRefused(value: object): value is Refused {
+	return 'isOk' in value && value.isOk === false;
+}
+
+function emptyApplication(id: string, round: string): Application {
+	return {
+		id,
+		round,
+		revision: 0,
+		state: 'draft',
+		fields: {},
+		schema_version: 1,
+		receipt: null,
+		events: [],
+		decision: null
+	};
+}

@@ -1,0 +1,395 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { DeviceStore } from '../local/device-store';
+import { MemoryStore } from '../local/memory-store';
+import { Account, refusedWith, TightStore } from './account.sample';
+import { Applications } from './applications.svelte';
+
+const HOUR_MS = 3_600_000;
+
+let account = new Account();
+let nowMs = 0;
+let made = 0;
+let stops: (() => void)[] = [];
+afterEach(() => {
+	for (const stop of stops) stop();
+	stops = [];
+	account = new Account();
+	nowMs = 0;
+	made = 0;
+});
+
+/** One tab with the app; several on one store are tabs of one device, of which the first leads. */
+async function opened(store: DeviceStore = new MemoryStore()): Promise<Applications> {
+	const applications = new Applications({
+		store,
+		transport: account.transport(),
+		now: () => nowMs,
+		chance: () => 0.5,
+		makeId: () => `id-${(made += 1)}`
+	});
+	stops.push(applications.start());
+	await vi.waitFor(() => expect(applications.isReady && applications.person !== undefined).toBe(true));
+	return applications;
+}
+
+async function signedIn(store?: DeviceStore): Promise<Applications> {
+	account.cookie = 'ada';
+	return opened(store);
+}
+
+/** Lets the pauses of the machine pass. */
+async function later(applications: Applications): Promise<void> {
+	nowMs += HOUR_MS;
+	applications.wake();
+	await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+const fields = (applications: Applications, id: string) => applications.find(id)?.fields;
+
+describe('writing', () => {
+	it('shows an edit at once, and has it on the disk when it says so', async () => {
+		const store = new MemoryStore();
+		const applications = await opened(store);
+		const id = await applications.create('r');
+		const written = applications.edit(id, { need: 'x' });
+		expect(fields(applications, id)).toEqual({ need: 'x' });
+		await written;
+		expect((await store.draft(id))?.fields).toEqual({ need: 'x' });
+	});
+
+	it('has everything again after a reload', async () => {
+		const store = new MemoryStore();
+		const before = await opened(store);
+		const id = await before.create('r');
+		await before.edit(id, { need: 'x' });
+		await before.edit(id, { aims: 'y' });
+		stops.splice(0).forEach((stop) => stop());
+		const after = await opened(store);
+		expect(after.drafts).toMatchObject([{ id, round: 'r', fields: { need: 'x', aims: 'y' } }]);
+	});
+
+	it('shows the words of another tab, and keeps both', async () => {
+		const store = new MemoryStore();
+		const [one, other] = [await opened(store), await opened(store)];
+		const id = await one.create('r');
+		await vi.waitFor(() => expect(other.find(id)).not.toBeNull());
+		await Promise.all([one.edit(id, { need: 'x' }), other.edit(id, { aims: 'y' })]);
+		await vi.waitFor(() => {
+			expect(fields(one, id)).toEqual({ need: 'x', aims: 'y' });
+			expect(fields(other, id)).toEqual({ need: 'x', aims: 'y' });
+		});
+	});
+
+	it('does not let a slow look at the disk bring old words back', async () => {
+		const store = new MemoryStore();
+		const applications = await opened(store);
+		const id = await applications.create('r');
+		const old = await store.drafts();
+		let release = () => {};
+		vi.spyOn(store, 'drafts').mockImplementationOnce(async () => {
+			await new Promise<void>((resolve) => (release = resolve));
+			return old;
+		});
+		applications.wake();
+		const slow = applications.refresh(id);
+		account.cookie = 'ada';
+		await applications.edit(id, { need: 'x' });
+		release();
+		await slow;
+		await new Promise((resolve) => setTimeout(resolve));
+		expect(fields(applications, id)).toEqual({ need: 'x' });
+	});
+
+	it('removes a draft from this device and from its queue', async () => {
+		const store = new MemoryStore();
+		const applications = await opened(store);
+		const id = await applications.create('r');
+		await applications.edit(id, { need: 'x' });
+		await applications.remove(id);
+		expect([applications.drafts, await store.drafts(), await store.items()]).toEqual([[], [], []]);
+	});
+});
+
+describe('a device that keeps nothing', () => {
+	it('keeps the words on the screen, says so, and writes all of them once it can', async () => {
+		const store = new TightStore();
+		const applications = await opened(store);
+		const id = await applications.create('r');
+		store.isFull = true;
+		await expect(applications.edit(id, { need: 'x' })).rejects.toThrow();
+		expect(applications.storageFailure).toBe('storage_full');
+		await applications.refresh(id);
+		await (await opened(store)).settled();
+		expect(fields(applications, id)).toEqual({ need: 'x' });
+		store.isFull = false;
+		await applications.edit(id, { aims: 'y' });
+		expect((await store.draft(id))?.fields).toEqual({ need: 'x', aims: 'y' });
+		expect(applications.storageFailure).toBeNull();
+	});
+
+	it('tries again when somebody looks at the window again', async () => {
+		const store = new TightStore();
+		const applications = await opened(store);
+		const id = await applications.create('r');
+		store.isFull = true;
+		await applications.edit(id, { need: 'x' }).catch(() => undefined);
+		store.isFull = false;
+		document.dispatchEvent(new Event('visibilitychange'));
+		await vi.waitFor(async () => expect((await store.draft(id))?.fields).toEqual({ need: 'x' }));
+		expect(applications.storageFailure).toBeNull();
+	});
+
+	it('keeps an application on the screen that it could not begin on the disk', async () => {
+		const store = new TightStore();
+		const applications = await signedIn(store);
+		store.isFull = true;
+		await expect(applications.create('r')).rejects.toThrow();
+		expect(applications.storageFailure).toBe('storage_full');
+		const [draft] = applications.drafts;
+		await applications.edit(draft?.id ?? '', { need: 'x' }).catch(() => undefined);
+		await applications.refresh('other');
+		expect(applications.drafts).toMatchObject([{ fields: { need: 'x' } }]);
+		store.isFull = false;
+		await applications.edit(draft?.id ?? '', { aims: 'y' });
+		expect(await store.drafts()).toMatchObject([{ fields: { need: 'x', aims: 'y' } }]);
+	});
+
+	it('sends nothing but what is shown', async () => {
+		const store = new TightStore();
+		const applications = await signedIn(store);
+		const id = await applications.create('r');
+		await applications.edit(id, { need: 'old' });
+		store.isFull = true;
+		await applications.edit(id, { need: 'new' }).catch(() => undefined);
+		await expect(applications.send(id)).rejects.toThrow();
+		expect((await store.draft(id))?.submission).toBeNull();
+		store.isFull = false;
+		await applications.send(id);
+		await vi.waitFor(() => expect(account.keys).toHaveLength(1));
+		expect(account.fieldsOf(id)).toEqual({ need: 'new' });
+	});
+
+	it('says that another version wrote the draft, and leaves that record as it is', async () => {
+		const records = new Map<string, unknown>();
+		const applications = await opened(new MemoryStore(records));
+		const id = await applications.create('r');
+		const newer = { ...(records.get(id) as object), schemaVersion: 99 };
+		records.set(id, newer);
+		await expect(applications.edit(id, { need: 'x' })).rejects.toMatchObject({ code: 'unreadable' });
+		expect(applications.storageFailure).toBe('unreadable');
+		expect(records.get(id)).toBe(newer);
+	});
+});
+
+describe('sending', () => {
+	it('makes one key and one submission, however often "send" is said', async () => {
+		const store = new MemoryStore();
+		const applications = await signedIn(store);
+		const id = await applications.create('r');
+		await applications.edit(id, { need: 'x' });
+		await Promise.all([applications.send(id), applications.send(id)]);
+		const key = (await store.draft(id))?.submission?.key;
+		await vi.waitFor(() => expect(applications.find(id)?.server?.receipt).toBeTruthy());
+		await applications.send(id);
+		await later(applications);
+		expect(account.keys).toEqual([key]);
+	});
+
+	it('makes one key when two tabs say "send" at once', async () => {
+		const store = new MemoryStore();
+		const one = await signedIn(store);
+		const id = await one.create('r');
+		const other = await opened(store);
+		account.refusal = refusedWith(503, 'rate_limited');
+		await Promise.all([one.send(id), other.send(id)]);
+		const key = (await store.draft(id))?.submission?.key;
+		expect(await store.items()).toMatchObject([{ kind: 'submit', key }, { kind: 'save' }]);
+		account.refusal = null;
+		await later(one);
+		await vi.waitFor(() => expect(account.keys).toEqual([key]));
+	});
+
+	it('stores the key before the first attempt', async () => {
+		const store = new MemoryStore();
+		const applications = await signedIn(store);
+		const id = await applications.create('r');
+		const keys: unknown[] = [];
+		account.pause = (async () => void keys.push((await store.draft(id))?.submission?.key))();
+		await applications.send(id);
+		await vi.waitFor(() => expect(account.keys).toHaveLength(1));
+		expect((await store.draft(id))?.submission?.key).toBe(account.keys[0]);
+	});
+
+	it('goes back to writing when taken back', async () => {
+		const store = new MemoryStore();
+		const applications = await opened(store);
+		const id = await applications.create('r');
+		await applications.send(id);
+		expect(applications.isQueued(applications.drafts[0] ?? expect.fail())).toBe(true);
+		await applications.takeBack(id);
+		expect(applications.isQueued(applications.drafts[0] ?? expect.fail())).toBe(false);
+		expect((await store.items()).map(({ kind }) => kind)).toEqual(['save']);
+		await applications.edit(id, { need: 'x' });
+		expect(fields(applications, id)).toEqual({ need: 'x' });
+	});
+
+	it('tells why something waits, and goes on when a person says so', async () => {
+		const applications = await signedIn();
+		const id = await applications.create('r');
+		account.refusal = refusedWith(413, 'payload_too_large');
+		await applications.send(id);
+		const draft = () => applications.find(id) ?? expect.fail();
+		await vi.waitFor(() => expect(applications.standingOf(draft())).toBe('needs_you'));
+		expect(applications.failureOf(draft())).toBe('payload_too_large');
+		account.refusal = null;
+		await applications.retry(id);
+		await vi.waitFor(() => expect(applications.standingOf(draft())).toBe('received'));
+	});
+
+	it('leaves the tab without an error when it is closed in the middle', async () => {
+		const applications = await signedIn();
+		const id = await applications.create('r');
+		let release = () => {};
+		account.pause = new Promise((resolve) => (release = resolve));
+		await applications.send(id);
+		const errors = vi.fn();
+		addEventListener('unhandledrejection', errors);
+		stops.splice(0).forEach((stop) => stop());
+		release();
+		await vi.waitFor(() => expect(account.keys).toHaveLength(1));
+		await new Promise((resolve) => setTimeout(resolve, 10));
+		expect(errors).not.toHaveBeenCalled();
+		expect(applications.storageFailure).toBeNull();
+		removeEventListener('unhandledrejection', errors);
+	});
+});
+
+describe('people on one device', () => {
+	it('claims drafts written without an account for whoever signs in, and for nobody later', async () => {
+		const store = new MemoryStore();
+		const applications = await opened(store);
+		const id = await applications.create('r');
+		await applications.edit(id, { need: 'x' });
+		account.cookie = 'ada';
+		await applications.signedIn('ada');
+		await later(applications);
+		expect(account.ownersOf(id)).toBe('ada');
+		account.cookie = 'eve';
+		await applications.signedIn('eve');
+		expect((await store.draft(id))?.ownerId).toBe('ada');
+	});
+
+	it('never carries the drafts of the first person in the session of the second', async () => {
+		const applications = await signedIn();
+		const id = await applications.create('r');
+		await applications.signOut(true);
+		expect(applications.drafts).toHaveLength(1);
+		await applications.edit(id, { need: "ada's" });
+		account.cookie = 'eve';
+		await applications.signedIn('eve');
+		await later(applications);
+		expect(account.calls.filter((call) => call.startsWith('save'))).toEqual([]);
+		expect(applications.standingOf(applications.find(id) ?? expect.fail())).not.toBe('saved_on_server');
+		account.cookie = 'ada';
+		await applications.signedIn('ada');
+		await later(applications);
+		expect(account.fieldsOf(id)).toEqual({ need: "ada's" });
+	});
+
+	it('stops in every tab when another person signs in in one of them', async () => {
+		const store = new MemoryStore();
+		const [leader, other] = [await signedIn(store), await opened(store)];
+		const id = await leader.create('r');
+		await leader.edit(id, { need: "ada's" });
+		account.cookie = 'eve';
+		await other.signedIn('eve');
+		await vi.waitFor(() => expect(leader.person).toBe('eve'));
+		await later(leader);
+		expect(account.ownersOf(id)).toBeUndefined();
+	});
+
+	it('does not believe an old answer about who is signed in', async () => {
+		const applications = await opened();
+		let release = () => {};
+		account.pause = new Promise((resolve) => (release = resolve));
+		const transport = account.transport();
+		expect(transport).toBeDefined();
+		const question = applications.findPerson();
+		account.pause = Promise.resolve();
+		account.cookie = 'ada';
+		await applications.signedIn('ada');
+		account.cookie = null;
+		release();
+		await question;
+		expect(applications.person).toBe('ada');
+	});
+
+	it('gives a draft begun before anybody was known to the person whose session it was', async () => {
+		account.cookie = 'ada';
+		let release = () => {};
+		account.pause = new Promise((resolve) => (release = resolve));
+		const store = new MemoryStore();
+		const applications = new Applications({
+			store,
+			transport: account.transport(),
+			now: () => nowMs,
+			chance: () => 0.5,
+			makeId: () => `id-${(made += 1)}`
+		});
+		stops.push(applications.start());
+		const id = await applications.create('r');
+		await applications.edit(id, { need: 'x' });
+		release();
+		await vi.waitFor(() => expect(applications.person).toBe('ada'));
+		await later(applications);
+		await vi.waitFor(() => expect(account.ownersOf(id)).toBe('ada'));
+	});
+
+	it('makes a draft the sender\'s when "send" is said, so that it travels', async () => {
+		const applications = await opened();
+		const id = await applications.create('r');
+		account.cookie = 'ada';
+		await applications.findPerson();
+		await applications.send(id);
+		await vi.waitFor(() => expect(account.keys).toHaveLength(1));
+	});
+
+	it('keeps nothing of a phone that is not theirs, in no tab', async () => {
+		const store = new TightStore();
+		const [one, other] = [await signedIn(store), await opened(store)];
+		const id = await one.create('r');
+		await one.edit(id, { need: 'x' });
+		await vi.waitFor(() => expect(other.find(id)).not.toBeNull());
+		store.isFull = true;
+		await other.edit(id, { aims: 'unwritten' }).catch(() => undefined);
+		store.isFull = false;
+		expect(await one.signOut(false)).toBe(true);
+		await vi.waitFor(() => expect(other.drafts).toEqual([]));
+		document.dispatchEvent(new Event('visibilitychange'));
+		await other.settled();
+		expect([one.drafts, await store.drafts(), await store.items()]).toEqual([[], [], []]);
+		expect([one.person, other.person]).toEqual([null, null]);
+	});
+
+	it.each([500, 503])('does not say "signed out" when the server could not do it (%i)', async (status) => {
+		const applications = await signedIn();
+		const id = await applications.create('r');
+		account.refusal = refusedWith(status, 'not_reachable');
+		expect(await applications.signOut(false)).toBe(false);
+		expect(applications.person).toBe('ada');
+		expect(applications.find(id)).not.toBeNull();
+	});
+
+	it('pauses when the session has ended, and goes on after signing in', async () => {
+		const applications = await signedIn();
+		const id = await applications.create('r');
+		account.cookie = null;
+		await applications.edit(id, { need: 'x' });
+		await later(applications);
+		await vi.waitFor(() => expect(applications.person).toBeNull());
+		expect(applications.standingOf(applications.find(id) ?? expect.fail())).toBe('needs_sign_in');
+		account.cookie = 'ada';
+		await applications.signedIn('ada');
+		await vi.waitFor(() => expect(account.fieldsOf(id)).toEqual({ need: 'x' }));
+	});
+});

@@ -1,0 +1,100 @@
+import type { DeviceStore } from '../local/device-store';
+import { SyncEngine, type Activity, type Rest } from '../sync/engine';
+import { whileLeading } from '../sync/leader';
+import type { Tabs } from '../sync/tabs';
+import type { Transport } from '../sync/transport';
+import type { KeptDrafts } from './kept-drafts.svelte';
+import type { Session } from './session.svelte';
+
+interface DeliveryParts {
+	readonly store: DeviceStore;
+	readonly transport: Transport;
+	readonly tabs: Tabs;
+	readonly now: () => number;
+	readonly chance: () => number;
+	readonly kept: KeptDrafts;
+	readonly session: Session;
+}
+
+/** Keeps the queue moving while a window is open: in one tab at a time, when there is a network, and in time. */
+export class Delivery {
+	readonly #parts: DeliveryParts;
+	readonly #engine: SyncEngine;
+	#isOnline = $state(true);
+	#activity = $state.raw<Activity | null>(null);
+	#isLeading = false;
+	#draining: Promise<void> = Promise.resolve();
+	#timer: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(parts: DeliveryParts) {
+		this.#parts = parts;
+		const { store, transport, chance, now, kept, session } = parts;
+		this.#engine = new SyncEngine({
+			store,
+			transport,
+			chance,
+			situation: () => ({ nowMs: now(), isOnline: this.#isOnline, personId: session.personId ?? null }),
+			report: (activity) => {
+				this.#activity = activity;
+				kept.noteWritten();
+			},
+			onSignedOut: () => void session.find()
+		});
+	}
+
+	get isOnline(): boolean {
+		return this.#isOnline;
+	}
+
+	/** What is on its way to the server right now, from this tab. */
+	get activity(): Activity | null {
+		return this.#activity;
+	}
+
+	/** Until `signal` aborts. `onReturn`: the network is back, or somebody looks at this window again. */
+	start(signal: AbortSignal, { onOnline, onReturn }: { onOnline: () => void; onReturn: () => void }): void {
+		this.#isOnline = navigator.onLine;
+		const goOnline = () => {
+			this.#isOnline = true;
+			onOnline();
+			onReturn();
+		};
+		addEventListener('online', goOnline, { signal });
+		addEventListener('offline', () => (this.#isOnline = false), { signal });
+		const look = () => document.visibilityState === 'visible' && onReturn();
+		document.addEventListener('visibilitychange', look, { signal });
+		whileLeading(signal, () => {
+			this.#isLeading = true;
+			this.drain();
+		});
+		signal.addEventListener('abort', () => {
+			clearTimeout(this.#timer);
+			this.#isLeading = false;
+		});
+	}
+
+	/** Something may be able to travel now. */
+	wake(): void {
+		if (this.#isLeading) this.drain();
+		else this.#parts.tabs.tell('wake');
+	}
+
+	/** One after the other, in the leading tab alone. */
+	drain(): void {
+		if (!this.#isLeading) return;
+		clearTimeout(this.#timer);
+		this.#draining = this.#draining
+			.then(() => this.#engine.drain())
+			.then((rest) => this.#waitFor(rest))
+			.catch((failure: unknown) => {
+				this.#activity = null;
+				this.#parts.kept.noteFailure(failure);
+			});
+	}
+
+	#waitFor(rest: Rest): void {
+		clearTimeout(this.#timer);
+		if (!rest || !this.#isLeading) return;
+		this.#timer = setTimeout(() => this.drain(), Math.max(0, rest.untilMs - this.#parts.now()));
+	}
+}

@@ -1,0 +1,194 @@
+import type { Draft } from '../core/draft/draft';
+import { applyChanges, type Changes } from '../core/draft/fields';
+import type { QueueItem } from '../core/sync/outbox';
+import {
+	StorageFailure,
+	type DeviceStore,
+	type Kept,
+	type SetAside,
+	type StorageFailureCode
+} from '../local/device-store';
+
+interface Note {
+	readonly changes: Changes;
+	readonly atMs: number;
+}
+
+/** The device's memory as the screens see it: what is on the disk, and over it the words that are not there yet. */
+export class KeptDrafts {
+	readonly #store: DeviceStore;
+	readonly #onchange: () => void;
+	#drafts = $state.raw<readonly Draft[]>([]);
+	#items = $state.raw<readonly QueueItem[]>([]);
+	#setAside = $state.raw<readonly SetAside[]>([]);
+	#failure = $state<StorageFailureCode | null>(null);
+	#isReady = $state(false);
+	/** On their way to the disk, or refused by it: never dropped before the disk has them. */
+	#notes: Readonly<Record<string, readonly Note[]>> = {};
+	/** Begun here, and not on the disk yet. */
+	#begun: readonly Draft[] = [];
+	#reads = 0;
+	#shownRead = 0;
+
+	/** `onchange` is called after everything that was written. */
+	constructor(store: DeviceStore, onchange: () => void) {
+		this.#store = store;
+		this.#onchange = onchange;
+	}
+
+	get drafts(): readonly Draft[] {
+		return this.#drafts;
+	}
+
+	get items(): readonly QueueItem[] {
+		return this.#items;
+	}
+
+	get setAside(): readonly SetAside[] {
+		return this.#setAside;
+	}
+
+	/** Why the device does not keep what was written last; null once it does. */
+	get failure(): StorageFailureCode | null {
+		return this.#failure;
+	}
+
+	get isReady(): boolean {
+		return this.#isReady;
+	}
+
+	find(id: string): Draft | null {
+		return this.#drafts.find((draft) => draft.id === id) ?? null;
+	}
+
+	/** Ids of the drafts with words that are not on the disk. */
+	get unwritten(): readonly string[] {
+		const begun = this.#begun.map(({ id }) => id).filter((id) => !(id in this.#notes));
+		return [...begun, ...Object.keys(this.#notes)];
+	}
+
+	/** Shown at once; `write` brings it to the disk. */
+	begin(draft: Draft): void {
+		this.#begun = [...this.#begun, draft];
+		this.#drafts = [...this.#drafts, draft];
+	}
+
+	/** Shown at once; `write` brings it to the disk. */
+	note(id: string, note: Note): void {
+		this.#setNotes(id, [...(this.#notes[id] ?? []), note]);
+		this.#drafts = this.#drafts.map((draft) => (draft.id === id ? withNote(draft, note) : draft));
+	}
+
+	/** Everything noted so far goes to the disk. What the disk refuses stays noted, and goes along with the next attempt. */
+	async write(id: string, queue: (items: readonly QueueItem[]) => readonly QueueItem[]): Promise<void> {
+		const notes = this.#notes[id] ?? [];
+		const shown = this.find(id);
+		if (!shown) {
+			this.drop(id);
+			throw new Error(`no application ${id} on this device`);
+		}
+		await this.step(id, ({ draft, items }) => ({
+			draft: notes.reduce(withNote, draft ?? shown),
+			items: queue(items)
+		}));
+		this.#setNotes(
+			id,
+			(this.#notes[id] ?? []).filter((note) => !notes.includes(note))
+		);
+		this.#tellKept();
+	}
+
+	async step(id: string, change: (kept: Kept) => Kept): Promise<void> {
+		await this.#attempt(() => this.#store.step(id, change));
+		this.#onchange();
+		await this.reload();
+		this.#tellKept();
+	}
+
+	/** Something was written by the machine, past this class. */
+	noteWritten(): void {
+		this.#onchange();
+		void this.reload();
+	}
+
+	async reload(): Promise<void> {
+		this.#reads += 1;
+		const read = this.#reads;
+		try {
+			const store = this.#store;
+			const [drafts, items, setAside] = await Promise.all([store.drafts(), store.items(), store.setAside()]);
+			// A slower read that began earlier would bring old words back.
+			if (read > this.#shownRead) this.#show(read, drafts, items, setAside);
+		} catch (failure) {
+			this.noteFailure(failure);
+		} finally {
+			this.#isReady = true;
+		}
+	}
+
+	/** Removed by the person: also what was still on its way to the disk. */
+	drop(id: string): void {
+		this.#begun = this.#begun.filter((draft) => draft.id !== id);
+		this.#setNotes(id, []);
+	}
+
+	/** Nothing of this tab's memory may find its way back to the disk. */
+	forget(): void {
+		this.#begun = [];
+		this.#notes = {};
+		this.#drafts = [];
+		this.#items = [];
+		this.#setAside = [];
+	}
+
+	async clear(): Promise<void> {
+		await this.#attempt(() => this.#store.clear());
+		this.forget();
+	}
+
+	noteFailure(failure: unknown): void {
+		if (failure instanceof StorageFailure) this.#failure = failure.code;
+		else reportError(failure);
+	}
+
+	#show(
+		read: number,
+		drafts: readonly Draft[],
+		items: readonly QueueItem[],
+		setAside: readonly SetAside[]
+	): void {
+		this.#shownRead = read;
+		this.#begun = this.#begun.filter(({ id }) => !drafts.some((draft) => draft.id === id));
+		this.#drafts = [...drafts, ...this.#begun].map((draft) =>
+			(this.#notes[draft.id] ?? []).reduce(withNote, draft)
+		);
+		this.#items = items;
+		this.#setAside = setAside;
+	}
+
+	#setNotes(id: string, notes: readonly Note[]): void {
+		const others = Object.entries(this.#notes).filter(([noted]) => noted !== id);
+		this.#notes = Object.fromEntries(notes.length > 0 ? [...others, [id, notes]] : others);
+	}
+
+	async #attempt(work: () => Promise<unknown>): Promise<void> {
+		try {
+			await work();
+		} catch (failure) {
+			if (failure instanceof StorageFailure) this.#failure = failure.code;
+			throw failure;
+		}
+	}
+
+	#tellKept(): void {
+		if (this.unwritten.length === 0) this.#failure = null;
+	}
+}
+
+function withNote(draft: Draft, { changes, atMs }: Note): Draft {
+	return {
+		...draft,
+		fields: applyChanges(draft.fields, changes),
+		updatedAtMs: Math.max(draft.updatedAtMs, atMs)
+	};
+}

@@ -1,0 +1,40 @@
+import { approved, claimedBy, prepared, settleConflict } from '../core/draft/exchange';
+import { hasReceipt } from '../core/draft/standing';
+import { isParked, newSubmit, retriedNow, withSave } from '../core/sync/outbox';
+import type { Kept } from '../local/device-store';
+
+interface Sending {
+	readonly id: string;
+	/** Used only where this submission has no key yet. */
+	readonly freshKey: string;
+	readonly personId: string | null;
+	readonly nowMs: number;
+}
+
+/** "Send": the words become this person's, get their key, and everything of theirs goes at once. Said twice, said once. */
+export function sent({ draft, items }: Kept, { id, freshKey, personId, nowMs }: Sending): Kept {
+	if (!draft || hasReceipt(draft)) return { draft, items };
+	const own = personId === null ? draft : claimedBy(draft, personId);
+	const ready = approved(prepared(own, freshKey, nowMs));
+	const key = ready.submission?.key ?? freshKey;
+	const waiting = items.find((item) => item.kind === 'submit' && item.key === key && !isParked(item));
+	const saves = withSave(items, id, nowMs).filter(({ kind }) => kind === 'save');
+	const soon = waiting ? saves : saves.map((item) => retriedNow(item, nowMs));
+	return { draft: ready, items: [waiting ?? newSubmit(id, key, nowMs), ...soon] };
+}
+
+export function takenBack({ draft, items }: Kept): Kept {
+	return {
+		draft: draft && { ...draft, submission: null },
+		items: items.filter(({ kind }) => kind !== 'submit')
+	};
+}
+
+export function chosen({ draft, items }: Kept, path: string, side: 'mine' | 'theirs', nowMs: number): Kept {
+	if (!draft) return { draft, items };
+	return { draft: settleConflict(draft, path, side), items: withSave(items, draft.id, nowMs) };
+}
+
+export function retried({ draft, items }: Kept, nowMs: number): Kept {
+	return { draft, items: items.map((item) => retriedNow(item, nowMs)) };
+}

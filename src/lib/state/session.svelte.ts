@@ -1,0 +1,123 @@
+import type { Application } from '../core/api/applications';
+import type { Draft } from '../core/draft/draft';
+import { claimedBy } from '../core/draft/exchange';
+import { resumedAfterSignIn, withSave } from '../core/sync/outbox';
+import type { DeviceStore } from '../local/device-store';
+import { download, keep, type Account } from '../sync/download';
+import type { Tabs } from '../sync/tabs';
+import type { Transport } from '../sync/transport';
+import type { KeptDrafts } from './kept-drafts.svelte';
+
+interface SessionParts {
+	readonly store: DeviceStore;
+	readonly transport: Transport;
+	readonly kept: KeptDrafts;
+	readonly tabs: Tabs;
+	readonly now: () => number;
+	readonly wake: () => void;
+}
+
+/** Who is signed in on this device, and whose drafts therefore may travel. */
+export class Session {
+	readonly #parts: SessionParts;
+	#personId = $state<string | null | undefined>(undefined);
+	/** Only the answer to the last question counts: an older one may speak of somebody who has left. */
+	#questions = 0;
+	/** Begun in this window before anybody knew who was signed in. */
+	#begunUnknown: readonly string[] = [];
+
+	constructor(parts: SessionParts) {
+		this.#parts = parts;
+	}
+
+	/** Null for nobody, undefined while not known. */
+	get personId(): string | null | undefined {
+		return this.#personId;
+	}
+
+	/** Until the server was asked, a draft with an owner was written in a session that is probably still good. */
+	isOwn({ ownerId }: Draft): boolean {
+		if (this.#personId === undefined) return ownerId !== null;
+		return this.#personId !== null && (ownerId ?? this.#personId) === this.#personId;
+	}
+
+	noteBegun(id: string): void {
+		if (this.#personId === undefined) this.#begunUnknown = [...this.#begunUnknown, id];
+	}
+
+	/** Into the device's memory, if somebody is signed in to whom it can belong. */
+	async keep(application: Application): Promise<void> {
+		const { store, kept } = this.#parts;
+		const account = this.#account();
+		if (!account) return;
+		await keep(store, application, account).catch((failure) => kept.noteFailure(failure));
+		await kept.reload();
+	}
+
+	async find(): Promise<void> {
+		this.#questions += 1;
+		const question = this.#questions;
+		const answer = await this.#parts.transport.session();
+		if (question === this.#questions && answer.isOk) await this.#set(answer.data.email);
+	}
+
+	/** Another tab's word: the cookie may be somebody else's now, so nothing travels until the server was asked. */
+	doubt(): void {
+		this.#personId = undefined;
+		void this.find();
+	}
+
+	async enter(email: string): Promise<void> {
+		this.#questions += 1;
+		this.#parts.tabs.tell('person');
+		await this.#set(email);
+		const written = this.#parts.kept.drafts.filter(({ ownerId }) => ownerId === null || ownerId === email);
+		await this.#claim(
+			email,
+			written.map(({ id }) => id)
+		);
+	}
+
+	/** False when the server could not be told: the session is then still good, and saying otherwise would be a lie. */
+	async leave(): Promise<boolean> {
+		const answer = await this.#parts.transport.signOut();
+		const isOut = answer.isOk || (answer.outcome.kind === 'refused' && answer.outcome.status === 401);
+		if (!isOut) return false;
+		this.#questions += 1;
+		this.#personId = null;
+		this.#parts.tabs.tell('person');
+		return true;
+	}
+
+	#account(): Account | null {
+		const personId = this.#personId ?? null;
+		return personId === null ? null : { personId, isHere: () => this.#personId === personId };
+	}
+
+	async #set(email: string | null): Promise<void> {
+		const { store, transport, kept, wake } = this.#parts;
+		const isNew = email !== null && email !== this.#personId;
+		const begun = this.#begunUnknown;
+		this.#begunUnknown = [];
+		this.#personId = email;
+		const account = this.#account();
+		if (isNew && account) {
+			await this.#claim(email, begun);
+			await download(store, transport, account).catch((failure) => kept.noteFailure(failure));
+			await kept.reload();
+		}
+		wake();
+	}
+
+	/** Written without an account, and this person's from now on; what waited for a session goes first thing. */
+	async #claim(email: string, ids: readonly string[]): Promise<void> {
+		const nowMs = this.#parts.now();
+		for (const id of ids) {
+			await this.#parts.kept.step(id, ({ draft, items }) => {
+				if (draft?.ownerId !== null) return { draft, items: resumedAfterSignIn(items, nowMs) };
+				return { draft: claimedBy(draft, email), items: withSave(items, id, nowMs) };
+			});
+		}
+		this.#parts.wake();
+	}
+}

@@ -1,0 +1,28 @@
+import type { Draft } from '../core/draft/draft';
+import { draftStanding, type DraftStanding } from '../core/draft/standing';
+import { isParked, parkedCode, type QueueItem } from '../core/sync/outbox';
+import type { Activity } from '../sync/engine';
+
+interface Scene {
+	readonly isOnline: boolean;
+	readonly isSignedIn: boolean;
+	readonly activity: Activity | null;
+	readonly items: readonly QueueItem[];
+}
+
+export function standingOf(draft: Draft, { isOnline, isSignedIn, activity, items }: Scene): DraftStanding {
+	const isActive = (kind: Activity['kind']) => activity?.draftId === draft.id && activity.kind === kind;
+	return draftStanding(draft, {
+		isOnline,
+		isSignedIn,
+		isSaving: isActive('saving'),
+		isSending: isActive('sending'),
+		parkedBy: parkedCode(items, draft.id)
+	});
+}
+
+/** Why the machine cannot go on by itself, or why it is still trying; null while all is well. */
+export function failureOf(draft: Draft, items: readonly QueueItem[]): string | null {
+	const own = items.filter((item) => item.draftId === draft.id);
+	return (own.find(isParked) ?? own.find((item) => item.lastFailure !== null))?.lastFailure ?? null;
+}

@@ -1,0 +1,88 @@
+import { newDraft } from '../core/draft/draft';
+import type { Changes } from '../core/draft/fields';
+import { withSave } from '../core/sync/outbox';
+import type { Kept } from '../local/device-store';
+import type { KeptDrafts } from './kept-drafts.svelte';
+import { sent } from './kept-steps';
+import type { Session } from './session.svelte';
+
+interface WritingParts {
+	readonly kept: KeptDrafts;
+	readonly session: Session;
+	readonly now: () => number;
+	readonly makeId: () => string;
+	/** Called after each step: something may be able to travel. */
+	readonly wake: () => void;
+}
+
+/** Words travel in small parcels, not letter by letter: a phone on a prepaid plan pays for every request. */
+const SAVE_PAUSE_MS = 3000;
+
+/** What a person does to the drafts of this device, brought to the disk one after the other. */
+export class Writing {
+	readonly #parts: WritingParts;
+	#last: Promise<unknown> = Promise.resolve();
+
+	constructor(parts: WritingParts) {
+		this.#parts = parts;
+	}
+
+	async create(round: string): Promise<string> {
+		const { kept, session, now, makeId } = this.#parts;
+		const id = makeId();
+		kept.begin(newDraft({ id, round, ownerId: session.personId ?? null, nowMs: now() }));
+		session.noteBegun(id);
+		await this.inOrder(() => kept.write(id, (items) => items));
+		// Asked for when there is something to lose, which is when browsers say yes.
+		void navigator.storage?.persist?.().catch(() => false);
+		return id;
+	}
+
+	edit(id: string, changes: Changes): Promise<void> {
+		this.#parts.kept.note(id, { changes, atMs: this.#parts.now() });
+		return this.inOrder(() => this.#write(id));
+	}
+
+	send(id: string): Promise<void> {
+		const { kept, session, now, makeId, wake } = this.#parts;
+		const sending = { id, freshKey: makeId(), personId: session.personId ?? null, nowMs: now() };
+		return this.inOrder(async () => {
+			// What is sent is what is shown: words the disk refused so far must be on it first.
+			await this.#write(id);
+			await kept.step(id, (before) => sent(before, sending));
+			wake();
+		});
+	}
+
+	step(id: string, change: (kept: Kept) => Kept): Promise<void> {
+		return this.inOrder(async () => {
+			await this.#parts.kept.step(id, change);
+			this.#parts.wake();
+		});
+	}
+
+	/** What the disk refused gets another chance. */
+	writeRest(): void {
+		for (const id of this.#parts.kept.unwritten)
+			void this.inOrder(() => this.#write(id)).catch(() => undefined);
+	}
+
+	/** After everything said before, and before everything said later. */
+	inOrder<T>(work: () => Promise<T>): Promise<T> {
+		const result = this.#last.then(work);
+		this.#last = result.catch(() => undefined);
+		return result;
+	}
+
+	async settled(): Promise<void> {
+		await this.#last;
+	}
+
+	async #write(id: string): Promise<void> {
+		const { kept, now, wake } = this.#parts;
+		if (!kept.unwritten.includes(id)) return;
+		const soonMs = now() + SAVE_PAUSE_MS;
+		await kept.write(id, (items) => withSave(items, id, soonMs));
+		wake();
+	}
+}

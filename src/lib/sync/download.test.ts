@@ -1,0 +1,85 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Application } from '../core/api/applications';
+import { newDraft } from '../core/draft/draft';
+import { MemoryStore } from '../local/memory-store';
+import { download, keep } from './download';
+import { Phone } from './simulation.sample';
+import type { Transport } from './transport';
+
+const account = { personId: 'ada', isHere: () => true };
+const remote = (id: string, more: Partial<Application> = {}): Application => ({
+	id,
+	round: 'r',
+	revision: 2,
+	state: 'draft',
+	fields: { need: 'from the account' },
+	schema_version: 1,
+	receipt: null,
+	events: [],
+	decision: null,
+	...more
+});
+
+function transportWith(...applications: Application[]): Transport {
+	return {
+		...new Phone('ada').transport(),
+		list: async () => ({
+			isOk: true,
+			data: { applications: applications.map((one) => ({ ...one, title: null, updated_at: '' })) }
+		}),
+		read: vi.fn(async (id: string) => {
+			const data = applications.find((one) => one.id === id);
+			if (!data) throw new Error(`not asked for: ${id}`);
+			return { isOk: true as const, data };
+		})
+	};
+}
+
+describe('what the account has', () => {
+	it('comes onto the device, belongs to the person, and is not asked for twice', async () => {
+		const store = new MemoryStore();
+		const transport = transportWith(remote('a'));
+		await download(store, transport, account);
+		expect(await store.draft('a')).toMatchObject({
+			ownerId: 'ada',
+			fields: { need: 'from the account' },
+			base: { revision: 2 }
+		});
+		await download(store, transport, account);
+		expect(transport.read).toHaveBeenCalledTimes(1);
+	});
+
+	it('is merged with words written here, never put over them', async () => {
+		const store = new MemoryStore();
+		const here = newDraft({ id: 'a', round: 'r', ownerId: null, nowMs: 1 });
+		await store.step('a', () => ({ draft: { ...here, fields: { need: 'mine', city: 'here' } }, items: [] }));
+		await download(store, transportWith(remote('a')), account);
+		expect(await store.draft('a')).toMatchObject({
+			ownerId: 'ada',
+			fields: { need: 'mine', city: 'here' },
+			conflicts: [{ path: 'need', mine: 'mine', theirs: 'from the account' }]
+		});
+	});
+
+	it("leaves another person's draft alone", async () => {
+		const store = new MemoryStore();
+		const ben = { ...newDraft({ id: 'a', round: 'r', ownerId: 'ben', nowMs: 1 }), fields: { need: "ben's" } };
+		await store.step('a', () => ({ draft: ben, items: [] }));
+		await download(store, transportWith(remote('a')), account);
+		expect(await store.draft('a')).toEqual(ben);
+	});
+
+	it('leaves alone what this version cannot read, and brings the rest', async () => {
+		const newer = { id: 'a', schemaVersion: 99 };
+		const store = new MemoryStore(new Map([['a', newer]]));
+		await download(store, transportWith(remote('a'), remote('b')), account);
+		expect((await store.drafts()).map(({ id }) => id)).toEqual(['b']);
+		expect(await store.setAside()).toMatchObject([{ raw: newer }]);
+	});
+
+	it('brings nothing for somebody who has left meanwhile', async () => {
+		const store = new MemoryStore();
+		await keep(store, remote('a'), { personId: 'ada', isHere: () => false });
+		expect(await store.drafts()).toEqual([]);
+	});
+});

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { changesBetween, isSameValue, valueAt } from '../core/draft/fields';
+import { longestDelayMs } from '../core/sync/retry';
+import { SimulatedServer } from '../core/sync/simulation.sample';
+import { faults, Phone } from './simulation.sample';
+
+const path = fc.constantFrom('need', 'aims', 'cost_lines.aaaaaaaa.label');
+const happening = fc.oneof(
+	{ weight: 5, arbitrary: fc.record({ what: fc.constant('type' as const), path }) },
+	{
+		weight: 8,
+		arbitrary: fc.record({
+			what: fc.constant('sync' as const),
+			faults: fc.array(fc.constantFrom(...faults), { maxLength: 4 }),
+			/** Typed, sent or taken back while a request is on its way, or between two steps of the engine. */
+			meanwhileAfterSteps: fc.constantFrom(null, 1, 2, 3),
+			meanwhile: fc.constantFrom('nothing', 'nothing', 'type', 'send', 'take_back', 'settle'),
+			isFull: fc.boolean()
+		})
+	},
+	{
+		weight: 2,
+		arbitrary: fc.record({
+			what: fc.constant('wait' as const),
+			forMs: fc.constantFrom(1_000, 60_000, longestDelayMs)
+		})
+	},
+	{
+		weight: 5,
+		arbitrary: fc.record({
+			what: fc.constantFrom(
+				'send',
+				'take_back',
+				'retry',
+				'settle',
+				'settle_theirs',
+				'stranger',
+				'return',
+				'network'
+			)
+		})
+	}
+);
+type Happening = typeof happening extends fc.Arbitrary<infer H> ? H : never;
+const history = fc.array(fc.tuple(fc.nat(1), happening), { maxLength: 40, size: 'max' });
+
+/** Two people with a phone each write one application over a bad network: with the real engine and the real store. */
+class World {
+	readonly server = new SimulatedServer();
+	readonly phones = [new Phone('ada', this.server), new Phone('ben', this.server)] as const;
+	count = 0;
+
+	async happen(phone: Phone, event: Happening): Promise<void> {
+		this.count += 1;
+		if (event.what === 'type' && 'path' in event) return this.act(phone, 'type', event.path);
+		if (event.what === 'wait' && 'forMs' in event) for (const one of this.phones) one.nowMs += event.forMs;
+		if (event.what !== 'sync' || !('faults' in event)) return this.act(phone, event.what);
+		phone.faults.splice(0, Infinity, ...event.faults);
+		phone.isFull = event.isFull;
+		phone.meanwhileAfterSteps = event.meanwhileAfterSteps;
+		phone.meanwhile = () => this.act(phone, event.meanwhile, 'need');
+		await phone.drain();
+		phone.faults.splice(0);
+		phone.isFull = false;
+		phone.meanwhile = null;
+		phone.meanwhileAfterSteps = null;
+	}
+
+	async act(phone: Phone, what: string, path = 'need'): Promise<void> {
+		this.count += 1;
+		if (what === 'type') await phone.type(path, `${phone.owner} ${this.count}`);
+		if (what === 'send') await phone.send();
+		if (what === 'take_back') await phone.takeBack();
+		if (what === 'retry') await phone.retry();
+		if (what === 'settle') await phone.settle('mine');
+		if (what === 'settle_theirs') await phone.settle('theirs');
+		if (what === 'stranger') await phone.signIn('eve');
+		if (what === 'return') await phone.signIn(phone.owner);
+		if (what === 'network') phone.isOnline = !phone.isOnline;
+	}
+
+	/** The network is good again and the right people are signed in. */
+	async settleDown(): Promise<void> {
+		for (let round = 0; round < 8; round += 1) {
+			for (const phone of this.phones) {
+				phone.isOnline = true;
+				phone.nowMs += longestDelayMs;
+				await phone.signIn(phone.owner);
+				await phone.drain();
+			}
+		}
+	}
+}
+
+async function checkAlways({ server, phones }: World): Promise<void> {
+	expect(server.breaches).toEqual([]);
+	expect(server.submissions.length, 'I2').toBeLessThanOrEqual(1);
+	for (const phone of phones) {
+		const [draft, items] = [await phone.draft(), await phone.items()];
+		const receipt = draft?.server?.receipt ?? null;
+		if (receipt !== null) expect(receipt, 'I3').toEqual(server.application?.receipt);
+		for (const item of items) {
+			expect(item.nextAttemptAtMs !== null || item.lastFailure !== null, 'I6').toBe(true);
+			if (item.kind === 'submit') expect(item.key, 'I2').toBe(draft?.submission?.key);
+		}
+		expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
+	}
+}
+
+async function checkAtRest({ server, phones }: World): Promise<void> {
+	for (const phone of phones) {
+		const [draft, items] = [await phone.draft(), await phone.items()];
+		if (draft === null) continue;
+		for (const [path, value] of phone.typed) {
+			const isHere = isSameValue(valueAt(draft.fields, path), value);
+			const isAsked = draft.conflicts.some((conflict) => conflict.path === path && conflict.mine === value);
+			const wasSaved = server.history.some((fields) => isSameValue(valueAt(fields, path), value));
+			expect(isHere || isAsked || wasSaved, `I1: ${path} ${value}`).toBe(true);
+		}
+		if (draft.conflicts.length > 0 || items.length > 0 || draft.server?.receipt) continue;
+		// I6: nothing lies still without a reason.
+		expect(draft.submission).toBeNull();
+		expect(changesBetween(draft.base?.fields ?? {}, draft.fields)).toEqual({});
+	}
+}
+
+describe('the engine with its store', () => {
+	it('keeps its promises through any history of faults, deaths, full disks and interruptions', async () => {
+		await fc.assert(
+			fc.asyncProperty(history, async (events) => {
+				const world = new World();
+				for (const [which, event] of events) {
+					await world.happen(which === 0 ? world.phones[0] : world.phones[1], event);
+					await checkAlways(world);
+				}
+				await world.settleDown();
+				await checkAlways(world);
+				await checkAtRest(world);
+			}),
+			{ numRuns: 400 }
+		);
+	});
+});

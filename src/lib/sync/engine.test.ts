@@ -1,0 +1,331 @@
+import { describe, expect, it, vi } from 'vitest';
+import { newSubmit, newSave } from '../core/sync/outbox';
+import { longestDelayMs } from '../core/sync/retry';
+import { MemoryStore } from '../local/memory-store';
+import { applicationId, Phone } from './simulation.sample';
+
+const phoneThatWrote = async (words = 'Wörter') => {
+	const phone = new Phone('ada');
+	await phone.type('need', words);
+	return phone;
+};
+
+const saved = (phone: Phone) => phone.server.application?.fields;
+
+/** A backup from before the application was there. */
+function forget(phone: Phone): void {
+	phone.server.application = null;
+}
+
+describe('the engine', () => {
+	it('brings words to the server, and a submission after them', async () => {
+		const phone = await phoneThatWrote();
+		await phone.send();
+		expect(await phone.drain()).toBeNull();
+		expect(phone.requests).toEqual(['save', 'submit']);
+		expect(saved(phone)).toEqual({ need: 'Wörter' });
+		expect((await phone.draft())?.server?.receipt).toEqual(phone.server.application?.receipt);
+		expect(await phone.items()).toEqual([]);
+	});
+
+	it('asks again after a lost answer, and gets the same receipt for the same key', async () => {
+		const phone = await phoneThatWrote();
+		await phone.send();
+		phone.faults.push('none', 'response_lost', 'response_lost');
+		for (let round = 0; round < 4; round += 1) {
+			await phone.drain();
+			phone.nowMs += longestDelayMs;
+		}
+		expect(phone.requests).toEqual(['save', 'submit', 'submit', 'submit']);
+		expect(phone.server.submissions).toHaveLength(1);
+		expect((await phone.draft())?.server?.receipt).toEqual(phone.server.application?.receipt);
+	});
+
+	it('asks nobody anything when only the answer to a save was lost', async () => {
+		const phone = await phoneThatWrote('one');
+		phone.faults.push('response_lost');
+		await phone.drain();
+		await phone.type('need', 'two');
+		phone.nowMs += longestDelayMs;
+		await phone.drain();
+		expect((await phone.draft())?.conflicts).toEqual([]);
+		expect(saved(phone)).toEqual({ need: 'two' });
+	});
+
+	it('keeps what was written while a save was on its way, and saves it too', async () => {
+		const phone = await phoneThatWrote('one');
+		phone.meanwhile = () => phone.type('need', 'two');
+		await phone.drain();
+		expect(saved(phone)).toEqual({ need: 'two' });
+		expect(await phone.items()).toEqual([]);
+	});
+
+	it('does not lose the place in the queue of words written just before a save is done', async () => {
+		for (const steps of [1, 2]) {
+			const phone = await phoneThatWrote('one');
+			phone.meanwhile = () => phone.type('need', 'two');
+			phone.meanwhileAfterSteps = steps;
+			await phone.drain();
+			await phone.drain();
+			expect(saved(phone)).toEqual({ need: 'two' });
+		}
+	});
+
+	it('stops at a dead session, and goes on where it was after signing in', async () => {
+		const phone = await phoneThatWrote();
+		await phone.send();
+		phone.faults.push('none', 'signed_out');
+		expect(await phone.drain()).toBeNull();
+		expect(phone.signedOutCount).toBe(1);
+		expect(phone.requests).toEqual(['save', 'submit']);
+		expect(await phone.items()).toMatchObject([{ kind: 'submit', lastFailure: 'signed_out', attempts: 0 }]);
+		await phone.signIn('ada');
+		await phone.drain();
+		expect(phone.server.submissions).toHaveLength(1);
+	});
+
+	it('takes nothing from a captive portal, and comes back later', async () => {
+		const phone = await phoneThatWrote();
+		phone.faults.push('portal');
+		const rest = await phone.drain();
+		expect(rest).toEqual({ untilMs: expect.any(Number) });
+		expect(await phone.items()).toMatchObject([{ lastFailure: 'unexpected_answer', attempts: 1 }]);
+		phone.nowMs += longestDelayMs;
+		await phone.drain();
+		expect(saved(phone)).toEqual({ need: 'Wörter' });
+	});
+
+	it('waits as long as a busy server asks, not shorter', async () => {
+		const phone = await phoneThatWrote();
+		phone.faults.push('busy');
+		await phone.drain();
+		phone.nowMs = 4_999;
+		await phone.drain();
+		expect(phone.requests).toHaveLength(1);
+		phone.nowMs = 5_600;
+		await phone.drain();
+		expect(phone.requests).toHaveLength(2);
+	});
+
+	it('merges what others wrote, and asks where both wrote', async () => {
+		const ada = await phoneThatWrote('mine');
+		const ben = new Phone('ben', ada.server);
+		await ada.drain();
+		await ben.type('aims', 'theirs');
+		await ben.drain();
+		await ada.type('city', 'Duisburg');
+		await ada.drain();
+		expect(saved(ada)).toEqual({ need: 'mine', aims: 'theirs', city: 'Duisburg' });
+		await ben.type('city', 'Moers');
+		await ben.drain();
+		expect((await ben.draft())?.conflicts).toMatchObject([
+			{ path: 'city', mine: 'Moers', theirs: 'Duisburg' }
+		]);
+		expect(saved(ben)).toMatchObject({ city: 'Duisburg' });
+		await ben.settle('mine');
+		await ben.drain();
+		expect(saved(ben)).toMatchObject({ city: 'Moers' });
+	});
+
+	it('never sends words that came in after the person said "send"', async () => {
+		const ada = await phoneThatWrote('mine');
+		const ben = new Phone('ben', ada.server);
+		await ada.drain();
+		await ada.type('city', 'Duisburg');
+		await ada.send();
+		await ben.type('aims', 'theirs');
+		await ben.drain();
+		await ada.drain();
+		expect(ada.server.submissions).toEqual([]);
+		expect(await ada.items()).toMatchObject([
+			{ kind: 'submit', lastFailure: 'draft_moved_on', nextAttemptAtMs: null }
+		]);
+		await ada.send();
+		await ada.drain();
+		expect(ada.server.submissions).toHaveLength(1);
+	});
+
+	it.each([
+		[413, 'payload_too_large'],
+		[422, 'payload_invalid']
+	] as const)(
+		'parks what is refused with %i, says why, and goes on with the others',
+		async (status, code) => {
+			const phone = await phoneThatWrote();
+			await phone.store.step('other', () => ({
+				draft: null,
+				items: []
+			}));
+			const draft = await phone.draft();
+			await phone.store.step('poison', () => ({
+				draft: draft && { ...draft, id: 'poison' },
+				items: [{ ...newSave('poison', 0), createdAtMs: -1 }]
+			}));
+			const transport = phone.transport();
+			vi.spyOn(phone, 'transport').mockReturnValue({
+				...transport,
+				save: (id, body) =>
+					id === 'poison'
+						? Promise.resolve({
+								isOk: false,
+								outcome: { kind: 'refused', status, code, retryAfterMs: null },
+								error: null,
+								body: null
+							})
+						: transport.save(id, body)
+			});
+			await phone.drain();
+			expect(await phone.items()).toMatchObject([
+				{ id: 'save_poison', nextAttemptAtMs: null, lastFailure: code }
+			]);
+			expect(saved(phone)).toEqual({ need: 'Wörter' });
+		}
+	);
+
+	it('sets aside what it cannot read, and parks what hangs on it', async () => {
+		const drafts = new Map<string, unknown>([['broken', { id: 'broken', schemaVersion: 99 }]]);
+		const items = new Map<string, unknown>([
+			['save_broken', { ...newSave('broken', 0), createdAtMs: -2 }],
+			['submit_x', { id: 'submit_x', version: 99 }],
+			['submit_gone', { ...newSubmit('gone', 'k', 0), createdAtMs: -1 }]
+		]);
+		const phone = new Phone('ada', undefined, new MemoryStore(drafts, items));
+		await phone.type('need', 'Wörter');
+		await phone.drain();
+		expect(saved(phone)).toEqual({ need: 'Wörter' });
+		const parked = { nextAttemptAtMs: null, lastFailure: 'unreadable' };
+		expect(await phone.items()).toMatchObject([
+			{ id: 'save_broken', ...parked },
+			{ id: 'submit_gone', ...parked }
+		]);
+		expect((await phone.store.setAside()).map(({ id }) => id)).toEqual(['broken', 'submit_x']);
+	});
+
+	it('offers everything anew, once, to a server that has forgotten it', async () => {
+		const phone = await phoneThatWrote();
+		await phone.drain();
+		forget(phone);
+		await phone.type('aims', 'mehr');
+		await phone.drain();
+		expect(saved(phone)).toEqual({ need: 'Wörter', aims: 'mehr' });
+
+		phone.personId = 'eve';
+		const stranger = new Phone('eve', phone.server, phone.store);
+		await stranger.step(({ draft, items }) => ({ draft: draft && { ...draft, ownerId: 'eve' }, items }));
+		await stranger.type('aims', 'x');
+		await stranger.drain();
+		expect(stranger.requests).toEqual(['save', 'save']);
+		expect(await stranger.items()).toMatchObject([{ lastFailure: 'not_found', nextAttemptAtMs: null }]);
+	});
+
+	it('saves anew and sends to a server that has forgotten it', async () => {
+		const phone = await phoneThatWrote();
+		await phone.drain();
+		forget(phone);
+		await phone.send();
+		await phone.drain();
+		phone.nowMs += longestDelayMs;
+		await phone.drain();
+		expect(phone.server.submissions).toHaveLength(1);
+		expect((await phone.draft())?.server?.receipt).toEqual(phone.server.application?.receipt);
+	});
+
+	it('offers everything anew to a server restored from an older copy', async () => {
+		const phone = await phoneThatWrote('one');
+		await phone.drain();
+		const copy = phone.server.application;
+		await phone.type('need', 'two');
+		await phone.drain();
+		phone.server.application = copy;
+		await phone.type('aims', 'mehr');
+		await phone.drain();
+		expect(saved(phone)).toEqual({ need: 'two', aims: 'mehr' });
+		expect((await phone.draft())?.conflicts).toEqual([]);
+	});
+
+	it('leaves what was taken back while it was on its way', async () => {
+		const phone = await phoneThatWrote();
+		await phone.drain();
+		await phone.send();
+		phone.faults.push('response_lost');
+		phone.meanwhile = () => phone.takeBack();
+		await phone.drain();
+		expect(await phone.items()).toEqual([]);
+	});
+
+	it('finds the receipt of a submission that was taken back but had arrived', async () => {
+		const phone = await phoneThatWrote();
+		await phone.send();
+		phone.faults.push('none', 'response_lost');
+		await phone.drain();
+		await phone.takeBack();
+		await phone.type('need', 'noch etwas');
+		await phone.drain();
+		const draft = await phone.draft();
+		expect(draft?.server?.receipt).toEqual(phone.server.application?.receipt);
+		expect(draft?.fields).toEqual({ need: 'noch etwas' });
+		expect(await phone.items()).toEqual([]);
+	});
+
+	it('brings nothing back of an application removed while it was on its way', async () => {
+		const phone = await phoneThatWrote();
+		phone.faults.push('busy');
+		const { save } = phone.transport();
+		vi.spyOn(phone, 'transport').mockReturnValue({
+			...phone.transport(),
+			save: async (id, body) => {
+				await phone.step(() => ({ draft: null, items: [] }));
+				return save(id, body);
+			}
+		});
+		await phone.drain();
+		expect([await phone.draft(), await phone.items()]).toEqual([null, []]);
+	});
+
+	it('carries nothing for somebody else who signs in on the same phone', async () => {
+		const phone = await phoneThatWrote();
+		await phone.send();
+		await phone.signIn('eve');
+		expect(await phone.drain()).toBeNull();
+		expect(phone.requests).toEqual([]);
+		await phone.signIn('ada');
+		await phone.drain();
+		expect(phone.server.submissions).toHaveLength(1);
+	});
+
+	it('does not send a draft when another person came in while it was being prepared', async () => {
+		const phone = await phoneThatWrote();
+		const { store } = phone;
+		const step = store.step.bind(store);
+		vi.spyOn(store, 'step').mockImplementationOnce(async (id, change) => {
+			phone.personId = 'eve';
+			return step(id, change);
+		});
+		await phone.drain();
+		expect(phone.requests).toEqual([]);
+		expect(phone.server.breaches).toEqual([]);
+	});
+
+	it('does nothing without a network, and everything with it', async () => {
+		const phone = await phoneThatWrote();
+		phone.isOnline = false;
+		expect(await phone.drain()).toBeNull();
+		expect(phone.requests).toEqual([]);
+		phone.isOnline = true;
+		await phone.drain();
+		expect(saved(phone)).toEqual({ need: 'Wörter' });
+	});
+
+	it('goes on after a death at any moment', async () => {
+		for (const at of [0, 1]) {
+			const phone = await phoneThatWrote();
+			await phone.send();
+			phone.faults.push(...(['none', 'none'] as const).slice(0, at), 'killed');
+			expect(await phone.drain()).toBe('died');
+			await phone.drain();
+			expect(phone.server.submissions).toHaveLength(1);
+			expect((await phone.draft())?.server?.receipt).toEqual(phone.server.application?.receipt);
+			expect((await phone.draft())?.id).toBe(applicationId);
+		}
+	});
+});

@@ -1,0 +1,249 @@
+import type { Application, SaveBody, SubmitBody } from '../core/api/applications';
+import { isState } from '../core/application/states';
+import { newDraft, type Draft } from '../core/draft/draft';
+import { applyChanges, type Fields, type FieldValue } from '../core/draft/fields';
+import { approved, prepared, settleConflict } from '../core/draft/exchange';
+import { newSubmit, resumedAfterSignIn, retriedNow, withSave, type QueueItem } from '../core/sync/outbox';
+import { refusal } from '../core/sync/retry';
+import { applicationId, SimulatedServer } from '../core/sync/simulation.sample';
+import type { DeviceStore, Kept } from '../local/device-store';
+import { MemoryStore } from '../local/memory-store';
+import { SyncEngine, type Rest } from './engine';
+import type { Answer, Transport } from './transport';
+
+export { applicationId };
+
+/** What can happen to one request, as the transport tells it. */
+export const faults = [
+	'none',
+	'none',
+	'none',
+	'request_lost',
+	'response_lost',
+	'killed',
+	'signed_out',
+	'failing',
+	'busy',
+	'portal'
+] as const;
+export type Fault = (typeof faults)[number];
+
+/** The program died here; what is stored is all that is left. */
+export class Killed extends Error {}
+
+type Reply = { readonly status: number; readonly body: object };
+
+/** A phone with the real engine and a real store, on a simulated network. */
+export class Phone {
+	readonly owner: string;
+	readonly server: SimulatedServer;
+	readonly store: DeviceStore;
+	/** Whose cookie it carries. */
+	personId: string | null;
+	isOnline = true;
+	nowMs = 0;
+	/** What happens to the next requests, in turn; then all goes well. */
+	readonly faults: Fault[] = [];
+	/** Done while the next request is on its way, or after so many of the engine's own steps. */
+	meanwhile: (() => Promise<void>) | null = null;
+	meanwhileAfterSteps: number | null = null;
+	/** The next step of the engine finds no room on the disk. */
+	isFull = false;
+	readonly requests: string[] = [];
+	readonly typed = new Map<string, string>();
+	readonly seen = new Set<FieldValue>();
+	approved: Fields = {};
+	signedOutCount = 0;
+
+	constructor(owner: string, server = new SimulatedServer(), store: DeviceStore = new MemoryStore()) {
+		this.owner = owner;
+		this.personId = owner;
+		this.server = server;
+		this.store = store;
+	}
+
+	async draft(): Promise<Draft | null> {
+		return this.store.draft(applicationId);
+	}
+
+	async type(path: string, value: string): Promise<void> {
+		const found = this.server.application;
+		await this.step(({ draft, items }) => {
+			const opened = newDraft({ id: applicationId, round: 'r', ownerId: this.owner, nowMs: this.nowMs });
+			const before = draft ?? (found ? { ...opened, fields: found.fields, base: { ...found } } : opened);
+			if (before.submission !== null || before.server?.receipt) return { draft, items };
+			this.look(before);
+			this.typed.set(path, value);
+			const after = { ...before, fields: applyChanges(before.fields, { [path]: value }) };
+			return { draft: after, items: withSave(items, applicationId, this.nowMs) };
+		});
+	}
+
+	async send(): Promise<void> {
+		await this.step(({ draft, items }) => {
+			if (!draft || draft.server?.receipt || draft.conflicts.length > 0) return { draft, items };
+			this.approved = draft.fields;
+			const ready = approved(prepared(draft, `key-of-${this.owner}-${this.nowMs}`, this.nowMs));
+			const submit = newSubmit(applicationId, ready.submission?.key ?? '', this.nowMs);
+			const saves = withSave(items, applicationId, this.nowMs).filter(({ kind }) => kind === 'save');
+			return { draft: ready, items: [submit, ...saves.map((item) => retriedNow(item, this.nowMs))] };
+		});
+	}
+
+	async takeBack(): Promise<void> {
+		await this.step(({ draft, items }) => ({
+			draft: draft && { ...draft, submission: null },
+			items: items.filter(({ kind }) => kind === 'save')
+		}));
+	}
+
+	async retry(): Promise<void> {
+		await this.step(({ draft, items }) => ({
+			draft,
+			items: items.map((item) => retriedNow(item, this.nowMs))
+		}));
+	}
+
+	async settle(side: 'mine' | 'theirs'): Promise<void> {
+		await this.step(({ draft, items }) => {
+			const conflict = draft?.conflicts[0];
+			if (!draft || !conflict) return { draft, items };
+			if (conflict.theirs !== null) this.seen.add(conflict.theirs);
+			if (side === 'theirs') this.typed.delete(conflict.path);
+			const settled = settleConflict(draft, conflict.path, side);
+			return { draft: settled, items: withSave(items, applicationId, this.nowMs) };
+		});
+	}
+
+	async signIn(person: string): Promise<void> {
+		this.personId = person;
+		await this.step(({ draft, items }) => ({ draft, items: resumedAfterSignIn(items, this.nowMs) }));
+	}
+
+	/** Runs the engine until it rests; a death or a full disk ends it early, as a closed tab does. */
+	async drain(): Promise<Rest | 'died'> {
+		const engine = new SyncEngine({
+			store: this.#storeOfEngine(),
+			transport: this.transport(),
+			situation: () => ({ nowMs: this.nowMs, isOnline: this.isOnline, personId: this.personId }),
+			chance: () => 0.5,
+			report: () => undefined,
+			onSignedOut: () => {
+				this.signedOutCount += 1;
+				this.personId = null;
+			}
+		});
+		try {
+			return await engine.drain();
+		} catch (failure) {
+			if (failure instanceof Killed) return 'died';
+			throw failure;
+		}
+	}
+
+	transport(): Transport {
+		const never = () => Promise.reject(new Error('not in this simulation'));
+		return {
+			save: (_id, body) => this.#travel('save', () => this.#saveOnServer(body)),
+			submit: (_id, body) => this.#travel('submit', () => this.#submitOnServer(body)),
+			read: () => this.#travel('read', () => this.#readOnServer()),
+			list: never,
+			withdraw: never,
+			session: never,
+			requestCode: never,
+			verifyCode: never,
+			signOut: never
+		};
+	}
+
+	async step(change: (kept: Kept) => Kept): Promise<void> {
+		const { draft } = await this.store.step(applicationId, change);
+		this.look(draft);
+	}
+
+	look(draft: Draft | null): void {
+		for (const value of Object.values(draft?.fields ?? {})) this.seen.add(value);
+	}
+
+	async items(): Promise<readonly QueueItem[]> {
+		return this.store.items();
+	}
+
+	#saveOnServer(body: SaveBody): Reply {
+		return this.server.save(this.personId ?? '', body, (value) => this.seen.has(value));
+	}
+
+	#submitOnServer(body: SubmitBody): Reply {
+		return this.server.submit(this.personId ?? '', body, this.approved);
+	}
+
+	#readOnServer(): Reply {
+		const found = this.server.application;
+		if (!found) return { status: 404, body: { code: 'not_found' } };
+		const state = found.receipt?.state ?? 'draft';
+		const application = {
+			id: applicationId,
+			round: 'r',
+			schema_version: 1,
+			state: isState(state) ? state : 'draft',
+			events: [],
+			decision: null,
+			...found
+		} satisfies Application;
+		return { status: 200, body: application };
+	}
+
+	async #travel<T>(name: string, request: () => Reply): Promise<Answer<T>> {
+		this.requests.push(name);
+		if (this.personId !== this.owner) this.server.breaches.push(`I4: ${name} as ${this.personId}`);
+		const fault = this.faults.shift() ?? 'none';
+		if (fault === 'signed_out') return refused({ status: 401, body: { code: 'signed_out' } }, null);
+		if (fault === 'failing') return refused({ status: 500, body: {} }, null);
+		if (fault === 'busy') return refused({ status: 503, body: { code: 'rate_limited' } }, 5_000);
+		if (fault === 'portal') return unknown('unexpected_answer');
+		if (fault === 'request_lost') return unknown('not_reachable');
+		const reply = request();
+		if (this.meanwhileAfterSteps === null) await this.#interrupt();
+		if (fault === 'killed') throw new Killed();
+		if (fault === 'response_lost') return unknown('not_reachable');
+		return reply.status === 200 ? { isOk: true, data: reply.body as T } : refused(reply, null);
+	}
+
+	async #interrupt(): Promise<void> {
+		const { meanwhile } = this;
+		this.meanwhile = null;
+		await meanwhile?.();
+	}
+
+	#storeOfEngine(): DeviceStore {
+		const { store } = this;
+		return {
+			drafts: () => store.drafts(),
+			draft: (id) => store.draft(id),
+			items: () => store.items(),
+			setAside: () => store.setAside(),
+			clear: () => store.clear(),
+			step: async (id, change) => {
+				if (this.isFull) {
+					this.isFull = false;
+					throw new Killed();
+				}
+				const kept = await store.step(id, change);
+				this.look(kept.draft);
+				if (this.meanwhileAfterSteps !== null) this.meanwhileAfterSteps -= 1;
+				if (this.meanwhileAfterSteps === 0) await this.#interrupt();
+				return kept;
+			}
+		};
+	}
+}
+
+function unknown(code: 'not_reachable' | 'unexpected_answer'): Answer<never> {
+	return { isOk: false, outcome: { kind: 'unknown', code }, error: null, body: null };
+}
+
+function refused({ status, body }: Reply, retryAfterMs: number | null): Answer<never> {
+	const outcome = refusal(status, Object(body).code, retryAfterMs);
+	if (outcome.kind !== 'refused') return unknown('unexpected_answer');
+	return { isOk: false, outcome, error: null, body };
+}

@@ -1,0 +1,125 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { httpTransport, movedOn } from './transport';
+
+afterEach(() => vi.restoreAllMocks());
+
+const body = { round: 'r', base_revision: 0, changes: { need: 'x' }, schema_version: 1 };
+const answering = (text: string | null, init: ResponseInit = {}) =>
+	httpTransport(() => Promise.resolve(new Response(text, init)));
+const saving = (text: string | null, init: ResponseInit = {}) => answering(text, init).save('id', body);
+const html = '<!doctype html><title>Welcome to our Wi-Fi</title>';
+
+describe('a call to the server', () => {
+	it('says where, what and as what', async () => {
+		const calls: [string, RequestInit][] = [];
+		const transport = httpTransport((url, init) => {
+			calls.push([String(url), init ?? {}]);
+			return Promise.resolve(Response.json({ revision: 1, state: 'draft' }));
+		});
+		expect(await transport.save('a/b', body)).toEqual({ isOk: true, data: { revision: 1, state: 'draft' } });
+		await transport.read('id');
+		expect(calls[0]).toMatchObject([
+			'/api/v1/applications/a%2Fb',
+			{ method: 'PUT', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+		]);
+		expect(calls[1]).toMatchObject([
+			'/api/v1/applications/id',
+			{ method: 'GET', headers: {}, body: undefined }
+		]);
+	});
+
+	it.each([
+		['a captive portal', html, { headers: { 'content-type': 'text/html' } }],
+		['a cut body', '{"revision":1,"sta', {}],
+		['an empty body', '', {}],
+		['no body at all', null, { status: 204 }],
+		['another version', '{"revision":"one"}', {}],
+		['a bare null', 'null', {}]
+	])('takes nothing for an acknowledgement but our own words: %s', async (_, text, init) => {
+		expect(await saving(text, init)).toMatchObject({
+			isOk: false,
+			outcome: { kind: 'unknown', code: 'unexpected_answer' }
+		});
+	});
+
+	it.each([400, 403, 404, 405, 410])('does not take the %i of a proxy for our own no', async (status) => {
+		expect(await saving(html, { status })).toMatchObject({
+			outcome: { kind: 'unknown', code: 'unexpected_answer' }
+		});
+		const ours = await saving('{"code":"not_found"}', { status });
+		expect(ours).toMatchObject({ outcome: { kind: 'refused', code: 'not_found', status } });
+	});
+
+	it.each([
+		[401, 'signed_out'],
+		[413, 'payload_too_large'],
+		[429, 'rate_limited'],
+		[500, 'not_reachable'],
+		[502, 'not_reachable'],
+		[503, 'not_reachable']
+	])('understands a bare %i', async (status, code) => {
+		expect(await saving(html, { status })).toMatchObject({ outcome: { kind: 'refused', status, code } });
+	});
+
+	it('passes on our code and what belongs to it', async () => {
+		const answer = await saving(
+			JSON.stringify({ code: 'application_incomplete', problems: [{ path: 'need', code: 'required' }] }),
+			{ status: 422 }
+		);
+		expect(answer).toMatchObject({
+			outcome: { kind: 'refused', status: 422, code: 'application_incomplete' },
+			error: { problems: [{ path: 'need', code: 'required' }] }
+		});
+	});
+
+	it("hands over the server's version of a draft that moved on, and nothing that only looks like one", async () => {
+		const found = { code: 'draft_moved_on', revision: 3, fields: { need: 'y' } };
+		const answer = await saving(JSON.stringify(found), { status: 409 });
+		expect(!answer.isOk && movedOn(answer)).toEqual(found);
+		const bare = await saving('{"code":"draft_moved_on"}', { status: 409 });
+		expect(!bare.isOk && movedOn(bare)).toBeNull();
+	});
+
+	it.each([
+		['7', 7000],
+		['0', 0],
+		['Wed, 25 Nov 2026 10:00:00 GMT', null],
+		['soon', null]
+	])('reads Retry-After "%s"', async (header, retryAfterMs) => {
+		const answer = await saving('{"code":"rate_limited"}', {
+			status: 429,
+			headers: { 'retry-after': header }
+		});
+		expect(answer).toMatchObject({ outcome: { retryAfterMs } });
+	});
+
+	it('has no answer where there is no network', async () => {
+		const transport = httpTransport(() => Promise.reject(new TypeError('Failed to fetch')));
+		expect(await transport.list()).toMatchObject({
+			isOk: false,
+			outcome: { kind: 'unknown', code: 'not_reachable' }
+		});
+	});
+
+	it('gives up when connected but nothing arrives, headers or body', async () => {
+		const patience = new AbortController();
+		const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(patience.signal);
+		const silent = httpTransport(
+			(_, init) =>
+				new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)))
+		);
+		const stalled = httpTransport((_, init) => {
+			const stream = new ReadableStream({
+				start: (controller) => init?.signal?.addEventListener('abort', () => controller.error('stalled'))
+			});
+			return Promise.resolve(new Response(stream));
+		});
+		const answers = [silent.list(), stalled.list()];
+		await Promise.resolve();
+		patience.abort();
+		for (const answer of answers) {
+			expect(await answer).toMatchObject({ outcome: { kind: 'unknown', code: 'not_reachable' } });
+		}
+		expect(timeout).toHaveBeenCalledWith(30_000);
+	});
+});
