@@ -60,12 +60,26 @@ export async function startEmbedded(dataDir: string | null): Promise<EmbeddedBac
 	await app.init();
 
 	return {
-		fetch: (input, init) => Promise.resolve(app.fetch(new Request(input, init))),
+		fetch: oneAtATime((request) => Promise.resolve(app.fetch(request))),
 		url: 'http://embedded.localhost',
 		publishableKey: publishable.key,
 		secretKey: secret.key,
 		mailbox,
 		close: () => connection.close()
+	};
+}
+
+/**
+ * PGlite has one connection, and Supabase Lite does not keep the requests on it apart: two at once would share a
+ * transaction, and with it the role and the claims of whoever came first. So each waits for the one before.
+ */
+function oneAtATime(answer: (request: Request) => Promise<Response>): typeof fetch {
+	let last: Promise<unknown> = Promise.resolve();
+	return (input, init) => {
+		const request = new Request(input, init);
+		const response = last.then(() => answer(request));
+		last = response.catch(() => undefined);
+		return response;
 	};
 }
 

@@ -13,14 +13,9 @@ export interface KeptMessage {
 export class Mailbox implements EmailDriver {
 	#messages: KeptMessage[] = [];
 
+	/** Our templates are the HTML part; the text part is the library's own and carries a link, which we never send. */
 	async send({ to, subject, text, html }: EmailMessage): Promise<void> {
-		const words =
-			text ??
-			(html ?? '')
-				.replace(/<style[\s\S]*?<\/style>/g, '')
-				.replace(/<[^>]+>/g, ' ')
-				.replace(/\s+/g, ' ')
-				.trim();
+		const words = html ? plainText(html) : (text ?? '');
 		this.#messages = [{ to, subject, text: words, sentAt: new Date() }, ...this.#messages].slice(
 			0,
 			KEPT_MESSAGES
@@ -30,4 +25,12 @@ export class Mailbox implements EmailDriver {
 	get messages(): readonly KeptMessage[] {
 		return this.#messages;
 	}
+}
+
+function plainText(html: string): string {
+	return html
+		.replace(/<style[\s\S]*?<\/style>/g, '')
+		.replace(/<[^>]+>/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
 }

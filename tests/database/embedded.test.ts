@@ -1,0 +1,145 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createClient } from '@supabase/supabase-js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startEmbedded, type EmbeddedBackend } from '../../src/lib/server/embedded/backend';
+
+/** The backend as `npm start` runs it, spoken to as the server does: through supabase-js and nothing else. */
+
+let folder: string;
+let backend: EmbeddedBackend;
+const open = (key: string) =>
+	createClient(backend.url, key, {
+		global: { fetch: backend.fetch },
+		auth: { persistSession: false, autoRefreshToken: false }
+	});
+
+beforeAll(async () => {
+	folder = await mkdtemp(path.join(tmpdir(), 'kofei-embedded-'));
+	backend = await startEmbedded(folder);
+});
+afterAll(async () => {
+	await backend.close();
+	await rm(folder, { recursive: true });
+});
+
+const codeFor = (email: string) => {
+	const message = backend.mailbox.messages.find(({ to }) => to === email);
+	return /\b\d{6}\b/.exec(message?.text ?? '')?.[0] ?? '';
+};
+
+async function signIn(email: string) {
+	const client = open(backend.publishableKey);
+	await client.auth.signInWithOtp({ email });
+	const { data, error } = await client.auth.verifyOtp({ email, token: codeFor(email), type: 'magiclink' });
+	expect(error).toBeNull();
+	return { client, session: data.session };
+}
+
+describe('the embedded backend', () => {
+	it('mails a code and no link, and takes the code once', async () => {
+		const client = open(backend.publishableKey);
+		await client.auth.signInWithOtp({ email: 'amina@example.org' });
+		const [message] = backend.mailbox.messages;
+		expect(message?.text).toMatch(/\b\d{6}\b/);
+		expect(message?.text).not.toMatch(/https?:/);
+		const wrong = await client.auth.verifyOtp({
+			email: 'amina@example.org',
+			token: '000000',
+			type: 'magiclink'
+		});
+		expect(wrong.error).not.toBeNull();
+		const token = codeFor('amina@example.org');
+		expect(
+			(await client.auth.verifyOtp({ email: 'amina@example.org', token, type: 'magiclink' })).error
+		).toBeNull();
+		const again = open(backend.publishableKey);
+		expect(
+			(await again.auth.verifyOtp({ email: 'amina@example.org', token, type: 'magiclink' })).error
+		).not.toBeNull();
+	});
+
+	it('leaves the grants of the migrations alone: nobody but the secret key writes to a table', async () => {
+		const { client, session } = await signIn('bruno@example.org');
+		const visitor = open(backend.publishableKey);
+		for (const person of [client, visitor]) {
+			const refused = await Promise.all([
+				person.from('settings').insert({ key: 'staff_requires_aal2', value: true }),
+				person.from('applications').update({ state: 'approved' }).neq('state', 'x'),
+				person.from('staff_members').insert({ user_id: session?.user.id, role: 'admin' }),
+				person.from('audit_log').delete().gt('id', 0),
+				person.from('funding_rounds').update({ total_budget_cents: 1 }).neq('slug', '')
+			]);
+			expect(refused.map(({ error }) => error?.code)).toEqual(Array(refused.length).fill('42501'));
+		}
+		expect((await visitor.from('applications').select('id')).error?.code).toBe('42501');
+		expect((await visitor.from('funding_rounds').select('slug')).data?.length).toBeGreaterThan(1);
+	});
+
+	it('keeps people apart who ask at the same moment', async () => {
+		const people = await Promise.all(
+			['fatma', 'georgi', 'hana', 'ion'].map((name) => signIn(`${name}@example.org`))
+		);
+		const ids = people.map(() => crypto.randomUUID());
+		const [round] =
+			(await open(backend.publishableKey).from('funding_rounds').select('slug').eq('status', 'published'))
+				.data ?? [];
+		await Promise.all(
+			people.map(({ client }, index) =>
+				client.rpc('save_draft', {
+					p_id: ids[index],
+					p_round: round?.slug,
+					p_base_revision: 0,
+					p_changes: { project_title: `of ${index}` },
+					p_schema_version: 1
+				})
+			)
+		);
+		const visitor = open(backend.publishableKey);
+		const answers = await Promise.all(
+			people.flatMap(({ client }) => [
+				client.from('applications').select('id, title'),
+				visitor.from('applications').select('id')
+			])
+		);
+		answers.forEach(({ data, error }, index) => {
+			if (index % 2 === 1) expect(error?.code).toBe('42501');
+			else expect(data).toEqual([{ id: ids[index / 2], title: `of ${index / 2}` }]);
+		});
+	});
+
+	it('refuses with our own codes and states, and tells the secret key apart', async () => {
+		const { client } = await signIn('cem@example.org');
+		const { error, status } = await client.rpc('submit_application', {
+			p_id: crypto.randomUUID(),
+			p_key: crypto.randomUUID(),
+			p_revision: 1,
+			p_prepared_at: new Date().toISOString()
+		});
+		expect([status, error?.code, error?.message]).toEqual([404, 'PT404', 'not_found']);
+		const limit = { p_bucket: 'test', p_subject_hash: 'x', p_limit: 1, p_window_seconds: 60 };
+		expect((await client.rpc('consume_rate_limit', limit)).error?.code).toBe('42501');
+		const secret = open(backend.secretKey);
+		expect((await secret.rpc('consume_rate_limit', limit)).data).toMatchObject({ is_allowed: true });
+		expect((await secret.rpc('consume_rate_limit', limit)).data).toMatchObject({ is_allowed: false });
+	});
+
+	it('gives the demo office its roles at the first sign-in, and nobody else any', async () => {
+		const { client } = await signIn('leitung@kofei.test');
+		expect((await client.rpc('claim_staff_invitations')).data).toEqual({ roles: ['decider'] });
+		const stranger = await signIn('dora@example.org');
+		expect((await stranger.client.rpc('claim_staff_invitations')).data).toEqual({ roles: [] });
+	});
+
+	it('starts again on the same data: sessions go on, and nothing is seeded twice', async () => {
+		const { session } = await signIn('elif@example.org');
+		const rounds = (await open(backend.publishableKey).from('funding_rounds').select('slug')).data?.length;
+		await backend.close();
+		backend = await startEmbedded(folder);
+		const client = open(backend.publishableKey);
+		const { data, error } = await client.auth.getUser(session?.access_token);
+		expect([error, data.user?.email]).toEqual([null, 'elif@example.org']);
+		expect((await client.from('funding_rounds').select('slug')).data?.length).toBe(rounds);
+	});
+});
