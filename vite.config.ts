@@ -13,11 +13,11 @@ import { chromiumArguments, chromiumPath } from './src/run/chromium.ts';
 /** What every applicants' screen loads, in one file: dozens of tiny ones cost more in headers than they save. */
 const applicantScreens = {
 	name: 'applicant',
-	test: /src\/lib\/(core\/(api|application|draft|money|number|sync|text|time)|sync|local|state|i18n(?!\/generated)|ui\/draft\/(DraftScreen|Standing)|ui\/application\/Screen|ui\/parts\/(BottomBar|Button|Card|EmptyState|Icon|icons|Motif|Notice|SkipLink|Skeleton|StandingLine|TopBar))/
+	test: /src\/lib\/(core\/(application(?!\/receipt)|draft(?!\/schemas)|money|number|sync|text|time)|sync\/(?!transport)|local|state|i18n(?!\/generated)|ui\/draft\/(DraftScreen|Standing)|ui\/application\/Screen|ui\/parts\/(BottomBar|Button|Card|EmptyState|Icon|icons|Motif|Notice|SkipLink|Skeleton|StandingLine|TopBar))/
 };
 const formScreens = {
 	name: 'form',
-	test: /src\/lib\/(ui\/fields|ui\/application\/(SectionForm|FormField|Declarations|Plan)|ui\/draft\/Conflicts|ui\/parts\/ErrorSummary)/
+	test: /src\/lib\/(ui\/fields|ui\/application\/(SectionForm|FormField|Declarations)|ui\/draft\/Conflicts|ui\/parts\/ErrorSummary)/
 };
 
 export default defineConfig({
@@ -69,7 +69,13 @@ export default defineConfig({
 	build: { target: 'es2022' },
 	environments: {
 		client: {
-			build: { rolldownOptions: { output: { codeSplitting: { groups: [applicantScreens, formScreens] } } } }
+			build: {
+				rolldownOptions: {
+					output: {
+						codeSplitting: { groups: [applicantScreens, formScreens] }
+					}
+				}
+			}
 		}
 	},
 	test: {

@@ -1,91 +1,105 @@
 import path from 'node:path';
 import { parse, type AST } from 'svelte/compiler';
 import { describe, expect, it } from 'vitest';
-import { failureCodes } from '../../src/lib/core/failure/failure';
-import { sources } from './sources';
+import { filesUnder, sourcesUnder } from './sources';
 
-const components = sources('src', /\.svelte$/);
+/** A name is the same in every language. */
+const names = /\bKOFEI\b/g;
+const hasWords = (text: string) => /\p{L}/u.test(text.replace(names, ''));
+/** For developers on the embedded backend, in English like the code; no other mode has these pages. */
+const forDevelopers = 'src/routes/dev/';
+const spokenAttributes = new Set(['alt', 'aria-label', 'aria-description', 'placeholder', 'title', 'label']);
 
-/** Names that are the same in every language; /dev/mail speaks to developers only. */
-const names = /^(KOFEI|@|·|•|–|—|€|:|\(|\)|,|\.|\/|…|&nbsp;|\s|\d)*$/;
-const forDevelopers = /routes\/dev\//;
+const components = [...sourcesUnder('src/routes', '.svelte'), ...sourcesUnder('src/lib/ui', '.svelte')];
+const svelteFiles = components.map(({ path, text }) => ({ path, root: parse(text, { modern: true }) }));
 
-describe('the house', () => {
-	it('has no drawers', () => {
-		const drawers = /(^|\/)(utils?|helpers?|misc|common|shared)(\.|\/|$)/;
-		expect(
-			sources('src', /./)
-				.map(({ file }) => file)
-				.filter((file) => drawers.test(file))
-		).toEqual([]);
-	});
+type Node = AST.SvelteNode | AST.Text;
 
-	it("never loads applicants' or visitors' pages from the server: that would be an error without network", () => {
-		const loads = sources('src/routes/[locale=locale]', /\+(page|layout)\.server\.ts$/);
-		expect(loads.map(({ file }) => file)).toEqual([]);
-	});
+/** Every node of a template, with the one it stands in. */
+function* nodesOf(node: unknown, parent: Node | null = null): Generator<{ node: Node; parent: Node | null }> {
+	if (Array.isArray(node)) {
+		for (const one of node) yield* nodesOf(one, parent);
+		return;
+	}
+	if (typeof node !== 'object' || node === null) return;
+	const isNode = 'type' in node && typeof node.type === 'string';
+	if (isNode) yield { node: node as Node, parent };
+	for (const [key, value] of Object.entries(node)) {
+		if (['metadata', 'loc', 'css', 'instance', 'module'].includes(key)) continue;
+		yield* nodesOf(value, isNode ? (node as Node) : parent);
+	}
+}
 
-	it('keeps words out of templates', () => {
-		const literal = components
-			.filter(({ file }) => !forDevelopers.test(file))
-			.flatMap(({ file, text }) =>
-				textsOf(text)
-					.filter((words) => !names.test(words))
-					.map((words) => `${file}: ${words.trim()}`)
-			);
-		expect(literal).toEqual([]);
-	});
-
-	it('sets no inline style: the content security policy forbids it', () => {
-		const styled = components.filter(({ text }) =>
-			/\sstyle(=|:)/.test(text.replace(/<style[\s\S]*<\/style>/, ''))
-		);
-		expect(styled.map(({ file }) => file)).toEqual([]);
-	});
-
-	it('mirrors by itself: no physical direction in a stylesheet', () => {
-		const physical =
-			/(margin|padding|border)-(left|right)|(^|[\s;{])(left|right)\s*:|text-align:\s*(left|right)/m;
-		const sheets = [...components, ...sources('src', /\.css$/)].map(({ file, text }) => ({
-			file,
-			text: path.extname(file) === '.css' ? text : (/<style[\s\S]*<\/style>/.exec(text)?.[0] ?? '')
-		}));
-		expect(sheets.filter(({ text }) => physical.test(text)).map(({ file }) => file)).toEqual([]);
-	});
-
-	it('says something for every way a thing can fail', () => {
-		const [table] = sources('src/lib/i18n', /failure-text\.ts$/);
-		const ownSentence = ['code_not_valid', 'mail_not_sent'];
-		const officeOnly = [
-			'already_decided',
-			'same_person',
-			'conflict_of_interest',
-			'budget_exceeded',
-			'reason_required',
-			'transition_not_allowed',
-			'amount_invalid'
-		];
-		const unsaid = failureCodes.filter(
-			(code) =>
-				!ownSentence.includes(code) && !officeOnly.includes(code) && !table?.text.includes(`\t${code}:`)
-		);
-		expect(unsaid).toEqual([]);
-	});
-});
-
-function textsOf(source: string): readonly string[] {
+function wordsIn(root: AST.Root): readonly string[] {
 	const found: string[] = [];
-	visit(parse(source, { modern: true }).fragment, found);
+	for (const { node, parent } of nodesOf(root.fragment)) {
+		if (node.type !== 'Text' || !hasWords(node.data)) continue;
+		if (parent?.type === 'Attribute' && !spokenAttributes.has(parent.name)) continue;
+		if (parent?.type === 'RegularElement' && ['style', 'script'].includes(parent.name)) continue;
+		found.push(node.data.trim());
+	}
 	return found;
 }
 
-function visit(node: AST.Fragment | AST.SvelteNode, found: string[]): void {
-	if (node.type === 'Text') found.push(node.data);
-	for (const [key, value] of Object.entries(node)) {
-		// Attributes hold codes and class names; words in them come through props and are checked by the type of the prop.
-		if (key === 'attributes' || key === 'metadata' || key === 'parent') continue;
-		for (const child of Array.isArray(value) ? value : [value]) {
-			if (typeof child === 'object' && child !== null && typeof child.type === 'string') visit(child, found);
+describe('the rooms', () => {
+	it.each(svelteFiles.filter(({ path }) => !path.startsWith(forDevelopers)))(
+		'keep words in the catalogues: $path',
+		({ root }) => {
+			expect(wordsIn(root)).toEqual([]);
 		}
-	}
-}
+	);
+
+	it('keep looks in style sheets, where the content security policy lets them be', () => {
+		const inline = svelteFiles.filter(({ root }) =>
+			[...nodesOf(root.fragment)].some(
+				({ node }) =>
+					node.type === 'StyleDirective' || (node.type === 'Attribute' && node.name.toLowerCase() === 'style')
+			)
+		);
+		expect(inline.map(({ path }) => path)).toEqual([]);
+	});
+
+	it('mirror by themselves: no physical direction in a style sheet', () => {
+		const physical =
+			/(margin|padding|border)-(left|right)|(^|[\s;{])(left|right)\s*:|text-align:\s*(left|right)/m;
+		const sheets = [
+			...sourcesUnder('src', '.css'),
+			...components.map(({ path, text }) => ({ path, text: /<style[\s\S]*<\/style>/.exec(text)?.[0] ?? '' }))
+		];
+		expect(sheets.filter(({ text }) => physical.test(text)).map(({ path }) => path)).toEqual([]);
+	});
+
+	it('never draw text as HTML', () => {
+		const raw = svelteFiles.filter(({ root }) =>
+			[...nodesOf(root.fragment)].some(({ node }) => node.type === 'HtmlTag')
+		);
+		expect(raw.map(({ path }) => path)).toEqual([]);
+	});
+
+	it('draw applicants’ and public pages without a server, which would be an error offline', () => {
+		const files = filesUnder('src/routes/[locale=locale]');
+		expect(files.filter((file) => /\+(page|layout)\.server\.ts$/.test(file))).toEqual([]);
+		expect(files.some((file) => file.includes('(applicant)'))).toBe(true);
+	});
+
+	it('have no drawers', () => {
+		const drawers = ['src', 'tests', 'supabase']
+			.flatMap(filesUnder)
+			.filter((file) => /(^|\/)(utils?|helpers?|misc|common|shared)(\/|\.|-)/.test(file));
+		expect(drawers).toEqual([]);
+	});
+
+	it('have no barrels', () => {
+		const barrels = filesUnder('src').filter((file) => /^index\.(ts|js)$/.test(path.basename(file)));
+		expect(barrels).toEqual([]);
+	});
+
+	it('name their files in kebab-case, and components in PascalCase', () => {
+		const misnamed = filesUnder('src/lib').filter((file) => {
+			const name = path.basename(file);
+			if (name.endsWith('.svelte')) return !/^[A-Z][A-Za-z0-9]*\.svelte$/.test(name);
+			return /\.(ts|js)$/.test(name) && !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)*$/.test(name);
+		});
+		expect(misnamed).toEqual([]);
+	});
+});

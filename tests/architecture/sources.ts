@@ -1,16 +1,23 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 export interface Source {
-	readonly file: string;
+	/** From the root of the repository, with slashes. */
+	readonly path: string;
 	readonly text: string;
 }
 
-/** The project's own files below a folder, generated ones left out. */
-export function sources(folder: string, name: RegExp): readonly Source[] {
-	return readdirSync(folder, { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile())
-		.map((entry) => path.join(entry.parentPath, entry.name))
-		.filter((file) => name.test(file) && !file.includes('generated'))
-		.map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+/** Every file under a folder, without what tools have generated. */
+export function filesUnder(folder: string): readonly string[] {
+	return readdirSync(folder).flatMap((name) => {
+		const file = `${folder}/${name}`;
+		if (name === 'generated' || name === 'node_modules') return [];
+		return statSync(file).isDirectory() ? filesUnder(file) : [file];
+	});
+}
+
+export function sourcesUnder(folder: string, ...endings: readonly string[]): readonly Source[] {
+	return filesUnder(folder)
+		.filter((file) => endings.includes(path.extname(file)) && !/\.(test|sample|contract)\.ts$/.test(file))
+		.map((file) => ({ path: file, text: readFileSync(file, 'utf8') }));
 }

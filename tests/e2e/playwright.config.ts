@@ -16,7 +16,7 @@ export default defineConfig({
 	reporter: 'list',
 	use: {
 		launchOptions: { executablePath: findChromium(), args: chromiumArguments },
-		trace: 'retain-on-failure',
+		trace: { mode: 'retain-on-failure', screenshots: false },
 		actionTimeout: 10_000,
 		navigationTimeout: 15_000
 	},

@@ -1,5 +1,12 @@
-import { expect, test as base, type BrowserContextOptions } from '@playwright/test';
+import {
+	expect,
+	test as base,
+	type BrowserContext,
+	type BrowserContextOptions,
+	type Page
+} from '@playwright/test';
 import { Faults } from './faults.ts';
+import { Line } from './line.ts';
 import { Phone } from './phone.ts';
 import { Server } from './server.ts';
 
@@ -7,6 +14,12 @@ interface Fixtures {
 	readonly faults: Faults;
 	/** Phones that remember what they stored, thrown away after the test. */
 	readonly newPhone: (options: BrowserContextOptions) => Promise<Phone>;
+	/** A window of a browser of its own, watched for faults. */
+	readonly newWindow: (options: BrowserContextOptions) => Promise<Page>;
+	/** For what changes more than its own people's data. */
+	readonly ownServer: Server;
+	/** A bad line, and a server of its own at its other end. */
+	readonly badLine: Line;
 }
 
 /**
@@ -15,7 +28,6 @@ interface Fixtures {
  */
 export const test = base.extend<Fixtures, { server: Server }>({
 	server: [
-		// eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures wanted from this pattern.
 		async ({}, use) => {
 			const server = await Server.start();
 			await use(server);
@@ -25,7 +37,6 @@ export const test = base.extend<Fixtures, { server: Server }>({
 	],
 	baseURL: async ({ server }, use) => use(server.origin),
 	faults: [
-		// eslint-disable-next-line no-empty-pattern -- as above
 		async ({}, use) => {
 			const faults = new Faults();
 			await use(faults);
@@ -41,6 +52,29 @@ export const test = base.extend<Fixtures, { server: Server }>({
 			return phone;
 		});
 		for (const phone of phones) await phone.throwAway();
+	},
+	newWindow: async ({ browser, faults }, use) => {
+		const contexts: BrowserContext[] = [];
+		await use(async (options) => {
+			const context = await browser.newContext(options);
+			contexts.push(context);
+			faults.watch(context);
+			return context.newPage();
+		});
+		for (const context of contexts) await context.close();
+	},
+	ownServer: async ({}, use) => {
+		const server = await Server.start();
+		await use(server);
+		await server.remove();
+	},
+	badLine: async ({}, use) => {
+		const line = await Line.open();
+		const server = await Server.start(line.origin);
+		line.serverPort = server.port;
+		await use(line);
+		await server.remove();
+		line.close();
 	},
 	context: async ({ context, faults }, use) => {
 		faults.watch(context);

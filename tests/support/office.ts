@@ -2,6 +2,8 @@ import { expect, type Page } from '@playwright/test';
 import { newestCode } from './mailbox.ts';
 import { words } from './words.ts';
 
+export const deskScreen = { viewport: { width: 1280, height: 800 }, locale: 'de-DE' } as const;
+
 export const colleagues = {
 	clerk: 'sachbearbeitung@kofei.test',
 	decider: 'leitung@kofei.test',

@@ -48,6 +48,8 @@ export class Server {
 		child.stdout.on('data', (text) => (this.#output += text));
 		child.stderr.on('data', (text) => (this.#output += text));
 		this.#process = child;
+		// Whoever interrupts a run leaves no server behind.
+		process.once('exit', () => child.kill('SIGKILL'));
 		const end = Date.now() + START_PATIENCE_MS;
 		while (!(await this.isReady())) {
 			if (child.exitCode !== null || Date.now() > end)

@@ -1,7 +1,7 @@
 import { getContext, setContext } from 'svelte';
-import * as z from 'zod/mini';
 import { IndexedDbStore } from '../local/indexed-db-store';
-import { httpTransport, type Transport } from '../sync/transport';
+import { lateTransport } from '../sync/late-transport';
+import type { Transport } from '../sync/transport';
 import { Applications } from './applications.svelte';
 import { Clock } from './clock.svelte';
 
@@ -13,12 +13,14 @@ export interface Device {
 }
 
 const KEY = Symbol('device');
-
-// zod would try `new Function` to be faster, which our content security policy forbids and reports.
-z.config({ jitless: true });
+/** Set by the server beside the session (server/supabase/clients); says that there is one, and nothing about it. */
+const SIGNED_IN_HINT = 'signed-in=1';
 
 export function provideDevice(): Device {
-	const transport = httpTransport((input, init) => fetch(input, init));
+	const transport = lateTransport(
+		(input, init) => fetch(input, init),
+		() => document.cookie.split('; ').includes(SIGNED_IN_HINT)
+	);
 	const applications = new Applications({
 		store: new IndexedDbStore(),
 		transport,

@@ -11,7 +11,8 @@ import { decide, type Action, type Situation } from '../core/sync/decide';
 import { parked, withSave, type QueueItem } from '../core/sync/outbox';
 import { afterOutcome, type Outcome } from '../core/sync/retry';
 import type { DeviceStore, Kept } from '../local/device-store';
-import { movedOn, type NoAnswer, type Transport } from './transport';
+import { movedOn } from './moved-on';
+import type { NoAnswer, Transport } from './transport';
 
 /** The world the engine is driven by; tests bring their own. */
 export interface EngineParts {

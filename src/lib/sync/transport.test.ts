@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { httpTransport, movedOn } from './transport';
+import { movedOn } from './moved-on';
+import { httpTransport } from './transport';
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,3 +1,6 @@
+// Contrast and sizes can only be judged in the looks of the app.
+// eslint-disable-next-line import-x/no-restricted-paths
+import '../../app.css';
 import axe from 'axe-core';
 import { expect } from 'vitest';
 

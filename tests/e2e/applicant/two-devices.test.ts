@@ -6,15 +6,13 @@ import { expectGoodLooks } from '../../support/looks.ts';
 import { phoneScreen } from '../../support/phone.ts';
 
 test('Leyla and Jonas write on two phones: different fields are both kept, the same field is chosen by a person', async ({
-	browser,
-	server,
-	faults
+	newWindow,
+	server
 }) => {
 	test.setTimeout(120_000);
 	const open = async (): Promise<[BrowserContext, Applicant]> => {
-		const context = await browser.newContext({ ...phoneScreen, locale: 'de-DE' });
-		faults.watch(context);
-		return [context, new Applicant(await context.newPage(), server.origin)];
+		const page = await newWindow({ ...phoneScreen, locale: 'de-DE' });
+		return [page.context(), new Applicant(page, server.origin)];
 	};
 	const account = await Account.of(server.origin, 'hochfeld@example.test');
 	const id = await account.write({ project_title: 'Gartenfest' });
@@ -90,7 +88,5 @@ test('Leyla and Jonas write on two phones: different fields are both kept, the s
 		await leyla.page.reload();
 		await expect(leyla.page.locator('#project_title')).toHaveValue('Jonas’ Gartenfest');
 	});
-	await leylasPhone.close();
-	await jonasPhone.close();
 	await account.dispose();
 });

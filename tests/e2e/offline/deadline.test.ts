@@ -2,7 +2,7 @@ import { Account } from '../../support/account.ts';
 import { Applicant } from '../../support/applicant.ts';
 import { expect, test } from '../../support/journey.ts';
 import { expectGoodLooks } from '../../support/looks.ts';
-import { Server } from '../../support/server.ts';
+import { phoneScreen } from '../../support/phone.ts';
 import { beginning } from '../../support/words.ts';
 
 const sayUntilHole = (applicant: Applicant, key: string) => beginning(applicant.say(key));
@@ -30,21 +30,19 @@ test('the deadline passes while Ayşe writes: the app tells her whom to call and
 });
 
 test('the office’s clock decides: Ayşe in time but without network is marked late, Cem after the deadline is refused', async ({
-	browser,
-	faults
+	newWindow,
+	ownServer: server
 }) => {
 	test.setTimeout(120_000);
-	const server = await Server.start();
 	const open = async (email: string, title: string) => {
 		const account = await Account.of(server.origin, email);
 		const id = await account.write({ project_title: title });
-		const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'de-DE' });
-		faults.watch(context);
-		const applicant = new Applicant(await context.newPage(), server.origin);
+		const page = await newWindow({ ...phoneScreen, locale: 'de-DE' });
+		const applicant = new Applicant(page, server.origin);
 		await applicant.signIn(email, `/apply/${id}/review`);
 		await expect(applicant.sendButton).toBeVisible();
 		await applicant.page.evaluate(() => navigator.serviceWorker.ready);
-		return { account, id, context, applicant };
+		return { account, id, context: page.context(), applicant };
 	};
 	const ayse = await open('ayse@example.test', 'In letzter Minute');
 	const cem = await open('cem@example.test', 'Zu spät');
@@ -65,9 +63,5 @@ test('the office’s clock decides: Ayşe in time but without network is marked 
 	await cem.applicant.page.goto(cem.applicant.address(`/apply/${cem.id}/review`));
 	await expect(cem.applicant.page.getByText('Zu spät').first()).toBeVisible();
 	await expectGoodLooks(cem.applicant.page);
-	for (const { account, context } of [ayse, cem]) {
-		await account.dispose();
-		await context.close();
-	}
-	await server.remove();
+	for (const { account } of [ayse, cem]) await account.dispose();
 });

@@ -2,11 +2,9 @@ import type { Page } from '@playwright/test';
 import { Account } from '../../support/account.ts';
 import { Applicant } from '../../support/applicant.ts';
 import { expect, test } from '../../support/journey.ts';
-import { Line } from '../../support/line.ts';
 import { expectGoodLooks } from '../../support/looks.ts';
-import { Colleague, colleagues } from '../../support/office.ts';
+import { Colleague, colleagues, deskScreen } from '../../support/office.ts';
 import { phoneScreen } from '../../support/phone.ts';
-import { Server } from '../../support/server.ts';
 
 /** A complete draft on the screen where it is sent, its writer signed in. */
 async function readyToSend(page: Page, account: Account, origin: string, title: string) {
@@ -71,17 +69,12 @@ test('Yusuf closes the app in the tunnel; opened at home it sends by itself', as
 });
 
 test('Mariam taps twice on "send", and the answer is lost on the way: one application, one receipt, one row on the desk', async ({
-	browser,
-	faults
+	badLine: line,
+	newWindow
 }) => {
-	const line = await Line.open();
-	const server = await Server.start(line.origin);
-	line.serverPort = server.port;
-	const context = await browser.newContext({ ...phoneScreen, locale: 'de-DE' });
-	faults.watch(context);
 	const account = await Account.of(line.origin, 'mariam@example.test');
 	const { id, applicant: mariam } = await readyToSend(
-		await context.newPage(),
+		await newWindow({ ...phoneScreen, locale: 'de-DE' }),
 		account,
 		line.origin,
 		'Doppelt hält besser'
@@ -102,16 +95,10 @@ test('Mariam taps twice on "send", and the answer is lost on the way: one applic
 	const attempts = line.arrived.filter((request) => request === `POST /api/v1/applications/${id}/submit`);
 	expect(attempts.length, 'the lost one and one more').toBe(2);
 
-	const desk = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'de-DE' });
-	faults.watch(desk);
-	const clerk = new Colleague(await desk.newPage(), line.origin);
+	const clerk = new Colleague(await newWindow(deskScreen), line.origin);
 	await clerk.signIn(colleagues.clerk);
 	await clerk.openQueue();
 	await expect(clerk.page.locator('tbody tr')).toHaveCount(1);
 	await expect(clerk.page.getByText(number, { exact: true })).toBeVisible();
-	await desk.close();
-	await context.close();
 	await account.dispose();
-	await server.remove();
-	line.close();
 });

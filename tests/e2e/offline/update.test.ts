@@ -1,20 +1,13 @@
 import { Applicant } from '../../support/applicant.ts';
 import { expect, test } from '../../support/journey.ts';
-import { Line } from '../../support/line.ts';
 import { expectGoodLooks } from '../../support/looks.ts';
 import { phoneScreen } from '../../support/phone.ts';
-import { Server } from '../../support/server.ts';
 
 test('a new version comes while Nadia writes: it asks, never reloads by itself, and her words survive the change', async ({
-	browser,
-	faults
+	badLine: line,
+	newWindow
 }) => {
-	const line = await Line.open();
-	const server = await Server.start(line.origin);
-	line.serverPort = server.port;
-	const context = await browser.newContext({ ...phoneScreen, locale: 'de-DE' });
-	faults.watch(context);
-	const page = await context.newPage();
+	const page = await newWindow({ ...phoneScreen, locale: 'de-DE' });
 	const nadia = new Applicant(page, line.origin);
 	await nadia.start();
 	await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
@@ -36,7 +29,4 @@ test('a new version comes while Nadia writes: it asks, never reloads by itself, 
 	await page.waitForFunction(() => Object(globalThis).isSameWindow === undefined);
 	await expect(page.locator('#need')).toHaveValue('Mitten im Satz, und weiter');
 	await expect(page.getByText(nadia.say('update_ready'))).toHaveCount(0);
-	await context.close();
-	await server.remove();
-	line.close();
 });

@@ -1,4 +1,4 @@
-import type { Browser } from '@playwright/test';
+import type { Browser, BrowserContextOptions } from '@playwright/test';
 import { Applicant } from '../../support/applicant.ts';
 import { expect, test } from '../../support/journey.ts';
 
@@ -42,12 +42,16 @@ test('a first visit to a page of the form costs little data, in the writer’s l
 });
 
 /** Everything a browser without cache and without service worker fetches until the page is quiet. */
-async function firstVisit(browser: Browser, url: string, storageState?: object): Promise<readonly Weight[]> {
+async function firstVisit(
+	browser: Browser,
+	url: string,
+	storageState?: BrowserContextOptions['storageState']
+): Promise<readonly Weight[]> {
 	const context = await browser.newContext({
 		serviceWorkers: 'block',
 		viewport: { width: 360, height: 740 },
 		locale: 'de-DE',
-		...(storageState ? { storageState: storageState as never } : {})
+		storageState
 	});
 	const page = await context.newPage();
 	const session = await context.newCDPSession(page);

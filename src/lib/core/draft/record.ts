@@ -1,6 +1,7 @@
 import { formSchemaVersion } from '../application/fields';
 import type { Receipt } from '../application/receipt';
 import type { Draft } from './draft';
+import type { Fields } from './fields';
 
 /**
  * What the device reads back from its own memory, checked by hand: every applicants' screen does this before it can show
@@ -46,7 +47,7 @@ function isConflict(conflict: unknown): boolean {
 	return areTexts(path) && [base, mine, theirs].every((value) => value === null || isFieldValue(value));
 }
 
-function isFields(fields: unknown): boolean {
+export function isFields(fields: unknown): fields is Fields {
 	return isPlainObject(fields) && Object.values(fields).every(isFieldValue);
 }
 

@@ -3,6 +3,9 @@ import { createClient } from '@supabase/supabase-js';
 import type { RequestEvent } from '@sveltejs/kit';
 import { backend } from '../backend';
 
+/** Tells scripts that somebody is signed in, so that the others need not ask; the session itself they cannot see. */
+const SIGNED_IN_HINT = 'signed-in';
+
 export type Client = Awaited<ReturnType<typeof secretClient>>;
 
 /**
@@ -16,14 +19,14 @@ export async function personClient({ cookies, url }: Pick<RequestEvent, 'cookies
 		cookies: {
 			getAll: () => cookies.getAll(),
 			setAll: (changes) => {
+				const shared = { path: '/', sameSite: 'lax', secure: url.protocol === 'https:' } as const;
 				for (const { name, value, options } of changes) {
-					cookies.set(name, value, {
-						...options,
-						path: '/',
-						httpOnly: true,
-						sameSite: 'lax',
-						secure: url.protocol === 'https:'
-					});
+					cookies.set(name, value, { ...options, ...shared, httpOnly: true });
+				}
+				const session = changes.find(({ name }) => /-auth-token(\.0)?$/.test(name));
+				if (session) {
+					const maxAge = session.value === '' ? 0 : session.options.maxAge;
+					cookies.set(SIGNED_IN_HINT, '1', { ...shared, maxAge, httpOnly: false });
 				}
 			}
 		}

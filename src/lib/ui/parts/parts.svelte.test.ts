@@ -1,4 +1,3 @@
-import '../../../app.css';
 import { createRawSnippet, type Component } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';

@@ -1,0 +1,16 @@
+import type { Fields } from '../core/draft/fields';
+import { isFields } from '../core/draft/record';
+import type { Answer } from './transport';
+
+/**
+ * The server's version in a 409, or null where the refusal carries none. By hand, as core/draft/record does, so that the
+ * engine does not need the transport's schemas before something travels.
+ */
+export function movedOn(
+	answer: Extract<Answer<unknown>, { isOk: false }>
+): { revision: number; fields: Fields } | null {
+	const { code, revision, fields } = Object(answer.body);
+	return code === 'draft_moved_on' && Number.isInteger(revision) && isFields(fields)
+		? { revision, fields }
+		: null;
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { failureCodes } from '../../src/lib/core/failure/failure';
+import { failureText } from '../../src/lib/i18n/failure-text';
+import { signInFailureText } from '../../src/lib/i18n/sign-in-text';
+
+/** Only the office's screens can meet these, and they have their own sentences (`refusal-texts.ts`). */
+const forTheOffice: readonly string[] = [
+	'already_decided',
+	'amount_invalid',
+	'budget_exceeded',
+	'conflict_of_interest',
+	'reason_required',
+	'same_person',
+	'transition_not_allowed'
+];
+const unforeseen = failureText('a code nobody foresaw');
+
+describe('what went wrong', () => {
+	it('is said in a sentence of its own, for every code an applicant can meet', () => {
+		const withoutSentence = failureCodes.filter((code) => failureText(code) === unforeseen);
+		expect(withoutSentence.sort()).toEqual([...forTheOffice, 'code_not_valid'].sort());
+	});
+
+	it('is said differently where codes are typed in', () => {
+		for (const code of ['code_not_valid', 'mail_not_sent']) {
+			expect(signInFailureText(code, undefined)).not.toBe(unforeseen);
+		}
+		expect(signInFailureText('too_many_attempts', 90)).toContain('2');
+	});
+
+	it('is still said for a code nobody foresaw', () => {
+		expect(failureText('')).toBe(unforeseen);
+		expect(unforeseen).toMatch(/\p{L}/u);
+	});
+});
