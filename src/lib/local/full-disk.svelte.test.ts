@@ -4,8 +4,9 @@ import { writing } from './device-store.contract';
 import { freshDevice } from './indexed-db-store.contract';
 
 const { origin } = location;
+const MOST_WRITES = 40;
 
-/** Chromium looks at the quota rarely while there is plenty of room, so it is made small before the first write. */
+/** Chromium looks at the quota only now and then, so a small one is hit by one of the next writes, not by the first. */
 describe('a phone without space', () => {
 	beforeAll(() => cdp().send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 400_000 }));
 	afterAll(() => cdp().send('Storage.overrideQuotaForOrigin', { origin }));
@@ -13,10 +14,13 @@ describe('a phone without space', () => {
 	it('loses nothing it had, and keeps on working once there is space again', async () => {
 		const { store } = await freshDevice();
 		await store.step('a', writing('a', { need: 'kept' }));
-		const attempt = store.step('a', writing('a', { need: 'x'.repeat(5_000_000) }));
-		await expect(attempt).rejects.toMatchObject({ code: 'storage_full' });
+		const filling = async () => {
+			for (let count = 0; count < MOST_WRITES; count++) {
+				await store.step('b', writing('b', { need: `${count}${'x'.repeat(5_000_000)}` }));
+			}
+		};
+		await expect(filling()).rejects.toMatchObject({ code: 'storage_full' });
 		expect((await store.draft('a'))?.fields).toEqual({ need: 'kept' });
-		expect(await store.items()).toHaveLength(1);
 		await cdp().send('Storage.overrideQuotaForOrigin', { origin });
 		await store.step('a', writing('a', { aims: 'later' }));
 		expect((await store.draft('a'))?.fields).toEqual({ need: 'kept', aims: 'later' });

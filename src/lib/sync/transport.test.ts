@@ -76,7 +76,7 @@ describe('a call to the server', () => {
 	it("hands over the server's version of a draft that moved on, and nothing that only looks like one", async () => {
 		const found = { code: 'draft_moved_on', revision: 3, fields: { need: 'y' } };
 		const answer = await saving(JSON.stringify(found), { status: 409 });
-		expect(!answer.isOk && movedOn(answer)).toEqual(found);
+		expect(!answer.isOk && movedOn(answer)).toEqual({ revision: 3, fields: { need: 'y' } });
 		const bare = await saving('{"code":"draft_moved_on"}', { status: 409 });
 		expect(!bare.isOk && movedOn(bare)).toBeNull();
 	});

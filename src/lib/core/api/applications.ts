@@ -28,9 +28,6 @@ export const saveBodySchema = z.readonly(
 );
 export const savedSchema = z.object({ revision, state });
 
-/** 409 to a save: what the server has, to be merged. */
-export const movedOnSchema = z.object({ code: z.literal('draft_moved_on'), revision, fields: fieldsSchema });
-
 /** GET /api/v1/applications */
 export const applicationListSchema = z.object({
 	applications: z.array(

@@ -227,7 +227,7 @@ describe('StandingLine', () => {
 
 describe('DataTable', () => {
 	it('is a table with named rows, also where it is drawn as cards', async () => {
-		const screen = await render(DataTable as Component, { props: table as never });
+		const screen = await render(DataTable as unknown as Component, { props: table as never });
 		await expect.element(screen.getByRole('table', { name: 'Applications' })).toBeVisible();
 		await expect.element(screen.getByRole('rowheader', { name: 'a name' })).toBeVisible();
 		await expect.element(screen.getByRole('link', { name: 'a name' })).toHaveAttribute('href', '/staff/a');
