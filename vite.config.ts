@@ -10,14 +10,23 @@ import { tellWhy } from './src/build/tell-why.ts';
 import { emitVisitorScript, visitorScript } from './src/build/visitor-script.ts';
 import { chromiumArguments, chromiumPath } from './src/run/chromium.ts';
 
-/** What every applicants' screen loads, in one file: dozens of tiny ones cost more in headers than they save. */
+/** What applicants load on any screen, in one file: dozens of tiny ones cost more in headers than they save. */
 const applicantScreens = {
 	name: 'applicant',
-	test: /src\/lib\/(core\/(application(?!\/receipt)|draft(?!\/schemas)|money|number|sync|text|time)|sync\/(?!transport)|local|state|i18n(?!\/generated)|ui\/draft\/(DraftScreen|Standing)|ui\/application\/Screen|ui\/parts\/(BottomBar|Button|Card|EmptyState|Icon|icons|Motif|Notice|SkipLink|Skeleton|StandingLine|TopBar))/
-};
-const formScreens = {
-	name: 'form',
-	test: /src\/lib\/(ui\/fields|ui\/application\/(SectionForm|FormField|Declarations)|ui\/draft\/Conflicts|ui\/parts\/ErrorSummary)/
+	test: new RegExp(
+		`src/lib/(${[
+			'core/(application(?!/receipt)|draft(?!/schemas)|money|number|sync|text|time)',
+			'sync/(?!transport)',
+			'local',
+			'state',
+			'i18n(?!/generated)',
+			'ui/fields',
+			'ui/draft/(Conflicts|DraftScreen|Standing)',
+			'ui/application/(Declarations|FormField|Screen|SectionForm)',
+			'ui/parts/(BottomBar|Button|Card|EmptyState|ErrorSummary|Icon|icons|Motif|Notice|SkipLink|Skeleton|StandingLine|TopBar)',
+			'ui/site/(ErrorPage|SiteHead)'
+		].join('|')})`
+	)
 };
 
 export default defineConfig({
@@ -72,7 +81,7 @@ export default defineConfig({
 			build: {
 				rolldownOptions: {
 					output: {
-						codeSplitting: { groups: [applicantScreens, formScreens] }
+						codeSplitting: { groups: [applicantScreens] }
 					}
 				}
 			}

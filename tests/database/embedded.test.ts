@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import { createClient } from '@supabase/supabase-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmbedded, type EmbeddedBackend } from '../../src/lib/server/embedded/backend';
+import { TestDatabase } from './support/database.ts';
 
 /** The backend as `npm start` runs it, spoken to as the server does: through supabase-js and nothing else. */
 
@@ -142,4 +144,35 @@ describe('the embedded backend', () => {
 		expect([error, data.user?.email]).toEqual([null, 'elif@example.org']);
 		expect((await client.from('funding_rounds').select('slug')).data?.length).toBe(rounds);
 	});
+
+	it('has, after all those requests, the very grants a Supabase project gets from the migrations', async () => {
+		const reference = await TestDatabase.start();
+		const expected = await grantsIn(reference.pglite);
+		await reference.stop();
+		await backend.close();
+		const files = await PGlite.create(path.join(folder, 'postgres'));
+		const actual = await grantsIn(files);
+		await files.close();
+		backend = await startEmbedded(folder);
+		expect(actual).toEqual(expected);
+		expect(actual.filter(({ role }) => role === 'anon')).toEqual([
+			{ name: 'public.funding_rounds', role: 'anon', rights: 'SELECT' }
+		]);
+	});
 });
+
+/** What each role may do with each table and each of its columns. */
+async function grantsIn(database: PGlite) {
+	const { rows } = await database.query<{ name: string; role: string; rights: string }>(
+		`select g.table_schema || '.' || g.table_name as name, g.grantee as role,
+			string_agg(distinct g.privilege_type, ',' order by g.privilege_type) as rights
+		from (
+			select table_schema, table_name, grantee, privilege_type from information_schema.table_privileges
+			union all
+			select table_schema, table_name, grantee, privilege_type from information_schema.column_privileges
+		) g
+		where g.table_schema in ('public', 'private') and g.grantee in ('anon', 'authenticated', 'service_role', 'PUBLIC')
+		group by 1, 2 order by 1, 2`
+	);
+	return rows;
+}

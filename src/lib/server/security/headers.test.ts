@@ -1,0 +1,39 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { describe, expect, it } from 'vitest';
+import { isPublic, protect } from './headers';
+
+const answered = async (url: string, response = new Response('')) =>
+	(await protect({ event: { url: new URL(url) } as RequestEvent, resolve: async () => response })).headers;
+
+describe('every answer', () => {
+	it.each(['/', '/de', '/de/rounds/kofei-2027', '/ar/help', '/de/rounds.json'])('may be kept: %s', (path) => {
+		expect(isPublic(path)).toBe(true);
+	});
+
+	it.each([
+		'/api/v1/session',
+		'/api',
+		'/staff',
+		'/staff/applications/1',
+		'/dev/mail',
+		'/de/apply',
+		'/de/apply/x/review',
+		'/tr/account',
+		'/de/sign-in'
+	])('must not be kept: %s', async (path) => {
+		expect(isPublic(path)).toBe(false);
+		expect((await answered(`https://k.example${path}`)).get('cache-control')).toBe('no-store');
+	});
+
+	it('says what browsers may do with it, and demands HTTPS where it came by HTTPS', async () => {
+		const secure = await answered('https://k.example/de');
+		expect(secure.get('x-content-type-options')).toBe('nosniff');
+		expect(secure.get('strict-transport-security')).toMatch(/max-age=31536000/);
+		expect((await answered('http://localhost/de')).has('strict-transport-security')).toBe(false);
+	});
+
+	it('leaves a page its own word about caching', async () => {
+		const own = new Response('', { headers: { 'cache-control': 'max-age=60' } });
+		expect((await answered('https://k.example/de', own)).get('cache-control')).toBe('max-age=60');
+	});
+});
