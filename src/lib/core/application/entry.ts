@@ -13,7 +13,8 @@ export function entryOf(kind: Field['kind'], typed: string): string | number {
 	if (kind === 'money') return numberOr(typed, parseAmount(typed));
 	if (kind === 'count') return numberOr(typed, parseCount(typed));
 	if (kind === 'iban') return plainIban(typed);
-	if (kind === 'phone' || kind === 'postal_code') return normaliseDigits(withoutInvisibleMarks(typed)).trim();
+	if (kind === 'phone' || kind === 'postal_code' || kind === 'year')
+		return normaliseDigits(withoutInvisibleMarks(typed)).trim();
 	return kind === 'email' ? withoutInvisibleMarks(typed).trim() : typed;
 }
 

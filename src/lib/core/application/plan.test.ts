@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { completeFields } from './application.sample';
-import { planOf } from './plan';
+import { sampleRound } from '../round/round.sample';
+import { officialPlanOf, planOf } from './plan';
 
 describe('the sums of the plan', () => {
 	it('adds costs, income and grant', () => {
@@ -36,5 +37,32 @@ describe('the sums of the plan', () => {
 				expect(plan.differenceCents).toBe(sum(costs) - sum(incomes));
 			})
 		);
+	});
+});
+
+describe('the plan in the order of the Land', () => {
+	it('sets donations and fees off, keeps public money apart, and counts the rest as own share', () => {
+		const fields = {
+			requested_cents: 50_000,
+			'cost_lines.aaaaaaaa.category': 'materials',
+			'cost_lines.aaaaaaaa.amount_cents': 80_000,
+			'cost_lines.bbbbbbbb.category': 'alcohol',
+			'cost_lines.bbbbbbbb.amount_cents': 5_000,
+			'income_lines.cccccccc.kind': 'participant_fees',
+			'income_lines.cccccccc.amount_cents': 10_000,
+			'income_lines.dddddddd.kind': 'public_grant',
+			'income_lines.dddddddd.amount_cents': 20_000,
+			'income_lines.eeeeeeee.kind': 'own_money',
+			'income_lines.eeeeeeee.amount_cents': 5_000
+		};
+		expect(officialPlanOf(fields, sampleRound)).toEqual({
+			totalCents: 85_000,
+			eligibleCents: 80_000,
+			thirdPartyCents: 10_000,
+			eligibleRestCents: 70_000,
+			requestedCents: 50_000,
+			otherGrantsCents: 20_000,
+			ownShareCents: 5_000
+		});
 	});
 });

@@ -22,6 +22,11 @@ export const problemCodes = [
 	'category_not_eligible',
 	'email_or_phone',
 	'declaration_missing',
+	'too_few_people',
+	'not_a_year',
+	'not_a_time',
+	'not_a_web_address',
+	'not_the_product',
 	'control_characters'
 ] as const;
 

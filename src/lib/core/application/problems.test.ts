@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyChanges, type Changes } from '../draft/fields';
 import { sampleRound } from '../round/round.sample';
 import { completeFields } from './application.sample';
-import { isKnownPath, sectionOf } from './fields';
+import { isKnownPath, isRowList, sectionOf } from './fields';
 import { type Problem, problemsOf, sectionProblems, sectionStatus } from './problems';
 
 const round = sampleRound;
@@ -32,12 +32,18 @@ describe('what keeps an application from being sent', () => {
 		expect(required).toEqual([
 			'organisation_name',
 			'legal_form',
+			'street',
+			'postal_code',
+			'city',
 			'non_profit',
+			'org_volunteers',
 			'contact_first_name',
 			'contact_last_name',
+			'contact_authorised',
 			'project_title',
 			'project_summary',
 			'project_areas',
+			'project_is_new',
 			'need',
 			'aims',
 			'empowerment',
@@ -49,11 +55,14 @@ describe('what keeps an application from being sent', () => {
 			'target_groups',
 			'participants',
 			'volunteers',
+			'has_minors',
 			'requested_cents',
-			'input_tax'
+			'input_tax',
+			'signed_name'
 		]);
 		expect(problems.filter(({ code }) => code !== 'required').map(({ path, code }) => [path, code])).toEqual([
 			['contact_email', 'email_or_phone'],
+			['responsible_persons', 'too_few_people'],
 			['cost_lines', 'no_cost_lines'],
 			['declared.true_and_complete', 'declaration_missing']
 		]);
@@ -216,7 +225,7 @@ describe('hostile maps', () => {
 		for (const value of values) {
 			const fields = Object.fromEntries(Object.keys(completeFields).map((path) => [path, value]));
 			for (const { path } of problemsOf(fields, round))
-				expect(path === 'cost_lines' || isKnownPath(path)).toBe(true);
+				expect(isRowList(path) || isKnownPath(path)).toBe(true);
 		}
 		const polluted = Object.fromEntries([
 			['__proto__', 'x'],

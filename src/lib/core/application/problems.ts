@@ -1,10 +1,19 @@
 import { type Fields, valueAt } from '../draft/fields';
-import { rowsOf, rowPath } from '../draft/rows';
+import { type Row, rowsOf, rowPath } from '../draft/rows';
 import { isCents } from '../money/amount';
 import { type Round } from '../round/round';
 import { isBlank } from '../text/text';
 import { isCalendarDate } from '../time/date';
-import { form, type Field, type RowList, rowLists, type Section, sectionOf, sections } from './fields';
+import { askedColumns, askedFields, askedLists, askedSections, isAsked } from './asked';
+import {
+	type Companion,
+	companionPath,
+	fewestResponsible,
+	fieldAt,
+	type RowList,
+	type Section,
+	sectionOf
+} from './fields';
 import { planOf } from './plan';
 import { finding, type Finding } from './problem';
 import { findingFor } from './rules';
@@ -19,22 +28,16 @@ export type SectionStatus = 'empty' | 'started' | 'complete';
 
 /** Everything that keeps this application from being sent, in the order of the form; empty when it may be sent. */
 export function problemsOf(fields: Fields, round: Round): readonly Problem[] {
-	return sections.flatMap((section) => sectionProblems(section, fields, round));
+	return askedSections(round).flatMap((section) => sectionProblems(section, fields, round));
 }
 
 export function sectionProblems(section: Section, fields: Fields, round: Round): readonly Problem[] {
-	const problems = fieldProblems(section, fields, round);
-	return section === 'costs'
-		? [...problems, ...rowProblems(fields, round), ...planProblems(fields)]
-		: problems;
-}
-
-/** Without the rows of the plan: what can be said from the single fields of one section alone. */
-export function fieldProblems(section: Section, fields: Fields, round: Round): readonly Problem[] {
-	const own = Object.entries<Field>(form[section]).flatMap(([path, field]) =>
-		at(section, path, findingFor(field, valueAt(fields, path), round))
-	);
-	return [...own, ...(crossRules[section]?.(fields, round) ?? [])];
+	const own = askedFields(section, fields, round).flatMap(([path, field]) => [
+		...at(section, path, findingFor(field, valueAt(fields, path), round)),
+		...(field.kind === 'long' ? companionProblems(section, path, fields, round) : [])
+	]);
+	const rows = askedLists(section, round).flatMap((list) => listProblems(list, section, fields, round));
+	return [...own, ...rows, ...(crossRules[section]?.(fields, round) ?? [])];
 }
 
 /** `complete` says that nothing is missing here; a section in which nothing is asked for may stay `empty`. */
@@ -49,12 +52,15 @@ export function sectionStatus(section: Section, fields: Fields, round: Round): S
 type CrossRule = (fields: Fields, round: Round) => readonly Problem[];
 
 const crossRules: Partial<Record<Section, CrossRule>> = {
-	contact: (fields) =>
-		isWritten(fields, 'contact_email') || isWritten(fields, 'contact_phone')
+	contact: (fields, round) =>
+		isWritten(fields, 'contact_email') ||
+		isWritten(fields, 'contact_phone') ||
+		!isAsked('contact_email', fields, round)
 			? []
 			: at('contact', 'contact_email', finding('email_or_phone')),
+	responsible: responsibleProblems,
 	activities: periodProblems,
-	costs: requestProblems,
+	costs: (fields, round) => [...requestProblems(fields, round), ...planProblems(fields, round)],
 	declarations: (fields, round) =>
 		round.declarations
 			.filter(
@@ -62,6 +68,13 @@ const crossRules: Partial<Record<Section, CrossRule>> = {
 			)
 			.flatMap(({ code }) => at('declarations', `declared.${code}`, finding('declaration_missing')))
 };
+
+function responsibleProblems(fields: Fields, round: Round): readonly Problem[] {
+	const min = fewestResponsible(valueAt(fields, 'legal_form'));
+	const isEnough = rowsOf(fields, 'responsible_persons').length >= min;
+	if (isEnough || round.not_asked.includes('responsible_persons')) return [];
+	return at('responsible', 'responsible_persons', finding('too_few_people', { min }));
+}
 
 function periodProblems(fields: Fields, round: Round): readonly Problem[] {
 	const [start, end] = [dateAt(fields, 'period_start'), dateAt(fields, 'period_end')];
@@ -76,7 +89,7 @@ function periodProblems(fields: Fields, round: Round): readonly Problem[] {
 			'period_end',
 			isOutside(end) ? outside : isBackwards ? finding('ends_before_start') : null
 		)
-	];
+	].filter(({ path }) => isAsked(path, fields, round));
 }
 
 function requestProblems(fields: Fields, { cap_cents, min_cents }: Round): readonly Problem[] {
@@ -90,28 +103,44 @@ function requestProblems(fields: Fields, { cap_cents, min_cents }: Round): reado
 	);
 }
 
-function rowProblems(fields: Fields, round: Round): readonly Problem[] {
-	const hasCosts = rowsOf(fields, 'cost_lines').length > 0;
+function listProblems(list: RowList, section: Section, fields: Fields, round: Round): readonly Problem[] {
+	const rows = rowsOf(fields, list);
+	const isEmptyPlan = list === 'cost_lines' && rows.length === 0;
 	return [
-		...at('costs', 'cost_lines', hasCosts ? null : finding('no_cost_lines')),
-		...listProblems('cost_lines', fields, round),
-		...listProblems('income_lines', fields, round)
+		...at(section, list, isEmptyPlan ? finding('no_cost_lines') : null),
+		...rows.flatMap((row) => rowProblems(list, section, row, round))
 	];
 }
 
-function listProblems(list: RowList, fields: Fields, round: Round): readonly Problem[] {
-	const columns = Object.entries<Field>(rowLists[list]);
-	return rowsOf(fields, list).flatMap((row) =>
-		columns.flatMap(([column, field]) =>
-			at('costs', rowPath(list, row.id, column), findingFor(field, row.values[column], round))
-		)
+function rowProblems(list: RowList, section: Section, row: Row, round: Round): readonly Problem[] {
+	const columns = askedColumns(list, row.values).flatMap(([column, field]) =>
+		at(section, rowPath(list, row.id, column), findingFor(field, row.values[column], round))
 	);
+	return [...columns, ...at(section, rowPath(list, row.id, 'amount_cents'), productFinding(row))];
+}
+
+/** Quantity × price is worked out while typing; two people on two devices can still leave three numbers that disagree. */
+function productFinding({ values }: Row): Finding | null {
+	const { quantity, unit_cents, amount_cents } = values;
+	if (typeof quantity !== 'number' || !isCents(unit_cents) || !isCents(amount_cents)) return null;
+	return quantity * unit_cents === amount_cents ? null : finding('not_the_product');
+}
+
+function companionProblems(section: Section, path: string, fields: Fields, round: Round): readonly Problem[] {
+	const all: readonly Companion[] = ['text_language', 'german', 'german_by'];
+	return all
+		.map((companion) => companionPath(companion, path))
+		.filter((companion) => isAsked(companion, fields, round))
+		.flatMap((companion) => {
+			const field = fieldAt(companion);
+			return field ? at(section, companion, findingFor(field, valueAt(fields, companion), round)) : [];
+		});
 }
 
 /** Not said while an amount is missing: that is a problem of its own, and the difference would be a wrong sum. */
-function planProblems(fields: Fields): readonly Problem[] {
+function planProblems(fields: Fields, round: Round): readonly Problem[] {
 	const { isComplete, differenceCents } = planOf(fields);
-	if (!isComplete || differenceCents === 0) return [];
+	if (!isComplete || differenceCents === 0 || round.not_asked.includes('cost_lines')) return [];
 	return at('costs', 'requested_cents', finding('plan_unbalanced', { difference_cents: differenceCents }));
 }
 

@@ -18,9 +18,9 @@ export function findingFor(field: Field, value: FieldValue | undefined, round: R
 	if (isAbsent) return field.isRequired ? finding('required') : null;
 	if (field.kind === 'codes') return isList(value) ? choiceFinding(field, value, round) : finding('required');
 	if (field.kind === 'choice') return choiceFinding(field, [value], round);
-	if (field.kind === 'count') return countFinding(value);
+	if (field.kind === 'count') return countFinding(field, value);
 	if (field.kind === 'money') return amountFinding(value);
-	return typeof value === 'string' ? textFinding(field, value) : finding('required');
+	return typeof value === 'string' ? textFinding(field, value, round) : finding('required');
 }
 
 function choiceFinding(field: Field, codes: readonly unknown[], round: Round): Finding | null {
@@ -38,14 +38,16 @@ function optionsOf(
 }
 
 /** A text here is one that was not understood when it was typed; it is kept, and read once more to say what is wrong. */
-function countFinding(value: FieldValue): Finding | null {
+function countFinding({ min = 1 }: Field, value: FieldValue): Finding | null {
+	const tooSmall = finding(min === 0 ? 'not_a_number' : 'below_one');
 	if (typeof value === 'string') {
 		const count = parseCount(value);
-		return finding(typeof count === 'number' ? 'not_a_number' : count.code);
+		if (typeof count === 'number') return finding('not_a_number');
+		return count.code === 'below_one' ? tooSmall : finding(count.code);
 	}
 	if (typeof value !== 'number') return finding('not_a_number');
 	if (!Number.isInteger(value)) return finding('not_whole');
-	return value < 1 ? finding('below_one') : null;
+	return value < min ? tooSmall : null;
 }
 
 function amountFinding(value: FieldValue): Finding | null {
@@ -58,7 +60,7 @@ function amountFinding(value: FieldValue): Finding | null {
 	return value === 0 ? finding('amount_zero') : null;
 }
 
-function textFinding({ kind, max }: Field, typed: string): Finding | null {
+function textFinding({ kind, max }: Field, typed: string, round: Round): Finding | null {
 	const text = typed.trim();
 	if (hasControlCharacters(text)) return finding('control_characters');
 	if (max !== undefined && isLongerThan(text, max)) return finding('too_long', { max });
@@ -67,6 +69,10 @@ function textFinding({ kind, max }: Field, typed: string): Finding | null {
 	if (kind === 'postal_code' && !/^\d{5}$/.test(text)) return finding('not_a_postal_code');
 	if (kind === 'iban' && !isIban(text)) return finding('not_an_iban');
 	if (kind === 'date' && !isCalendarDate(text)) return finding('not_a_date');
+	if (kind === 'time' && !/^([01]\d|2[0-3]):[0-5]\d$/.test(text)) return finding('not_a_time');
+	if (kind === 'year' && !isYear(text, round)) return finding('not_a_year');
+	if (kind === 'web_address' && !/^(https?:\/\/)?[^\s/@]+\.[^\s/@.]{2,}(\/\S*)?$/i.test(text))
+		return finding('not_a_web_address');
 	return null;
 }
 
@@ -79,4 +85,9 @@ function isEmail(text: string): boolean {
 function isPhone(text: string): boolean {
 	const digits = text.replace(/\D/g, '').length;
 	return /^\+?[\d\s()/.-]{5,30}$/.test(text) && digits >= 5 && digits <= 15;
+}
+
+/** Of the year the round is about, at the latest. */
+function isYear(text: string, { project_from }: Round): boolean {
+	return /^\d{4}$/.test(text) && text >= '1800' && text <= project_from.slice(0, 4);
 }

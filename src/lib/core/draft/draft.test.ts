@@ -1,3 +1,4 @@
+import { formSchemaVersion } from '../application/fields';
 import { describe, expect, it } from 'vitest';
 import { completeFields } from '../application/application.sample';
 import { type Draft, hasUnsavedChanges, newDraft, readDraft, unsavedChanges } from './draft';
@@ -29,6 +30,11 @@ describe('a stored draft', () => {
 		for (const draft of [fresh, full]) expect(readDraft(JSON.parse(JSON.stringify(draft)))).toEqual(draft);
 	});
 
+	it('of the first form opens in the current one, with every word at its place', () => {
+		const first = { ...full, schemaVersion: 1, fields: { need: 'Wir brauchen Raum.', non_profit: 'no' } };
+		expect(readDraft(first)).toEqual({ ...first, schemaVersion: formSchemaVersion });
+	});
+
 	it('is set aside when it is damaged or from a newer app', () => {
 		for (const record of [
 			null,
@@ -37,7 +43,7 @@ describe('a stored draft', () => {
 			7,
 			[],
 			{},
-			{ ...full, schemaVersion: 2 },
+			{ ...full, schemaVersion: 99 },
 			{ ...full, fields: null },
 			{ ...full, fields: { a: { deep: 1 } } },
 			{ ...full, base: { revision: 1.5, fields: {} } },

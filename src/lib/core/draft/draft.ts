@@ -37,7 +37,10 @@ export type Draft = {
 };
 
 /** How a record of an older form becomes one of the next version, by the version it has. */
-const upgrades: ReadonlyMap<number, (record: object) => object> = new Map();
+const upgrades: ReadonlyMap<number, (record: object) => object> = new Map([
+	// The second form asks for more; what was answered in the first keeps its paths.
+	[1, (record: object) => ({ ...record, schemaVersion: 2 })]
+]);
 
 export function newDraft(identity: {
 	id: string;

@@ -9,7 +9,8 @@ const optionRowSchema = z.object({
 	code: z.string(),
 	labels: textsSchema,
 	hints: z.optional(z.nullable(textsSchema)),
-	is_eligible: z.optional(z.nullable(z.boolean()))
+	is_eligible: z.optional(z.nullable(z.boolean())),
+	cap_cents: z.optional(z.nullable(z.int()))
 });
 
 /** What is needed of a row of `funding_rounds`, as PostgREST gives it; its jsonb columns are looked at, not trusted. */
@@ -28,6 +29,23 @@ const roundRowSchema = z.object({
 	target_groups: z.array(optionRowSchema),
 	cost_categories: z.array(optionRowSchema),
 	income_kinds: z.array(optionRowSchema),
+	documents: z.array(
+		z.object({
+			code: z.string(),
+			labels: textsSchema,
+			hints: z.optional(z.nullable(textsSchema)),
+			is_required: z.optional(z.boolean()),
+			shown_if: z.optional(z.nullable(z.object({ path: z.string(), is_one_of: z.array(z.string()) })))
+		})
+	),
+	settings: z.object({
+		not_asked: z.optional(z.array(z.string())),
+		also_required: z.optional(z.array(z.string())),
+		signature: z.optional(z.enum(['typed_name', 'signed_page'])),
+		offers_from_cents: z.optional(z.nullable(z.int())),
+		postal_codes: z.optional(z.object({ from: z.string(), until: z.string() })),
+		usual_days: z.optional(z.record(z.string(), z.int()))
+	}),
 	declarations: z.array(
 		z.object({ code: z.string(), version: z.string(), is_required: z.boolean(), texts: textsSchema })
 	),
@@ -38,7 +56,10 @@ const roundRowSchema = z.object({
 
 /** A round in one language, each text falling back to German. Throws when the row is not a round at all. */
 export function localiseRound(row: unknown, locale: string): Round {
-	const { declarations, texts, contact, assumptions, ...round } = z.parse(roundRowSchema, row);
+	const { declarations, documents, settings, texts, contact, assumptions, ...round } = z.parse(
+		roundRowSchema,
+		row
+	);
 	const options = (rows: readonly OptionRow[]) => rows.map((option) => localiseOption(option, locale));
 	return {
 		...round,
@@ -47,6 +68,19 @@ export function localiseRound(row: unknown, locale: string): Round {
 		target_groups: options(round.target_groups),
 		cost_categories: options(round.cost_categories),
 		income_kinds: options(round.income_kinds),
+		documents: documents.map(({ code, labels, hints, is_required, shown_if }) => ({
+			code,
+			label: textIn(labels, locale) ?? code,
+			hint: textIn(hints ?? {}, locale),
+			is_required: is_required ?? true,
+			shown_if: shown_if ?? null
+		})),
+		not_asked: settings.not_asked ?? [],
+		also_required: settings.also_required ?? [],
+		signature: settings.signature ?? 'typed_name',
+		offers_from_cents: settings.offers_from_cents ?? null,
+		postal_codes: settings.postal_codes ?? { from: null, until: null },
+		usual_days: settings.usual_days ?? {},
 		declarations: declarations.map(({ code, version, is_required, texts: byLocale }) => ({
 			code,
 			version,
@@ -65,12 +99,16 @@ export function localiseRound(row: unknown, locale: string): Round {
 type OptionRow = z.infer<typeof optionRowSchema>;
 type Texts = Readonly<Record<string, string>>;
 
-function localiseOption({ code, labels, hints, is_eligible }: OptionRow, locale: string): RoundOption {
+function localiseOption(
+	{ code, labels, hints, is_eligible, cap_cents }: OptionRow,
+	locale: string
+): RoundOption {
 	return {
 		code,
 		label: textIn(labels, locale) ?? code,
 		hint: textIn(hints ?? {}, locale),
-		...(typeof is_eligible === 'boolean' ? { is_eligible } : {})
+		...(typeof is_eligible === 'boolean' ? { is_eligible } : {}),
+		...(typeof cap_cents === 'number' ? { cap_cents } : {})
 	};
 }
 
@@ -86,7 +124,8 @@ function roundTexts(texts: Readonly<Record<string, Texts>>, locale: string): Rou
 		when: text('when'),
 		needs: text('needs'),
 		after: text('after'),
-		contact_note: text('contact_note')
+		contact_note: text('contact_note'),
+		interpreters: text('interpreters')
 	};
 }
 

@@ -18,7 +18,23 @@ export const sampleRound: Round = {
 		...options('materials', 'food'),
 		{ code: 'alcohol', label: 'Alkohol', hint: null, is_eligible: false }
 	],
-	income_kinds: options('own_money', 'participant_fees'),
+	income_kinds: options('own_money', 'public_grant', 'participant_fees'),
+	documents: [
+		{
+			code: 'statutes',
+			label: 'Satzung',
+			hint: null,
+			is_required: true,
+			shown_if: { path: 'legal_form', is_one_of: ['registered_association', 'unregistered_association'] }
+		},
+		{ code: 'cooperation', label: 'Kooperationserklärung', hint: null, is_required: false, shown_if: null }
+	],
+	not_asked: [],
+	also_required: [],
+	signature: 'typed_name',
+	offers_from_cents: 100_000,
+	postal_codes: { from: '47051', until: '47279' },
+	usual_days: { submitted: 3, formal_check: 14 },
 	declarations: [
 		{
 			code: 'true_and_complete',
@@ -39,7 +55,8 @@ export const sampleRound: Round = {
 		when: '',
 		needs: '',
 		after: '',
-		contact_note: ''
+		contact_note: '',
+		interpreters: ''
 	},
 	contact: { name: 'KOFEI', person: null, email: null, phone: null, address: null },
 	assumptions: {}

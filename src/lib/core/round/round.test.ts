@@ -12,6 +12,8 @@ const row = {
 	target_groups: [{ code: 'women', labels: {} }],
 	cost_categories: [{ code: 'alcohol', labels: { de: 'Alkohol' }, is_eligible: false, cap_cents: 5 }],
 	income_kinds: [],
+	documents: [{ code: 'statutes', labels: { de: 'Satzung', tr: 'Tüzük' } }],
+	settings: { not_asked: ['website'], usual_days: { submitted: 3 }, draft_retention_days: 90 },
 	declarations: [
 		{
 			code: 'not_begun',
@@ -31,7 +33,11 @@ describe('a round in one language', () => {
 		expect(round.areas).toEqual([{ code: 'encounter', label: 'Buluşma', hint: 'Feste' }]);
 		expect(round.districts[0]).toEqual({ code: 'mitte', label: 'Mitte', hint: null });
 		expect(round.target_groups[0]?.label).toBe('women');
-		expect(round.cost_categories[0]?.is_eligible).toBe(false);
+		expect(round.cost_categories[0]).toMatchObject({ is_eligible: false, cap_cents: 5 });
+		expect(round.documents).toEqual([
+			{ code: 'statutes', label: 'Tüzük', hint: null, is_required: true, shown_if: null }
+		]);
+		expect(round).toMatchObject({ not_asked: ['website'], signature: 'typed_name', offers_from_cents: null });
 		expect(round.declarations[0]).toMatchObject({ text: 'Başlamadı.', text_de: 'Nicht begonnen.' });
 		expect(round.texts).toMatchObject({ title: 'Gönüllülük', summary: 'Kurz', purpose: '' });
 		expect(round.contact).toEqual({

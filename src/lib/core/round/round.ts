@@ -7,7 +7,9 @@ export const optionSchema = z.object({
 	label: z.string(),
 	hint: z.nullable(z.string()),
 	/** Only said where it matters: false for cost categories that are listed in order to be refused. */
-	is_eligible: z.optional(z.boolean())
+	is_eligible: z.optional(z.boolean()),
+	/** The most one line of this cost category is paid for. */
+	cap_cents: z.optional(cents)
 });
 
 /** What a call says, in the order people ask for it. */
@@ -21,7 +23,9 @@ const roundTextsSchema = z.object({
 	when: z.string(),
 	needs: z.string(),
 	after: z.string(),
-	contact_note: z.string()
+	contact_note: z.string(),
+	/** Who helps in other languages, and how to reach them. */
+	interpreters: z.string()
 });
 
 /** A funding round as everybody may read it, in one language: an entry of `/{locale}/rounds.json`. */
@@ -41,6 +45,28 @@ export const roundSchema = z.object({
 	target_groups: z.array(optionSchema),
 	cost_categories: z.array(optionSchema),
 	income_kinds: z.array(optionSchema),
+	/** What is asked for in paper, by code; `shown_if` names the answer of the form that makes it necessary. */
+	documents: z.array(
+		z.object({
+			code: z.string(),
+			label: z.string(),
+			hint: z.nullable(z.string()),
+			is_required: z.boolean(),
+			shown_if: z.nullable(z.object({ path: z.string(), is_one_of: z.array(z.string()) }))
+		})
+	),
+	/** Sections, fields and row lists this round does not ask for. */
+	not_asked: z.array(z.string()),
+	/** Fields that are of free will elsewhere and needed here: `iban`, say. */
+	also_required: z.array(z.string()),
+	/** How an application is signed: by a typed name (Textform), or by a signed page that is uploaded as a document. */
+	signature: z.enum(['typed_name', 'signed_page']),
+	/** From this sum on a single order needs three offers; null where the round does not ask for any. */
+	offers_from_cents: z.nullable(cents),
+	/** Where the organisations have their seat: anything outside is said, never refused. Both null: not looked at. */
+	postal_codes: z.object({ from: z.nullable(z.string()), until: z.nullable(z.string()) }),
+	/** How long a state usually lasts, in days, by state; what is unknown is absent. */
+	usual_days: z.record(z.string(), z.int()),
 	declarations: z.array(
 		z.object({
 			code: z.string(),

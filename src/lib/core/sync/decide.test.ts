@@ -28,7 +28,7 @@ describe('what to do next', () => {
 		expect(decide([save], drafts(fresh), now)).toEqual({
 			kind: 'save',
 			item: save,
-			body: { round: 'kofei-2027', base_revision: 0, changes: { need: 'x' }, schema_version: 1 }
+			body: { round: 'kofei-2027', base_revision: 0, changes: { need: 'x' }, schema_version: 2 }
 		});
 		expect(decide([save], drafts({ ...saved, fields: { aims: 'y' } }), now)).toMatchObject({
 			body: { base_revision: 2, changes: { need: null, aims: 'y' } }

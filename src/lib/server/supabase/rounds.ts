@@ -6,7 +6,7 @@ import { dataOf } from './failure';
 
 const PUBLIC_COLUMNS =
 	'slug, status, opens_at, closes_at, project_from, project_until, total_budget_cents, min_cents, cap_cents, areas, districts, ' +
-	'target_groups, cost_categories, income_kinds, declarations, texts, contact, assumptions';
+	'target_groups, cost_categories, income_kinds, documents, declarations, texts, settings, contact, assumptions';
 
 /** Every published or archived round, the newest first, with its texts in one language (German where one is missing). */
 export async function publicRounds(locale: Locale): Promise<readonly Round[]> {

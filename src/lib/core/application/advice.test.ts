@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { applyChanges, type Changes } from '../draft/fields';
+import { sampleRound } from '../round/round.sample';
+import { adviceOf } from './advice';
+import { completeFields } from './application.sample';
+
+const advised = (changes: Changes) =>
+	adviceOf(applyChanges(completeFields, changes), sampleRound).map(({ code, path }) => [code, path]);
+
+describe('what is good to know', () => {
+	it('is nothing for an ordinary application', () => {
+		expect(advised({ 'cost_lines.aaaaaaaa.amount_cents': 90_000 })).toEqual([]);
+	});
+
+	it('is a seat outside the city, an old notice, a start before anybody has decided', () => {
+		const few = { 'cost_lines.aaaaaaaa.amount_cents': 90_000 };
+		expect(advised({ ...few, postal_code: '45127' })).toEqual([['outside_city', 'postal_code']]);
+		expect(advised({ ...few, postal_code: '47051' })).toEqual([]);
+		expect(advised({ ...few, exemption_date: '2022-02-28' })).toEqual([['exemption_old', 'exemption_date']]);
+		expect(advised({ ...few, exemption_date: '2022-03-01' })).toEqual([]);
+		expect(advised({ ...few, period_start: '2027-02-15' })).toEqual([['starts_early', 'period_start']]);
+		expect(advised({ ...few, period_start: '2027-02-16' })).toEqual([]);
+	});
+
+	it('is three offers for a large order, and the account of somebody else', () => {
+		expect(advised({ 'cost_lines.aaaaaaaa.amount_cents': 100_000 })).toEqual([
+			['needs_offers', 'cost_lines.aaaaaaaa.amount_cents']
+		]);
+		const few = { 'cost_lines.aaaaaaaa.amount_cents': 90_000 };
+		expect(advised({ ...few, account_holder: 'Ayşe Ö' })).toEqual([['account_of_another', 'account_holder']]);
+		expect(advised({ ...few, account_holder: 'nachbarschaft hochfeld e.V.' })).toEqual([]);
+	});
+});

@@ -1,0 +1,94 @@
+import { type Fields, valueAt } from '../draft/fields';
+import { rowsOf, rowPath } from '../draft/rows';
+import { isCents } from '../money/amount';
+import { type Round } from '../round/round';
+import { isCalendarDate } from '../time/date';
+import { isAsked } from './asked';
+import { type Section, sectionOf } from './fields';
+import { type ProblemParams } from './problem';
+
+export const adviceCodes = [
+	'outside_city',
+	'exemption_old',
+	'starts_early',
+	'needs_offers',
+	'account_of_another',
+	'category_capped'
+] as const;
+
+export type AdviceCode = (typeof adviceCodes)[number];
+
+/** Something to know, for applicants while they write and for staff who check; it never keeps anybody from sending. */
+export type Advice = {
+	readonly code: AdviceCode;
+	readonly path: string;
+	readonly section: Section;
+	readonly params: ProblemParams;
+};
+
+/** A Freistellungsbescheid is good for five years, § 63 Abs. 5 AO. */
+const exemptionYears = 5;
+
+export function adviceOf(fields: Fields, round: Round): readonly Advice[] {
+	return [
+		...seatAdvice(fields, round),
+		...exemptionAdvice(fields, round),
+		...startAdvice(fields, round),
+		...costAdvice(fields, round),
+		...accountAdvice(fields)
+	].filter(({ path }) => isAsked(path, fields, round));
+}
+
+function seatAdvice(fields: Fields, { postal_codes: { from, until } }: Round): readonly Advice[] {
+	const code = textAt(fields, 'postal_code');
+	if (from === null || until === null || !/^\d{5}$/.test(code)) return [];
+	return code < from || code > until ? advice('outside_city', 'postal_code') : [];
+}
+
+function exemptionAdvice(fields: Fields, { project_from }: Round): readonly Advice[] {
+	const date = textAt(fields, 'exemption_date');
+	const year = String(Number(project_from.slice(0, 4)) - exemptionYears);
+	const isOld = isCalendarDate(date) && date < `${year}${project_from.slice(4)}`;
+	return isOld ? advice('exemption_old', 'exemption_date', { years: exemptionYears }) : [];
+}
+
+/** Nobody has an answer before the last day to apply; whoever begins without one gets no money (Nr. 1.3 VV zu § 44 LHO). */
+function startAdvice(fields: Fields, { closes_at }: Round): readonly Advice[] {
+	const [start, closes] = [textAt(fields, 'period_start'), closes_at?.slice(0, 10) ?? ''];
+	return isCalendarDate(start) && start <= closes ? advice('starts_early', 'period_start', { closes }) : [];
+}
+
+function costAdvice(fields: Fields, round: Round): readonly Advice[] {
+	return rowsOf(fields, 'cost_lines').flatMap(({ id, values }) => {
+		const { amount_cents: amount, category } = values;
+		if (!isCents(amount)) return [];
+		const cap_cents = round.cost_categories.find(({ code }) => code === category)?.cap_cents ?? null;
+		const offers_cents = round.offers_from_cents;
+		const path = rowPath('cost_lines', id, 'amount_cents');
+		return [
+			...(cap_cents !== null && amount > cap_cents ? advice('category_capped', path, { cap_cents }) : []),
+			...(offers_cents !== null && amount >= offers_cents
+				? advice('needs_offers', path, { offers_cents })
+				: [])
+		];
+	});
+}
+
+/** The account of a person is only paid where the group is no legal person; staff look at it either way. */
+function accountAdvice(fields: Fields): readonly Advice[] {
+	const [holder, name] = [textAt(fields, 'account_holder'), textAt(fields, 'organisation_name')];
+	const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+	return plain(holder) !== '' && plain(name) !== '' && plain(holder) !== plain(name)
+		? advice('account_of_another', 'account_holder')
+		: [];
+}
+
+function textAt(fields: Fields, path: string): string {
+	const value = valueAt(fields, path);
+	return typeof value === 'string' ? value.trim() : '';
+}
+
+function advice(code: AdviceCode, path: string, params: ProblemParams = {}): readonly Advice[] {
+	const section = sectionOf(path);
+	return section === null ? [] : [{ code, path, section, params }];
+}
