@@ -3,38 +3,61 @@
  * `PORT` (3000), `HOST` (0.0.0.0), `ORIGIN` (http://localhost:PORT); behind a proxy also `ADDRESS_HEADER` and `XFF_DEPTH`.
  */
 import { createServer } from 'node:http';
+import { readAddress, readEnvironment, StartError } from '../lib/server/environment.ts';
 import { securityHeaders } from '../lib/server/security/header-values.ts';
 
-const port = Number(process.env.PORT ?? 3000);
-const host = process.env.HOST ?? '0.0.0.0';
-process.env.ORIGIN ??= `http://localhost:${port}`;
-
 const SHUTDOWN_TIMEOUT_MS = 10_000;
+
+type Handler = (request: unknown, response: unknown, next: () => void) => void;
 
 try {
 	await serve();
 } catch (error) {
+	// The class of the bundle is another one than ours, so it is told by its name.
 	const isOurs = error instanceof Error && error.constructor.name === 'StartError';
 	console.error(isOurs ? `Cannot start: ${error.message}` : error);
 	process.exit(1);
 }
 
 async function serve(): Promise<void> {
-	const built = new URL('../../build/handler.js', import.meta.url).href;
-	const { handler } = (await import(built)) as {
-		handler: (request: unknown, response: unknown, next: () => void) => void;
-	};
+	const { port, host, origin } = readAddress(process.env);
+	process.env.ORIGIN = origin;
+	let handler: Handler | null = null;
 	const server = createServer((request, response) => {
 		for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
 		// The worker must be looked at anew each time, or an old version would stay on the phones.
 		if (request.url === '/service-worker.js') response.setHeader('cache-control', 'no-cache');
+		if (handler === null) return void response.writeHead(503, { 'retry-after': '2' }).end();
 		handler(request, response, () => {
 			response.statusCode = 404;
 			response.end();
 		});
 	});
-	server.listen(port, host, () => announce(process.env.ORIGIN ?? ''));
+	// The port before the data: whoever cannot have the one must not touch the other.
+	await listen(server, { port, host });
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => shutDown(server));
+	const built = new URL('../../build/handler.js', import.meta.url).href;
+	handler = ((await import(built)) as { handler: Handler }).handler;
+	announce(origin);
+}
+
+async function listen(
+	server: ReturnType<typeof createServer>,
+	{ port, host }: { port: number; host: string }
+): Promise<void> {
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', ({ code }: NodeJS.ErrnoException) => {
+			const isTaken = code === 'EADDRINUSE';
+			reject(
+				new StartError(
+					isTaken
+						? `port ${port} is in use: stop what runs there, or set PORT to another one.`
+						: `HOST "${host}" and PORT ${port} cannot be listened on (${code}).`
+				)
+			);
+		});
+		server.listen(port, host, resolve);
+	});
 }
 
 /** Finishes what was begun, then lets the database close its files. */
@@ -50,7 +73,8 @@ function shutDown(server: ReturnType<typeof createServer>): void {
 }
 
 function announce(origin: string): void {
-	if (process.env.SUPABASE_URL) {
+	const environment = readEnvironment(process.env);
+	if (environment.mode === 'supabase') {
 		console.log(`KOFEI runs at ${origin} with Supabase.`);
 		return;
 	}
@@ -63,7 +87,7 @@ function announce(origin: string): void {
 			'                       verwaltung@kofei.test (admin and decider), pruefung@kofei.test (auditor)',
 			`  Sign-in codes        ${origin}/dev/mail`,
 			'',
-			'  Embedded backend: data lies in ./data. Stop with Ctrl+C.',
+			`  Embedded backend: data lies in ${environment.dataDir}. Stop with Ctrl+C.`,
 			''
 		].join('\n')
 	);

@@ -46,11 +46,47 @@ describe('the audit log', () => {
 			'decision_proposed',
 			'draft_created',
 			'round_created',
+			'setting_changed',
+			'staff_member_changed',
 			'state_changed',
 			'submitted'
 		]);
 		const [count] = await database.owner(`select count(*)::int as n from public.audit_log`);
 		expect(await verify()).toEqual({ is_intact: true, checked: count?.['n'], first_broken_id: null });
+	});
+
+	it('names the role a person holds, not the one a step is made for', async () => {
+		const decider = await signUpStaff(database, 'decider');
+		const { id } = await readyForDecision(database, decider);
+		await database.call(decider, 'propose_decision', [id, 'rejected', null, 'Zu wenig Geld.', null]);
+		const roles = await database.owner(
+			`select distinct actor_role from public.audit_log where actor_id = $1
+			union select d.actor_role from public.status_event_details d where d.actor_id = $1`,
+			[decider.id]
+		);
+		expect(roles).toEqual([{ actor_role: 'decider' }]);
+	});
+
+	it('tells who works here and how the clock was set, whoever changed it', async () => {
+		const last = async () => {
+			const [row] = await database.owner(
+				`select actor_role, action, entity_id, detail from public.audit_log order by id desc limit 1`
+			);
+			return row;
+		};
+		const dismissed = await signUpStaff(database, 'clerk');
+		await database.as(service, `update public.staff_members set deactivated_at = now() where user_id = $1`, [
+			dismissed.id
+		]);
+		expect(await last()).toEqual({
+			actor_role: 'system',
+			action: 'staff_member_changed',
+			entity_id: dismissed.id,
+			detail: { operation: 'update', role: 'clerk', is_active: false }
+		});
+		await database.as(service, `delete from public.settings where key = 'clock_override'`);
+		expect(await last()).toMatchObject({ action: 'setting_changed', entity_id: 'clock_override' });
+		await database.setClock(inTime);
 	});
 
 	it('notices every edit', async () => {

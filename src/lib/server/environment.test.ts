@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEnvironment, StartError } from './environment';
+import { readAddress, readEnvironment, StartError } from './environment';
 
 const complete = {
 	SUPABASE_URL: 'https://project.example/',
@@ -28,5 +28,32 @@ describe('the environment', () => {
 		expect(start).toThrow(StartError);
 		expect(start).toThrow(name);
 		expect(start).not.toThrow('_abc');
+	});
+});
+
+describe('where the server listens', () => {
+	it('is port 3000 of every interface, found at localhost', () => {
+		expect(readAddress({})).toEqual({ port: 3000, host: '0.0.0.0', origin: 'http://localhost:3000' });
+		expect(
+			readAddress({ PORT: '80', HOST: '::1', ORIGIN: 'https://kofei.example/', XFF_DEPTH: '2' })
+		).toEqual({
+			port: 80,
+			host: '::1',
+			origin: 'https://kofei.example'
+		});
+	});
+
+	it.each([
+		['PORT', 'abc'],
+		['PORT', '99999'],
+		['PORT', '0'],
+		['ORIGIN', 'foo'],
+		['ORIGIN', 'ftp://kofei.example'],
+		['ORIGIN', 'https://kofei.example/path'],
+		['XFF_DEPTH', 'abc'],
+		['XFF_DEPTH', '0']
+	])('names the variable that is wrong: %s=%s', (name, value) => {
+		expect(() => readAddress({ [name]: value })).toThrow(StartError);
+		expect(() => readAddress({ [name]: value })).toThrow(name);
 	});
 });

@@ -35,6 +35,30 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 	};
 }
 
+export interface Address {
+	readonly port: number;
+	readonly host: string;
+	/** What people type into their browser, without a path. */
+	readonly origin: string;
+}
+
+/**
+ * Where to listen (`PORT`, `HOST`) and under which address people find it (`ORIGIN`); behind a proxy also which header
+ * names the sender (`ADDRESS_HEADER`) and how many proxies wrote into it (`XFF_DEPTH`). Throws `StartError`.
+ */
+export function readAddress(variables: Readonly<Record<string, string | undefined>>): Address {
+	const port = Number(variables.PORT ?? 3000);
+	if (!Number.isInteger(port) || port < 1 || port > 65535)
+		throw new StartError(`PORT must be a number from 1 to 65535, not "${variables.PORT}".`);
+	const origin = (variables.ORIGIN ?? `http://localhost:${port}`).replace(/\/$/, '');
+	if (!isHttpUrl(origin) || new URL(origin).origin !== origin)
+		throw new StartError(`ORIGIN must be an address like https://kofei.example, not "${variables.ORIGIN}".`);
+	const depth = variables.XFF_DEPTH;
+	if (depth !== undefined && !/^[1-9]\d?$/.test(depth))
+		throw new StartError(`XFF_DEPTH must be the number of proxies in front, from 1, not "${depth}".`);
+	return { port, host: variables.HOST ?? '0.0.0.0', origin };
+}
+
 /** Self-hosted Supabase may still hand out keys in the older form, a JWT; anything else is a mix-up. */
 function keyFrom(
 	variables: Readonly<Record<string, string | undefined>>,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { App, generateApiKey, splitSqlStatements } from '@supabase/lite';
 import { applyPendingMigrations } from '@supabase/lite/cli';
 import { createPgliteConnection, type PgliteConnection } from '@supabase/lite/pglite';
+import { lockFolder } from './folder-lock';
 import { Mailbox } from './mailbox';
 import { inviteDemoStaff } from './demo-staff';
 import { keepPersonalDataOutOfLogs } from './quiet-errors';
@@ -26,6 +27,7 @@ const OTP_LIFETIME_S = 600;
  */
 export async function startEmbedded(dataDir: string | null): Promise<EmbeddedBackend> {
 	keepPersonalDataOutOfLogs();
+	const lock = dataDir === null ? null : lockFolder(dataDir);
 	const connection = await createPgliteConnection(
 		dataDir === null ? {} : { url: path.resolve(dataDir, 'postgres') }
 	);
@@ -65,7 +67,10 @@ export async function startEmbedded(dataDir: string | null): Promise<EmbeddedBac
 		publishableKey: publishable.key,
 		secretKey: secret.key,
 		mailbox,
-		close: () => connection.close()
+		close: async () => {
+			await connection.close();
+			lock?.release();
+		}
 	};
 }
 

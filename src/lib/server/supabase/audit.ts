@@ -3,7 +3,7 @@ import type { Client } from './clients';
 import { dataOf } from './failure';
 import { instant } from './instant';
 
-const LAST_ENTRIES = 100;
+const PAGE_SIZE = 100;
 
 const entryRow = z.object({
 	id: z.number(),
@@ -13,9 +13,10 @@ const entryRow = z.object({
 	action: z.string(),
 	entity: z.string(),
 	entity_id: z.string(),
+	detail: z.record(z.string(), z.unknown()),
 	hash: z.string()
 });
-const COLUMNS = 'id, at, actor_id, actor_role, action, entity, entity_id, hash';
+const COLUMNS = 'id, at, actor_id, actor_role, action, entity, entity_id, detail, hash';
 
 const checkSchema = z.object({
 	is_intact: z.boolean(),
@@ -26,14 +27,40 @@ const checkSchema = z.object({
 export type AuditEntry = Readonly<z.infer<typeof entryRow>>;
 export type ChainCheck = Readonly<z.infer<typeof checkSchema>>;
 
-/** The end of the chain, the newest first. Empty for everybody but auditors and admins. */
-export async function lastEntries(client: Client): Promise<readonly AuditEntry[]> {
-	const answer = await client
-		.from('audit_log')
-		.select(COLUMNS)
-		.order('id', { ascending: false })
-		.limit(LAST_ENTRIES);
-	return z.array(entryRow).parse(dataOf(answer));
+export type AuditPage = {
+	readonly entries: readonly AuditEntry[];
+	/** Id to go on from, towards the beginning; null on the last page. */
+	readonly next: number | null;
+};
+
+/** A page of the chain, the newest first, before an id. Empty for everybody but auditors and admins. */
+export async function auditPage(client: Client, before: number | null): Promise<AuditPage> {
+	let request = client.from('audit_log').select(COLUMNS);
+	if (before !== null) request = request.lt('id', before);
+	const answer = await request.order('id', { ascending: false }).limit(PAGE_SIZE + 1);
+	const found = z.array(entryRow).parse(dataOf(answer));
+	const entries = found.slice(0, PAGE_SIZE);
+	return { entries, next: found.length > PAGE_SIZE ? (entries.at(-1)?.id ?? null) : null };
+}
+
+const referenceRow = z.object({ id: z.string(), reference_number: z.nullable(z.string()) });
+
+/** Reference numbers of the applications that entries speak of, as far as the caller may read them. */
+export async function referencesOf(
+	client: Client,
+	entries: readonly AuditEntry[]
+): Promise<ReadonlyMap<string, string | null>> {
+	const ids = [...new Set(entries.map(applicationOf).filter((id) => id !== null))];
+	if (ids.length === 0) return new Map();
+	const answer = await client.from('applications').select('id, reference_number').in('id', ids);
+	const rows = z.array(referenceRow).parse(dataOf(answer));
+	return new Map(rows.map(({ id, reference_number }) => [id, reference_number]));
+}
+
+/** The application an entry is about, itself or through its decision; null for everything else. */
+export function applicationOf({ entity, entity_id, detail }: AuditEntry): string | null {
+	if (entity === 'application') return entity_id;
+	return typeof detail['application_id'] === 'string' ? detail['application_id'] : null;
 }
 
 /** What the chain says about one application and its decisions. */

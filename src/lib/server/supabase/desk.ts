@@ -8,7 +8,7 @@ import { instant } from './instant';
 
 export const PAGE_SIZE = 50;
 
-export const views = ['new', 'check', 'assess', 'decide', 'decided', 'all'] as const;
+export const views = ['new', 'check', 'assess', 'decide', 'decided', 'withdrawn', 'all'] as const;
 export type View = (typeof views)[number];
 
 /** Which states a view of the desk holds; every state but the draft is in exactly one view (and in `all`). */
@@ -17,7 +17,8 @@ export const viewStates: Readonly<Record<View, readonly State[]>> = {
 	check: ['formal_check', 'clarification'],
 	assess: ['assessment'],
 	decide: ['decision'],
-	decided: states.slice(states.indexOf('approved')),
+	decided: states.slice(states.indexOf('approved')).filter((state) => state !== 'withdrawn'),
+	withdrawn: ['withdrawn'],
 	all: states.filter((state) => state !== 'draft')
 };
 
@@ -109,7 +110,16 @@ export async function viewCounts(client: Client, roundId: string): Promise<Reado
 		views.slice(0, -1).map(async (view) => [view, await countOf(client, roundId, view)] as const)
 	);
 	const all = counts.reduce((sum, [, count]) => sum + count, 0);
-	return { new: 0, check: 0, assess: 0, decide: 0, decided: 0, ...Object.fromEntries(counts), all };
+	return {
+		new: 0,
+		check: 0,
+		assess: 0,
+		decide: 0,
+		decided: 0,
+		withdrawn: 0,
+		...Object.fromEntries(counts),
+		all
+	};
 }
 
 async function countOf(client: Client, roundId: string, view: View): Promise<number> {

@@ -7,6 +7,10 @@ export const TEXT_MAX = 4000;
 export const outcomes = ['approved', 'waitlisted', 'rejected'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+export function isOutcome(value: unknown): value is Outcome {
+	return outcomes.some((outcome) => outcome === value);
+}
+
 /** What a form does not post, superforms fills in as an empty text. */
 const text = z.string().check(z.trim(), z.maxLength(TEXT_MAX, 'too_long'));
 

@@ -10,7 +10,9 @@ it('names every action the migrations write into the audit log', () => {
 	const called = [...sql.matchAll(/write_audit\(\s*[^,()]+(?:\(\))?[^,()]*,\s*'(\w+)',/g)].map(
 		(match) => match[1] ?? ''
 	);
-	const chosen = [...sql.matchAll(/'(round_(?:created|changed))'/g)].map((match) => match[1] ?? '');
+	const chosen = [
+		...sql.matchAll(/'((?:round|setting|staff_member|staff_invitation)_(?:created|changed))'/g)
+	].map((match) => match[1] ?? '');
 	const written = new Set([...called, ...chosen]);
 	expect(written.size).toBeGreaterThan(5);
 	for (const action of written) expect(Object.keys(auditActions)).toContain(action);

@@ -1,4 +1,10 @@
+import { isState } from '$lib/core/application/states';
+import { formatCents } from '$lib/i18n/format';
 import { m } from '$lib/i18n/generated/staff/messages';
+import type { StaffLocale } from '$lib/i18n/locales';
+import { stateText } from '$lib/ui/case/state-texts';
+import { isOutcome } from '$lib/ui/decision/decision-forms';
+import { outcomeWords } from '$lib/ui/decision/outcome-texts';
 
 /** Every action the migrations write; a test compares. */
 export const auditActions: Readonly<Record<string, () => string>> = {
@@ -9,6 +15,9 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	decision_countersigned: m.audit_decision_countersigned,
 	decision_discarded: m.audit_decision_discarded,
 	staff_invitation_claimed: m.audit_staff_invitation_claimed,
+	staff_invitation_changed: m.audit_staff_invitation_changed,
+	staff_member_changed: m.audit_staff_member_changed,
+	setting_changed: m.audit_setting_changed,
 	round_created: m.audit_round_created,
 	round_changed: m.audit_round_changed
 };
@@ -17,7 +26,9 @@ const entities: Readonly<Record<string, () => string>> = {
 	application: m.entity_application,
 	decision: m.entity_decision,
 	funding_round: m.entity_funding_round,
-	staff_invitation: m.entity_staff_invitation
+	staff_invitation: m.entity_staff_invitation,
+	staff_member: m.entity_staff_member,
+	setting: m.entity_setting
 };
 
 /** An unknown action is shown by its code: the log must not hide what the screens cannot name. */
@@ -27,4 +38,23 @@ export function actionText(action: string): string {
 
 export function entityText(entity: string): string {
 	return (entities[entity] ?? m.entity_other)();
+}
+
+type Told = {
+	readonly detail: Readonly<Record<string, unknown>>;
+	/** In words, where the entry is about one. */
+	readonly role: string | null;
+};
+
+/** What exactly was done, as far as the entry says it in codes: from where to where, how much, which role. */
+export function detailText({ detail, role }: Told, locale: StaffLocale): string {
+	const { from, to, outcome, amount_cents, changed } = detail;
+	if (isState(from) && isState(to)) return m.audit_from_to({ from: stateText(from), to: stateText(to) });
+	if (isOutcome(outcome)) {
+		const amount = typeof amount_cents === 'number' ? formatCents(amount_cents, locale) : '';
+		return [outcomeWords[outcome].noun(), amount].filter(Boolean).join(', ');
+	}
+	if (role !== null)
+		return [role, detail['is_active'] === false ? m.audit_deactivated() : ''].filter(Boolean).join(', ');
+	return Array.isArray(changed) ? changed.join(', ') : '';
 }

@@ -8,8 +8,17 @@ export const viewWords = {
 	assess: { text: m.view_assess, icon: 'search' },
 	decide: { text: m.view_decide, icon: 'people' },
 	decided: { text: m.view_decided, icon: 'done' },
+	withdrawn: { text: m.view_withdrawn, icon: 'back' },
 	all: { text: m.view_all, icon: 'menu' }
 } as const satisfies Readonly<Record<string, { text: () => string; icon: IconName }>>;
 
 export type ViewCode = keyof typeof viewWords;
-export const viewCodes: readonly ViewCode[] = ['new', 'check', 'assess', 'decide', 'decided', 'all'];
+export const viewCodes: readonly ViewCode[] = [
+	'new',
+	'check',
+	'assess',
+	'decide',
+	'decided',
+	'withdrawn',
+	'all'
+];

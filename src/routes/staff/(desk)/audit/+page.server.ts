@@ -1,26 +1,23 @@
 import { fail } from '@sveltejs/kit';
+import { readableEntries } from '$lib/server/staff/audit-entries';
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
-import { nameOf, roleText } from '$lib/server/staff/person-texts';
 import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
-import { lastEntries, verifyChain } from '$lib/server/supabase/audit';
+import { auditPage, referencesOf, verifyChain } from '$lib/server/supabase/audit';
 import { directory } from '$lib/server/supabase/staff';
 
 const READING = ['auditor', 'admin'] as const;
 
 export async function load(event) {
 	const me = await requireStaff(event, READING);
-	const [entries, people] = await orErrorPage(Promise.all([lastEntries(me.client), directory(me.client)]));
+	const wished = Number(event.url.searchParams.get('before'));
+	const before = Number.isSafeInteger(wished) && wished > 0 ? wished : null;
+	const [page, people] = await orErrorPage(Promise.all([auditPage(me.client, before), directory(me.client)]));
+	const references = await orErrorPage(referencesOf(me.client, page.entries));
 	return {
-		entries: entries.map(({ id, at, action, entity, hash, actor_id, actor_role }) => ({
-			id,
-			at,
-			action,
-			entity,
-			hash,
-			person:
-				actor_role === 'applicant' || actor_id === null ? roleText(actor_role) : nameOf(actor_id, people, me)
-		}))
+		entries: readableEntries(page.entries, people, { me, references }),
+		next: page.next,
+		isFirstPage: before === null
 	};
 }
 

@@ -2,9 +2,10 @@ import { superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { transitionsFrom } from '$lib/core/application/states';
 import { formatAmountInput } from '$lib/i18n/format';
+import { readableEntries } from '$lib/server/staff/audit-entries';
 import { mayAct, orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
-import { actorText, nameOf, roleText } from '$lib/server/staff/person-texts';
+import { actorText, nameOf } from '$lib/server/staff/person-texts';
 import { entriesAbout } from '$lib/server/supabase/audit';
 import { readCase, type Case } from '$lib/server/supabase/cases';
 import { budgetOf, decisionsOf, type Decision } from '$lib/server/supabase/decisions';
@@ -110,13 +111,5 @@ async function auditOf(
 	const entries = await orErrorPage(
 		entriesAbout(me.client, [application.id, ...decisions.map(({ id }) => id)])
 	);
-	return entries.map(({ id, at, action, entity, hash, actor_id, actor_role }) => ({
-		id,
-		at,
-		action,
-		entity,
-		hash,
-		person:
-			actor_role === 'applicant' || actor_id === null ? roleText(actor_role) : nameOf(actor_id, people, me)
-	}));
+	return readableEntries(entries, people, { me, references: new Map() });
 }
