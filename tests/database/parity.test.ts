@@ -214,7 +214,12 @@ const forms = fc
 const someSettings: fc.Arbitrary<Settings> = fc.record(
 	{
 		not_asked: fc.uniqueArray(
-			fc.constantFrom(...Object.keys(sections), ...Object.keys(rowLists), ...singlePaths, 'declared.not_begun'),
+			fc.constantFrom(
+				...Object.keys(sections),
+				...Object.keys(rowLists),
+				...singlePaths,
+				'declared.not_begun'
+			),
 			{ maxLength: 6 }
 		),
 		also_required: fc.uniqueArray(fc.constantFrom(...singlePaths), { maxLength: 6 }),
@@ -323,8 +328,8 @@ describe('the form as data', () => {
 				Object.entries<Field>(fields).map(([name, field]) => line({ section, name, field }))
 			),
 			...Object.entries(rowLists).flatMap(([list, { section, columns }]) =>
-				[...Object.entries<Field>(columns), ['position', { kind: 'position' }] as const].map(([name, field]) =>
-					line({ list, section, name, field })
+				[...Object.entries<Field>(columns), ['position', { kind: 'position' }] as const].map(
+					([name, field]) => line({ list, section, name, field })
 				)
 			),
 			...companions.map((name) => line({ name, field: fieldOf(companionPath(name, 'need')) }))
@@ -389,7 +394,11 @@ describe('the form as data', () => {
 			...Object.keys(sections).map((section): ClarificationItem => ({ kind: 'section', section, note: '' })),
 			{ kind: 'document', document: 'statutes', note: '' },
 			{ kind: 'question', id: 'a1b2c3d4', note: '?' },
-			...['need', 'publicity', 'iban'].map((path): ClarificationItem => ({ kind: 'translation', path, note: '' }))
+			...['need', 'publicity', 'iban'].map((path): ClarificationItem => ({
+				kind: 'translation',
+				path,
+				note: ''
+			}))
 		];
 		const paths = [
 			...singlePaths,
@@ -407,12 +416,20 @@ describe('the form as data', () => {
 				[paths, JSON.stringify([item])]
 			);
 			const core = paths.filter((path) => isReopened(path, [item]));
-			expect(rows.map((found) => found['path']), JSON.stringify(item)).toEqual(core);
+			expect(
+				rows.map((found) => found['path']),
+				JSON.stringify(item)
+			).toEqual(core);
 		}
 	});
 });
 
-type Line = { readonly list?: string; readonly section?: string; readonly name: string; readonly field: Omit<Field, 'kind'> & { readonly kind: string } };
+type Line = {
+	readonly list?: string;
+	readonly section?: string;
+	readonly name: string;
+	readonly field: Omit<Field, 'kind'> & { readonly kind: string };
+};
 
 /** A field of core as a row of `private.form_fields`. */
 function line({ list, section, name, field }: Line) {

@@ -117,6 +117,34 @@ export async function submitted(database: TestDatabase, changes: object = comple
 	return application;
 }
 
+/** Sent, and the office asks for something; by default the section with the goals, until the end of March. */
+export async function asked(database: TestDatabase, clerk: Person, question: Question = {}, round = slug) {
+	const application = await submitted(database, completeForm, round);
+	await database.call(clerk, 'transition_application', [application.id, 'formal_check', null]);
+	await ask(database, clerk, application.id, question);
+	return application;
+}
+
+export interface Question {
+	readonly items?: unknown;
+	readonly dueOn?: string | null;
+	readonly message?: string | null;
+	readonly language?: string | null;
+	readonly german?: string | null;
+}
+
+export function ask(
+	database: TestDatabase,
+	person: Person,
+	id: string,
+	{ items = [goals], dueOn = '2027-03-31', message = 'Bitte noch etwas.', language, german }: Question = {}
+): Promise<Row> {
+	const itemsJson = JSON.stringify(items);
+	return database.call(person, 'ask_clarification', [id, itemsJson, dueOn, message, language, german]);
+}
+
+const goals = { kind: 'section', section: 'goals', note: 'Für wen genau?' };
+
 /** Sent, checked, assessed: lies on the desk for a decision. */
 export async function readyForDecision(
 	database: TestDatabase,

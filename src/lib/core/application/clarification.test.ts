@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { answerPath, type ClarificationItem, isReopened, reopenedPaths, reopenedSections } from './clarification';
+import {
+	answerPath,
+	type ClarificationItem,
+	isReopened,
+	reopenedPaths,
+	reopenedSections
+} from './clarification';
 
 const section = (section: string): ClarificationItem => ({ kind: 'section', section, note: '' });
 const question: ClarificationItem = { kind: 'question', id: 'a1b2c3d4', note: 'Wer spült?' };

@@ -6,12 +6,7 @@ import { fieldAt, form, isKnownPath, sectionOf, sections } from './fields';
 describe('the paths of a form', () => {
 	it('knows the fields, the rows with their columns and the declarations', () => {
 		for (const path of Object.keys(completeFields)) expect(isKnownPath(path)).toBe(true);
-		for (const path of [
-			'iban',
-			'cost_lines.0a1b2c3d.position',
-			'declared.not_begun',
-			'answers.a1b2c3d4'
-		])
+		for (const path of ['iban', 'cost_lines.0a1b2c3d.position', 'declared.not_begun', 'answers.a1b2c3d4'])
 			expect(isKnownPath(path)).toBe(true);
 	});
 

@@ -325,8 +325,7 @@ const namedByOthers = /^(declared\.[a-z][a-z_]{0,39}|answers\.[a-z0-9]{8})$/;
 /** True for what may stand in a form at all; a server refuses everything else, unread. */
 export function isKnownPath(path: string): boolean {
 	const row = rowOfPath(path);
-	if (row === null)
-		return fieldsByPath.has(path) || companionOf(path) !== null || namedByOthers.test(path);
+	if (row === null) return fieldsByPath.has(path) || companionOf(path) !== null || namedByOthers.test(path);
 	if (!isRowList(row.list) || !/^[a-z0-9]{8}$/.test(row.id)) return false;
 	return row.column === 'position' || fieldAt(path) !== undefined;
 }

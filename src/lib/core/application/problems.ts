@@ -5,14 +5,7 @@ import { type Round } from '../round/round';
 import { isBlank } from '../text/text';
 import { isCalendarDate } from '../time/date';
 import { askedColumns, askedFields, askedLists, askedSections, isAsked } from './asked';
-import {
-	companionPaths,
-	fewestResponsible,
-	fieldAt,
-	type RowList,
-	type Section,
-	sectionOf
-} from './fields';
+import { companionPaths, fewestResponsible, fieldAt, type RowList, type Section, sectionOf } from './fields';
 import { planOf } from './plan';
 import { finding, type Finding } from './problem';
 import { findingFor } from './rules';

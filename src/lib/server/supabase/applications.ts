@@ -143,7 +143,9 @@ interface SentRow {
 }
 
 function receiptOf(row: SentRow) {
-	const submission = many(row.submissions as Sent | readonly Sent[] | null).find(({ version }) => version === 1);
+	const submission = many(row.submissions as Sent | readonly Sent[] | null).find(
+		({ version }) => version === 1
+	);
 	if (!submission || row.reference_number === null) return null;
 	return {
 		application_id: row.id,
