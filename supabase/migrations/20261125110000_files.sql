@@ -237,7 +237,7 @@ begin
 	if p_offset is null or p_length is null or p_offset < 0 or p_length < 0 then
 		raise sqlstate 'PT422' using message = 'payload_invalid';
 	end if;
-	if p_offset < file.received_bytes or p_length = 0 or file.state = 'complete' then
+	if p_offset < file.received_bytes or file.state = 'complete' then
 		return private.file_progress(file);
 	end if;
 	if p_offset > file.received_bytes then
@@ -246,6 +246,9 @@ begin
 	end if;
 	if not private.takes_files(application.state) then
 		raise sqlstate 'PT409' using message = 'not_in_state';
+	end if;
+	if p_length = 0 then
+		return private.file_progress(file);
 	end if;
 	if p_length > longest_part or p_offset + p_length > file.announced_size
 		or (p_length % grain <> 0 and p_offset + p_length <> file.announced_size)
@@ -257,8 +260,8 @@ begin
 end;
 $$;
 comment on function public.note_file_part(uuid, int, int) is
-	'{"received_bytes", "size", "is_complete"}. Called after the part was stored; a part that was noted before, or of '
-	'length 0, changes nothing. PT404 not_found, PT409 file_gap (detail {"received_bytes"}) | not_in_state, PT422 '
+	'{"received_bytes", "size", "is_complete"}. Called before a part is stored with length 0, which asks whether it may be '
+	'and changes nothing, and after it with its length. A part that was noted before changes nothing. PT404 not_found, PT409 file_gap (detail {"received_bytes"}) | not_in_state, PT422 '
 	'payload_invalid, or the refusal the file met before.';
 revoke all on function public.note_file_part(uuid, int, int) from public, anon, authenticated, service_role;
 grant execute on function public.note_file_part(uuid, int, int) to authenticated;
