@@ -233,6 +233,12 @@ describe('the parts of a document', () => {
 		];
 		for (const [person, bucket, name] of attempts) {
 			expect((await refusalOf(store(person, bucket, name))).code, `${bucket}/${name}`).toBe('42501');
+			const plainly = database.as(person, `insert into storage.objects (bucket_id, name) values ($1, $2)`, [
+				bucket,
+				name
+			]);
+			// The part that is there already is a duplicate to whoever may know of it.
+			expect(['42501', '23505'], `${bucket}/${name}`).toContain((await refusalOf(plainly)).code);
 		}
 		for (const person of [stranger, reader, clerk, anonymous]) {
 			expect(await objectsSeenBy(person, 'file-parts')).toEqual([]);
