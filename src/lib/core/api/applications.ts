@@ -8,6 +8,7 @@ import { isStorable } from '../text/text';
 import { parseInstant } from '../time/instant';
 import { clarificationSchema } from './clarification';
 import { maxAnswerLength, maxChanges, maxCodeLength, maxCodes, maxTextLength } from './limits';
+import { fileSchema } from './files';
 
 const maxReasonLength = 2000;
 
@@ -64,7 +65,9 @@ export const applicationSchema = z.object({
 		})
 	),
 	/** What the office waits for now. */
-	clarification: z._default(z.nullable(clarificationSchema), null)
+	clarification: z._default(z.nullable(clarificationSchema), null),
+	/** Documents, those still on their way too. */
+	files: z._default(z.array(fileSchema), [])
 });
 
 /** POST /api/v1/applications/{id}/submit; answered with a receipt, the same one for the same key. */
