@@ -50,6 +50,7 @@ describe.each(['as migrated', 'with the surplus grants of the embedded backend']
 			union all select n::text from public.notifications n union all select f::text from public.staff_members f
 			union all select r::text from public.funding_rounds r union all select c::text from public.decisions c
 			union all select i::text from public.staff_invitations i union all select g::text from public.settings g
+			union all select p::text from public.application_helpers p union all select v::text from public.invitations v
 			union all select w::text from public.state_transitions w union all select u::text from public.audit_log u
 		) x`;
 		const before = await one(database, fingerprint);
@@ -185,6 +186,16 @@ describe.each(['as migrated', 'with the surplus grants of the embedded backend']
 				person,
 				`insert into public.staff_invitations (email, role) values ('x@example.org', 'admin')`
 			);
+			await expectNothingWritten(
+				person,
+				`insert into public.invitations (organisation_id, email, role, created_at, expires_at)
+				select organisation_id, 'x@example.org', 'editor', now(), now() + interval '1 day' from public.applications`
+			);
+			await expectNothingWritten(
+				person,
+				`insert into public.application_helpers (application_id, user_id, until, created_at)
+				select id, '${stranger.id}', now()::date, now() from public.applications`
+			);
 			await expectNothingWritten(person, `insert into public.organisations default values`);
 			await expectNothingWritten(
 				person,
@@ -195,7 +206,9 @@ describe.each(['as migrated', 'with the surplus grants of the embedded backend']
 			await expectNothingWritten(person, `update public.funding_rounds set closes_at = null`);
 			await expectNothingWritten(person, `update public.settings set value = 'true'`);
 			for (const table of [
+				'application_helpers',
 				'applications',
+				'invitations',
 				'submissions',
 				'status_events',
 				'organisations',

@@ -5,10 +5,12 @@ import { TestDatabase } from './support/database.ts';
 const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'private.audit_head': {},
 	'private.reference_counters': {},
+	'public.application_helpers': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.applications': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.audit_log': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.decisions': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.funding_rounds': { anon: 'SELECT', authenticated: 'SELECT', service_role: 'SELECT' },
+	'public.invitations': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.notifications': { authenticated: 'SELECT', service_role: 'SELECT,UPDATE' },
 	'public.organisation_members': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.organisations': { authenticated: 'SELECT', service_role: 'SELECT' },
@@ -25,7 +27,15 @@ const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const executables: Readonly<Record<string, string>> = {
 	'private.has_staff_role(p_roles text[])': 'authenticated',
 	'private.my_application_ids()': 'authenticated',
+	'private.my_helped_application_ids()': 'authenticated',
 	'private.my_organisation_ids()': 'authenticated',
+	'public.application_people(p_application uuid)': 'authenticated',
+	'public.change_member_role(p_application uuid, p_person uuid, p_role text)': 'authenticated',
+	'public.claim_invitations()': 'authenticated',
+	'public.invite_person(p_application uuid, p_email text, p_role text, p_until date)': 'authenticated',
+	'public.leave_application(p_application uuid)': 'authenticated',
+	'public.my_applications()': 'authenticated',
+	'public.remove_person(p_application uuid, p_person uuid)': 'authenticated',
 	'public.claim_staff_invitations()': 'authenticated',
 	'public.consume_rate_limit(p_bucket text, p_subject_hash text, p_limit integer, p_window_seconds integer)':
 		'service_role',
