@@ -10,7 +10,10 @@ const notForTheOffice = [
 	'already_submitted',
 	'round_closed',
 	'round_not_open',
-	'application_incomplete'
+	'application_incomplete',
+	'already_member',
+	'last_owner',
+	'too_many_invitations'
 ];
 
 describe('refusals as sentences', () => {
