@@ -16,9 +16,9 @@ const applicantScreens = {
 	test: new RegExp(
 		`src/lib/(${[
 			'core/(application(?!/receipt)|draft(?!/schemas)|money|number|sync|text|time)',
-			'sync/(?!transport)',
+			'sync/(?!transport|people)',
 			'local',
-			'state',
+			'state/(?!people)',
 			'i18n(?!/generated)',
 			'ui/fields',
 			'ui/draft/(Conflicts|DraftScreen|Standing)',

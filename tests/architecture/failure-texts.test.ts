@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failureCodes } from '../../src/lib/core/failure/failure';
 import { failureText } from '../../src/lib/i18n/failure-text';
+import { peopleFailureText } from '../../src/lib/ui/people/people-texts';
 import { signInFailureText } from '../../src/lib/i18n/sign-in-text';
 
 /** Only the office's screens can meet these, and they have their own sentences (`refusal-texts.ts`). */
@@ -13,12 +14,21 @@ const forTheOffice: readonly string[] = [
 	'same_person',
 	'transition_not_allowed'
 ];
+/** Only the screen about people can meet these, which has its own sentences (`people-texts.ts`). */
+const aboutPeople: readonly string[] = ['already_member', 'last_owner', 'too_many_invitations'];
 const unforeseen = failureText('a code nobody foresaw');
 
 describe('what went wrong', () => {
 	it('is said in a sentence of its own, for every code an applicant can meet', () => {
 		const withoutSentence = failureCodes.filter((code) => failureText(code) === unforeseen);
-		expect(withoutSentence.sort()).toEqual([...forTheOffice, 'code_not_valid'].sort());
+		expect(withoutSentence.sort()).toEqual([...forTheOffice, ...aboutPeople, 'code_not_valid'].sort());
+	});
+
+	it('is said in their own words where people are invited and removed', () => {
+		for (const code of aboutPeople) expect(peopleFailureText(code), code).not.toBe(unforeseen);
+		// Nothing here is tried again by itself, so nothing says so.
+		for (const code of ['too_many_attempts', 'not_found', 'not_allowed', 'not_reachable'])
+			expect(peopleFailureText(code), code).not.toBe(failureText(code));
 	});
 
 	it('is said differently where codes are typed in', () => {

@@ -52,6 +52,7 @@ describe.each(['as migrated', 'with the surplus grants of the embedded backend']
 			union all select r::text from public.funding_rounds r union all select c::text from public.decisions c
 			union all select i::text from public.staff_invitations i union all select g::text from public.settings g
 			union all select q::text from public.clarifications q union all select b::text from public.draft_changes b
+			union all select p::text from public.application_helpers p union all select v::text from public.invitations v
 			union all select w::text from public.state_transitions w union all select u::text from public.audit_log u
 		) x`;
 		const before = await one(database, fingerprint);
@@ -184,6 +185,16 @@ describe.each(['as migrated', 'with the surplus grants of the embedded backend']
 				person,
 				`insert into public.staff_invitations (email, role) values ('x@example.org', 'admin')`
 			);
+			await expectNothingWritten(
+				person,
+				`insert into public.invitations (organisation_id, email, role, created_at, expires_at)
+				select organisation_id, 'x@example.org', 'editor', now(), now() + interval '1 day' from public.applications`
+			);
+			await expectNothingWritten(
+				person,
+				`insert into public.application_helpers (application_id, user_id, until, created_at)
+				select id, '${stranger.id}', now()::date, now() from public.applications`
+			);
 			await expectNothingWritten(person, `insert into public.organisations default values`);
 			await expectNothingWritten(
 				person,
@@ -199,7 +210,9 @@ describe.each(['as migrated', 'with the surplus grants of the embedded backend']
 				`insert into public.draft_changes select id, 99, '${stranger.id}', now(), '{}' from public.applications`
 			);
 			for (const table of [
+				'application_helpers',
 				'applications',
+				'invitations',
 				'submissions',
 				'status_events',
 				'organisations',

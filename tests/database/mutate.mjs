@@ -255,6 +255,145 @@ const mutations = [
 		'staff'
 	],
 	[
+		'help without an end',
+		loosened('private.my_helped_application_ids', 'and h.until >= (select private.today())', ''),
+		'people'
+	],
+	[
+		'help after the removal',
+		loosened('private.my_helped_application_ids', 'and h.ended_at is null', ''),
+		'people'
+	],
+	['days in Greenwich', loosened('private.today', 'Europe/Berlin', 'UTC'), 'people'],
+	[
+		'helpers do not write',
+		loosened(
+			'private.may_write_application',
+			'or p_application.id in (select private.my_helped_application_ids())',
+			''
+		),
+		'people'
+	],
+	[
+		'helpers send',
+		loosened(
+			'private.may_write_for',
+			`and m.role in ('owner', 'editor')
+	)`,
+			`and m.role in ('owner', 'editor')
+	) or p_organisation in (select a.organisation_id from public.applications a where a.id in (select private.my_helped_application_ids()))`
+		),
+		'people'
+	],
+	[
+		'helpers see all applications of the organisation',
+		`alter policy "Helpers read the applications they help with" on public.applications using (organisation_id in (select a.organisation_id from public.application_helpers h join public.applications a on a.id = h.application_id))`,
+		'people'
+	],
+	[
+		'helpers decide about those they helped',
+		loosened(
+			'private.is_member_of',
+			'exists (select from public.application_helpers h where h.application_id = a.id and h.user_id = p_user)',
+			'false'
+		),
+		'people'
+	],
+	[
+		'authors decide about what they wrote',
+		loosened(
+			'private.is_member_of',
+			'exists (select from public.draft_changes c where c.application_id = a.id and c.actor_id = p_user)',
+			'false'
+		),
+		'people'
+	],
+	[
+		'everybody invites and removes',
+		loosened('private.lock_owned_organisation', `and m.role = 'owner'`, ''),
+		'people'
+	],
+	[
+		'inviting to somebody else’s application',
+		loosened('private.lock_owned_organisation', 'and a.id in (select private.my_application_ids())', ''),
+		'people'
+	],
+	[
+		'invitation of an unconfirmed address',
+		loosened('public.claim_invitations', 'and u.email_confirmed_at is not null', ''),
+		'people'
+	],
+	[
+		'invitation taken back still opens',
+		loosened('public.claim_invitations', 'and i.revoked_at is null', ''),
+		'people'
+	],
+	[
+		'invitation never runs out',
+		loosened('public.claim_invitations', 'and i.expires_at > moment', ''),
+		'people'
+	],
+	[
+		'invitation takes a role away',
+		loosened('public.claim_invitations', 'do nothing', 'do update set role = excluded.role'),
+		'people'
+	],
+	[
+		'owner by invitation',
+		loosened('public.invite_person', `p_role not in ('editor', 'reader', 'helper')`, 'false'),
+		'people'
+	],
+	[
+		'help for a year',
+		loosened('public.invite_person', 'longest_help constant int := 60', 'longest_help constant int := 365'),
+		'people'
+	],
+	['open invitations without limit', loosened('public.invite_person', '>= most_open', '< 0'), 'people'],
+	[
+		'invitations of one person without limit',
+		loosened(
+			'public.invite_person',
+			`perform private.within_invitation_limit('invite_by_person', auth.uid()::text, most_a_day);`,
+			''
+		),
+		'people'
+	],
+	[
+		'one address invited without limit',
+		loosened(
+			'public.invite_person',
+			`perform private.within_invitation_limit('invite_again', organisation::text || address, most_to_one_address);`,
+			''
+		),
+		'people'
+	],
+	[
+		'invitations open to helpers',
+		`alter policy "Members see whom their organisations have invited" on public.invitations using (organisation_id in (select a.organisation_id from public.applications a where a.id in (select private.my_application_ids())))`,
+		'people'
+	],
+	[
+		'last owner leaves',
+		loosened('public.leave_application', 'not private.has_other_owner(organisation, auth.uid())', 'false'),
+		'people'
+	],
+	['last owner steps down', loosened('public.change_member_role', `p_role <> 'owner'`, 'false'), 'people'],
+	['removing oneself', loosened('public.remove_person', 'or p_person = auth.uid()', ''), 'people'],
+	[
+		'removed with an invitation left',
+		loosened(
+			'private.end_access',
+			`i.email = (select lower(u.email) from auth.users u where u.id = p_user)`,
+			'false'
+		),
+		'people'
+	],
+	[
+		'people of somebody else’s application',
+		loosened('public.application_people', 'and a.id in (select private.my_application_ids())', ''),
+		'people'
+	],
+	[
 		'reason not needed',
 		loosened('private.change_state', 'step.needs_reason and reason is null', 'false'),
 		'staff'

@@ -1,5 +1,5 @@
 import type { Mailbox } from './embedded/mailbox';
-import { readEnvironment, type Environment } from './environment';
+import { readEnvironment, type Environment, type Smtp } from './environment';
 
 export interface Backend {
 	readonly url: string;
@@ -10,6 +10,8 @@ export interface Backend {
 	readonly codeType: 'email' | 'magiclink';
 	/** Only the embedded backend keeps its mails here. */
 	readonly mailbox: Mailbox | null;
+	/** Where our own mails leave; the embedded backend has its mailbox instead. */
+	readonly smtp: Smtp | null;
 	close(): Promise<void>;
 }
 
@@ -26,5 +28,5 @@ async function start(environment: Environment): Promise<Backend> {
 		return { ...environment, fetch, codeType: 'email', mailbox: null, close: () => Promise.resolve() };
 	}
 	const { startEmbedded } = await import('./embedded/backend');
-	return { ...(await startEmbedded(environment.dataDir)), codeType: 'magiclink' };
+	return { ...(await startEmbedded(environment.dataDir)), codeType: 'magiclink', smtp: null };
 }

@@ -16,7 +16,27 @@ describe('the environment', () => {
 		expect(readEnvironment(complete)).toMatchObject({ mode: 'supabase', url: 'https://project.example' });
 	});
 
+	it('sends mails where there is a server and a sender for them', () => {
+		const mail = {
+			SMTP_URL: 'smtps://kofei:secret_abc@mail.example:465',
+			MAIL_FROM: 'KOFEI <kofei@mail.example>'
+		};
+		expect(readEnvironment(complete)).toMatchObject({ smtp: null });
+		expect(readEnvironment({ ...complete, ...mail })).toMatchObject({
+			smtp: { url: mail.SMTP_URL, from: mail.MAIL_FROM }
+		});
+	});
+
 	it.each([
+		[{ ...complete, SMTP_URL: 'smtps://a:secret_abc@mail.example' }, 'MAIL_FROM'],
+		[{ ...complete, MAIL_FROM: 'kofei@mail.example' }, 'SMTP_URL'],
+		[{ ...complete, SMTP_URL: 'https://mail.example', MAIL_FROM: 'kofei@mail.example' }, 'SMTP_URL'],
+		[{ ...complete, SMTP_URL: 'mail.example:secret_abc', MAIL_FROM: 'kofei@mail.example' }, 'SMTP_URL'],
+		[{ ...complete, SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'KOFEI' }, 'MAIL_FROM'],
+		[
+			{ ...complete, SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'a@b.example\nbcc: c@d.example' },
+			'MAIL_FROM'
+		],
 		[{ ...complete, SUPABASE_URL: 'project.example' }, 'SUPABASE_URL'],
 		[{ ...complete, SUPABASE_URL: 'ftp://project.example' }, 'SUPABASE_URL'],
 		[{ ...complete, SUPABASE_SECRET_KEY: undefined }, 'SUPABASE_SECRET_KEY'],

@@ -8,11 +8,19 @@ export type Environment =
 			readonly url: string;
 			readonly publishableKey: string;
 			readonly secretKey: string;
+			/** Null: no mails but the sign-in codes, which Supabase sends. */
+			readonly smtp: Smtp | null;
 	  };
+
+export interface Smtp {
+	/** With the name and password in it, where the server wants them. */
+	readonly url: string;
+	readonly from: string;
+}
 
 /**
  * Without `SUPABASE_URL` the embedded backend runs on `DATA_DIR` (default `data`); with it, all three Supabase variables
- * must be there and look like what they are. Throws `StartError`.
+ * must be there and look like what they are; `SMTP_URL` and `MAIL_FROM` come together or not at all. Throws `StartError`.
  */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
 	const url = variables.SUPABASE_URL?.trim();
@@ -31,7 +39,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 		mode: 'supabase',
 		url: url.replace(/\/+$/, ''),
 		publishableKey: keyFrom(variables, 'SUPABASE_PUBLISHABLE_KEY', 'sb_publishable_'),
-		secretKey: keyFrom(variables, 'SUPABASE_SECRET_KEY', 'sb_secret_')
+		secretKey: keyFrom(variables, 'SUPABASE_SECRET_KEY', 'sb_secret_'),
+		smtp: smtpFrom(variables)
 	};
 }
 
@@ -57,6 +66,19 @@ export function readAddress(variables: Readonly<Record<string, string | undefine
 	if (depth !== undefined && !/^[1-9]\d?$/.test(depth))
 		throw new StartError(`XFF_DEPTH must be the number of proxies in front, from 1, not "${depth}".`);
 	return { port, host: variables.HOST ?? '0.0.0.0', origin };
+}
+
+/** The values stay out of the sentences: an SMTP address carries its password. */
+function smtpFrom(variables: Readonly<Record<string, string | undefined>>): Smtp | null {
+	const [url, from] = [variables.SMTP_URL?.trim(), variables.MAIL_FROM?.trim()];
+	if (!url && !from) return null;
+	if (!url) throw new StartError('SMTP_URL is missing: MAIL_FROM is set, so mails are meant to be sent.');
+	if (!from) throw new StartError('MAIL_FROM is missing: with SMTP_URL set, mails need a sender.');
+	if (!URL.canParse(url) || !/^smtps?:\/\/[^/]/.test(url))
+		throw new StartError('SMTP_URL must be an address like smtps://name:password@mail.example:465.');
+	if (!/^([^<>@\r\n]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(from))
+		throw new StartError('MAIL_FROM must be an address like "KOFEI <kofei@stadt.example>".');
+	return { url, from };
 }
 
 /** Self-hosted Supabase may still hand out keys in the older form, a JWT; anything else is a mix-up. */

@@ -393,3 +393,52 @@ describe('people on one device', () => {
 		await vi.waitFor(() => expect(account.fieldsOf(id)).toEqual({ need: 'x' }));
 	});
 });
+
+describe('what others write', () => {
+	const lookAgain = () => document.dispatchEvent(new Event('visibilitychange'));
+	const elsewhere = (id: string, changes: object) => {
+		const known = account.applications.get(id);
+		if (!known) throw new Error(`no ${id}`);
+		const { application } = known;
+		const fields = { ...application.fields, ...changes };
+		account.applications.set(id, {
+			...known,
+			application: { ...application, fields, revision: application.revision + 1 }
+		});
+	};
+
+	it('is here when somebody looks at the window again, asked for at most once a minute', async () => {
+		const applications = await signedIn();
+		const id = await applications.create('r');
+		await applications.edit(id, { need: 'mine' });
+		await later(applications);
+		elsewhere(id, { aims: 'theirs' });
+		lookAgain();
+		await vi.waitFor(() => expect(fields(applications, id)).toEqual({ need: 'mine', aims: 'theirs' }));
+		elsewhere(id, { aims: 'theirs again' });
+		const asked = account.calls.length;
+		lookAgain();
+		lookAgain();
+		await applications.settled();
+		expect(account.calls.length).toBe(asked);
+		await later(applications);
+		lookAgain();
+		await vi.waitFor(() => expect(fields(applications, id)?.aims).toBe('theirs again'));
+	});
+
+	it('leaves sending to those who may', async () => {
+		const applications = await signedIn();
+		const id = await applications.create('r');
+		await applications.edit(id, { need: 'mine' });
+		await later(applications);
+		const known = account.applications.get(id);
+		if (!known) throw new Error('not saved');
+		account.applications.set(id, { ...known, application: { ...known.application, may: 'write' } });
+		lookAgain();
+		await vi.waitFor(() => expect(applications.find(id)?.server?.may).toBe('write'));
+		await applications.send(id);
+		await later(applications);
+		expect(applications.find(id)?.submission).toBeNull();
+		expect(account.keys).toEqual([]);
+	});
+});

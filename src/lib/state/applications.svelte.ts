@@ -194,6 +194,7 @@ export class Applications {
 	#returned(): void {
 		if (this.person === undefined) void this.findPerson();
 		this.#writing.writeRest();
+		void this.#session.lookForNews();
 		this.wake();
 	}
 }

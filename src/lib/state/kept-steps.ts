@@ -1,4 +1,5 @@
 import { approved, claimedBy, prepared, settleConflict } from '../core/draft/exchange';
+import { maySend } from '../core/draft/may';
 import { hasReceipt } from '../core/draft/standing';
 import { isParked, newSubmit, retriedNow, withSave } from '../core/sync/outbox';
 import type { Kept } from '../local/device-store';
@@ -11,9 +12,12 @@ interface Sending {
 	readonly nowMs: number;
 }
 
-/** "Send": the words become this person's, get their key, and everything of theirs goes at once. Said twice, said once. */
+/**
+ * "Send": the words become this person's, get their key, and everything of theirs goes at once. Said twice, said once; said
+ * by a helper or reader, nothing.
+ */
 export function sent({ draft, items }: Kept, { id, freshKey, personId, nowMs }: Sending): Kept {
-	if (!draft || hasReceipt(draft)) return { draft, items };
+	if (!draft || hasReceipt(draft) || !maySend(draft)) return { draft, items };
 	const own = personId === null ? draft : claimedBy(draft, personId);
 	const ready = approved(prepared(own, freshKey, nowMs));
 	const key = ready.submission?.key ?? freshKey;

@@ -17,6 +17,9 @@ interface SessionParts {
 	readonly wake: () => void;
 }
 
+/** Others write too: whoever looks at the window again sees their words, at the price of one small request. */
+const NEWS_PAUSE_MS = 60_000;
+
 /** Who is signed in on this device, and whose drafts therefore may travel. */
 export class Session {
 	readonly #parts: SessionParts;
@@ -25,6 +28,7 @@ export class Session {
 	#questions = 0;
 	/** Begun in this window before anybody knew who was signed in. */
 	#begunUnknown: readonly string[] = [];
+	#newsAtMs = 0;
 
 	constructor(parts: SessionParts) {
 		this.#parts = parts;
@@ -61,6 +65,13 @@ export class Session {
 		if (question === this.#questions && answer.isOk) await this.#set(answer.data.email);
 	}
 
+	/** What others of the same application wrote meanwhile; at most once a minute. */
+	async lookForNews(): Promise<void> {
+		const account = this.#account();
+		if (!account || this.#parts.now() - this.#newsAtMs < NEWS_PAUSE_MS) return;
+		await this.#fetchAll(account);
+	}
+
 	/** Another tab's word: the cookie may be somebody else's now, so nothing travels until the server was asked. */
 	doubt(): void {
 		this.#personId = undefined;
@@ -95,7 +106,7 @@ export class Session {
 	}
 
 	async #set(email: string | null): Promise<void> {
-		const { store, transport, kept, wake } = this.#parts;
+		const { wake } = this.#parts;
 		const isNew = email !== null && email !== this.#personId;
 		const begun = this.#begunUnknown;
 		this.#begunUnknown = [];
@@ -103,10 +114,16 @@ export class Session {
 		const account = this.#account();
 		if (isNew && account) {
 			await this.#claim(email, begun);
-			await download(store, transport, account).catch((failure) => kept.noteFailure(failure));
-			await kept.reload();
+			await this.#fetchAll(account);
 		}
 		wake();
+	}
+
+	async #fetchAll(account: Account): Promise<void> {
+		const { store, transport, kept, now } = this.#parts;
+		this.#newsAtMs = now();
+		await download(store, transport, account).catch((failure) => kept.noteFailure(failure));
+		await kept.reload();
 	}
 
 	/** Written without an account, and this person's from now on; what waited for a session goes first thing. */

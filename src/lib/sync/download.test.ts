@@ -50,6 +50,16 @@ describe('what the account has', () => {
 		expect(transport.read).toHaveBeenCalledTimes(1);
 	});
 
+	it('says what the person may do, also when nothing but that has changed', async () => {
+		const store = new MemoryStore();
+		await download(store, transportWith(remote('a', { may: 'write' })), account);
+		expect((await store.draft('a'))?.server?.may).toBe('write');
+		await download(store, transportWith(remote('a', { may: 'read' })), account);
+		expect((await store.draft('a'))?.server?.may).toBe('read');
+		await download(store, transportWith(remote('a')), account);
+		expect((await store.draft('a'))?.server?.may).toBeUndefined();
+	});
+
 	it('is merged with words written here, never put over them', async () => {
 		const store = new MemoryStore();
 		const here = newDraft({ id: 'a', round: 'r', ownerId: null, nowMs: 1 });

@@ -20,7 +20,10 @@ export async function download(store: DeviceStore, transport: Transport, account
 	for (const listed of answer.data.applications) {
 		const here = await store.draft(listed.id);
 		if (here && here.ownerId !== account.personId && here.ownerId !== null) continue;
-		const isCurrent = here?.base?.revision === listed.revision && here.server?.state === listed.state;
+		const isCurrent =
+			here?.base?.revision === listed.revision &&
+			here.server?.state === listed.state &&
+			(here.server.may ?? 'send') === (listed.may ?? 'send');
 		if (isCurrent) continue;
 		const full = await transport.read(listed.id);
 		if (full.isOk) await keep(store, full.data, account);
@@ -43,11 +46,11 @@ export async function keep(store: DeviceStore, application: Application, account
 	}
 }
 
-function withServer(draft: Draft, { revision, fields, state, receipt }: Application): Draft {
+function withServer(draft: Draft, { revision, fields, state, receipt, may }: Application): Draft {
 	const isNew = draft.base === null && Object.keys(draft.fields).length === 0;
 	const merged = isNew
 		? { ...draft, base: { revision, fields }, fields }
 		: afterMovedOn(draft, { revision, fields });
-	const known = { ...merged, server: { state, revision, receipt } };
+	const known = { ...merged, server: { ...merged.server, state, revision, receipt, may } };
 	return receipt ? afterReceipt(known, { ...receipt, state }) : known;
 }

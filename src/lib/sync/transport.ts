@@ -71,7 +71,8 @@ interface Call {
 	readonly body: unknown;
 }
 
-async function exchange<T>(
+/** One call to our own server; whatever is not its answer is `unknown`. */
+export async function exchange<T>(
 	fetch: typeof globalThis.fetch,
 	{ method, path, body }: Call,
 	schema: z.ZodMiniType<T>

@@ -9,6 +9,7 @@ import { parseInstant } from '../time/instant';
 import { clarificationSchema } from './clarification';
 import { maxAnswerLength, maxChanges, maxCodeLength, maxCodes, maxTextLength } from './limits';
 import { fileSchema } from './files';
+import { maySchema } from './people';
 
 const maxReasonLength = 2000;
 
@@ -17,6 +18,8 @@ const revision = z.int().check(z.nonnegative());
 export const idSchema = z
 	.string()
 	.check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/));
+/** Absent in answers of an older server, which knew nobody but those who may send. */
+const may = z.optional(maySchema);
 const instant = z.string().check(z.refine((text) => parseInstant(text) !== null));
 
 /** PUT /api/v1/applications/{id} */
@@ -42,7 +45,8 @@ export const applicationListSchema = z.object({
 			state,
 			revision,
 			updated_at: z.string(),
-			receipt: z.nullable(receiptSchema)
+			receipt: z.nullable(receiptSchema),
+			may
 		})
 	)
 });
@@ -56,6 +60,7 @@ export const applicationSchema = z.object({
 	fields: fieldsSchema,
 	schema_version: z.int(),
 	receipt: z.nullable(receiptSchema),
+	may,
 	events: z.array(z.object({ to: state, at: z.string(), public_reason: z.nullable(z.string()) })),
 	decision: z.nullable(
 		z.object({

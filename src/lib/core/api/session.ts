@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-const email = z.string().check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/));
+export const email = z.string().check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/));
 
 /** POST /api/v1/sign-in/code. The answer is the same whether the address is known or not. */
 export const codeRequestSchema = z.object({ email, locale: z.string().check(z.maxLength(20)) });

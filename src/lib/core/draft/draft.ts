@@ -2,6 +2,7 @@ import { formSchemaVersion } from '../application/fields';
 import type { Receipt } from '../application/receipt';
 import type { Changes, Fields } from './fields';
 import { changesBetween } from './fields';
+import type { May } from './may';
 import type { Conflict } from './merge';
 import { isDraft } from './record';
 
@@ -26,6 +27,8 @@ export type Draft = {
 		readonly state: string;
 		readonly revision: number;
 		readonly receipt: Receipt | null;
+		/** Of whoever this device downloaded it for; absent in drafts nobody shares. */
+		readonly may?: May;
 	} | null;
 	/** Set when the person says "send": before the first attempt, and unchanged ever after. */
 	readonly submission: {

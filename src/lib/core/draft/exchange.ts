@@ -48,7 +48,7 @@ export function afterSaved(
 		...draft,
 		base: { revision, fields: applyChanges(draft.base?.fields ?? {}, changes) },
 		unacknowledged: [],
-		server: { state, revision, receipt: draft.server?.receipt ?? null }
+		server: { ...draft.server, state, revision, receipt: draft.server?.receipt ?? null }
 	};
 }
 
@@ -87,7 +87,7 @@ export function approved(draft: Draft): Draft {
 
 export function afterReceipt(draft: Draft, receipt: Receipt): Draft {
 	const revision = draft.base?.revision ?? 0;
-	return { ...draft, server: { state: receipt.state, revision, receipt } };
+	return { ...draft, server: { ...draft.server, state: receipt.state, revision, receipt } };
 }
 
 /** The server knows no such application although it once did: offer everything as new. */

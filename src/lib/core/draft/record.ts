@@ -21,8 +21,11 @@ export function isDraft(record: unknown): record is Draft {
 		(draft.ownerId === null || areTexts(draft.ownerId)) &&
 		isNullOr(
 			draft.server,
-			({ state, revision, receipt }) =>
-				areTexts(state) && Number.isInteger(revision) && isNullOr(receipt, isReceipt)
+			({ state, revision, receipt, may }) =>
+				areTexts(state) &&
+				Number.isInteger(revision) &&
+				isNullOr(receipt, isReceipt) &&
+				[undefined, 'send', 'write', 'read'].includes(may)
 		) &&
 		isNullOr(
 			draft.submission,

@@ -14,7 +14,10 @@ const notForTheOffice = [
 	'file_empty',
 	'file_too_large',
 	'file_gap',
-	'too_many_files'
+	'too_many_files',
+	'already_member',
+	'last_owner',
+	'too_many_invitations'
 ];
 
 describe('refusals as sentences', () => {

@@ -1,5 +1,5 @@
 import { parseInstant } from '../../core/time/instant';
-import type { Client } from './clients';
+import { requirePerson, type Client } from './clients';
 import { dataOf, Refusal } from './failure';
 import { list as listFiles } from './files';
 
@@ -42,15 +42,20 @@ export async function save(
 const LISTED =
 	'id, title, state, revision, updated_at, reference_number, submitted_at, is_late, funding_rounds (slug), submissions (version, sha256, received_at)';
 
-/** All applications of the caller's organisations, drafts included, the last changed first. */
+/**
+ * All applications of the caller's organisations and those they help with, drafts included, the last changed first.
+ * Invitations that came while the caller was signed in are claimed first, so that nobody must sign in twice.
+ */
 export async function list(client: Client) {
-	const organisations = await organisationIds(client);
-	if (organisations.length === 0) return [];
+	await requirePerson(client);
+	await client.rpc('claim_invitations');
+	const mine = await mineOf(client);
+	if (mine.size === 0) return [];
 	const rows = dataOf(
 		await client
 			.from('applications')
 			.select(LISTED)
-			.in('organisation_id', organisations)
+			.in('id', [...mine.keys()])
 			.order('updated_at', { ascending: false })
 	);
 	return rows.map((row) => ({
@@ -60,19 +65,21 @@ export async function list(client: Client) {
 		state: row.state,
 		revision: row.revision,
 		updated_at: row.updated_at,
-		receipt: receiptOf(row)
+		receipt: receiptOf(row),
+		may: mine.get(row.id)
 	}));
 }
 
 /** One application with its words, history, what the office waits for and, once signed twice, its decision. */
 export async function read(client: Client, id: string) {
-	const organisations = await organisationIds(client);
+	await requirePerson(client);
+	const may = (await mineOf(client)).get(id);
+	if (may === undefined) throw new Refusal('not_found', 404);
 	const row = dataOf(
 		await client
 			.from('applications')
 			.select(`${LISTED}, form, form_schema_version, status_events (to_state, at, public_reason)`)
 			.eq('id', id)
-			.in('organisation_id', organisations)
 			.maybeSingle()
 	);
 	const decision = dataOf(await client.rpc('read_decision', { p_application: id }));
@@ -84,6 +91,7 @@ export async function read(client: Client, id: string) {
 		fields: row.form,
 		schema_version: row.form_schema_version,
 		receipt: receiptOf(row),
+		may,
 		events: row.status_events
 			.map(({ to_state, at, public_reason }) => ({ to: to_state, at, public_reason }))
 			.sort((a, b) => (parseInstant(a.at) ?? 0) - (parseInstant(b.at) ?? 0)),
@@ -125,14 +133,10 @@ export async function withdraw(
 	return dataOf(await client.rpc('withdraw_application', { p_id: id, p_reason: reason }));
 }
 
-/** Staff may read more than their own: the applicant's side shows only what belongs to the caller's organisations. */
-async function organisationIds(client: Client): Promise<string[]> {
-	const { data: user } = await client.auth.getUser();
-	if (!user.user) throw new Refusal('signed_out', 401);
-	const rows = dataOf(
-		await client.from('organisation_members').select('organisation_id').eq('user_id', user.user.id)
-	);
-	return rows.map((row) => row.organisation_id);
+/** Staff may read more than their own: the applicant's side shows only what is the caller's, and what they may do with it. */
+async function mineOf(client: Client): Promise<ReadonlyMap<string, string>> {
+	const rows: { application_id: string; may: string }[] = dataOf(await client.rpc('my_applications'));
+	return new Map(rows.map(({ application_id, may }) => [application_id, may]));
 }
 
 interface SentRow {

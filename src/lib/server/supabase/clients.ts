@@ -2,6 +2,7 @@ import { createServerClient } from '@supabase/ssr';
 import { createClient } from '@supabase/supabase-js';
 import type { RequestEvent } from '@sveltejs/kit';
 import { backend } from '../backend';
+import { Refusal } from './failure';
 
 /** Tells scripts that somebody is signed in, so that the others need not ask; the session itself they cannot see. */
 const SIGNED_IN_HINT = 'signed-in';
@@ -31,6 +32,13 @@ export async function personClient({ cookies, url }: Pick<RequestEvent, 'cookies
 			}
 		}
 	});
+}
+
+/** The signed-in e-mail address and id, by the backend's word. Throws `Refusal` `signed_out` (401). */
+export async function requirePerson(client: Client): Promise<{ id: string; email: string }> {
+	const { data } = await client.auth.getUser();
+	if (!data.user?.email) throw new Refusal('signed_out', 401);
+	return { id: data.user.id, email: data.user.email };
 }
 
 /** What everybody may see; the same answer for every visitor. */

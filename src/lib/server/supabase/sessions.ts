@@ -27,7 +27,8 @@ export async function requestCode(event: Asking, email: string): Promise<void> {
 }
 
 /**
- * Exchanges the code for a session in cookies, and claims invitations to the office that wait for this address.
+ * Exchanges the code for a session in cookies, and claims what waits for this address: invitations to the office and to
+ * applications.
  * Throws `Refusal` `code_not_valid` (422) for a wrong, used or expired code, `too_many_attempts` (429).
  */
 export async function verifyCode(
@@ -45,6 +46,7 @@ export async function verifyCode(
 	});
 	if (error || !data.user?.email) throw new Refusal('code_not_valid', 422);
 	const claimed = await client.rpc('claim_staff_invitations');
+	await client.rpc('claim_invitations');
 	return { email: data.user.email, roles: claimed.data?.roles ?? [] };
 }
 

@@ -1,0 +1,172 @@
+import { Account } from '../../support/account.ts';
+import { Applicant } from '../../support/applicant.ts';
+import { expect, test } from '../../support/journey.ts';
+import { expectGoodLooks } from '../../support/looks.ts';
+import { phoneScreen } from '../../support/phone.ts';
+
+const DAY_MS = 86_400_000;
+const dayInDuisburg = (ms: number) =>
+	new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(ms);
+const [saal, tee, vorher] = ['Saal für sechs Abende', 'Tee und Kekse', 'Amina und Yusuf: so war es vorher.'];
+
+test('Amina and Yusuf write one application on two phones; a counsellor helps until tomorrow, and nobody comes in who is out', async ({
+	newWindow,
+	server
+}) => {
+	test.setTimeout(240_000);
+	const open = async (locale = 'de-DE') =>
+		new Applicant(await newWindow({ ...phoneScreen, locale }), server.origin);
+	const [amina, yusuf, counsellor] = [await open(), await open(), await open()];
+	const [aminasEmail, yusufsEmail, counsellorsEmail] = [
+		'amina@zusammen.test',
+		'yusuf@zusammen.test',
+		'beratung@zusammen.test'
+	];
+	const labels = (applicant: Applicant) => applicant.page.locator('[id^="cost_lines."][id$=".label"]');
+	const addLine = async (applicant: Applicant, label: string, amount: string) => {
+		const { page } = applicant;
+		const before = await labels(applicant).count();
+		await page.getByRole('button', { name: applicant.say('costs_add_line') }).click();
+		await page.locator('select[id$=".category"]').nth(before).selectOption('room_rent');
+		await labels(applicant).nth(before).fill(label);
+		await page.locator('[id^="cost_lines."][id$=".amount_cents"]').nth(before).fill(amount);
+	};
+	const invite = async (email: string, role: string, until?: string) => {
+		await amina.page.locator('#invite-email').fill(email);
+		await amina.page.locator(`input[name="invite-role"][value="${role}"]`).check();
+		if (until) await amina.page.locator('#invite-until').fill(until);
+		await amina.page.getByRole('button', { name: amina.say('invite_send'), exact: true }).click();
+		await expect(amina.page.getByText(amina.say('invite_sent', { email }))).toBeVisible();
+	};
+	const row = (applicant: Applicant, email: string) =>
+		applicant.page
+			.getByRole('list', { name: applicant.say('team_list') })
+			.getByRole('listitem')
+			.filter({ hasText: email });
+
+	await amina.signIn(aminasEmail);
+	const home = await amina.start();
+	const path = home.slice(home.indexOf('/apply'));
+	const id = home.slice(-36);
+
+	await test.step('Amina invites Yusuf, and whoever has no address to give is told before anything is sent', async () => {
+		await amina.openSection('project');
+		await amina.page.locator('#project_title').fill('Tee im Hof');
+		await expect(amina.standing('saved_on_server')).toBeVisible();
+		await amina.page.goto(home);
+		await amina.page.locator('main a[href$="/team"]').click();
+		await expect(row(amina, aminasEmail)).toContainText(amina.say('role_owner'));
+		await amina.page.getByRole('button', { name: amina.say('invite_send'), exact: true }).click();
+		await expect(amina.page.getByText(amina.say('problem_not_an_email'))).toBeVisible();
+		await expect(amina.page.getByText(amina.say('invite_role_missing'))).toBeVisible();
+		await invite(yusufsEmail, 'editor');
+		await expect(row(amina, yusufsEmail)).toContainText(amina.say('team_invited'));
+		await expectGoodLooks(amina.page, ['light', 'dark']);
+		const mails = await (await fetch(`${server.origin}/dev/mail`)).text();
+		expect(mails).toContain(amina.say('mail_invitation_editor', { inviter: aminasEmail }));
+		expect(mails).toContain(`${server.origin}/de/apply`);
+	});
+
+	await test.step('Yusuf signs in on his phone and finds it', async () => {
+		await yusuf.signIn(yusufsEmail);
+		await expect(yusuf.page.getByRole('link', { name: 'Tee im Hof' })).toBeVisible();
+		await yusuf.page.goto(`${home}/costs`);
+		await amina.page.goto(`${home}/costs`);
+		for (const { page } of [amina, yusuf]) {
+			await expect(page.locator('#requested_cents')).toBeVisible();
+			await page.evaluate(() => navigator.serviceWorker.ready);
+		}
+	});
+
+	await test.step('each writes a cost line without network, and both have both', async () => {
+		for (const { page } of [amina, yusuf]) await page.context().setOffline(true);
+		await addLine(amina, saal, '600');
+		await addLine(yusuf, tee, '45,50');
+		await expect(amina.standing('on_device')).toBeVisible();
+		await expect(yusuf.standing('on_device')).toBeVisible();
+		await amina.page.context().setOffline(false);
+		await expect(amina.standing('saved_on_server')).toBeVisible();
+		await yusuf.page.context().setOffline(false);
+		await expect(yusuf.standing('saved_on_server')).toBeVisible();
+		await amina.page.reload();
+		for (const applicant of [amina, yusuf]) {
+			await applicant.page.reload();
+			await expect(labels(applicant)).toHaveCount(2);
+			const texts = await labels(applicant).evaluateAll((inputs) =>
+				inputs.map((input) => (input as HTMLInputElement).value)
+			);
+			expect(texts.sort()).toEqual([saal, tee].sort());
+		}
+	});
+
+	await test.step('a counsellor is let in until tomorrow, and it is said', async () => {
+		await amina.page.goto(`${home}/team`);
+		await expect(row(amina, yusufsEmail)).toContainText(amina.say('role_editor'));
+		await invite(counsellorsEmail, 'helper', dayInDuisburg(Date.now() + DAY_MS));
+		await counsellor.signIn(counsellorsEmail, `${path}/goals`);
+		await counsellor.page.locator('#need').fill('Gut verständlich, von der Beratung.');
+		await expect(counsellor.standing('saved_on_server')).toBeVisible();
+		await counsellor.page.goto(`${home}/team`);
+		await expect(row(counsellor, aminasEmail)).toContainText(counsellor.say('role_owner'));
+		await expect(counsellor.page.locator('#invite-email')).toHaveCount(0);
+		await amina.page.reload();
+		await expect(row(amina, counsellorsEmail)).toBeVisible();
+		await expect(amina.page.getByText(amina.say('changes_by', { email: counsellorsEmail }))).toBeVisible();
+		await expectGoodLooks(amina.page, ['light', 'dark']);
+		await expectGoodLooks(counsellor.page);
+	});
+
+	await test.step('the counsellor cannot send: not on the screen, and not past it', async () => {
+		await counsellor.page.goto(`${home}/review`);
+		await expect(counsellor.page.getByText(counsellor.say('may_write_notice'))).toBeVisible();
+		await expect(counsellor.sendButton).toHaveCount(0);
+		const account = await Account.of(server.origin, counsellorsEmail);
+		expect((await account.read(id)).may).toBe('write');
+		expect((await account.submit(id)).status()).toBe(404);
+		await account.dispose();
+	});
+
+	await test.step('whoever is removed is out with the next save, and keeps their own words on their own phone', async () => {
+		await counsellor.page.goto(`${home}/goals`);
+		await counsellor.page.locator('#aims').fill(vorher);
+		await expect(counsellor.standing('saved_on_server')).toBeVisible();
+		await amina.page.getByRole('button', { name: `${amina.say('remove')}: ${counsellorsEmail}` }).click();
+		await expect(amina.page.getByText(amina.say('remove_helper_text'))).toBeVisible();
+		await amina.page
+			.getByRole('dialog')
+			.getByRole('button', { name: amina.say('remove'), exact: true })
+			.click();
+		await expect(
+			amina.page.getByRole('button', { name: `${amina.say('remove')}: ${counsellorsEmail}` })
+		).toHaveCount(0);
+
+		await counsellor.page.locator('#aims').fill('Nach dem Ende.');
+		await expect(counsellor.standing('needs_you')).toBeVisible();
+		await expect(counsellor.page.locator('#aims')).toHaveValue('Nach dem Ende.');
+		await counsellor.page.goto(`${home}/team`);
+		await expect(counsellor.page.getByText(aminasEmail)).toHaveCount(0);
+		const account = await Account.of(server.origin, counsellorsEmail);
+		expect(await account.list()).toEqual([]);
+		await account.dispose();
+		const owner = await Account.of(server.origin, aminasEmail);
+		expect((await owner.read(id)).fields.aims).toBe(vorher);
+		await owner.dispose();
+	});
+
+	await test.step('without network the screen says so; Amina cannot leave alone, Yusuf can', async () => {
+		await amina.page.goto(`${home}/team`);
+		await expect(amina.page.getByText(amina.say('failure_last_owner'))).toBeVisible();
+		await amina.page.context().setOffline(true);
+		await expect(amina.page.getByText(amina.say('team_offline'))).toBeVisible();
+		await amina.page.reload();
+		await expect(amina.page.getByText(amina.say('team_offline'))).toBeVisible();
+		await expectGoodLooks(amina.page);
+		await amina.page.context().setOffline(false);
+
+		await yusuf.page.goto(`${home}/team`);
+		await yusuf.page.getByRole('button', { name: yusuf.say('leave'), exact: true }).click();
+		await yusuf.page.getByRole('button', { name: yusuf.say('leave_confirm') }).click();
+		await yusuf.page.waitForURL(/\/apply$/);
+		await expect(yusuf.page.getByText(yusuf.say('applications_empty'))).toBeVisible();
+	});
+});
