@@ -31,6 +31,11 @@ export const writing =
 /** More than two parts of different bytes. */
 export const someBytes = Uint8Array.from({ length: 2 * maxPartBytes + 7 }, (_, at) => at % 251);
 
+/** Much faster than `toEqual`, which looks at each byte as a property. */
+export function areSame(found: Uint8Array | null, expected: Uint8Array): boolean {
+	return found?.length === expected.length && found.every((byte, at) => byte === expected[at]);
+}
+
 export const keptFile = (id: string, draftId: string): FileRecord =>
 	sampleFile({ id, draftId, size: someBytes.length });
 
@@ -172,13 +177,12 @@ export function deviceStoreContract(name: string, open: () => Promise<Device>): 
 			const { otherTab } = device;
 			expect(await otherTab.files()).toEqual([file]);
 			expect((await otherTab.items()).map(({ id }) => id).sort()).toEqual(['save_a', 'upload_f']);
-			expect(await otherTab.filePart('f', maxPartBytes)).toEqual(
-				someBytes.slice(maxPartBytes, 2 * maxPartBytes)
-			);
+			const second = someBytes.slice(maxPartBytes, 2 * maxPartBytes);
+			expect(areSame(await otherTab.filePart('f', maxPartBytes), second)).toBe(true);
 			expect(await otherTab.filePart('f', 2 * maxPartBytes)).toHaveLength(7);
 			expect(await otherTab.filePart('f', 1)).toBeNull();
 			expect(await otherTab.filePart('g', 0)).toBeNull();
-			expect(await otherTab.fileBytes('f')).toEqual(someBytes);
+			expect(areSame(await otherTab.fileBytes('f'), someBytes)).toBe(true);
 		});
 
 		it('hands a step the files of its own application only', async () => {
@@ -207,7 +211,7 @@ export function deviceStoreContract(name: string, open: () => Promise<Device>): 
 				files: kept.files.map((file) => ({ ...file, uploadedBytes: 5 }))
 			}));
 			expect(await store.files()).toMatchObject([{ uploadedBytes: 5 }]);
-			expect(await store.fileBytes('f')).toEqual(someBytes);
+			expect(areSame(await store.fileBytes('f'), someBytes)).toBe(true);
 		});
 
 		it('forgets the bytes of a file that is removed, and only those', async () => {
@@ -216,8 +220,8 @@ export function deviceStoreContract(name: string, open: () => Promise<Device>): 
 			await store.step('a', (kept) => ({ ...kept, files: kept.files.filter(({ id }) => id !== 'f') }));
 			expect((await store.files()).map(({ id }) => id)).toEqual(['f2', 'g']);
 			expect(await store.filePart('f', 0)).toBeNull();
-			expect(await store.fileBytes('f2')).toEqual(someBytes);
-			expect(await store.fileBytes('g')).toEqual(someBytes);
+			expect(areSame(await store.fileBytes('f2'), someBytes)).toBe(true);
+			expect(areSame(await store.fileBytes('g'), someBytes)).toBe(true);
 		});
 
 		it('removes the files of a removed draft with it, not those of others', async () => {
@@ -238,7 +242,7 @@ export function deviceStoreContract(name: string, open: () => Promise<Device>): 
 			await addFile(store, keptFile('f', 'a'));
 			await device.plant('draft', { id: 'a' });
 			await store.step('a', ({ items }) => ({ draft: null, items }));
-			expect(await store.fileBytes('f')).toEqual(someBytes);
+			expect(areSame(await store.fileBytes('f'), someBytes)).toBe(true);
 		});
 
 		it('sets a file aside that it cannot read, and goes on with the others', async () => {

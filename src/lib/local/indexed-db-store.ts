@@ -32,7 +32,8 @@ export const DATABASE_VERSION = 2;
 type Store = 'drafts' | 'items' | 'files';
 type Database = IDBPDatabase;
 type DraftStore = IDBPObjectStore<unknown, string[], 'drafts', 'readwrite'>;
-type FileStore = IDBPObjectStore<unknown, string[], string, 'readwrite'>;
+type FileStore = IDBPObjectStore<unknown, string[], 'files', 'readwrite'>;
+type PartStore = IDBPObjectStore<unknown, string[], 'bytes', 'readwrite'>;
 
 const stores = ['drafts', 'items', 'files', 'bytes'];
 
@@ -184,7 +185,7 @@ async function writeDraft(drafts: DraftStore, before: Draft | null, after: Draft
 /** Async each, for the reason given where they are called. */
 function writeFiles(
 	files: FileStore,
-	bytes: FileStore,
+	bytes: PartStore,
 	{ put, remove, parts }: FileWrites
 ): Promise<unknown>[] {
 	return [

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { isKnownPath } from '../application/fields';
+import { sentFileSchema } from './files';
 import { receiptSchema } from '../application/receipt';
 import { states } from '../application/states';
 import { type Changes } from '../draft/fields';
@@ -52,6 +53,7 @@ export const applicationSchema = z.object({
 	fields: fieldsSchema,
 	schema_version: z.int(),
 	receipt: z.nullable(receiptSchema),
+	files: z._default(z.array(sentFileSchema), []),
 	events: z.array(z.object({ to: state, at: z.string(), public_reason: z.nullable(z.string()) })),
 	decision: z.nullable(
 		z.object({

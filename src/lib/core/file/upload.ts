@@ -31,3 +31,10 @@ export function afterRefused(file: FileRecord, failure: FailureCode): FileRecord
 export function offeredAgain(file: FileRecord): FileRecord {
 	return { ...file, state: 'kept', failure: null, uploadedBytes: 0, arrivedAtMs: null };
 }
+
+/** What the server is told about a file before its first part. */
+export type Announcement = Pick<FileRecord, 'document' | 'name' | 'size' | 'sha256' | 'language'>;
+
+export function announcementOf({ document, name, size, sha256, language }: FileRecord): Announcement {
+	return { document, name, size, sha256, language };
+}
