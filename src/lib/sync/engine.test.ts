@@ -432,6 +432,20 @@ describe('the engine with files', () => {
 		expect(phone.server.files.get('f1')).toMatchObject({ arrivals: 1 });
 	});
 
+	it('carries nothing in the session of somebody who signed in just before', async () => {
+		const phone = await phoneWithFile();
+		await phone.drain();
+		await phone.addFile('f2', 10);
+		const files = phone.store.files.bind(phone.store);
+		vi.spyOn(phone.store, 'files').mockImplementation(() => {
+			phone.personId = 'eve';
+			return files();
+		});
+		await phone.drain();
+		expect(phone.server.breaches).toEqual([]);
+		expect(await files()).toMatchObject([{ state: 'uploaded' }, { state: 'kept', uploadedBytes: 0 }]);
+	});
+
 	it('does not send another part of a file that was removed on the way, and takes it away from the server', async () => {
 		const phone = await phoneWithFile();
 		phone.meanwhileAfterSteps = 5;

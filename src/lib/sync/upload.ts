@@ -112,7 +112,6 @@ async function settle(item: UploadItem, step: Step, parts: UploadParts): Promise
 	const { outcome, isApplicationGone } = step;
 	const chance = chanceOf(parts);
 	await parts.store.step(item.draftId, (kept) => {
-		if (!kept.items.some(({ id }) => id === item.id)) return kept;
 		const items = replaced(kept.items, item, (own) => {
 			const next = afterOutcome(own, outcome, chance);
 			return next === 'done' || step.isAnnounced === undefined ? next : withMark(next, step.isAnnounced);
