@@ -1,7 +1,16 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { writing, type Device } from './device-store.contract';
-import { DATABASE_NAME, IndexedDbStore } from './indexed-db-store';
+import { newSave } from '../core/sync/outbox';
+import {
+	addFile,
+	areSame,
+	keptFile,
+	someBytes,
+	writing,
+	writtenDraft,
+	type Device
+} from './device-store.contract';
+import { DATABASE_NAME, DATABASE_VERSION, IndexedDbStore } from './indexed-db-store';
 
 /** A device without any memory of earlier tests. */
 export async function freshDevice(): Promise<Device> {
@@ -13,7 +22,7 @@ export async function freshDevice(): Promise<Device> {
 		plant: async (kind, record) => {
 			await store.drafts();
 			const database = await openDB(DATABASE_NAME);
-			await database.put(kind === 'draft' ? 'drafts' : 'items', record);
+			await database.put(`${kind}s`, record);
 			database.close();
 		}
 	};
@@ -31,6 +40,50 @@ export function indexedDbFaults(name: string): void {
 		afterEach(() => vi.restoreAllMocks());
 
 		const contents = async () => [await store.drafts(), await store.items()];
+
+		it('keeps everything of the version before, also what waits in the queue', async () => {
+			await deleteDB(DATABASE_NAME);
+			const before = await openDB(DATABASE_NAME, 1, {
+				upgrade(database) {
+					database.createObjectStore('drafts', { keyPath: 'id' });
+					database.createObjectStore('items', { keyPath: 'id' });
+				}
+			});
+			const draft = writtenDraft('a', { need: 'of the first version' });
+			await before.put('drafts', draft);
+			await before.put('items', newSave('a', 1));
+			before.close();
+			const after = new IndexedDbStore();
+			expect([await after.drafts(), await after.items()]).toEqual([[draft], [newSave('a', 1)]]);
+			await addFile(after, keptFile('f', 'a'));
+			expect(areSame(await after.fileBytes('f'), someBytes)).toBe(true);
+		});
+
+		it('says that the disk is full when a photo does not fit, with nothing of it left behind', async () => {
+			const { put } = IDBObjectStore.prototype;
+			for (const refused of [1, 2, 3, 4, 5]) {
+				let writes = 0;
+				const spy = vi.spyOn(IDBObjectStore.prototype, 'put');
+				spy.mockImplementation(function (this: IDBObjectStore, value) {
+					writes += 1;
+					if (writes === refused) throw new DOMException('full', 'QuotaExceededError');
+					return put.call(this, value);
+				});
+				await expect(addFile(store, keptFile('f', 'a'))).rejects.toMatchObject({ code: 'storage_full' });
+				expect(writes).toBeGreaterThanOrEqual(refused);
+				spy.mockRestore();
+				expect([await store.files(), await store.filePart('f', 0)]).toEqual([[], null]);
+				expect((await store.items()).map(({ id }) => id)).toEqual(['save_a']);
+			}
+		});
+
+		it('does not take half a file for one', async () => {
+			await addFile(store, keptFile('f', 'a'));
+			const database = await openDB(DATABASE_NAME);
+			await database.delete('bytes', ['f', 0]);
+			database.close();
+			expect([await store.fileBytes('f'), await store.filePart('f', 0)]).toEqual([null, null]);
+		});
 
 		it('opens a connection again that the system has closed', async () => {
 			await closeConnections(store);
@@ -88,7 +141,7 @@ export function indexedDbFaults(name: string): void {
 		);
 
 		it('gives way to a newer version in another tab, and says that it can keep nothing more', async () => {
-			const newer = await openDB(DATABASE_NAME, 2);
+			const newer = await openDB(DATABASE_NAME, DATABASE_VERSION + 1);
 			await expect(store.step('a', writing('a', { need: 'old' }))).rejects.toMatchObject({
 				code: 'storage_unavailable'
 			});
@@ -99,7 +152,9 @@ export function indexedDbFaults(name: string): void {
 		it('asks for the strictest durability there is', async () => {
 			const spy = vi.spyOn(IDBDatabase.prototype, 'transaction');
 			await store.step('a', writing('a', { aims: 'x' }));
-			expect(spy).toHaveBeenCalledWith(['drafts', 'items'], 'readwrite', { durability: 'strict' });
+			expect(spy).toHaveBeenCalledWith(['drafts', 'items', 'files', 'bytes'], 'readwrite', {
+				durability: 'strict'
+			});
 		});
 	});
 }

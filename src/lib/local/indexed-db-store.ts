@@ -1,15 +1,41 @@
 import { openDB, type IDBPDatabase, type IDBPObjectStore } from 'idb';
 import { readDraft, type Draft } from '../core/draft/draft';
+import { readFile, type FileRecord } from '../core/file/file';
 import type { QueueItem } from '../core/sync/outbox';
-import { StorageFailure, type DeviceStore, type Kept, type SetAside } from './device-store';
-import { draftsOf, itemsOf, keptOf, queueWrites, refuseToReplace, setAsideOf } from './records';
+import {
+	StorageFailure,
+	type DeviceStore,
+	type FileBytes,
+	type Kept,
+	type KeptWithFiles,
+	type SetAside
+} from './device-store';
+import {
+	draftsOf,
+	filesOf,
+	fileWrites,
+	itemsOf,
+	joined,
+	keptOf,
+	leftBy,
+	queueWrites,
+	refuseToReplace,
+	setAsideOf,
+	type FilePart,
+	type FileWrites
+} from './records';
 
 export const DATABASE_NAME = 'kofei';
-const DATABASE_VERSION = 1;
+/** 1: drafts and items. 2: files and their bytes. */
+export const DATABASE_VERSION = 2;
 
-type Store = 'drafts' | 'items';
+type Store = 'drafts' | 'items' | 'files';
 type Database = IDBPDatabase;
 type DraftStore = IDBPObjectStore<unknown, string[], 'drafts', 'readwrite'>;
+type FileStore = IDBPObjectStore<unknown, string[], 'files', 'readwrite'>;
+type PartStore = IDBPObjectStore<unknown, string[], 'bytes', 'readwrite'>;
+
+const stores = ['drafts', 'items', 'files', 'bytes'];
 
 /** The device's memory in IndexedDB. */
 export class IndexedDbStore implements DeviceStore {
@@ -27,27 +53,52 @@ export class IndexedDbStore implements DeviceStore {
 		return itemsOf(await this.#all('items'));
 	}
 
-	async setAside(): Promise<readonly SetAside[]> {
-		return setAsideOf(await this.#all('drafts'), await this.#all('items'));
+	async files(): Promise<readonly FileRecord[]> {
+		return filesOf(await this.#all('files'));
 	}
 
-	step(id: string, change: (kept: Kept) => Kept): Promise<Kept> {
+	filePart(id: string, offset: number): Promise<Uint8Array<ArrayBuffer> | null> {
+		return this.#use(async (database) => (await database.get('bytes', [id, offset]))?.bytes ?? null);
+	}
+
+	fileBytes(id: string): Promise<Uint8Array<ArrayBuffer> | null> {
+		return this.#use(async (database) => {
+			const parts: readonly FilePart[] = await database.getAll('bytes', partsOf(id));
+			return joined(readFile(await database.get('files', id)), parts);
+		});
+	}
+
+	async setAside(): Promise<readonly SetAside[]> {
+		return setAsideOf(await this.#all('drafts'), await this.#all('items'), await this.#all('files'));
+	}
+
+	step(
+		id: string,
+		change: (kept: KeptWithFiles) => Kept | KeptWithFiles,
+		bytes: FileBytes = new Map()
+	): Promise<KeptWithFiles> {
 		return this.#use(async (database) => {
 			// Strict: the promise resolves when the bytes are on the disk, not when the system has taken them over.
-			const transaction = database.transaction(['drafts', 'items'], 'readwrite', { durability: 'strict' });
+			const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
 			const [drafts, queue] = [transaction.objectStore('drafts'), transaction.objectStore('items')];
+			const [documents, parts] = [transaction.objectStore('files'), transaction.objectStore('bytes')];
 			transaction.done.catch(() => undefined);
 			try {
-				// The queue is short (two items for each draft at most), so it is read whole.
-				const [record, records] = await Promise.all([drafts.get(id), queue.getAll()]);
-				const before = keptOf(id, record, records);
-				const after = change(before);
+				// The queue is short (two items for each draft and one for each file at most), so it is read whole.
+				const [record, records, files] = await Promise.all([
+					drafts.get(id),
+					queue.getAll(),
+					documents.getAll()
+				]);
+				const before = keptOf(id, record, records, files);
+				const after = leftBy(before, change(before));
 				refuseToReplace(record, after);
 				const { put, remove } = queueWrites(before, after, records);
 				// Async each: one that is refused at once must not leave the others' failures unheard.
 				const requests = [
 					...put.map(async (item) => queue.put(item)),
 					...remove.map(async (gone) => queue.delete(gone)),
+					...writeFiles(documents, parts, fileWrites(before, after, bytes)),
 					writeDraft(drafts, before.draft, after.draft)
 				];
 				await Promise.all([...requests, transaction.done]);
@@ -64,12 +115,8 @@ export class IndexedDbStore implements DeviceStore {
 
 	async clear(): Promise<void> {
 		await this.#use(async (database) => {
-			const transaction = database.transaction(['drafts', 'items'], 'readwrite', { durability: 'strict' });
-			await Promise.all([
-				transaction.objectStore('drafts').clear(),
-				transaction.objectStore('items').clear(),
-				transaction.done
-			]);
+			const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
+			await Promise.all([...stores.map((store) => transaction.objectStore(store).clear()), transaction.done]);
 		});
 	}
 
@@ -107,9 +154,16 @@ export class IndexedDbStore implements DeviceStore {
 
 	async #connect(): Promise<Database> {
 		return openDB(DATABASE_NAME, DATABASE_VERSION, {
-			upgrade(database) {
-				database.createObjectStore('drafts', { keyPath: 'id' });
-				database.createObjectStore('items', { keyPath: 'id' });
+			// Each version adds to the one before; nothing that was stored is touched.
+			upgrade(database, before) {
+				if (before < 1) {
+					database.createObjectStore('drafts', { keyPath: 'id' });
+					database.createObjectStore('items', { keyPath: 'id' });
+				}
+				if (before < 2) {
+					database.createObjectStore('files', { keyPath: 'id' });
+					database.createObjectStore('bytes', { keyPath: ['fileId', 'offset'] });
+				}
 			},
 			// A newer version in another tab must not wait for this one.
 			blocking: (_current, _blocked, event) => {
@@ -126,6 +180,25 @@ export class IndexedDbStore implements DeviceStore {
 async function writeDraft(drafts: DraftStore, before: Draft | null, after: Draft | null): Promise<void> {
 	if (after && after !== before) await drafts.put(after);
 	if (!after && before) await drafts.delete(before.id);
+}
+
+/** Async each, for the reason given where they are called. */
+function writeFiles(
+	files: FileStore,
+	bytes: PartStore,
+	{ put, remove, parts }: FileWrites
+): Promise<unknown>[] {
+	return [
+		...put.map(async (file) => files.put(file)),
+		...parts.map(async (part) => bytes.put(part)),
+		...remove.map(async (gone) => files.delete(gone)),
+		...remove.map(async (gone) => bytes.delete(partsOf(gone)))
+	];
+}
+
+/** Every key that begins with this file: an array sorts after every number. */
+function partsOf(fileId: string): IDBKeyRange {
+	return IDBKeyRange.bound([fileId], [fileId, []]);
 }
 
 function abort(transaction: { abort(): void }): void {

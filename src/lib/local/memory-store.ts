@@ -1,17 +1,39 @@
 import { readDraft, type Draft } from '../core/draft/draft';
+import { readFile, type FileRecord } from '../core/file/file';
 import type { QueueItem } from '../core/sync/outbox';
-import type { DeviceStore, Kept, SetAside } from './device-store';
-import { draftsOf, itemsOf, keptOf, queueWrites, refuseToReplace, setAsideOf } from './records';
+import type { DeviceStore, FileBytes, Kept, KeptWithFiles, SetAside } from './device-store';
+import {
+	draftsOf,
+	filesOf,
+	fileWrites,
+	itemsOf,
+	joined,
+	keptOf,
+	leftBy,
+	queueWrites,
+	refuseToReplace,
+	setAsideOf,
+	type FilePart
+} from './records';
 
 /** The device's memory without a device, for tests. */
 export class MemoryStore implements DeviceStore {
 	readonly #drafts: Map<string, unknown>;
 	readonly #items: Map<string, unknown>;
+	readonly #files: Map<string, unknown>;
+	/** By the file's id. */
+	readonly #parts: Map<string, readonly FilePart[]>;
 
 	/** The records by id; whoever hands them in can look at them, and damage them. */
-	constructor(drafts: Map<string, unknown> = new Map(), items: Map<string, unknown> = new Map()) {
+	constructor(
+		drafts: Map<string, unknown> = new Map(),
+		items: Map<string, unknown> = new Map(),
+		{ files = new Map<string, unknown>(), parts = new Map<string, readonly FilePart[]>() } = {}
+	) {
 		this.#drafts = drafts;
 		this.#items = items;
+		this.#files = files;
+		this.#parts = parts;
 	}
 
 	async drafts(): Promise<readonly Draft[]> {
@@ -26,26 +48,55 @@ export class MemoryStore implements DeviceStore {
 		return itemsOf([...this.#items.values()]);
 	}
 
-	async setAside(): Promise<readonly SetAside[]> {
-		return setAsideOf([...this.#drafts.values()], [...this.#items.values()]);
+	async files(): Promise<readonly FileRecord[]> {
+		return filesOf([...this.#files.values()]);
 	}
 
-	async step(id: string, change: (kept: Kept) => Kept): Promise<Kept> {
+	async filePart(id: string, offset: number): Promise<Uint8Array<ArrayBuffer> | null> {
+		return this.#parts.get(id)?.find((part) => part.offset === offset)?.bytes ?? null;
+	}
+
+	async fileBytes(id: string): Promise<Uint8Array<ArrayBuffer> | null> {
+		return joined(readFile(this.#files.get(id)), this.#parts.get(id) ?? []);
+	}
+
+	async setAside(): Promise<readonly SetAside[]> {
+		return setAsideOf([...this.#drafts.values()], [...this.#items.values()], [...this.#files.values()]);
+	}
+
+	async step(
+		id: string,
+		change: (kept: KeptWithFiles) => Kept | KeptWithFiles,
+		bytes: FileBytes = new Map()
+	): Promise<KeptWithFiles> {
 		const records = [...this.#items.values()];
 		const record = this.#drafts.get(id);
-		const before = keptOf(id, record, records);
-		const after = change(before);
+		const before = keptOf(id, record, records, [...this.#files.values()]);
+		const after = leftBy(before, change(before));
 		refuseToReplace(record, after);
 		const { put, remove } = queueWrites(before, after, records);
 		if (after.draft) this.#drafts.set(id, structuredClone(after.draft));
 		else if (before.draft) this.#drafts.delete(id);
 		for (const item of put) this.#items.set(item.id, structuredClone(item));
 		for (const gone of remove) this.#items.delete(gone);
+		this.#writeFiles(before, after, bytes);
 		return after;
 	}
 
 	async clear(): Promise<void> {
 		this.#drafts.clear();
 		this.#items.clear();
+		this.#files.clear();
+		this.#parts.clear();
+	}
+
+	#writeFiles(before: KeptWithFiles, after: KeptWithFiles, bytes: FileBytes): void {
+		const { put, remove, parts } = fileWrites(before, after, bytes);
+		for (const file of put) this.#files.set(file.id, structuredClone(file));
+		for (const part of parts) this.#parts.set(part.fileId, [...(this.#parts.get(part.fileId) ?? []), part]);
+		for (const gone of remove) {
+			this.#files.delete(gone);
+			this.#parts.delete(gone);
+		}
 	}
 }

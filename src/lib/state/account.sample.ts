@@ -1,5 +1,6 @@
 import type { Application, SaveBody } from '../core/api/applications';
 import { applyChanges } from '../core/draft/fields';
+import type { Announcement, Received } from '../core/file/upload';
 import { refusal } from '../core/sync/retry';
 import { StorageFailure, type DeviceStore } from '../local/device-store';
 import { MemoryStore } from '../local/memory-store';
@@ -13,6 +14,7 @@ export class Account {
 	cookie: string | null = null;
 	readonly applications = new Map<string, { owner: string; application: Application }>();
 	readonly keys: string[] = [];
+	readonly files = new Map<string, Announcement & Received>();
 	readonly calls: string[] = [];
 	/** Answers instead of the server, while it is set. */
 	refusal: Refused | null = null;
@@ -25,6 +27,12 @@ export class Account {
 			submit: (id, body) => this.#answer(`submit ${id}`, () => this.#submit(id, body.key)),
 			read: (id) => this.#answer(`read ${id}`, () => this.#own(id)),
 			list: () => this.#answer('list', () => ({ applications: this.#listed() })),
+			announceFile: (id, fileId, body) =>
+				this.#answer(`announce ${fileId}`, () => this.#announce(id, fileId, body)),
+			sendPart: (id, fileId, offset, part) =>
+				this.#answer(`part ${fileId} ${offset}`, () => this.#take(id, fileId, offset + part.length)),
+			removeFile: (_id, fileId) =>
+				this.#answer(`remove ${fileId}`, () => (this.files.delete(fileId), { ok: true })),
 			withdraw: () => this.#answer('withdraw', () => ({ state: 'withdrawn' })),
 			session: () => this.#answer('session', () => ({ email: this.cookie })),
 			requestCode: () => this.#answer('code', () => ({ ok: true })),
@@ -80,6 +88,22 @@ export class Account {
 		return receipt;
 	}
 
+	#announce(id: string, fileId: string, body: Announcement): Received | Refused {
+		const own = this.#own(id);
+		if (isRefused(own)) return own;
+		const known = this.files.get(fileId) ?? { ...body, received_bytes: 0, is_complete: false };
+		this.files.set(fileId, known);
+		return known;
+	}
+
+	#take(id: string, fileId: string, received_bytes: number): Received | Refused {
+		const file = this.files.get(fileId);
+		if (isRefused(this.#own(id)) || !file) return refusedWith(404, 'not_found');
+		const known = { ...file, received_bytes, is_complete: received_bytes >= file.size };
+		this.files.set(fileId, known);
+		return known;
+	}
+
 	#own(id: string): Application | Refused {
 		const known = this.applications.get(id);
 		if (this.cookie === null) return refusedWith(401, 'signed_out');
@@ -122,6 +146,7 @@ function emptyApplication(id: string, round: string): Application {
 		fields: {},
 		schema_version: 1,
 		receipt: null,
+		files: [],
 		events: [],
 		decision: null,
 		files: []

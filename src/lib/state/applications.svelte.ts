@@ -143,8 +143,9 @@ export class Applications {
 
 	/** Looks on the server for news about one application that was sent. Gives null when there is no answer now. */
 	async refresh(id: string) {
+		const askedAtMs = this.#parts.now();
 		const answer = await this.#parts.transport.read(id);
-		if (answer.isOk) await this.#session.keep(answer.data);
+		if (answer.isOk) await this.#session.keep({ ...answer.data, askedAtMs });
 		return answer.isOk ? answer.data : null;
 	}
 

@@ -1,7 +1,7 @@
 import { approved, claimedBy, prepared, settleConflict } from '../core/draft/exchange';
 import { maySend } from '../core/draft/may';
 import { hasReceipt } from '../core/draft/standing';
-import { isParked, newSubmit, retriedNow, withSave } from '../core/sync/outbox';
+import { isOfWords, isParked, newSubmit, retriedNow, withSave } from '../core/sync/outbox';
 import type { Kept } from '../local/device-store';
 
 interface Sending {
@@ -24,7 +24,8 @@ export function sent({ draft, items }: Kept, { id, freshKey, personId, nowMs }: 
 	const waiting = items.find((item) => item.kind === 'submit' && item.key === key && !isParked(item));
 	const saves = withSave(items, id, nowMs).filter(({ kind }) => kind === 'save');
 	const soon = waiting ? saves : saves.map((item) => retriedNow(item, nowMs));
-	return { draft: ready, items: [waiting ?? newSubmit(id, key, nowMs), ...soon] };
+	const files = items.filter((item) => !isOfWords(item));
+	return { draft: ready, items: [waiting ?? newSubmit(id, key, nowMs), ...soon, ...files] };
 }
 
 export function takenBack({ draft, items }: Kept): Kept {
@@ -40,5 +41,6 @@ export function chosen({ draft, items }: Kept, path: string, side: 'mine' | 'the
 }
 
 export function retried({ draft, items }: Kept, nowMs: number): Kept {
-	return { draft, items: items.map((item) => retriedNow(item, nowMs)) };
+	// Documents are tried again one by one, where it is said what was wrong with them.
+	return { draft, items: items.map((item) => (isOfWords(item) ? retriedNow(item, nowMs) : item)) };
 }

@@ -1,9 +1,8 @@
-import type { Application } from '../core/api/applications';
 import type { Draft } from '../core/draft/draft';
 import { claimedBy } from '../core/draft/exchange';
 import { resumedAfterSignIn, withSave } from '../core/sync/outbox';
 import type { DeviceStore } from '../local/device-store';
-import { download, keep, type Account } from '../sync/download';
+import { download, keep, type Account, type Seen } from '../sync/download';
 import type { Tabs } from '../sync/tabs';
 import type { Transport } from '../sync/transport';
 import type { KeptDrafts } from './kept-drafts.svelte';
@@ -50,7 +49,7 @@ export class Session {
 	}
 
 	/** Into the device's memory, if somebody is signed in to whom it can belong. */
-	async keep(application: Application): Promise<void> {
+	async keep(application: Seen): Promise<void> {
 		const { store, kept } = this.#parts;
 		const account = this.#account();
 		if (!account) return;

@@ -1,6 +1,6 @@
 import type { Draft } from '../core/draft/draft';
 import { draftStanding, type DraftStanding } from '../core/draft/standing';
-import { isParked, parkedCode, type QueueItem } from '../core/sync/outbox';
+import { isOfWords, isParked, parkedCode, type QueueItem } from '../core/sync/outbox';
 import type { Activity } from '../sync/engine';
 
 interface Scene {
@@ -23,6 +23,6 @@ export function standingOf(draft: Draft, { isOnline, isSignedIn, activity, items
 
 /** Why the machine cannot go on by itself, or why it is still trying; null while all is well. */
 export function failureOf(draft: Draft, items: readonly QueueItem[]): string | null {
-	const own = items.filter((item) => item.draftId === draft.id);
+	const own = items.filter((item) => item.draftId === draft.id && isOfWords(item));
 	return (own.find(isParked) ?? own.find((item) => item.lastFailure !== null))?.lastFailure ?? null;
 }

@@ -15,6 +15,7 @@ const remote = (id: string, more: Partial<Application> = {}): Application => ({
 	fields: { need: 'from the account' },
 	schema_version: 1,
 	receipt: null,
+	files: [],
 	events: [],
 	decision: null,
 	files: [],
@@ -90,7 +91,7 @@ describe('what the account has', () => {
 
 	it('brings nothing for somebody who has left meanwhile', async () => {
 		const store = new MemoryStore();
-		await keep(store, remote('a'), { personId: 'ada', isHere: () => false });
+		await keep(store, { ...remote('a'), askedAtMs: 1 }, { personId: 'ada', isHere: () => false });
 		expect(await store.drafts()).toEqual([]);
 	});
 });

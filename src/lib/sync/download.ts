@@ -1,6 +1,7 @@
 import type { Application } from '../core/api/applications';
 import { newDraft, type Draft } from '../core/draft/draft';
 import { afterMovedOn, afterReceipt } from '../core/draft/exchange';
+import { withServerFiles } from '../core/file/on-server';
 import { StorageFailure, type DeviceStore } from '../local/device-store';
 import type { Transport } from './transport';
 
@@ -25,20 +26,28 @@ export async function download(store: DeviceStore, transport: Transport, account
 			here.server?.state === listed.state &&
 			(here.server.may ?? 'send') === (listed.may ?? 'send');
 		if (isCurrent) continue;
+		const askedAtMs = Date.now();
 		const full = await transport.read(listed.id);
-		if (full.isOk) await keep(store, full.data, account);
+		if (full.isOk) await keep(store, { ...full.data, askedAtMs }, account);
 	}
 }
 
+/** What the server said, and when it was asked. */
+export type Seen = Application & { readonly askedAtMs: number };
+
 /** Writes one application as the server has it into the device's memory. */
-export async function keep(store: DeviceStore, application: Application, account: Account): Promise<void> {
+export async function keep(store: DeviceStore, application: Seen, account: Account): Promise<void> {
 	if (!account.isHere()) return;
-	const { id, round } = application;
+	const { id, round, askedAtMs } = application;
 	const { personId } = account;
 	try {
-		await store.step(id, ({ draft, items }) => {
+		await store.step(id, ({ draft, items, files }) => {
 			const here = draft ?? newDraft({ id, round, ownerId: personId, nowMs: Date.now() });
-			return { draft: withServer({ ...here, ownerId: here.ownerId ?? personId }, application), items };
+			return {
+				draft: withServer({ ...here, ownerId: here.ownerId ?? personId }, application),
+				items,
+				files: withServerFiles(files, application.files, { draftId: id, items, askedAtMs })
+			};
 		});
 	} catch (failure) {
 		// What another version wrote stays as it is; the other applications come all the same.

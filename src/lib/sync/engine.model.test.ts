@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changesBetween, isSameValue, valueAt } from '../core/draft/fields';
+import { maxPartBytes } from '../core/api/limits';
+import { isOfWords } from '../core/sync/outbox';
 import { longestDelayMs } from '../core/sync/retry';
 import { SimulatedServer } from '../core/sync/simulation.sample';
 import { faults, Phone } from './simulation.sample';
@@ -15,7 +17,9 @@ const happening = fc.oneof(
 			faults: fc.array(fc.constantFrom(...faults), { maxLength: 4 }),
 			/** Typed, sent or taken back while a request is on its way, or between two steps of the engine. */
 			meanwhileAfterSteps: fc.constantFrom(null, 1, 2, 3),
-			meanwhile: fc.constantFrom('nothing', 'nothing', 'type', 'send', 'take_back', 'settle'),
+			meanwhile: fc.constantFrom(
+				...['nothing', 'nothing', 'type', 'send', 'take_back', 'settle', 'add_file', 'remove_file']
+			),
 			isFull: fc.boolean()
 		})
 	},
@@ -31,6 +35,9 @@ const happening = fc.oneof(
 		arbitrary: fc.record({
 			what: fc.constantFrom(
 				'send',
+				'add_file',
+				'add_bad_file',
+				'remove_file',
 				'take_back',
 				'retry',
 				'settle',
@@ -71,6 +78,10 @@ class World {
 		this.count += 1;
 		if (what === 'type') await phone.type(path, `${phone.owner} ${this.count}`);
 		if (what === 'send') await phone.send();
+		const size = this.count % 2 === 0 ? 10 : maxPartBytes + 10;
+		if (what === 'add_file') await phone.addFile(`${phone.owner}-${this.count}`, size);
+		if (what === 'add_bad_file') await phone.addFile(`${phone.owner}-bad-${this.count}`, size);
+		if (what === 'remove_file') await phone.removeFile([...phone.added].at(-1) ?? '');
 		if (what === 'take_back') await phone.takeBack();
 		if (what === 'retry') await phone.retry();
 		if (what === 'settle') await phone.settle('mine');
@@ -108,6 +119,31 @@ async function checkAlways({ server, phones }: World): Promise<void> {
 	}
 }
 
+/** No file is lost by the machine, each arrives at most once, and one that is refused holds up nothing. */
+async function checkFiles({ server, phones }: World): Promise<void> {
+	for (const { arrivals } of server.files.values()) expect(arrivals, 'F2').toBeLessThanOrEqual(1);
+	for (const phone of phones) {
+		const files = await phone.files();
+		expect(new Set(files.map(({ id }) => id)), 'F1').toEqual(phone.added);
+		for (const file of files) {
+			if (file.state === 'uploaded') expect(server.files.get(file.id)?.arrivals, 'I3').toBe(1);
+			if (file.state === 'refused') expect(file.failure, 'I6').not.toBeNull();
+		}
+	}
+}
+
+async function checkFilesAtRest({ server, phones }: World): Promise<void> {
+	for (const phone of phones) {
+		if ((await phone.draft())?.base === null) continue;
+		for (const { id, size, state, failure } of await phone.files()) {
+			expect((await phone.store.fileBytes(id))?.length, 'F1').toBe(size);
+			const expected = id.includes('bad') ? ['refused', 'file_hostile'] : ['uploaded', null];
+			expect([state, failure], `F3: ${id}`).toEqual(expected);
+		}
+		for (const id of phone.removed) expect(server.files.has(id), `removed: ${id}`).toBe(false);
+	}
+}
+
 async function checkAtRest({ server, phones }: World): Promise<void> {
 	for (const phone of phones) {
 		const [draft, items] = [await phone.draft(), await phone.items()];
@@ -118,7 +154,7 @@ async function checkAtRest({ server, phones }: World): Promise<void> {
 			const wasSaved = server.history.some((fields) => isSameValue(valueAt(fields, path), value));
 			expect(isHere || isAsked || wasSaved, `I1: ${path} ${value}`).toBe(true);
 		}
-		if (draft.conflicts.length > 0 || items.length > 0 || draft.server?.receipt) continue;
+		if (draft.conflicts.length > 0 || items.some(isOfWords) || draft.server?.receipt) continue;
 		// I6: nothing lies still without a reason.
 		expect(draft.submission).toBeNull();
 		expect(changesBetween(draft.base?.fields ?? {}, draft.fields)).toEqual({});
@@ -133,12 +169,15 @@ describe('the engine with its store', () => {
 				for (const [which, event] of events) {
 					await world.happen(which === 0 ? world.phones[0] : world.phones[1], event);
 					await checkAlways(world);
+					await checkFiles(world);
 				}
 				await world.settleDown();
 				await checkAlways(world);
 				await checkAtRest(world);
+				await checkFiles(world);
+				await checkFilesAtRest(world);
 			}),
 			{ numRuns: 400 }
 		);
-	});
+	}, 60_000);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { maxPartBytes } from '../core/api/limits';
 import { newSubmit, newSave } from '../core/sync/outbox';
 import { longestDelayMs } from '../core/sync/retry';
 import { MemoryStore } from '../local/memory-store';
@@ -327,5 +328,170 @@ describe('the engine', () => {
 			expect((await phone.draft())?.server?.receipt).toEqual(phone.server.application?.receipt);
 			expect((await phone.draft())?.id).toBe(applicationId);
 		}
+	});
+});
+
+describe('the engine with files', () => {
+	const size = 2 * maxPartBytes + 5;
+	const phoneWithFile = async (id = 'f1') => {
+		const phone = await phoneThatWrote();
+		await phone.addFile(id, size);
+		return phone;
+	};
+	const later = async (phone: Phone) => {
+		phone.nowMs += longestDelayMs;
+		await phone.drain();
+	};
+
+	it('brings words first, then the file, announced and part by part', async () => {
+		const phone = await phoneWithFile();
+		expect(await phone.drain()).toBeNull();
+		expect(phone.requests).toEqual(['save', 'announce', 'part', 'part', 'part']);
+		expect(await phone.files()).toMatchObject([{ state: 'uploaded', uploadedBytes: size }]);
+		expect(await phone.items()).toEqual([]);
+		expect(await phone.store.fileBytes('f1')).not.toBeNull();
+	});
+
+	it('goes on where it was after a killed browser, without sending anything twice', async () => {
+		const phone = await phoneWithFile();
+		phone.faults.push('none', 'none', 'none', 'killed');
+		expect(await phone.drain()).toBe('died');
+		await later(phone);
+		expect(phone.server.files.get('f1')).toMatchObject({ received: size, arrivals: 1 });
+		expect(phone.requests).toEqual(['save', 'announce', 'part', 'part', 'part', 'part']);
+	});
+
+	it('begins where the server really is when it has less than it said', async () => {
+		const phone = await phoneWithFile();
+		phone.faults.push('none', 'none', 'none', 'none', 'request_lost');
+		await phone.drain();
+		expect(await phone.files()).toMatchObject([{ uploadedBytes: 2 * maxPartBytes }]);
+		Object.assign(phone.server.files.get('f1') ?? {}, { received: 0 });
+		await later(phone);
+		expect(phone.server.files.get('f1')).toMatchObject({ arrivals: 1 });
+	});
+
+	it('lets words through between two parts', async () => {
+		const phone = await phoneWithFile();
+		phone.meanwhileAfterSteps = 4;
+		phone.meanwhile = () => phone.type('aims', 'sofort');
+		await phone.drain();
+		const save = phone.requests.lastIndexOf('save');
+		expect(save).toBeGreaterThan(1);
+		expect(save).toBeLessThan(phone.requests.lastIndexOf('part'));
+	});
+
+	it('keeps a refused file, says why, and brings the others', async () => {
+		const phone = await phoneWithFile('bad');
+		await phone.addFile('good', 10);
+		await phone.drain();
+		expect(await phone.files()).toMatchObject([
+			{ id: 'bad', state: 'refused', failure: 'file_hostile' },
+			{ id: 'good', state: 'uploaded' }
+		]);
+		expect(await phone.items()).toMatchObject([{ id: 'upload_bad', nextAttemptAtMs: null }]);
+		expect(await phone.store.fileBytes('bad')).not.toBeNull();
+	});
+
+	it('says that the bytes of a file are gone from this device, and brings the others', async () => {
+		const parts = new Map();
+		const phone = new Phone('ada', undefined, new MemoryStore(undefined, undefined, { parts }));
+		await phone.type('need', 'x');
+		await phone.addFile('f1', size);
+		await phone.addFile('f2', 10);
+		parts.delete('f1');
+		await phone.drain();
+		expect(await phone.files()).toMatchObject([
+			{ id: 'f1', state: 'refused', failure: 'unreadable' },
+			{ id: 'f2', state: 'uploaded' }
+		]);
+	});
+
+	it('goes on with files after the words were received', async () => {
+		const phone = await phoneWithFile();
+		await phone.send();
+		phone.faults.push('none', 'none', 'failing');
+		await phone.drain();
+		expect((await phone.draft())?.server?.receipt).toBeTruthy();
+		expect(phone.server.files.size).toBe(0);
+		await later(phone);
+		expect(await phone.files()).toMatchObject([{ state: 'uploaded' }]);
+	});
+
+	it('stops in the middle of a file when the session is gone, and goes on after signing in', async () => {
+		const phone = await phoneWithFile();
+		phone.faults.push('none', 'none', 'none', 'signed_out');
+		await phone.drain();
+		expect(phone.signedOutCount).toBe(1);
+		await phone.signIn('eve');
+		await later(phone);
+		expect(phone.requests).toHaveLength(4);
+		await phone.signIn('ada');
+		await phone.drain();
+		expect(phone.server.breaches).toEqual([]);
+		expect(phone.server.files.get('f1')).toMatchObject({ arrivals: 1 });
+	});
+
+	it('carries nothing in the session of somebody who signed in just before', async () => {
+		const phone = await phoneWithFile();
+		await phone.drain();
+		await phone.addFile('f2', 10);
+		const files = phone.store.files.bind(phone.store);
+		vi.spyOn(phone.store, 'files').mockImplementation(() => {
+			phone.personId = 'eve';
+			return files();
+		});
+		await phone.drain();
+		expect(phone.server.breaches).toEqual([]);
+		expect(await files()).toMatchObject([{ state: 'uploaded' }, { state: 'kept', uploadedBytes: 0 }]);
+	});
+
+	it('does not send another part of a file that was removed on the way, and takes it away from the server', async () => {
+		const phone = await phoneWithFile();
+		phone.meanwhileAfterSteps = 5;
+		phone.meanwhile = () => phone.removeFile('f1');
+		await phone.drain();
+		expect(phone.requests.at(-1)).toBe('remove');
+		expect(phone.requests.filter((request) => request === 'part').length).toBeLessThan(3);
+		expect([await phone.files(), await phone.items(), phone.server.files.size]).toEqual([[], [], 0]);
+	});
+
+	it('keeps a file that was removed on another device, and leaves the choice to a person', async () => {
+		const phone = await phoneWithFile();
+		phone.faults.push('none', 'none', 'none', 'request_lost');
+		await phone.drain();
+		phone.server.removeFile('ada', 'f1');
+		for (let round = 0; round < 3; round += 1) await later(phone);
+		expect(await phone.files()).toMatchObject([{ state: 'refused', failure: 'not_found' }]);
+		expect(saved(phone)).toEqual({ need: 'Wörter' });
+	});
+
+	it('offers words and files again to a server restored from an older backup', async () => {
+		const phone = await phoneWithFile();
+		await phone.drain();
+		forget(phone);
+		phone.server.files.clear();
+		await phone.addFile('f2', 10);
+		for (let round = 0; round < 4; round += 1) await later(phone);
+		expect(saved(phone)).toEqual({ need: 'Wörter' });
+		expect([...phone.server.files.keys()].sort()).toEqual(['f1', 'f2']);
+		expect(await phone.files()).toMatchObject([{ state: 'uploaded' }, { state: 'uploaded' }]);
+	});
+
+	it('does not hammer a server that takes everything and says nothing', async () => {
+		const phone = await phoneWithFile();
+		await phone.drain();
+		await phone.addFile('f2', 10);
+		const takes = phone.server.takePart.bind(phone.server);
+		phone.server.takePart = (...given) => ({
+			...takes(...given),
+			body: { received_bytes: 10, is_complete: false }
+		});
+		phone.requests.splice(0);
+		expect(await phone.drain()).toEqual({ untilMs: expect.any(Number) });
+		expect(phone.requests).toEqual(['announce', 'part']);
+		phone.server.takePart = takes;
+		await later(phone);
+		expect(await phone.files()).toMatchObject([{ state: 'uploaded' }, { state: 'uploaded' }]);
 	});
 });

@@ -7,6 +7,7 @@ import {
 	withoutBase
 } from '../core/draft/exchange';
 import type { Draft } from '../core/draft/draft';
+import { offeredAnew } from '../core/file/offer';
 import { decide, type Action, type Situation } from '../core/sync/decide';
 import { parked, withSave, type QueueItem } from '../core/sync/outbox';
 import { afterOutcome, type Outcome } from '../core/sync/retry';
@@ -29,7 +30,8 @@ export interface EngineParts {
 
 export interface Activity {
 	readonly draftId: string;
-	readonly kind: 'saving' | 'sending';
+	readonly kind: 'saving' | 'sending' | 'uploading';
+	readonly fileId?: string;
 }
 
 /** When to look again: null when nothing waits for time to pass. */
@@ -37,6 +39,7 @@ export type Rest = { readonly untilMs: number } | null;
 
 type SaveAction = Extract<Action, { kind: 'save' }>;
 type SubmitAction = Extract<Action, { kind: 'submit' }>;
+type FileAction = Extract<Action, { kind: 'upload' | 'discard' }>;
 type Next = (item: QueueItem) => QueueItem | 'done';
 
 /** Does what `decide` says until nothing more can be done now. One at a time: the caller holds the leading tab's lock. */
@@ -76,7 +79,23 @@ export class SyncEngine {
 				return this.#submit(action);
 			case 'refresh':
 				return this.#refresh(action.item);
+			case 'upload':
+				report({ draftId: action.item.draftId, kind: 'uploading', fileId: action.item.fileId });
+				return this.#carry(action);
+			case 'discard':
+				return this.#carry(action);
 		}
+	}
+
+	/** Loaded when a file travels: most visits only write. */
+	async #carry(action: FileAction): Promise<void> {
+		const files = await import('./upload').catch(() => null);
+		// The program itself could not be fetched: no network, and no worker that keeps it.
+		if (files === null) return this.#settle(action.item, { kind: 'unknown', code: 'not_reachable' });
+		const outcome = await (action.kind === 'upload'
+			? files.upload(action.item, this.#parts)
+			: files.discard(action.item, this.#parts));
+		if (outcome?.kind === 'refused' && outcome.status === 401) this.#parts.onSignedOut();
 	}
 
 	async #save({ item, body }: SaveAction): Promise<void> {
@@ -137,7 +156,9 @@ export class SyncEngine {
 		await this.#parts.store.step(item.draftId, (kept) => {
 			const draft = kept.draft && change(kept.draft);
 			const known = typeof outcome === 'function' ? outcome(draft) : outcome;
-			return replaced({ ...kept, draft }, item, (own) => afterOutcome(own, known, chance));
+			const wasForgotten = draft?.base === null && kept.draft?.base !== null;
+			const offered = wasForgotten ? offeredAnew(kept, chance.nowMs) : kept;
+			return replaced({ ...kept, ...offered, draft }, item, (own) => afterOutcome(own, known, chance));
 		});
 		const isSignedOut = typeof outcome !== 'function' && outcome.kind === 'refused' && outcome.status === 401;
 		if (isSignedOut) this.#parts.onSignedOut();
@@ -170,7 +191,7 @@ function acknowledged(draft: Draft | null): Outcome {
 }
 
 /** Only where it still waits: what a person took back or removed meanwhile stays gone. */
-function replaced(kept: Kept, item: QueueItem, next: Next): Kept {
+function replaced<K extends Kept>(kept: K, item: QueueItem, next: Next): K {
 	const items = kept.items.flatMap((own) => {
 		if (own.id !== item.id || own.key !== item.key) return [own];
 		const after = next(own);

@@ -1,11 +1,24 @@
 import type { Application, SaveBody, SubmitBody } from '../core/api/applications';
+import { errorSchema } from '../core/api/error';
 import { isState } from '../core/application/states';
 import { newDraft, type Draft } from '../core/draft/draft';
+import type { FileRecord } from '../core/file/file';
+import { sampleFile } from '../core/file/file.sample';
+import { partOffsets } from '../core/file/upload';
 import { applyChanges, type Fields, type FieldValue } from '../core/draft/fields';
 import { approved, prepared, settleConflict } from '../core/draft/exchange';
-import { newSubmit, resumedAfterSignIn, retriedNow, withSave, type QueueItem } from '../core/sync/outbox';
+import {
+	isOfWords,
+	newDiscard,
+	newSubmit,
+	newUpload,
+	resumedAfterSignIn,
+	retriedNow,
+	withSave,
+	type QueueItem
+} from '../core/sync/outbox';
 import { refusal } from '../core/sync/retry';
-import { applicationId, SimulatedServer } from '../core/sync/simulation.sample';
+import { applicationId, byteAt, SimulatedServer } from '../core/sync/simulation.sample';
 import type { DeviceStore, Kept } from '../local/device-store';
 import { MemoryStore } from '../local/memory-store';
 import { SyncEngine, type Rest } from './engine';
@@ -53,6 +66,9 @@ export class Phone {
 	readonly typed = new Map<string, string>();
 	readonly seen = new Set<FieldValue>();
 	approved: Fields = {};
+	/** Ids of the files its person added, and of those they removed again. */
+	readonly added = new Set<string>();
+	readonly removed = new Set<string>();
 	signedOutCount = 0;
 
 	constructor(owner: string, server = new SimulatedServer(), store: DeviceStore = new MemoryStore()) {
@@ -86,14 +102,54 @@ export class Phone {
 			const ready = approved(prepared(draft, `key-of-${this.owner}-${this.nowMs}`, this.nowMs));
 			const submit = newSubmit(applicationId, ready.submission?.key ?? '', this.nowMs);
 			const saves = withSave(items, applicationId, this.nowMs).filter(({ kind }) => kind === 'save');
-			return { draft: ready, items: [submit, ...saves.map((item) => retriedNow(item, this.nowMs))] };
+			const files = items.filter((item) => !isOfWords(item));
+			return {
+				draft: ready,
+				items: [submit, ...saves.map((item) => retriedNow(item, this.nowMs)), ...files]
+			};
 		});
+	}
+
+	/** Keeps a file, with its bytes, and queues it. */
+	async addFile(id: string, size: number): Promise<void> {
+		const bytes = simulatedBytes(id, size);
+		await this.store.step(
+			applicationId,
+			({ draft, items, files }) => {
+				if (!draft || files.some((file) => file.id === id)) return { draft, items, files };
+				const file = sampleFile({ id, draftId: applicationId, size: bytes.length, createdAtMs: this.nowMs });
+				this.added.add(id);
+				return {
+					draft,
+					files: [...files, file],
+					items: [...items, newUpload(applicationId, id, this.nowMs)]
+				};
+			},
+			new Map([[id, bytes]])
+		);
+	}
+
+	async removeFile(id: string): Promise<void> {
+		await this.store.step(applicationId, ({ draft, items, files }) => {
+			if (!this.added.delete(id)) return { draft, items, files };
+			this.removed.add(id);
+			const others = items.filter((item) => item.id !== `upload_${id}`);
+			return {
+				draft,
+				files: files.filter((file) => file.id !== id),
+				items: [...others, newDiscard(applicationId, id, this.nowMs)]
+			};
+		});
+	}
+
+	async files(): Promise<readonly FileRecord[]> {
+		return this.store.files();
 	}
 
 	async takeBack(): Promise<void> {
 		await this.step(({ draft, items }) => ({
 			draft: draft && { ...draft, submission: null },
-			items: items.filter(({ kind }) => kind === 'save')
+			items: items.filter(({ kind }) => kind !== 'submit')
 		}));
 	}
 
@@ -148,6 +204,12 @@ export class Phone {
 			submit: (_id, body) => this.#travel('submit', () => this.#submitOnServer(body)),
 			read: () => this.#travel('read', () => this.#readOnServer()),
 			list: never,
+			announceFile: (_id, fileId, body) =>
+				this.#travel('announce', () => this.server.announce(this.personId ?? '', fileId, body.size)),
+			sendPart: (_id, fileId, offset, part) =>
+				this.#travel('part', () => this.server.takePart(this.personId ?? '', fileId, { offset, part })),
+			removeFile: (_id, fileId) =>
+				this.#travel('remove', () => this.server.removeFile(this.personId ?? '', fileId)),
 			withdraw: never,
 			session: never,
 			requestCode: never,
@@ -186,6 +248,7 @@ export class Phone {
 			round: 'r',
 			schema_version: 1,
 			state: isState(state) ? state : 'draft',
+			files: [],
 			events: [],
 			decision: null,
 			files: [],
@@ -222,6 +285,9 @@ export class Phone {
 			drafts: () => store.drafts(),
 			draft: (id) => store.draft(id),
 			items: () => store.items(),
+			files: () => store.files(),
+			filePart: (id, offset) => store.filePart(id, offset),
+			fileBytes: (id) => store.fileBytes(id),
 			setAside: () => store.setAside(),
 			clear: () => store.clear(),
 			step: async (id, change) => {
@@ -239,6 +305,12 @@ export class Phone {
 	}
 }
 
+function simulatedBytes(id: string, size: number): Uint8Array<ArrayBuffer> {
+	const bytes = new Uint8Array(size);
+	for (const offset of partOffsets(size)) bytes.fill(byteAt(id, offset), offset);
+	return bytes;
+}
+
 function unknown(code: 'not_reachable' | 'unexpected_answer'): Answer<never> {
 	return { isOk: false, outcome: { kind: 'unknown', code }, error: null, body: null };
 }
@@ -246,5 +318,6 @@ function unknown(code: 'not_reachable' | 'unexpected_answer'): Answer<never> {
 function refused({ status, body }: Reply, retryAfterMs: number | null): Answer<never> {
 	const outcome = refusal(status, Object(body).code, retryAfterMs);
 	if (outcome.kind !== 'refused') return unknown('unexpected_answer');
-	return { isOk: false, outcome, error: null, body };
+	const error = errorSchema.safeParse(body);
+	return { isOk: false, outcome, error: error.success ? error.data : null, body };
 }

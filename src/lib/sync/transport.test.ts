@@ -29,6 +29,29 @@ describe('a call to the server', () => {
 		]);
 	});
 
+	it('sends a part of a file as bytes, to where it belongs, and gives it more time than words', async () => {
+		const timeout = vi.spyOn(AbortSignal, 'timeout');
+		const calls: [string, RequestInit][] = [];
+		const transport = httpTransport((url, init) => {
+			calls.push([String(url), init ?? {}]);
+			return Promise.resolve(Response.json({ received_bytes: 7, is_complete: false }));
+		});
+		const part = new Uint8Array([1, 2, 3]);
+		expect(await transport.sendPart('a', 'f/1', 4, part)).toMatchObject({ data: { received_bytes: 7 } });
+		expect(calls[0]).toMatchObject([
+			'/api/v1/applications/a/files/f%2F1/parts/4',
+			{ method: 'PUT', body: part, headers: { 'content-type': 'application/octet-stream' } }
+		]);
+		expect(timeout).toHaveBeenCalledWith(60_000);
+		const told = { document: 'other', name: 'x.pdf', size: 3, sha256: '00', language: null };
+		await transport.announceFile('a', 'f1', told);
+		await transport.removeFile('a', 'f1');
+		expect(calls.slice(1)).toMatchObject([
+			['/api/v1/applications/a/files/f1', { method: 'PUT', body: JSON.stringify(told) }],
+			['/api/v1/applications/a/files/f1', { method: 'DELETE', body: undefined }]
+		]);
+	});
+
 	it.each([
 		['a captive portal', html, { headers: { 'content-type': 'text/html' } }],
 		['a cut body', '{"revision":1,"sta', {}],

@@ -10,9 +10,11 @@ import {
 	type SubmitBody
 } from '../core/api/applications';
 import { errorSchema, type ApiError } from '../core/api/error';
+import { fileProgressSchema } from '../core/api/files';
 import { codeAnswerSchema, sessionSchema, verifyAnswerSchema } from '../core/api/session';
 import { receiptSchema, type Receipt } from '../core/application/receipt';
 import { isFailureCode } from '../core/failure/failure';
+import type { Announcement, Received } from '../core/file/upload';
 import { refusal, type Outcome } from '../core/sync/retry';
 
 // zod would try `new Function` to be faster, which our content security policy forbids and reports.
@@ -20,6 +22,8 @@ z.config({ jitless: true });
 
 /** Longer than a slow network needs; connected without anything arriving must not hold the queue. */
 const PATIENCE_MS = 30_000;
+/** For a part of a file, which is much more than words are: enough for 35 kbit/s. */
+const PART_PATIENCE_MS = 60_000;
 
 export type NoAnswer = Extract<Outcome, { kind: 'refused' | 'unknown' }>;
 
@@ -41,6 +45,14 @@ export interface Transport {
 	submit(id: string, body: SubmitBody): Promise<Answer<Receipt>>;
 	read(id: string): Promise<Answer<Application>>;
 	list(): Promise<Answer<ApplicationList>>;
+	announceFile(id: string, fileId: string, body: Announcement): Promise<Answer<Received>>;
+	sendPart(
+		id: string,
+		fileId: string,
+		offset: number,
+		part: Uint8Array<ArrayBuffer>
+	): Promise<Answer<Received>>;
+	removeFile(id: string, fileId: string): Promise<Answer<{ ok: true }>>;
 	withdraw(id: string, reason: string): Promise<Answer<{ state: string }>>;
 	session(): Promise<Answer<{ email: string | null }>>;
 	requestCode(email: string, locale: string): Promise<Answer<{ ok: true }>>;
@@ -52,11 +64,19 @@ export function httpTransport(fetch: typeof globalThis.fetch): Transport {
 	const call = <T>(method: string, path: string, schema: z.ZodMiniType<T>, body?: unknown) =>
 		exchange(fetch, { method, path, body }, schema);
 	const at = (id: string, rest = '') => `/applications/${encodeURIComponent(id)}${rest}`;
+	const fileAt = (id: string, fileId: string, rest = '') =>
+		at(id, `/files/${encodeURIComponent(fileId)}${rest}`);
 	return {
 		save: (id, body) => call('PUT', at(id), savedSchema, body),
 		submit: (id, body) => call('POST', at(id, '/submit'), receiptSchema, body),
 		read: (id) => call('GET', at(id), applicationSchema),
 		list: () => call('GET', '/applications', applicationListSchema),
+		announceFile: (id, fileId, body) => call('PUT', fileAt(id, fileId), fileProgressSchema, body),
+		sendPart: (id, fileId, offset, bytes) => {
+			const path = fileAt(id, fileId, `/parts/${offset}`);
+			return exchange(fetch, { method: 'PUT', path, bytes }, fileProgressSchema);
+		},
+		removeFile: (id, fileId) => call('DELETE', fileAt(id, fileId), codeAnswerSchema),
 		withdraw: (id, reason) => call('POST', at(id, '/withdraw'), withdrawnSchema, { reason }),
 		session: () => call('GET', '/session', sessionSchema),
 		requestCode: (email, locale) => call('POST', '/sign-in/code', codeAnswerSchema, { email, locale }),
@@ -68,23 +88,23 @@ export function httpTransport(fetch: typeof globalThis.fetch): Transport {
 interface Call {
 	readonly method: string;
 	readonly path: string;
-	readonly body: unknown;
+	readonly body?: unknown;
+	readonly bytes?: Uint8Array<ArrayBuffer>;
 }
 
 /** One call to our own server; whatever is not its answer is `unknown`. */
 export async function exchange<T>(
 	fetch: typeof globalThis.fetch,
-	{ method, path, body }: Call,
+	call: Call,
 	schema: z.ZodMiniType<T>
 ): Promise<Answer<T>> {
 	let response: Response;
 	let text: string;
 	try {
-		response = await fetch(`/api/v1${path}`, {
-			method,
-			headers: body === undefined ? {} : { 'content-type': 'application/json' },
-			body: body === undefined ? undefined : JSON.stringify(body),
-			signal: AbortSignal.timeout(PATIENCE_MS)
+		response = await fetch(`/api/v1${call.path}`, {
+			method: call.method,
+			...contents(call),
+			signal: AbortSignal.timeout(call.bytes ? PART_PATIENCE_MS : PATIENCE_MS)
 		});
 		text = await response.text();
 	} catch {
@@ -103,6 +123,13 @@ export async function exchange<T>(
 	return outcome.kind === 'refused' && !isForeign
 		? none(outcome, json)
 		: none({ kind: 'unknown', code: 'unexpected_answer' }, json);
+}
+
+/** Bytes as they are, everything else as JSON. */
+function contents({ body, bytes }: Call): RequestInit {
+	if (bytes) return { headers: { 'content-type': 'application/octet-stream' }, body: bytes };
+	if (body === undefined) return { headers: {}, body: undefined };
+	return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 /** Portals, proxies and half-finished deployments say these too, with a page of their own; only in our JSON they mean us. */

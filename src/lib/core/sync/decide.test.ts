@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Draft, newDraft } from '../draft/draft';
 import { decide, type Situation } from './decide';
-import { newSave, newSubmit, parked } from './outbox';
+import { newDiscard, newSave, newSubmit, newUpload, parked, parkedCode, readItem } from './outbox';
 
 const ada = 'ada@example.org';
 const now: Situation = { nowMs: 100, isOnline: true, personId: ada };
@@ -13,6 +13,15 @@ const saved: Draft = { ...fresh, base: { revision: 2, fields: fresh.fields } };
 const ready: Draft = {
 	...saved,
 	submission: { key: 'k', preparedAtMs: Date.parse('2027-02-15T22:00:00Z'), isApproved: true }
+};
+const receipt = {
+	application_id: 'd1',
+	reference_number: 'N',
+	received_at: 'x',
+	sha256: 'y',
+	is_late: false,
+	state: 'submitted',
+	round: 'r'
 };
 const drafts = (...all: readonly Draft[]) => new Map(all.map((draft) => [draft.id, draft]));
 const save = newSave('d1', 1);
@@ -103,16 +112,68 @@ describe('what to do next', () => {
 		});
 	});
 
+	describe('with files', () => {
+		const upload = newUpload('d1', 'f1', 0);
+		const later = newUpload('d1', 'f2', 1);
+		const submitted = { ...ready, server: { state: 'submitted', revision: 2, receipt } };
+
+		it('is words first, however long a file has been waiting', () => {
+			expect(decide([upload, save, submit], drafts({ ...ready, fields: { need: 'xy' } }), now)).toMatchObject(
+				{
+					kind: 'save'
+				}
+			);
+			expect(decide([upload, submit], drafts(ready), now)).toMatchObject({ kind: 'submit' });
+			expect(decide([later, upload], drafts(saved), now)).toEqual({ kind: 'upload', item: upload });
+		});
+
+		it('is the first save of the application they belong to', () => {
+			expect(decide([upload], drafts(fresh), now)).toEqual({ kind: 'queue_save', draftId: 'd1' });
+			expect(decide([upload, save], drafts(fresh), now)).toMatchObject({ kind: 'save' });
+			expect(decide([upload, parked(save, 'not_found')], drafts(fresh), now)).toEqual({ kind: 'idle' });
+		});
+
+		it('goes on after the words were received', () => {
+			expect(decide([upload], drafts(submitted), now)).toEqual({ kind: 'upload', item: upload });
+			expect(decide([upload], drafts({ ...submitted, base: null }), now)).toMatchObject({ kind: 'upload' });
+		});
+
+		it('is the next file when one was refused or has to wait', () => {
+			expect(decide([parked(upload, 'file_damaged'), later], drafts(saved), now)).toMatchObject({
+				item: later
+			});
+			expect(decide([{ ...upload, nextAttemptAtMs: 999 }, later], drafts(saved), now)).toMatchObject({
+				item: later
+			});
+		});
+
+		it('travels in the session of its owner alone', () => {
+			const others = { ...saved, ownerId: 'ben@example.org' };
+			expect(decide([upload], drafts(others), now)).toEqual({ kind: 'blocked', by: 'other_person' });
+			expect(decide([upload], drafts(saved), { ...now, personId: null })).toMatchObject({ by: 'signed_out' });
+		});
+
+		it('takes away what was removed here, if it can have arrived at all', () => {
+			const discard = newDiscard('d1', 'f1', 3);
+			expect(decide([later, discard], drafts(saved), now)).toEqual({ kind: 'discard', item: discard });
+			expect(decide([discard], drafts(fresh), now)).toEqual({ kind: 'finish', item: discard });
+		});
+
+		it('says nothing about the words', () => {
+			expect(parkedCode([parked(upload, 'file_hostile')], 'd1')).toBeNull();
+			expect(parkedCode([parked(upload, 'file_hostile'), parked(save, 'not_found')], 'd1')).toBe('not_found');
+		});
+
+		it('is read back whole, or not at all', () => {
+			for (const item of [upload, newDiscard('d1', 'f1', 3)]) expect(readItem(item)).toEqual(item);
+			expect(readItem({ ...upload, fileId: undefined })).toBeNull();
+			expect(readItem({ ...upload, isAnnounced: 'yes' })).toBeNull();
+			expect(readItem({ ...newDiscard('d1', 'f1', 3), key: 'k' })).toBeNull();
+			expect(readItem({ ...upload, kind: 'teleport' })).toBeNull();
+		});
+	});
+
 	it('takes out what has its receipt', () => {
-		const receipt = {
-			application_id: 'd1',
-			reference_number: 'N',
-			received_at: 'x',
-			sha256: 'y',
-			is_late: false,
-			state: 'submitted',
-			round: 'r'
-		};
 		const received = { ...ready, server: { state: 'submitted', revision: 2, receipt } };
 		expect(decide([submit], drafts(received), { ...now, isOnline: false })).toEqual({
 			kind: 'finish',

@@ -4,7 +4,7 @@ import { sendableChanges } from '../draft/exchange';
 import { hasReceipt } from '../draft/standing';
 import { type FailureCode } from '../failure/failure';
 import { formatInstant } from '../time/instant';
-import { type QueueItem } from './outbox';
+import { type DiscardItem, isOfWords, type QueueItem, type UploadItem } from './outbox';
 import { longestPauseMs } from './retry';
 
 export type Action =
@@ -17,7 +17,11 @@ export type Action =
 	| { readonly kind: 'finish'; readonly item: QueueItem }
 	/** Keep it, say why, go on with the others. */
 	| { readonly kind: 'park'; readonly item: QueueItem; readonly code: FailureCode }
-	/** A submission needs words saved that no item saves: `withSave`. */
+	/** Announce the file or send its next part; what comes up meanwhile goes before the part after it. */
+	| { readonly kind: 'upload'; readonly item: UploadItem }
+	/** DELETE the file. */
+	| { readonly kind: 'discard'; readonly item: DiscardItem }
+	/** A submission or a file needs words saved that no item saves: `withSave`. */
 	| { readonly kind: 'queue_save'; readonly draftId: string }
 	| { readonly kind: 'wait'; readonly untilMs: number }
 	| { readonly kind: 'blocked'; readonly by: 'offline' | 'signed_out' | 'other_person' }
@@ -32,10 +36,10 @@ export type Situation = {
 
 type Drafts = ReadonlyMap<string, Draft>;
 
-/** What to do next: one thing, the oldest first. An item that cannot go steps aside for the next. */
+/** What to do next: one thing, words before files, the oldest first. An item that cannot go steps aside for the next. */
 export function decide(items: readonly QueueItem[], drafts: Drafts, situation: Situation): Action {
 	const { nowMs, isOnline, personId } = situation;
-	const waiting = items.filter((item) => item.nextAttemptAtMs !== null).sort(byAge);
+	const waiting = items.filter((item) => item.nextAttemptAtMs !== null).sort(byTurn);
 	if (waiting.length === 0) return { kind: 'idle' };
 	const onDevice = firstOf(waiting, (item) => withoutNetwork(item, drafts.get(item.draftId)));
 	if (onDevice !== null) return onDevice;
@@ -52,13 +56,27 @@ export function decide(items: readonly QueueItem[], drafts: Drafts, situation: S
 
 function withoutNetwork(item: QueueItem, draft: Draft | undefined): Action | null {
 	if (draft === undefined) return { kind: 'park', item, code: 'unreadable' };
-	if (hasReceipt(draft)) return { kind: 'finish', item };
+	// Files go on travelling after the words have arrived.
+	if (isOfWords(item) && hasReceipt(draft)) return { kind: 'finish', item };
 	return null;
 }
 
 function withNetwork(item: QueueItem, draft: Draft | undefined, items: readonly QueueItem[]): Action | null {
 	if (draft === undefined) return null;
-	return item.kind === 'save' ? saveAction(item, draft) : submitAction(item, draft, items);
+	if (item.kind === 'save') return saveAction(item, draft);
+	return item.kind === 'submit' ? submitAction(item, draft, items) : fileAction(item, draft, items);
+}
+
+/** Files belong to an application, so its first save goes before them. */
+function fileAction(
+	item: UploadItem | DiscardItem,
+	draft: Draft,
+	items: readonly QueueItem[]
+): Action | null {
+	const isOnServer = draft.base !== null || hasReceipt(draft);
+	if (item.kind === 'discard') return isOnServer ? { kind: 'discard', item } : { kind: 'finish', item };
+	if (isOnServer) return { kind: 'upload', item };
+	return savesOf(draft, items).length > 0 ? null : { kind: 'queue_save', draftId: draft.id };
 }
 
 function saveAction(item: QueueItem, draft: Draft): Action {
@@ -79,9 +97,8 @@ function submitAction(item: QueueItem, draft: Draft, items: readonly QueueItem[]
 	if (item.lastFailure === 'draft_moved_on') return { kind: 'refresh', item };
 	if (item.key === null || submission === null) return { kind: 'park', item, code: 'unreadable' };
 	if (conflicts.length > 0 || !submission.isApproved) return { kind: 'park', item, code: 'draft_moved_on' };
-	const saves = items.filter((other) => other.kind === 'save' && other.draftId === draft.id);
 	if (base === null || hasUnsavedChanges(draft)) {
-		if (saves.length > 0) return null;
+		if (savesOf(draft, items).length > 0) return null;
 		const canSave = base === null || Object.keys(sendableChanges(draft)).length > 0;
 		return canSave
 			? { kind: 'queue_save', draftId: draft.id }
@@ -89,6 +106,10 @@ function submitAction(item: QueueItem, draft: Draft, items: readonly QueueItem[]
 	}
 	const prepared_at = formatInstant(submission.preparedAtMs);
 	return { kind: 'submit', item, body: { key: item.key, revision: base.revision, prepared_at } };
+}
+
+function savesOf(draft: Draft, items: readonly QueueItem[]): readonly QueueItem[] {
+	return items.filter(({ kind, draftId }) => kind === 'save' && draftId === draft.id);
 }
 
 /** A time further away than any pause we set was set by a clock that has since been put right. */
@@ -104,6 +125,10 @@ function firstOf(items: readonly QueueItem[], action: (item: QueueItem) => Actio
 	return null;
 }
 
-function byAge(one: QueueItem, other: QueueItem): number {
-	return one.createdAtMs - other.createdAtMs || (one.id < other.id ? -1 : 1);
+const turns: Readonly<Record<QueueItem['kind'], number>> = { save: 0, submit: 0, discard: 1, upload: 2 };
+
+function byTurn(one: QueueItem, other: QueueItem): number {
+	return (
+		turns[one.kind] - turns[other.kind] || one.createdAtMs - other.createdAtMs || (one.id < other.id ? -1 : 1)
+	);
 }

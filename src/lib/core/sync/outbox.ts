@@ -16,11 +16,27 @@ type Waiting = {
 };
 
 /**
- * Something that waits to travel. There is one save and one submission at most for each draft. What a save carries is
- * worked out from its draft when it leaves; the base revision makes it safe to repeat.
+ * Something that waits to travel. There is one save and one submission at most for each draft, and one item for each of
+ * its files. What a save or an upload carries is worked out from its draft or file when it leaves; the base revision and
+ * the file's id make it safe to repeat.
  */
 export type QueueItem = Waiting &
-	({ readonly kind: 'save'; readonly key: null } | { readonly kind: 'submit'; readonly key: string });
+	(
+		| { readonly kind: 'save'; readonly key: null }
+		| { readonly kind: 'submit'; readonly key: string }
+		| {
+				readonly kind: 'upload';
+				readonly key: null;
+				readonly fileId: string;
+				/** The server knows what is coming, as far as it told us. */
+				readonly isAnnounced: boolean;
+		  }
+		/** A file that was removed here and may have arrived already. */
+		| { readonly kind: 'discard'; readonly key: null; readonly fileId: string }
+	);
+
+export type UploadItem = Extract<QueueItem, { kind: 'upload' }>;
+export type DiscardItem = Extract<QueueItem, { kind: 'discard' }>;
 
 /** Null for a record that cannot be understood: it is set aside and reported, never deleted. */
 export function readItem(record: unknown): QueueItem | null {
@@ -29,8 +45,7 @@ export function readItem(record: unknown): QueueItem | null {
 
 /** By hand for the reason given in core/draft/record. */
 function isItem(record: unknown): record is QueueItem {
-	const { id, version, draftId, attempts, nextAttemptAtMs, lastFailure, createdAtMs, kind, key } =
-		Object(record);
+	const { id, version, draftId, attempts, nextAttemptAtMs, lastFailure, createdAtMs } = Object(record);
 	return (
 		typeof id === 'string' &&
 		version === outboxVersion &&
@@ -40,8 +55,16 @@ function isItem(record: unknown): record is QueueItem {
 		(nextAttemptAtMs === null || Number.isFinite(nextAttemptAtMs)) &&
 		(lastFailure === null || isFailureCode(lastFailure)) &&
 		Number.isFinite(createdAtMs) &&
-		((kind === 'save' && key === null) || (kind === 'submit' && typeof key === 'string'))
+		isOfKnownKind(record)
 	);
+}
+
+function isOfKnownKind(record: unknown): boolean {
+	const { kind, key, fileId, isAnnounced } = Object(record);
+	if (kind === 'submit') return typeof key === 'string';
+	if (kind === 'upload' && typeof isAnnounced !== 'boolean') return false;
+	const isOfFile = kind === 'upload' || kind === 'discard';
+	return key === null && (isOfFile ? typeof fileId === 'string' : kind === 'save');
 }
 
 export function newSave(draftId: string, nowMs: number): QueueItem {
@@ -51,6 +74,20 @@ export function newSave(draftId: string, nowMs: number): QueueItem {
 /** The key is made and stored before the first attempt; it is this submission's name for good. */
 export function newSubmit(draftId: string, key: string, nowMs: number): QueueItem {
 	return { ...fresh('submit', draftId, nowMs), kind: 'submit', key };
+}
+
+export function newUpload(draftId: string, fileId: string, nowMs: number): UploadItem {
+	const item = fresh('upload', draftId, nowMs);
+	return { ...item, id: `upload_${fileId}`, kind: 'upload', key: null, fileId, isAnnounced: false };
+}
+
+export function newDiscard(draftId: string, fileId: string, nowMs: number): DiscardItem {
+	return { ...fresh('discard', draftId, nowMs), id: `discard_${fileId}`, kind: 'discard', key: null, fileId };
+}
+
+/** Files have their own lines on the screen; what happens to them says nothing about the words. */
+export function isOfWords({ kind }: QueueItem): boolean {
+	return kind === 'save' || kind === 'submit';
 }
 
 /**
@@ -81,9 +118,9 @@ export function isParked(item: QueueItem): boolean {
 	return item.nextAttemptAtMs === null;
 }
 
-/** Why something of this draft waits for a person; null while nothing does. */
+/** Why the words of this draft wait for a person; null while they do not. */
 export function parkedCode(items: readonly QueueItem[], draftId: string): FailureCode | null {
-	const item = items.find((one) => one.draftId === draftId && isParked(one));
+	const item = items.find((one) => one.draftId === draftId && isOfWords(one) && isParked(one));
 	return item === undefined ? null : (item.lastFailure ?? 'unreadable');
 }
 

@@ -10,7 +10,7 @@ export const signedOutPauseMs = 30_000;
 /** Some part of every wait is chance, or all phones come back in the same second. */
 const retryAfterSpread = 0.1;
 export const longestPauseMs = longestRetryAfterMs * (1 + retryAfterSpread);
-/** A merge is followed by the next attempt at once, unless the two sides chase each other. */
+/** A merge, or a part offered from the right place, is tried at once, unless the two sides chase each other. */
 const mergesAtOnce = 3;
 
 export type Outcome =
@@ -70,7 +70,7 @@ function afterRefusal(
 	// Not the item's fault, so not counted as an attempt.
 	if (status === 401)
 		return { ...item, nextAttemptAtMs: nowMs + signedOutPauseMs, lastFailure: 'signed_out' };
-	if (code === 'draft_moved_on') {
+	if (code === 'draft_moved_on' || code === 'file_gap') {
 		const pauseMs = item.attempts < mergesAtOnce ? 0 : delayMs(item.attempts, chance);
 		return later(item, code, nowMs + pauseMs);
 	}

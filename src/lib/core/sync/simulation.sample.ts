@@ -1,3 +1,4 @@
+import { maxPartBytes } from '../api/limits';
 import { type SaveBody, type SubmitBody } from '../api/applications';
 import { type Receipt } from '../application/receipt';
 import { type Draft, newDraft } from '../draft/draft';
@@ -44,6 +45,11 @@ export type Fault = (typeof faults)[number];
 export const applicationId = 'app-1';
 const members = ['ada', 'ben'];
 
+/** What a simulated file consists of: other bytes in each part, and in each file. */
+export function byteAt(id: string, offset: number): number {
+	return (id.length + offset / maxPartBytes) % 251;
+}
+
 type Answer = { readonly status: number; readonly body: Record<string, unknown> };
 type Application = { revision: number; fields: Fields; receipt: Receipt | null };
 
@@ -53,6 +59,9 @@ export class SimulatedServer {
 	readonly submissions: { key: string; fields: Fields }[] = [];
 	readonly history: Fields[] = [];
 	readonly breaches: string[] = [];
+	readonly files = new Map<string, { size: number; received: number; arrivals: number }>();
+	readonly refusedFiles = new Set<string>();
+	readonly removedFiles = new Set<string>();
 
 	save(person: string, body: SaveBody, hasSeen: (value: FieldValue) => boolean): Answer {
 		if (!members.includes(person)) return { status: 404, body: { code: 'not_found' } };
@@ -70,6 +79,58 @@ export class SimulatedServer {
 		};
 		this.history.push(this.application.fields);
 		return { status: 200, body: { revision: this.application.revision, state: 'draft' } };
+	}
+
+	announce(person: string, id: string, size: number): Answer {
+		const refused = this.refusesFile(person, id);
+		if (refused !== null) return refused;
+		const known = this.files.get(id);
+		if (known !== undefined && known.size !== size) this.breaches.push(`F2: ${id} is another file now`);
+		const file = known ?? { size, received: 0, arrivals: 0 };
+		this.files.set(id, file);
+		return this.progress(file);
+	}
+
+	/** Judges a file when its last byte is there: ids with "bad" in them are what nobody wants. */
+	takePart(person: string, id: string, { offset, part }: { offset: number; part: Uint8Array }): Answer {
+		const refused = this.refusesFile(person, id);
+		if (refused !== null) return refused;
+		const file = this.files.get(id);
+		if (file === undefined) return { status: 404, body: { code: 'not_found' } };
+		if (offset > file.received) {
+			return { status: 409, body: { code: 'file_gap', params: { received_bytes: file.received } } };
+		}
+		if (offset + part.length > file.size) this.breaches.push(`F2: ${id} has more bytes than it said`);
+		if ([part.at(0), part.at(-1)].some((byte) => byte !== byteAt(id, offset)))
+			this.breaches.push(`F2: ${id} has foreign bytes`);
+		if (file.arrivals > 0) return this.progress(file);
+		file.received = Math.max(file.received, offset + part.length);
+		if (file.received < file.size) return this.progress(file);
+		if (id.includes('bad')) {
+			this.files.delete(id);
+			this.refusedFiles.add(id);
+			return { status: 422, body: { code: 'file_hostile' } };
+		}
+		file.arrivals += 1;
+		return this.progress(file);
+	}
+
+	removeFile(person: string, id: string): Answer {
+		if (!members.includes(person)) return { status: 404, body: { code: 'not_found' } };
+		this.removedFiles.add(id);
+		return this.files.delete(id)
+			? { status: 200, body: { ok: true } }
+			: { status: 404, body: { code: 'not_found' } };
+	}
+
+	private refusesFile(person: string, id: string): Answer | null {
+		if (this.application === null || !members.includes(person) || this.removedFiles.has(id))
+			return { status: 404, body: { code: 'not_found' } };
+		return this.refusedFiles.has(id) ? { status: 422, body: { code: 'file_hostile' } } : null;
+	}
+
+	private progress({ received, arrivals }: { received: number; arrivals: number }): Answer {
+		return { status: 200, body: { received_bytes: received, is_complete: arrivals > 0 } };
 	}
 
 	submit(person: string, body: SubmitBody, approved: Fields): Answer {

@@ -1,0 +1,63 @@
+import type { ApiFile } from '../api/files';
+import type { QueueItem } from '../sync/outbox';
+import { parseInstant } from '../time/instant';
+import { type FileRecord, fileVersion } from './file';
+import { afterReceived, afterRefused } from './upload';
+
+export type Look = {
+	readonly draftId: string;
+	/** What still waits to travel: a file on its way out is not brought back in. */
+	readonly items: readonly QueueItem[];
+	/** When the server was asked, by this device's clock: what arrived later it could not know about. */
+	readonly askedAtMs: number;
+};
+
+/**
+ * The documents of an application after a look at the server: those of other devices are shown too, and what this device
+ * believed to have arrived and the server has not is said to be missing. Nothing that lies here is removed.
+ */
+export function withServerFiles(
+	files: readonly FileRecord[],
+	sent: readonly ApiFile[],
+	look: Look
+): readonly FileRecord[] {
+	const known = files.flatMap((file) => {
+		const found = sent.find(({ id }) => id === file.id);
+		const isMissing = file.state === 'uploaded' && (file.arrivedAtMs ?? 0) < look.askedAtMs;
+		if (found?.is_complete) return [file.state === 'uploaded' ? file : arrived(file, look.askedAtMs)];
+		if (!isMissing) return [file];
+		return file.isHere ? [afterRefused({ ...file, uploadedBytes: 0 }, 'not_found')] : [];
+	});
+	const isLeaving = (id: string) => look.items.some((item) => item.kind === 'discard' && item.fileId === id);
+	const others = sent.filter(
+		({ id, is_complete }) => is_complete && !isLeaving(id) && !files.some((file) => file.id === id)
+	);
+	return [...known, ...others.map((file) => ofElsewhere(file, look))];
+}
+
+function arrived(file: FileRecord, nowMs: number): FileRecord {
+	return afterReceived(file, { received_bytes: file.size, is_complete: true }, nowMs);
+}
+
+function ofElsewhere(file: ApiFile, { draftId, askedAtMs }: Look): FileRecord {
+	const { id, document, name, size, sha256, media_type, language, at } = file;
+	return {
+		id,
+		draftId,
+		version: fileVersion,
+		document,
+		name,
+		mediaType: media_type ?? '',
+		size,
+		sha256,
+		language,
+		createdAtMs: parseInstant(at) ?? askedAtMs,
+		state: 'uploaded',
+		failure: null,
+		uploadedBytes: size,
+		arrivedAtMs: askedAtMs,
+		pageCount: null,
+		page: null,
+		isHere: false
+	};
+}
