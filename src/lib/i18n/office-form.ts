@@ -114,6 +114,25 @@ export function unknownAnswers({ fields }: SentForm): readonly SentAnswer[] {
 		}));
 }
 
+/**
+ * What the office asked in a clarification with what was answered, undefined while nothing was. An answer whose question
+ * the reader may not see has no note, and is shown all the same.
+ */
+export function questionAnswers(
+	{ fields }: SentForm,
+	questions: readonly { readonly id: string; readonly note: string }[]
+): readonly { readonly id: string; readonly note: string | null; readonly text: string | undefined }[] {
+	const answered = Object.keys(fields)
+		.filter((path) => path.startsWith('answers.'))
+		.map((path) => ({ id: path.slice('answers.'.length), note: null }));
+	const others = answered.filter(({ id }) => !questions.some((question) => question.id === id));
+	return [...questions, ...others].map(({ id, note }) => ({
+		id,
+		note,
+		text: textAt(fields, `answers.${id}`) ?? undefined
+	}));
+}
+
 /** The text of a code of the round, the code itself where the round no longer has it. */
 export function labelOf(options: readonly { code: string; label: string }[], code: string): string {
 	return options.find((option) => option.code === code)?.label ?? code;

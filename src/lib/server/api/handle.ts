@@ -17,18 +17,23 @@ export function receive<T>(
 		respond(async () => {
 			refuseForeignOrigin(event);
 			const parsed = safeParse(schema, await readJson(event.request));
-			return answer(event, parsed);
+			return json(await answer(event, parsed));
 		});
 }
 
 /** A JSON read of the sync engine. */
 export function give(answer: (event: RequestEvent) => Promise<Answer>): RequestHandler {
+	return (event) => respond(async () => json(await answer(event)));
+}
+
+/** A read that answers with bytes; refused like the others. */
+export function deliver(answer: (event: RequestEvent) => Promise<Response>): RequestHandler {
 	return (event) => respond(() => answer(event));
 }
 
-async function respond(work: () => Promise<Answer>): Promise<Response> {
+async function respond(work: () => Promise<Response>): Promise<Response> {
 	try {
-		return json(await work());
+		return await work();
 	} catch (failure) {
 		if (!(failure instanceof Refusal)) {
 			const id = crypto.randomUUID().slice(0, 8);

@@ -7,6 +7,7 @@ import {
 	answersOf,
 	columnTexts,
 	isOlder,
+	questionAnswers,
 	type SentAnswer,
 	type SentForm,
 	sentLists,
@@ -75,6 +76,8 @@ export type PaperSource = {
 		readonly texts: Readonly<Record<string, string>>;
 	}[];
 	readonly files: readonly PaperFile[];
+	/** What the office asked in a clarification, as far as the reader may know it; the answers stand in the form under their ids. */
+	readonly questions: readonly { readonly id: string; readonly note: string }[];
 };
 
 type Cover = (characters: readonly number[]) => boolean;
@@ -102,7 +105,7 @@ export function applicationPaper(source: PaperSource, cover: Cover): Paper {
 		part('E  Kosten und Finanzierung', planBlocks(form, pen)),
 		part('F  Erklärungen', declarationBlocks(source, pen)),
 		part('G  Anlagen', documentBlocks(source, pen)),
-		part('H  Weitere Angaben', further(form, pen)),
+		part('H  Weitere Angaben', further(source, pen)),
 		part('Eingang', receiptBlocks(source, pen))
 	].filter(({ blocks }) => blocks.length > 0);
 	const facts = [
@@ -332,9 +335,15 @@ function sizeText(bytes: number): string {
 		: `${(kilobytes / 1000).toLocaleString('de', { maximumFractionDigits: 1 })} MB`;
 }
 
-/** Never lost: what an unknown version of the form has sent. */
-function further(form: SentForm, pen: Pen): readonly Block[] {
-	return answerBlocks(unknownAnswers(form), pen);
+/** Answers to what the office asked, and never lost: what an unknown version of the form has sent. */
+function further({ form, questions }: PaperSource, pen: Pen): readonly Block[] {
+	const answers = questionAnswers(form, questions).map(({ note, text }) => ({
+		kind: 'long' as const,
+		term: note ?? 'Antwort auf eine Rückfrage',
+		text: pen(text ?? ''),
+		german: null
+	}));
+	return [...answers, ...answerBlocks(unknownAnswers(form), pen)];
 }
 
 function receiptBlocks({ referenceNumber, isLate, versions }: PaperSource, pen: Pen): readonly Block[] {

@@ -14,6 +14,7 @@ export function sampleSource(changes: Fields = {}, more: Partial<PaperSource> = 
 			{ code: 'true_and_complete', texts: { de: 'Alles stimmt.', ar: 'كل شيء صحيح' } },
 			{ code: 'publication_consent', texts: { de: 'Veröffentlichung erlaubt.' } }
 		],
+		questions: [],
 		files: [{ document: 'statutes', name: 'Satzung Verein.pdf', size: 123_456, isComplete: true }],
 		...more
 	};
