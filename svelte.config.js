@@ -28,6 +28,8 @@ export default {
 				'form-action': ['self'],
 				'base-uri': ['none'],
 				'object-src': ['none'],
+				// Documents on the case page; every other page of ours refuses to be framed.
+				'frame-src': ['self'],
 				'frame-ancestors': ['none']
 			}
 		}

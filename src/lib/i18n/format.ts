@@ -33,6 +33,11 @@ export function formatShortDateTime(date: Date | string, locale: Locale): string
 	);
 }
 
+/** "2026-02-15": the day it is in Duisburg at that moment. */
+export function berlinDay(moment: Date): string {
+	return new Intl.DateTimeFormat('sv', { timeZone: TIME_ZONE }).format(moment);
+}
+
 /** "1.234,50 €"; whole euros without cents when `isShort`. */
 export function formatCents(cents: number, locale: Locale, isShort = false): string {
 	const digits = isShort && cents % 100 === 0 ? 0 : 2;

@@ -102,6 +102,11 @@ export function mayTransition(from: State, to: State, roles: readonly Role[]): b
 	return transitionsFrom(from, roles).some((row) => row.to === to);
 }
 
+/** Asking for what is missing is a step with a form of its own: it says what may be changed, and until when. */
+export function isAsking({ from, to }: Pick<Transition, 'from' | 'to'>): boolean {
+	return from === 'formal_check' && to === 'clarification';
+}
+
 /** A decider may do what a clerk may; admin and auditor move nothing. */
 function mayTakeRole(role: TransitionRole, roles: readonly Role[]): boolean {
 	return roles.includes(role) || (role === 'clerk' && roles.includes('decider'));

@@ -32,6 +32,14 @@ describe('every answer', () => {
 		expect((await answered('http://localhost/de')).has('strict-transport-security')).toBe(false);
 	});
 
+	it('cannot be framed, unless it is a document that says by whom', async () => {
+		expect((await answered('https://k.example/staff')).get('x-frame-options')).toBe('DENY');
+		const own = new Response('', { headers: { 'x-frame-options': 'SAMEORIGIN' } });
+		const framed = await answered('https://k.example/staff/x', own);
+		expect(framed.get('x-frame-options')).toBe('SAMEORIGIN');
+		expect(framed.get('x-content-type-options')).toBe('nosniff');
+	});
+
 	it('leaves a page its own word about caching', async () => {
 		const own = new Response('', { headers: { 'cache-control': 'max-age=60' } });
 		expect((await answered('https://k.example/de', own)).get('cache-control')).toBe('max-age=60');

@@ -3,10 +3,15 @@ import { securityHeaders } from './header-values';
 
 const HSTS_MAX_AGE_S = 31_536_000;
 
-/** Adds what depends on the request: nothing personal may be kept by a cache, and HTTPS is kept where it is used. */
+/**
+ * Adds what depends on the request: nothing personal may be kept by a cache, and HTTPS is kept where it is used. An answer
+ * that says something itself keeps its word: a document may be framed by the case page, and by nobody else.
+ */
 export const protect: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
-	for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+	for (const [name, value] of Object.entries(securityHeaders)) {
+		if (!response.headers.has(name)) response.headers.set(name, value);
+	}
 	if (event.url.protocol === 'https:')
 		response.headers.set('strict-transport-security', `max-age=${HSTS_MAX_AGE_S}; includeSubDomains`);
 	if (!response.headers.has('cache-control'))

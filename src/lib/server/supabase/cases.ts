@@ -1,25 +1,12 @@
 import * as z from 'zod/mini';
 import { states } from '../../core/application/states';
-import type { Fields } from '../../core/draft/fields';
+import type { Round } from '../../core/round/round';
+import type { StaffLocale } from '../../i18n/locales';
 import type { Client } from './clients';
 import { dataOf, Refusal } from './failure';
 import { instant } from './instant';
-
-const option = z.object({ code: z.string(), labels: z.record(z.string(), z.string()) });
-
-const caseRound = z.object({
-	id: z.string(),
-	slug: z.string(),
-	cap_cents: z.number(),
-	texts: z.record(z.string(), z.object({ title: z.optional(z.string()) })),
-	areas: z.array(option),
-	districts: z.array(option),
-	target_groups: z.array(option),
-	cost_categories: z.array(option),
-	income_kinds: z.array(option)
-});
-const ROUND_COLUMNS =
-	'id, slug, cap_cents, texts, areas, districts, target_groups, cost_categories, income_kinds';
+import { roundOf } from './rounds';
+import { type Submission, submissionsOf } from './submissions';
 
 const caseRow = z.object({
 	id: z.string(),
@@ -35,26 +22,6 @@ const caseRow = z.object({
 const CASE_COLUMNS =
 	'id, round_id, reference_number, organisation_name, title, requested_cents, state, submitted_at, is_late';
 
-const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
-const submissionRow = z.object({
-	/** 1 is what arrived first; each answer to a clarification adds one. */
-	version: z.number(),
-	received_at: instant,
-	prepared_at: z.nullable(instant),
-	sha256: z.string(),
-	snapshot: z.object({
-		form: z.record(z.string(), fieldValue),
-		declarations: z.array(
-			z.object({
-				code: z.string(),
-				version: z.string(),
-				is_required: z.boolean(),
-				texts: z.record(z.string(), z.string())
-			})
-		)
-	})
-});
-
 const eventRow = z.object({
 	id: z.number(),
 	from_state: z.enum(states),
@@ -69,34 +36,29 @@ const detailRow = z.object({
 	reason: z.nullable(z.string())
 });
 
-export type CaseRound = Readonly<z.infer<typeof caseRound>>;
-export type Submission = Readonly<z.infer<typeof submissionRow>> & {
-	readonly snapshot: { readonly form: Fields };
-};
 export type StatusEvent = Readonly<z.infer<typeof eventRow>> & Readonly<Partial<z.infer<typeof detailRow>>>;
 export type Case = Readonly<z.infer<typeof caseRow>> & {
-	readonly round: CaseRound;
-	/** What arrived first: its time is the one that counts against the deadline. */
-	readonly firstSubmission: Submission;
-	/** What holds now: the last answer to a clarification, or the first submission. */
+	readonly round: Round;
+	/** Everything that was sent, the first version first; there is always one. */
+	readonly submissions: readonly [Submission, ...(readonly Submission[])];
+	/** What arrived last: the one that counts. */
 	readonly submission: Submission;
 	/** The newest first. */
 	readonly events: readonly StatusEvent[];
 };
 
-/** A sent application as it was sent last, and what happened since. Throws `Refusal` `not_found` (drafts do not exist here). */
-export async function readCase(client: Client, id: string): Promise<Case> {
+/**
+ * A sent application as it was sent, and what happened since; the round in the reader's language. Throws `Refusal`
+ * `not_found` (drafts do not exist here).
+ */
+export async function readCase(client: Client, id: string, locale: StaffLocale): Promise<Case> {
 	const [application] = z
 		.array(caseRow)
 		.parse(dataOf(await client.from('applications').select(CASE_COLUMNS).eq('id', id)));
 	if (!application) throw new Refusal('not_found', 404);
-	const [rounds, submissions, events, details] = await Promise.all([
-		client.from('funding_rounds').select(ROUND_COLUMNS).eq('id', application.round_id),
-		client
-			.from('submissions')
-			.select('version, received_at, prepared_at, sha256, snapshot')
-			.eq('application_id', id)
-			.order('version'),
+	const [round, [first, ...later], events, details] = await Promise.all([
+		roundOf(client, application.round_id, locale),
+		submissionsOf(client, id),
 		client
 			.from('status_events')
 			.select('id, from_state, to_state, at, public_reason')
@@ -106,16 +68,13 @@ export async function readCase(client: Client, id: string): Promise<Case> {
 			.select('event_id, actor_id, actor_role, reason')
 			.eq('application_id', id)
 	]);
-	const [round] = z.array(caseRound).parse(dataOf(rounds));
-	const sent = z.array(submissionRow).parse(dataOf(submissions));
-	const [firstSubmission, submission] = [sent[0], sent.at(-1)];
-	if (!round || !firstSubmission || !submission) throw new Refusal('not_found', 404);
+	if (!first) throw new Refusal('not_found', 404);
 	const office = z.array(detailRow).parse(dataOf(details));
 	return {
 		...application,
 		round,
-		firstSubmission,
-		submission,
+		submissions: [first, ...later],
+		submission: later.at(-1) ?? first,
 		events: z
 			.array(eventRow)
 			.parse(dataOf(events))

@@ -1,8 +1,8 @@
 import { localiseRound } from '../../core/round/localise';
 import type { Round } from '../../core/round/round';
 import type { Locale } from '../../i18n/locales';
-import { publicClient } from './clients';
-import { dataOf } from './failure';
+import { type Client, publicClient } from './clients';
+import { dataOf, Refusal } from './failure';
 
 const PUBLIC_COLUMNS =
 	'slug, status, opens_at, closes_at, project_from, project_until, total_budget_cents, min_cents, cap_cents, areas, districts, ' +
@@ -19,4 +19,11 @@ export async function publicRounds(locale: Locale): Promise<readonly Round[]> {
 			.order('opens_at', { ascending: false })
 	);
 	return rows.map((row) => localiseRound(row, locale));
+}
+
+/** One round by its id, as the person who asks may read it: staff also before it is published. */
+export async function roundOf(client: Client, id: string, locale: Locale): Promise<Round> {
+	const [row] = dataOf(await client.from('funding_rounds').select(PUBLIC_COLUMNS).eq('id', id));
+	if (!row) throw new Refusal('not_found', 404);
+	return localiseRound(row, locale);
 }

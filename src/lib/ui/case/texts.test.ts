@@ -1,8 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { form, sections } from '../../core/application/fields';
+import {
+	answerLanguages,
+	type Field,
+	form,
+	isRowList,
+	rowLists,
+	sections,
+	translators
+} from '../../core/application/fields';
 import { states } from '../../core/application/states';
 import { overwriteGetLocale } from '../../i18n/generated/staff/runtime';
-import { choiceText, fieldText, sectionTexts } from './form-texts';
+import {
+	choiceText,
+	columnText,
+	fieldText,
+	germanVersionText,
+	languageText,
+	listText,
+	sectionText
+} from '../../i18n/office-texts';
 import { nextText, stateText } from './state-texts';
 import { consequence, officeSteps, stepText } from './step-texts';
 
@@ -27,15 +43,33 @@ describe.each(locales)('the words of the office in %s', (locale) => {
 		}
 	});
 
-	it('name every section, field and choice of the form', () => {
-		speak();
+	it('name every section, list, field, column and choice of the form', () => {
 		for (const section of sections) {
-			expect(sectionTexts[section]()).not.toBe('');
-			for (const [path, field] of Object.entries(form[section])) {
-				expect(fieldText(path)).not.toBe(path);
-				const codes = 'options' in field && Array.isArray(field.options) ? field.options : [];
-				for (const code of codes) expect(choiceText(path, code, locale), `${path} ${code}`).not.toBe(code);
+			expect(sectionText(section, locale)).not.toBe(section);
+			for (const [path, field] of Object.entries<Field>(form[section])) {
+				expect(fieldText(path, locale)).not.toBe(path);
+				for (const code of fixedCodes(field))
+					expect(choiceText(path, code, locale), `${path} ${code}`).not.toBe(code);
+			}
+		}
+		for (const [list, { columns }] of Object.entries(rowLists)) {
+			if (!isRowList(list)) continue;
+			expect(listText(list, locale)).not.toBe(list);
+			for (const [column, field] of Object.entries<Field>(columns)) {
+				expect(columnText(list, column, locale)).not.toBe(column);
+				for (const code of fixedCodes(field))
+					expect(choiceText(`${list}.${column}`, code, locale), `${list}.${column} ${code}`).not.toBe(code);
 			}
 		}
 	});
+
+	it('name every language an answer may be in, and who translated it', () => {
+		for (const code of answerLanguages) expect(languageText(code, locale), code).not.toBe(code);
+		const makers = translators.map((by) => germanVersionText(by, locale));
+		expect(new Set([...makers, germanVersionText(null, locale)]).size).toBe(translators.length + 1);
+	});
 });
+
+function fixedCodes({ options = [] }: Field): readonly string[] {
+	return typeof options === 'string' ? [] : options;
+}

@@ -1,37 +1,67 @@
 import { superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
-import { transitionsFrom } from '$lib/core/application/states';
-import { formatAmountInput } from '$lib/i18n/format';
+import { isAsking, transitionsFrom } from '$lib/core/application/states';
+import { berlinDay, formatAmountInput } from '$lib/i18n/format';
 import { readableEntries } from '$lib/server/staff/audit-entries';
 import { mayAct, orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
 import { actorText, nameOf } from '$lib/server/staff/person-texts';
 import { entriesAbout } from '$lib/server/supabase/audit';
+import { arrivedFiles } from '$lib/server/supabase/case-files';
 import { readCase, type Case } from '$lib/server/supabase/cases';
+import { clarificationsOf } from '$lib/server/supabase/clarifications';
 import { budgetOf, decisionsOf, type Decision } from '$lib/server/supabase/decisions';
 import { directory, type Directory } from '$lib/server/supabase/staff';
+import { askSchema, freshAsk } from '$lib/ui/case/ask-form';
 import { transitionSchema } from '$lib/ui/case/transition-form';
 import { countersignSchema, discardSchema, proposalSchema } from '$lib/ui/decision/decision-forms';
-import { roundTitle } from '../../round-title';
-import { countersignDecision, discardDecision, proposeDecision, takeStep } from './case-actions';
+import {
+	askForMissing,
+	countersignDecision,
+	discardDecision,
+	proposeDecision,
+	takeStep
+} from './case-actions';
+import { changesOf, questionsOf, readableClarification, sentForm } from './case-reading';
 
 export async function load(event) {
 	const me = await requireStaff(event);
 	const locale = staffLocale(event.locals);
-	const [application, decisions, people] = await orErrorPage(
+	const [application, decisions, people, files, clarifications] = await orErrorPage(
 		Promise.all([
-			readCase(me.client, event.params.id),
+			readCase(me.client, event.params.id, locale),
 			decisionsOf(me.client, event.params.id),
-			directory(me.client)
+			directory(me.client),
+			arrivedFiles(me.client, event.params.id),
+			clarificationsOf(me.client, event.params.id)
 		])
 	);
+	const sent = sentForm(application);
+	const questions = questionsOf(clarifications);
+	const today = berlinDay(new Date());
 	const budget = await orErrorPage(budgetOf(me.client, application.round_id));
 	const maxCents = Math.min(application.requested_cents ?? 0, application.round.cap_cents);
 	const steps = mayAct(me.roles)
-		? transitionsFrom(application.state, me.roles).filter((step) => step.role !== 'applicant')
+		? transitionsFrom(application.state, me.roles).filter(
+				(step) => step.role !== 'applicant' && !isAsking(step)
+			)
 		: [];
 	return {
-		application: { ...application, roundTitle: roundTitle(application.round, locale) },
+		application: { ...application, roundTitle: application.round.texts.title || application.round.slug },
+		sent,
+		files: files.map(({ media_type, completed_at, ...file }) => ({
+			...file,
+			mediaType: media_type,
+			arrivedAt: completed_at
+		})),
+		clarifications: clarifications.map((one) => readableClarification(one, sent, { today, locale })),
+		questions,
+		versions: application.submissions.map(({ version, received_at, sha256 }) => ({
+			version,
+			receivedAt: received_at,
+			sha256
+		})),
+		changes: changesOf(application, questions, locale),
 		events: application.events.map((status) => historyEntry(status, people, me)),
 		decisions: decisions.map((decision) => readableDecision(decision, people, me)),
 		budget,
@@ -43,6 +73,7 @@ export async function load(event) {
 			)
 		),
 		forms: {
+			ask: await superValidate(freshAsk(sent, today, locale), zod4(askSchema), { id: 'ask', errors: false }),
 			proposal: await superValidate({ amount: formatAmountInput(maxCents, locale) }, zod4(proposalSchema), {
 				id: 'proposal',
 				errors: false
@@ -56,6 +87,7 @@ export async function load(event) {
 
 export const actions = {
 	step: takeStep,
+	ask: askForMissing,
 	propose: proposeDecision,
 	countersign: countersignDecision,
 	discard: discardDecision

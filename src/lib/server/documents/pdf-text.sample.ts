@@ -1,0 +1,60 @@
+import { decodePDFRawStream, PDFDict, PDFDocument, PDFName, PDFRawStream, PDFStream } from '@cantoo/pdf-lib';
+
+/**
+ * The Latin text of a PDF as our compiler writes it, without blanks (words are placed, not spaced): enough for tests to
+ * say what stands on the paper.
+ */
+export function textOfPdf(pdf: PDFDocument): string {
+	return pdf
+		.getPages()
+		.map(({ node }) => {
+			const fonts = node.Resources()?.lookup(PDFName.of('Font'), PDFDict);
+			const signs = new Map(
+				(fonts?.entries() ?? []).map(([name]) => [name.decodeText(), signsOf(fonts?.lookup(name, PDFDict))])
+			);
+			return drawnText(latin1(node.lookup(PDFName.of('Contents'), PDFStream)), signs);
+		})
+		.join('')
+		.replace(/[\s\u00ad\u200b]/g, '');
+}
+
+type Signs = ReadonlyMap<number, string>;
+
+function drawnText(content: string, fonts: ReadonlyMap<string, Signs>): string {
+	let font: Signs | undefined;
+	let text = '';
+	for (const [, name, shown] of content.matchAll(
+		/\/(\w+) [\d.]+ Tf|\[((?:\((?:\\[^]|[^\\)])*\)|[^\]])*)\] TJ/g
+	)) {
+		if (name !== undefined) font = fonts.get(name);
+		for (const [, string = ''] of (shown ?? '').matchAll(/\(((?:\\[^]|[^\\)])*)\)/g)) {
+			const bytes = Buffer.from(unescaped(string), 'latin1');
+			for (let at = 0; at + 1 < bytes.length; at += 2) text += font?.get(bytes.readUInt16BE(at)) ?? '';
+		}
+	}
+	return text;
+}
+
+function unescaped(string: string): string {
+	const named: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+	return string.replace(/\\([0-7]{1,3}|[^])/g, (_, code: string) =>
+		/^[0-7]/.test(code) ? String.fromCharCode(parseInt(code, 8)) : (named[code] ?? code)
+	);
+}
+
+/** Glyph number → text, from the font's ToUnicode map. */
+function signsOf(font: PDFDict | undefined): Signs {
+	const map = font?.lookup(PDFName.of('ToUnicode'));
+	const signs = new Map<number, string>();
+	if (!(map instanceof PDFStream)) return signs;
+	for (const [, block = ''] of latin1(map).matchAll(/beginbfchar([^]*?)endbfchar/g)) {
+		for (const [, glyph = '', text = ''] of block.matchAll(/<(\w+)>\s*<(\w+)>/g))
+			signs.set(parseInt(glyph, 16), Buffer.from(text, 'hex').swap16().toString('utf16le'));
+	}
+	return signs;
+}
+
+function latin1(stream: PDFStream): string {
+	const bytes = stream instanceof PDFRawStream ? decodePDFRawStream(stream).decode() : stream.getContents();
+	return Buffer.from(bytes).toString('latin1');
+}

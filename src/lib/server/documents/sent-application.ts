@@ -1,0 +1,55 @@
+import { knownFiles } from '../supabase/case-files';
+import { clarificationsOf } from '../supabase/clarifications';
+import type { Client } from '../supabase/clients';
+import { dataOf, Refusal } from '../supabase/failure';
+import { roundOf } from '../supabase/rounds';
+import { submissionsOf } from '../supabase/submissions';
+import { applicationPdf } from './application-pdf';
+import type { PaperSource } from './application-paper';
+
+/**
+ * The PDF of what was sent, for whom the database shows it to: its people, and staff. Throws `Refusal` `not_found`, also
+ * for a draft: what was not sent is not printed as if it had been.
+ */
+export async function sentApplicationPdf(client: Client, id: string): Promise<Response> {
+	const source = await sourceOf(client, id);
+	const pdf = await applicationPdf(source);
+	return new Response(new Uint8Array(pdf), {
+		headers: {
+			'content-type': 'application/pdf',
+			'content-disposition': `attachment; filename="Antrag-${source.referenceNumber}.pdf"`,
+			'cache-control': 'no-store'
+		}
+	});
+}
+
+async function sourceOf(client: Client, id: string): Promise<PaperSource> {
+	const [application] = dataOf(
+		await client.from('applications').select('round_id, reference_number, is_late').eq('id', id)
+	);
+	if (!application?.reference_number) throw new Refusal('not_found', 404);
+	const [round, submissions, files, clarifications] = await Promise.all([
+		roundOf(client, application.round_id, 'de'),
+		submissionsOf(client, id),
+		knownFiles(client, id),
+		clarificationsOf(client, id)
+	]);
+	const latest = submissions.at(-1);
+	if (!latest) throw new Refusal('not_found', 404);
+	return {
+		form: { fields: latest.snapshot.form, schemaVersion: latest.snapshot.form_schema_version, round },
+		referenceNumber: application.reference_number,
+		isLate: application.is_late,
+		versions: submissions.map(({ version, received_at, sha256 }) => ({
+			version,
+			receivedAt: received_at,
+			sha256
+		})),
+		declarations: latest.snapshot.declarations,
+		files,
+		questions: clarifications
+			.toReversed()
+			.flatMap(({ items }) => items)
+			.flatMap((item) => (item.kind === 'question' ? [{ id: item.id, note: item.note }] : []))
+	};
+}

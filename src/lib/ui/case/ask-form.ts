@@ -1,0 +1,146 @@
+import * as z from 'zod/mini';
+import { askedSections } from '../../core/application/asked';
+import { companionPath, longPaths, type Section } from '../../core/application/fields';
+import { valueAt } from '../../core/draft/fields';
+import type { SentForm } from '../../i18n/office-form';
+import { fieldText, sectionText } from '../../i18n/office-texts';
+import type { StaffLocale } from '../../i18n/locales';
+import { documentText } from './case-files';
+import { withoutGerman } from './findings';
+
+/** As long as `clarifications` keeps them. */
+export const MESSAGE_MAX = 4000;
+export const NOTE_MAX = 2000;
+/** Questions of its own per request; another request can ask more. */
+export const QUESTIONS = 3;
+/** Where the round does not say what is usual. */
+const usualDays = 14;
+
+export const askKinds = ['section', 'document', 'translation'] as const;
+export type AskKind = (typeof askKinds)[number];
+
+/** Something that can be asked for: its key is what the form posts. */
+export type Askable = {
+	readonly key: string;
+	readonly kind: AskKind;
+	readonly code: string;
+	readonly label: string;
+};
+
+const note = z.string().check(z.trim(), z.maxLength(NOTE_MAX, 'note_too_long'));
+const message = z.string().check(z.trim(), z.maxLength(MESSAGE_MAX, 'too_long'));
+
+/**
+ * The request as its form posts it. `note` goes with `note_of`, place by place: all that could be asked for is posted,
+ * and `chosen` says what is. This way the form works without scripts.
+ */
+export const askSchema = z.object({
+	chosen: z.array(z.string()),
+	note_of: z.array(z.string()),
+	note: z.array(note),
+	question: z.array(note),
+	due_on: z.string(),
+	message,
+	/** The same in the language of the group; empty where nobody wrote it. */
+	own_message: message
+});
+
+export type AskForm = z.infer<typeof askSchema>;
+
+export type AskedItem =
+	| { readonly kind: 'section'; readonly section: string; readonly note: string }
+	| { readonly kind: 'document'; readonly document: string; readonly note: string }
+	| { readonly kind: 'translation'; readonly path: string; readonly note: string }
+	| { readonly kind: 'question'; readonly id: string; readonly note: string };
+
+export type AskProblem = {
+	readonly field: 'chosen' | 'due_on' | 'message';
+	readonly code: 'items_required' | 'due_invalid' | 'message_required';
+};
+
+/** Everything this application could be asked for. */
+export function askables(sent: SentForm, locale: StaffLocale): readonly Askable[] {
+	const section = (code: Section) => askable('section', code, sectionText(code, locale));
+	const documents = [
+		...sent.round.documents.map(({ code }) => code),
+		...(sent.round.signature === 'signed_page' ? ['signed_page'] : []),
+		'other'
+	];
+	return [
+		...askedSections(sent.round)
+			.filter((code) => code !== 'documents')
+			.map(section),
+		...documents.map((code) => askable('document', code, documentText(code, sent))),
+		...foreignAnswers(sent).map((path) => askable('translation', path, fieldText(path, locale)))
+	];
+}
+
+/** An empty form: the usual time to answer, and a translation proposed for each answer that has none. */
+export function freshAsk(sent: SentForm, today: string, locale: StaffLocale): AskForm {
+	const all = askables(sent, locale);
+	const missing = withoutGerman(sent).map((path) => `translation:${path}`);
+	return {
+		chosen: all.filter(({ key }) => missing.includes(key)).map(({ key }) => key),
+		note_of: all.map(({ key }) => key),
+		note: all.map(() => ''),
+		question: Array.from({ length: QUESTIONS }, () => ''),
+		due_on: dayAfter(today, askDays(sent)),
+		message: '',
+		own_message: ''
+	};
+}
+
+export function askDays({ round }: SentForm): number {
+	return round.usual_days['clarification'] ?? usualDays;
+}
+
+/** What the form asks for, in the order of the application; `newId` names a question, so that its answer has a place. */
+export function askedItems(
+	form: AskForm,
+	all: readonly Askable[],
+	newId: () => string
+): readonly AskedItem[] {
+	const noteOf = (key: string) => form.note[form.note_of.indexOf(key)]?.trim() ?? '';
+	const chosen = all.filter(({ key }) => form.chosen.includes(key));
+	const questions = form.question.map((text) => text.trim()).filter((text) => text !== '');
+	return [
+		...chosen.map((item) => itemOf(item, noteOf(item.key))),
+		...questions.map((text) => ({ kind: 'question' as const, id: newId(), note: text }))
+	];
+}
+
+/** What is wrong with a request; `today` is the day in Duisburg. Null when it may be sent. */
+export function askProblem(form: AskForm, items: readonly AskedItem[], today: string): AskProblem | null {
+	if (items.length === 0) return { field: 'chosen', code: 'items_required' };
+	if (!/^\d{4}-\d\d-\d\d$/.test(form.due_on) || form.due_on <= today)
+		return { field: 'due_on', code: 'due_invalid' };
+	return form.message.trim() === '' ? { field: 'message', code: 'message_required' } : null;
+}
+
+/** The language the group wants to be answered in; null where that is German. */
+export function languageToAskIn({ fields }: SentForm): string | null {
+	const language = valueAt(fields, 'contact_language');
+	const isForeign = typeof language === 'string' && language !== 'de' && language !== 'de-simple';
+	return isForeign ? language : null;
+}
+
+function foreignAnswers({ fields }: SentForm): readonly string[] {
+	return longPaths.filter((path) => {
+		const language = valueAt(fields, companionPath('text_language', path));
+		return language !== undefined && language !== 'de' && valueAt(fields, path) !== undefined;
+	});
+}
+
+function itemOf({ kind, code }: Askable, text: string): AskedItem {
+	if (kind === 'section') return { kind, section: code, note: text };
+	return kind === 'document' ? { kind, document: code, note: text } : { kind, path: code, note: text };
+}
+
+function askable(kind: AskKind, code: string, label: string): Askable {
+	return { key: `${kind}:${code}`, kind, code, label };
+}
+
+/** Days are counted in UTC, where each has 24 hours. */
+function dayAfter(day: string, days: number): string {
+	return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,148 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { adviceCodes } from '../../core/application/advice';
+import { completeFields } from '../../core/application/application.sample';
+import type { Fields } from '../../core/draft/fields';
+import { sampleRound } from '../../core/round/round.sample';
+import { overwriteGetLocale } from '../../i18n/generated/staff/runtime';
+import type { SentForm } from '../../i18n/office-form';
+import { type CaseFile, documentStands } from './case-files';
+import { itemTexts } from './clarification-texts';
+import { findingsOf } from './findings';
+import { versionChanges } from './version-changes';
+
+const sent = (changes: Fields = {}): SentForm => ({
+	fields: { ...completeFields, ...changes },
+	schemaVersion: 2,
+	round: sampleRound
+});
+const file = (document: string, id = document): CaseFile => ({
+	id,
+	document,
+	name: `${id}.pdf`,
+	size: 1000,
+	mediaType: 'application/pdf',
+	language: null,
+	arrivedAt: '2027-02-01T10:00:00Z'
+});
+
+beforeEach(() => overwriteGetLocale(() => 'de'));
+
+describe('what the program noticed', () => {
+	it('is said in words with its place, for everything core advises', () => {
+		const round = {
+			...sampleRound,
+			cost_categories: sampleRound.cost_categories.map((category) =>
+				category.code === 'food' ? { ...category, cap_cents: 10_000 } : category
+			)
+		};
+		const form = sent({
+			postal_code: '10115',
+			exemption_date: '2019-01-01',
+			period_start: '2027-02-01',
+			account_holder: 'Ayşe Ö'
+		});
+		const findings = findingsOf({ ...form, round }, 'de');
+		expect(new Set(findings.map(({ key }) => key.split(' ')[0]))).toEqual(new Set(adviceCodes));
+		expect(findings.every(({ text, place }) => text !== '' && place !== '')).toBe(true);
+		expect(findings.find(({ key }) => key.startsWith('needs_offers'))).toMatchObject({
+			href: '#answer-cost_lines'
+		});
+		expect(findings.find(({ key }) => key.startsWith('category_capped'))?.text).toMatch(/100\s€/);
+	});
+
+	it('counts answers without a German version, and only those', () => {
+		const form = sent({
+			'text_language.need': 'tr',
+			'text_language.aims': 'ar',
+			'german.aims': 'Wir wollen …',
+			'text_language.format': 'de'
+		});
+		expect(findingsOf(form, 'de')).toMatchObject([
+			{ key: expect.stringContaining('needs_offers') },
+			{ key: 'not_german', href: '#answer-need', text: 'Antworten ohne deutsche Fassung: 1' }
+		]);
+	});
+});
+
+describe('documents of a case', () => {
+	it('begin with what is required and missing, and end with what nobody asked for', () => {
+		const stands = documentStands(sent(), [file('other'), file('cooperation')]);
+		expect(stands.map(({ code, isRequired, files }) => [code, isRequired, files.length])).toEqual([
+			['statutes', true, 0],
+			['cooperation', false, 1],
+			['other', null, 1]
+		]);
+	});
+
+	it('do not ask an initiative for the statutes of an association', () => {
+		const codes = documentStands(sent({ legal_form: 'initiative' }), []).map(({ code }) => code);
+		expect(codes).toEqual(['cooperation']);
+	});
+});
+
+describe('a later version', () => {
+	const before = { ...completeFields, 'text_language.need': 'tr' };
+	const changes = (after: Fields) =>
+		versionChanges({ before, after, round: sampleRound }, [{ id: 'abcd1234', note: 'Wann?' }], 'de');
+
+	it('is compared answer by answer, in words', () => {
+		const after = {
+			...before,
+			legal_form: 'initiative',
+			'cost_lines.bbbbbbbb.amount_cents': 35_050,
+			'german.need': 'Nachbarn',
+			'german_by.need': 'device',
+			'answers.abcd1234': 'Im Mai',
+			'declared.publication_consent': '2027-1'
+		};
+		const found = Object.fromEntries(
+			changes(after).map(({ question, before, after }) => [question, [before, after]])
+		);
+		expect(found).toMatchObject({
+			Rechtsform: ['Eingetragener Verein (e. V.)', 'Initiative oder Gruppe'],
+			'Kosten 2: Betrag': [expect.stringMatching(/^400,00\s€$/), expect.stringMatching(/^350,50\s€$/)],
+			'Ausgangssituation und Bedarf: Deutsche Fassung': ['', 'Nachbarn'],
+			'Wann?': ['', 'Im Mai']
+		});
+		expect(Object.keys(found)).toHaveLength(6);
+	});
+
+	it('is the same when only lines changed places or nothing did', () => {
+		expect(changes({ ...before, 'cost_lines.bbbbbbbb.position': 1 })).toEqual([]);
+		expect(changes({ ...before, target_groups: ['women', 'newcomers'] })).toEqual([]);
+	});
+
+	it('says what a removed line was', () => {
+		const after = Object.fromEntries(
+			Object.entries(before).filter(([path]) => !path.startsWith('cost_lines.bbbbbbbb.'))
+		);
+		expect(changes(after).map(({ question, after }) => [question.split(':')[0], after])).toEqual([
+			['Kosten 2', ''],
+			['Kosten 2', ''],
+			['Kosten 2', '']
+		]);
+	});
+});
+
+describe('what was asked for', () => {
+	it('is said by its place, also where this version does not know it', () => {
+		const texts = itemTexts(
+			[
+				{ kind: 'section', section: 'goals', note: 'Mehr Zahlen' },
+				{ kind: 'section', section: 'future', note: '' },
+				{ kind: 'document', document: 'statutes', note: '' },
+				{ kind: 'translation', path: 'need', note: '' },
+				{ kind: 'question', id: 'abcd1234', note: 'Wann?' }
+			],
+			sent(),
+			'de'
+		);
+		expect(texts).toEqual([
+			{ label: 'Abschnitt Bedarf und Ziele', note: 'Mehr Zahlen' },
+			{ label: 'Abschnitt future', note: '' },
+			{ label: 'Unterlage Satzung', note: '' },
+			{ label: 'Übersetzung: Ausgangssituation und Bedarf', note: '' },
+			{ label: 'Frage: Wann?', note: '' }
+		]);
+	});
+});

@@ -1,0 +1,70 @@
+import { type Advice, type AdviceCode, adviceOf } from '../../core/application/advice';
+import { companionPath, longPaths, sectionOf } from '../../core/application/fields';
+import { valueAt } from '../../core/draft/fields';
+import { rowOfPath } from '../../core/draft/rows';
+import { formatCents, formatShortDate } from '../../i18n/format';
+import type { SentForm } from '../../i18n/office-form';
+import { sectionText } from '../../i18n/office-texts';
+import type { StaffLocale } from '../../i18n/locales';
+import { m } from '../../i18n/generated/staff/messages';
+
+/** Something for staff to look at, with the place it is about. */
+export type CaseFinding = {
+	readonly key: string;
+	readonly text: string;
+	readonly href: string;
+	readonly place: string;
+};
+
+type Words = (params: Readonly<Record<string, unknown>>, locale: StaffLocale) => string;
+
+const words: Readonly<Record<AdviceCode, Words>> = {
+	outside_city: () => m.advice_outside_city(),
+	exemption_old: ({ years }) => m.advice_exemption_old({ years: String(years) }),
+	starts_early: ({ closes }, locale) =>
+		m.advice_starts_early({ closes: formatShortDate(String(closes), locale) }),
+	needs_offers: ({ offers_cents }, locale) =>
+		m.advice_needs_offers({ limit: formatCents(Number(offers_cents), locale, true) }),
+	account_of_another: () => m.advice_account_of_another(),
+	category_capped: ({ cap_cents }, locale) =>
+		m.advice_category_capped({ limit: formatCents(Number(cap_cents), locale, true) })
+};
+
+/** What the program noticed in what was sent; nothing of it decides anything. */
+export function findingsOf(sent: SentForm, locale: StaffLocale): readonly CaseFinding[] {
+	const advice = adviceOf(sent.fields, sent.round).map((one) => findingOf(one, locale));
+	const foreign = withoutGerman(sent);
+	const [first] = foreign;
+	if (first === undefined) return advice;
+	return [
+		...advice,
+		{
+			key: 'not_german',
+			text: m.advice_not_german({ count: foreign.length }),
+			href: `#answer-${first}`,
+			place: sectionText(sectionOf(first) ?? 'goals', locale)
+		}
+	];
+}
+
+/** Long answers in another language without a German version, by path. */
+export function withoutGerman({ fields }: SentForm): readonly string[] {
+	return longPaths.filter((path) => {
+		const language = valueAt(fields, companionPath('text_language', path));
+		const isForeign = language !== undefined && language !== 'de';
+		return (
+			isForeign &&
+			valueAt(fields, path) !== undefined &&
+			valueAt(fields, companionPath('german', path)) === undefined
+		);
+	});
+}
+
+function findingOf({ code, path, section, params }: Advice, locale: StaffLocale): CaseFinding {
+	return {
+		key: `${code} ${path}`,
+		text: words[code](params, locale),
+		href: `#answer-${rowOfPath(path)?.list ?? path}`,
+		place: sectionText(section, locale)
+	};
+}

@@ -1,0 +1,52 @@
+import type { SentForm } from '$lib/i18n/office-form';
+import type { StaffLocale } from '$lib/i18n/locales';
+import type { Case } from '$lib/server/supabase/cases';
+import type { Clarification } from '$lib/server/supabase/clarifications';
+import { itemTexts } from '$lib/ui/case/clarification-texts';
+import { versionChanges } from '$lib/ui/case/version-changes';
+
+/** What counts: the version that arrived last. */
+export function sentForm({ submission, round }: Case): SentForm {
+	return { fields: submission.snapshot.form, schemaVersion: submission.snapshot.form_schema_version, round };
+}
+
+/** What the last version says differently from the one before it; nothing where there is only one. */
+export function changesOf(
+	{ submissions, round }: Case,
+	questions: readonly { readonly id: string; readonly note: string }[],
+	locale: StaffLocale
+) {
+	const [before, after] = submissions.slice(-2);
+	if (!before || !after) return [];
+	const forms = { before: before.snapshot.form, after: after.snapshot.form, round };
+	return versionChanges(forms, questions, locale);
+}
+
+export function readableClarification(
+	one: Clarification,
+	sent: SentForm,
+	{ today, locale }: { today: string; locale: StaffLocale }
+) {
+	return {
+		id: one.id,
+		askedAt: one.asked_at,
+		dueOn: one.due_on,
+		items: itemTexts(one.items, sent, locale),
+		hasTranslation: one.items.some(({ kind }) => kind === 'translation'),
+		message: one.message,
+		messageLanguage: one.message_language,
+		messageGerman: one.message_de,
+		answeredAt: one.answered_at,
+		answer: one.answer,
+		closedAt: one.closed_at,
+		isOverdue: one.closed_at === null && one.due_on < today
+	};
+}
+
+/** Every question that was ever asked, the oldest first, for the answers in the form. */
+export function questionsOf(clarifications: readonly Clarification[]) {
+	return clarifications
+		.toReversed()
+		.flatMap(({ items }) => items)
+		.flatMap((item) => (item.kind === 'question' ? [{ id: item.id, note: item.note }] : []));
+}
