@@ -18,11 +18,11 @@ const applicantScreens = {
 			'core/(application(?!/receipt)|draft(?!/schemas)|money|number|sync|text|time)',
 			'sync/(?!transport|people)',
 			'local',
-			'state/(?!people)',
+			'state/(?!people|device-translation)',
 			'i18n(?!/generated)',
-			'ui/fields',
-			'ui/draft/(Conflicts|DraftScreen|Standing)',
-			'ui/application/(Declarations|FormField|Screen|SectionForm)',
+			'ui/fields/(?!CodeField)',
+			'ui/draft/(DraftScreen|Standing)',
+			'ui/application/(FormField|Screen|SectionForm|StepNav)',
 			'ui/parts/(BottomBar|Button|Card|EmptyState|ErrorSummary|Icon|icons|Motif|Notice|SkipLink|Skeleton|StandingLine|TopBar)',
 			'ui/site/(ErrorPage|SiteHead)'
 		].join('|')})`

@@ -4,7 +4,21 @@ import path from 'node:path';
 import type { Plugin } from 'vite';
 
 /** The catalogues: visitors never load the applicants' texts, nobody but staff loads the staff's. */
-export const messageAreas = ['shell', 'public', 'pages', 'applicant', 'people', 'staff'] as const;
+export const messageAreas = [
+	'shell',
+	'public',
+	'pages',
+	'applicant',
+	'people',
+	// The form: its screens, the questions by what they are about, the reasons for them, checking and sending.
+	'form',
+	'who',
+	'what',
+	'money',
+	'explain',
+	'review',
+	'staff'
+] as const;
 
 const messagesDir = path.resolve('src/lib/i18n/messages');
 const generatedDir = path.resolve('src/lib/i18n/generated');

@@ -1,8 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { messageAreas } from '../../src/build/messages';
-import { form, sections, type Field } from '../../src/lib/core/application/fields';
+import { adviceCodes } from '../../src/lib/core/application/advice';
+import {
+	columnsOf,
+	form,
+	isRowList,
+	rowLists,
+	sections,
+	type Field
+} from '../../src/lib/core/application/fields';
 import { problemCodes } from '../../src/lib/core/application/problem';
+import { explainedPaths } from '../../src/lib/i18n/explanations';
+import { fieldAreaOf, fieldAreas } from '../../src/lib/i18n/field-areas';
+import { languageName } from '../../src/lib/i18n/language-names';
 import { languages, staffLocales } from '../../src/lib/i18n/locales';
 import { sourcesUnder } from './sources';
 
@@ -25,27 +36,77 @@ const sameWord = new Set([
 	'Budget: {round}',
 	'Deutsch',
 	'English',
+	'Finanzamt Duisburg-Süd',
 	'IBAN',
 	'Name',
+	'Partner {number}',
 	'Person',
+	'Person {number}',
 	'Person {id}',
+	'Sparkasse Duisburg',
 	'Status',
 	'System',
-	'Telefon'
+	'Telefon',
+	'VR 1234'
 ]);
 
-const fields = Object.values(form).flatMap((section) => Object.entries<Field>(section));
+const lists = Object.keys(rowLists).filter(isRowList);
+/** Every question of the form: its section, the beginning of its keys, and what it is. */
+const questions = [
+	...sections.flatMap((section) =>
+		Object.entries<Field>(form[section]).map(([path, field]) => ({ section, key: `field_${path}`, field }))
+	),
+	...lists.flatMap((list) =>
+		Object.entries(columnsOf(list)).map(([column, field]) => ({
+			section: rowLists[list].section,
+			key: `column_${list}_${column}`,
+			field
+		}))
+	)
+];
 const fixedOptions = ({ options = [] }: Field) => (typeof options === 'string' ? [] : options);
+const choiceKeys = questions.flatMap(({ section, field }) =>
+	fixedOptions(field)
+		// Languages name themselves.
+		.filter((code) => languageName(code) === undefined)
+		.map((code) => ({ area: fieldAreaOf(section), key: `choice_${code}` }))
+);
+const planLists = ['cost_lines', 'income_lines'];
+const listKeys = lists
+	.filter((list) => !planLists.includes(list))
+	.flatMap((list) => ['', '_row', '_add'].map((part) => `rows_${list}${part}`));
+const planKeys = [
+	'costs_spending',
+	'costs_line',
+	'costs_add_line',
+	'costs_income',
+	'costs_income_line',
+	'costs_add_income'
+];
 
-/** Texts that are found by a code: `form-texts.ts` puts their keys together. */
-const keysByCode: ReadonlySet<string> = new Set([
-	...sections.flatMap((section) => [`section_${section}`, `section_${section}_lead`]),
-	...fields.flatMap(([path]) => ['label', 'hint', 'example'].map((part) => `field_${path}_${part}`)),
-	...fields.flatMap(([, field]) => fixedOptions(field).map((code) => `choice_${code}`))
+/** Texts that are found by a code, by area: `form-texts.ts` and `explanations.ts` put their keys together. */
+const keysByCode: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+	[
+		'form',
+		new Set([
+			...sections.flatMap((section) => [`section_${section}`, `section_${section}_lead`]),
+			...listKeys,
+			...listKeys.map((key) => `${key}_hint`),
+			...choiceKeys.map(({ key }) => key)
+		])
+	],
+	...fieldAreas.map((area): [string, ReadonlySet<string>] => [
+		area,
+		new Set([
+			...questions
+				.filter(({ section }) => fieldAreaOf(section) === area)
+				.flatMap(({ key }) => ['label', 'hint', 'example'].map((part) => `${key}_${part}`)),
+			...choiceKeys.filter((choice) => choice.area === area).map(({ key }) => key),
+			...(area === 'money' ? [...planKeys, 'costs_income_hint'] : [])
+		])
+	]),
+	['explain', new Set([...explainedPaths].map((path) => `field_${path}_why`))]
 ]);
-
-/** Written for the list of sections, which does not say it yet. */
-const notYetAsked: readonly string[] = ['section_open_points'];
 
 /** Area → key → a file that asks for it. */
 const asked = new Map<string, Map<string, string>>(messageAreas.map((area) => [area, new Map()]));
@@ -56,7 +117,6 @@ for (const { path, text } of sourcesUnder('src', '.ts', '.svelte')) {
 		for (const [, key = ''] of text.matchAll(new RegExp(`\\b${alias}\\.(\\w+)`, 'g')))
 			asked.get(area)?.set(key, path);
 	}
-	for (const [, key = ''] of text.matchAll(/exampleText\('(\w+)'\)/g)) asked.get('applicant')?.set(key, path);
 }
 
 function placeholdersOf(text: unknown): readonly string[] {
@@ -120,35 +180,61 @@ describe('the catalogues', () => {
 
 	it.each(messageAreas)('have no text that nobody asks for: %s', (area) => {
 		const unused = Object.keys(catalogue(area, 'de')).filter(
-			(key) => !asked.get(area)?.has(key) && !(area === 'applicant' && keysByCode.has(key))
+			(key) => !asked.get(area)?.has(key) && !keysByCode.get(area)?.has(key)
 		);
-		expect(unused.filter((key) => !notYetAsked.includes(key))).toEqual([]);
+		expect(unused).toEqual([]);
 	});
 
 	it.each(messageAreas)('have every text that is asked for: %s', (area) => {
 		const known = catalogue(area, 'de');
 		const missing = [...(asked.get(area) ?? [])].filter(([key]) => !(key in known));
 		expect(missing).toEqual([]);
-		expect(asked.get(area)?.size).toBeGreaterThan(0);
+		expect((asked.get(area)?.size ?? 0) + (keysByCode.get(area)?.size ?? 0)).toBeGreaterThan(0);
 	});
 
-	it('have a label for every field, a title for every section, a sentence for every problem', () => {
-		const texts = catalogue('applicant', 'de');
+	it('have a label for every question in the catalogue its screen loads', () => {
+		const missing = questions.filter(
+			({ section, key }) => !(`${key}_label` in catalogue(fieldAreaOf(section), 'de'))
+		);
+		expect(missing.map(({ key }) => key)).toEqual([]);
+	});
+
+	it('have a title for every section and list, a sentence for every problem and every advice', () => {
+		const texts = catalogue('form', 'de');
 		const needed = [
 			...sections.flatMap((section) => [`section_${section}`, `section_${section}_lead`]),
-			...fields.map(([path]) => `field_${path}_label`),
+			...listKeys,
 			...problemCodes.filter((code) => code !== 'plan_unbalanced').map((code) => `problem_${code}`),
-			...['problem_plan_missing', 'problem_plan_over']
+			...['problem_plan_missing', 'problem_plan_over'],
+			...adviceCodes.map((code) => `advice_${code}`)
 		];
 		expect(needed.filter((key) => !(key in texts))).toEqual([]);
+		expect(planKeys.filter((key) => !(key in catalogue('money', 'de')))).toEqual([]);
 	});
 
-	it('have words for every fixed choice but the languages, which name themselves', () => {
-		const texts = catalogue('applicant', 'de');
-		const codes = [...keysByCode].filter((key) => key.startsWith('choice_'));
-		const languageCodes = new Set<string>(
-			form.contact.contact_language.options.map((code) => `choice_${code}`)
+	it('have words for every fixed choice where its question is asked', () => {
+		const missing = choiceKeys.filter(
+			({ area, key }) => !(key in catalogue(area, 'de')) && !(key in catalogue('form', 'de'))
 		);
-		expect(codes.filter((key) => !(key in texts) && !languageCodes.has(key))).toEqual([]);
+		expect(missing).toEqual([]);
+	});
+
+	it('explain every answer of several sentences, and whatever else says that it is explained', () => {
+		const texts = catalogue('explain', 'de');
+		const long = questions.filter(({ field }) => field.kind === 'long').map(({ key }) => `${key}_why`);
+		const promised = [...explainedPaths].map((path) => `field_${path}_why`);
+		expect([...long, ...promised].filter((key) => !(key in texts))).toEqual([]);
+		expect(long.filter((key) => !promised.includes(key))).toEqual([]);
+	});
+
+	it('say the same wherever two of them have the same text for applicants', () => {
+		const shared = messageAreas.filter((area) => area !== 'staff');
+		for (const { code } of languages) {
+			const seen = new Map<string, unknown>();
+			for (const [key, text] of shared.flatMap((area) => Object.entries(catalogue(area, code)))) {
+				if (seen.has(key)) expect(text, `${key} in ${code}`).toBe(seen.get(key));
+				seen.set(key, text);
+			}
+		}
 	});
 });

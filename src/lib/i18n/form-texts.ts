@@ -1,42 +1,86 @@
-import type { Field, Section } from '../core/application/fields';
-import type { Round } from '../core/round/round';
-import type { FieldValue } from '../core/draft/fields';
-import { isCents } from '../core/money/amount';
 import { formatIban } from '../core/bank/iban';
+import {
+	companionOf,
+	type Field,
+	isRowList,
+	type RowList,
+	type Section,
+	sectionOf
+} from '../core/application/fields';
+import type { Fields, FieldValue } from '../core/draft/fields';
+import { rowOfPath, rowsOf } from '../core/draft/rows';
+import type { Round } from '../core/round/round';
+import { fieldAreaOf } from './field-areas';
+import { fieldMessage } from './field-catalogues.svelte';
 import { formatAmountInput, formatCents, formatDate, formatNumber } from './format';
-import { m } from './generated/applicant/messages';
-import { languages, type Locale } from './locales';
+import { m } from './generated/form/messages';
+import { languageName } from './language-names';
+import type { Locale } from './locales';
 
 /** Texts of the form are found by their path: a field without its label is a failing test, not an empty screen. */
-const catalogue: Readonly<Record<string, unknown>> = m;
+const common: Readonly<Record<string, unknown>> = m;
 
 export function sectionTitle(section: Section): string {
-	return text(`section_${section}`) ?? section;
+	return text(section, `section_${section}`) ?? section;
 }
 
 export function sectionLead(section: Section): string {
-	return text(`section_${section}_lead`) ?? '';
+	return text(section, `section_${section}_lead`) ?? '';
 }
 
+/** Of a field, of a row's column, or of the answer a German version belongs to. The label is empty until it is loaded. */
 export function fieldTexts(
 	path: string,
 	round: Round,
 	locale: Locale
 ): { label: string; hint?: string; example?: string } {
+	const own = companionOf(path)?.of ?? path;
+	const row = rowOfPath(own);
+	const key = row === null ? `field_${own}` : `column_${row.list}_${row.column}`;
+	const section = sectionOf(own);
 	const limits = {
 		min: formatCents(round.min_cents, locale, true),
 		max: formatCents(round.cap_cents, locale, true)
 	};
+	const example = text(section, `${key}_example`);
 	return {
-		label: text(`field_${path}_label`) ?? path,
-		hint: text(`field_${path}_hint`, limits),
-		example: exampleText(`field_${path}_example`)
+		label: text(section, `${key}_label`) ?? '',
+		hint: text(section, `${key}_hint`, limits),
+		example: example === undefined ? undefined : `${m.example()}: ${example}`
 	};
 }
 
-export function exampleText(key: string): string | undefined {
-	const example = text(key);
-	return example === undefined ? undefined : `${m.example()}: ${example}`;
+const planKeys: Partial<Record<RowList, { readonly title: string; readonly row: string; readonly add: string }>> = {
+	cost_lines: { title: 'costs_spending', row: 'costs_line', add: 'costs_add_line' },
+	income_lines: { title: 'costs_income', row: 'costs_income_line', add: 'costs_add_income' }
+};
+
+/** What a list of rows is called, and each of its rows. */
+export function listTexts(list: RowList): {
+	title: string;
+	add: string;
+	hint?: string;
+	row: (number: number) => string;
+} {
+	const keys = planKeys[list] ?? { title: `rows_${list}`, row: `rows_${list}_row`, add: `rows_${list}_add` };
+	const own = (key: string, parameters?: Readonly<Record<string, string>>) =>
+		text(sectionOf(list), key, parameters);
+	return {
+		title: own(keys.title) ?? '',
+		add: own(keys.add) ?? '',
+		hint: own(list === 'income_lines' ? 'costs_income_hint' : `${keys.title}_hint`),
+		row: (number) => own(keys.row, { number: String(number) }) ?? ''
+	};
+}
+
+/** Where a problem is, in words: "Person 2: Vorname", or the question itself. */
+export function placeText(path: string, fields: Fields, round: Round, locale: Locale): string {
+	if (isRowList(path)) return listTexts(path).title;
+	const row = rowOfPath(path);
+	const { label } = fieldTexts(path, round, locale);
+	if (row === null || !isRowList(row.list)) return label;
+	const number = rowsOf(fields, row.list).findIndex(({ id }) => id === row.id) + 1;
+	return `${listTexts(row.list).row(number)}: ${label}`;
 }
 
 export interface Choice {
@@ -48,8 +92,6 @@ export interface Choice {
 
 /** What can be chosen in a field: the round's own list, or the fixed codes with their words. */
 export function choicesOf(path: string, field: Field, round: Round): readonly Choice[] {
-	if (path === 'contact_language')
-		return languages.map(({ code, name, tag }) => ({ value: code, label: name, lang: tag }));
 	if (typeof field.options === 'string') {
 		return round[field.options].map(({ code, label, hint }) => ({
 			value: code,
@@ -57,7 +99,13 @@ export function choicesOf(path: string, field: Field, round: Round): readonly Ch
 			hint: hint ?? undefined
 		}));
 	}
-	return (field.options ?? []).map((code) => ({ value: code, label: text(`choice_${code}`) ?? code }));
+	const section = sectionOf(path);
+	return (field.options ?? []).map((code) => {
+		const language = languageName(code);
+		return language === undefined
+			? { value: code, label: text(section, `choice_${code}`) ?? code }
+			: { value: code, label: language, lang: code === 'de-simple' ? 'de' : code };
+	});
 }
 
 /** A value as people read it on the review page; what could not be understood is shown as it was typed. */
@@ -68,7 +116,7 @@ export function valueText(
 	round: Round,
 	locale: Locale
 ): string {
-	if (field.kind === 'money' && isCents(value)) return formatCents(value, locale);
+	if (field.kind === 'money' && typeof value === 'number') return formatCents(value, locale);
 	if (field.kind === 'count' && typeof value === 'number') return formatNumber(value, locale);
 	if (field.kind === 'date' && typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value))
 		return formatDate(value, locale);
@@ -84,12 +132,17 @@ export function valueText(
 /** A value as it stands in its field, to be typed over. */
 export function inputText(field: Field, value: FieldValue | undefined, locale: Locale): string {
 	if (value === undefined) return '';
-	if (field.kind === 'money' && isCents(value)) return formatAmountInput(value, locale);
+	if (field.kind === 'money' && typeof value === 'number') return formatAmountInput(value, locale);
 	if (field.kind === 'iban' && typeof value === 'string') return formatIban(value);
 	return String(value);
 }
 
-function text(key: string, parameters: Readonly<Record<string, string>> = {}): string | undefined {
-	const message = catalogue[key];
+/** The words of every screen of the form first, then those of the section's own questions. */
+function text(
+	section: Section | null,
+	key: string,
+	parameters: Readonly<Record<string, string>> = {}
+): string | undefined {
+	const message = common[key] ?? (section === null ? undefined : fieldMessage(fieldAreaOf(section), key));
 	return typeof message === 'function' ? String(message(parameters)) : undefined;
 }

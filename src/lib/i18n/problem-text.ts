@@ -1,6 +1,6 @@
 import type { Finding, ProblemCode, ProblemParams } from '../core/application/problem';
 import { formatCents, formatDate } from './format';
-import { m } from './generated/applicant/messages';
+import { m } from './generated/form/messages';
 import type { Locale } from './locales';
 
 type Sentence = (params: ProblemParams, locale: Locale) => string;
@@ -38,6 +38,11 @@ const sentences = {
 	category_not_eligible: () => m.problem_category_not_eligible(),
 	email_or_phone: () => m.problem_email_or_phone(),
 	declaration_missing: () => m.problem_declaration_missing(),
+	too_few_people: ({ min }) => m.problem_too_few_people({ min: min ?? '' }),
+	not_a_year: () => m.problem_not_a_year(),
+	not_a_time: () => m.problem_not_a_time(),
+	not_a_web_address: () => m.problem_not_a_web_address(),
+	not_the_product: () => m.problem_not_the_product(),
 	control_characters: () => m.problem_control_characters()
 } satisfies Record<ProblemCode, Sentence>;
 

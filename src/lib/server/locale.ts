@@ -5,6 +5,8 @@ import { overwriteGetLocale as setPublic } from '$lib/i18n/generated/public/runt
 import { overwriteGetLocale as setPages } from '$lib/i18n/generated/pages/runtime';
 import { overwriteGetLocale as setApplicant } from '$lib/i18n/generated/applicant/runtime';
 import { overwriteGetLocale as setStaff } from '$lib/i18n/generated/staff/runtime';
+import { isSection } from '$lib/core/application/fields';
+import { fieldAreaOf } from '$lib/i18n/field-areas';
 import {
 	baseLocale,
 	isStaffLocale,
@@ -68,6 +70,9 @@ function headLinks(pathname: string, locale: Locale): string {
 
 function areasOf(pathname: string): readonly string[] {
 	if (localeOfPath(pathname) === null) return ['staff'];
-	if (/^\/[^/]+\/(apply|sign-in|account|app-shell)(\/|$)/.test(pathname)) return ['shell', 'applicant'];
-	return [];
+	const [, , place, application, screen] = pathname.split('/');
+	if (!['apply', 'sign-in', 'account', 'app-shell'].includes(place ?? '')) return [];
+	if (place !== 'apply' || application === undefined || application === 'start') return ['shell', 'applicant'];
+	const questions = isSection(screen) ? [fieldAreaOf(screen)] : [];
+	return ['shell', 'applicant', 'form', ...questions];
 }

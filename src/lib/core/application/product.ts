@@ -1,0 +1,34 @@
+import { applyChanges, type Changes, type Fields, type FieldValue, valueAt } from '../draft/fields';
+import { rowOfPath, rowPath } from '../draft/rows';
+import { isCents } from '../money/amount';
+
+const factors: readonly string[] = ['quantity', 'unit_cents'];
+
+/** Changes of quantity or price bring the amount of their line with them, where both are numbers. */
+export function withProducts(fields: Fields, changes: Changes): Changes {
+	const next = applyChanges(fields, changes);
+	const products = Object.keys(changes).flatMap((path): [string, FieldValue][] => {
+		const row = rowOfPath(path);
+		if (row?.list !== 'cost_lines' || !factors.includes(row.column)) return [];
+		const product = productOf(next, row.id);
+		return product === null ? [] : [[rowPath(row.list, row.id, 'amount_cents'), product]];
+	});
+	return { ...changes, ...Object.fromEntries(products) };
+}
+
+/** True where the amount at this path is what quantity and price make: then there is nothing to type. */
+export function isWorkedOut(fields: Fields, path: string): boolean {
+	const row = rowOfPath(path);
+	if (row?.list !== 'cost_lines' || row.column !== 'amount_cents') return false;
+	const product = productOf(fields, row.id);
+	return product !== null && valueAt(fields, path) === product;
+}
+
+/** Cents; null while one of the two is missing or was not understood. */
+function productOf(fields: Fields, id: string): number | null {
+	const quantity = valueAt(fields, rowPath('cost_lines', id, 'quantity'));
+	const unit = valueAt(fields, rowPath('cost_lines', id, 'unit_cents'));
+	if (typeof quantity !== 'number' || !isCents(unit)) return null;
+	const product = quantity * unit;
+	return Number.isSafeInteger(product) ? product : null;
+}

@@ -1,0 +1,44 @@
+import { fieldAreas, type FieldArea } from './field-areas';
+
+type Catalogue = Readonly<Record<string, unknown>>;
+
+const loaders: Readonly<Record<FieldArea, () => Promise<{ m: Catalogue }>>> = {
+	who: () => import('./generated/who/messages'),
+	what: () => import('./generated/what/messages'),
+	money: () => import('./generated/money/messages')
+};
+
+/** The same words for everybody in this window, so one for all; a screen that shows them is drawn again when they come. */
+let loaded = $state.raw<Partial<Record<FieldArea, Catalogue>>>({});
+const loading = new Map<FieldArea, Promise<void>>();
+
+/** Without a name, all of them. Screens wait for it, so that nobody sees a question without its words. */
+export async function loadFieldTexts(...areas: readonly FieldArea[]): Promise<void> {
+	await Promise.all((areas.length > 0 ? areas : fieldAreas).map(load));
+}
+
+/** Undefined for an unknown key, and while the catalogue is on its way: asking for it is what sends for it. */
+export function fieldMessage(area: FieldArea, key: string): unknown {
+	const catalogue = loaded[area];
+	if (catalogue !== undefined) return catalogue[key];
+	// Without network it may fail; whoever waits for it in loadFieldTexts hears of that.
+	load(area).catch(() => undefined);
+	return undefined;
+}
+
+function load(area: FieldArea): Promise<void> {
+	const started = loading.get(area);
+	if (started) return started;
+	const load = loaders[area]().then(
+		({ m }) => {
+			loaded = { ...loaded, [area]: m };
+		},
+		(failure: unknown) => {
+			// Nothing is remembered of a failure: the next screen asks again.
+			loading.delete(area);
+			throw failure;
+		}
+	);
+	loading.set(area, load);
+	return load;
+}
