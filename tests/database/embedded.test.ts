@@ -4,7 +4,11 @@ import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { createClient } from '@supabase/supabase-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applicationListSchema, applicationSchema } from '../../src/lib/core/api/applications';
+import { list, read, save, submit } from '../../src/lib/server/supabase/applications';
+import { readCase, transition } from '../../src/lib/server/supabase/cases';
 import { startEmbedded, type EmbeddedBackend } from '../../src/lib/server/embedded/backend';
+import { completeForm } from './support/applications.ts';
 import { TestDatabase } from './support/database.ts';
 
 /** The backend as `npm start` runs it, spoken to as the server does: through supabase-js and nothing else. */
@@ -24,6 +28,12 @@ beforeAll(async () => {
 afterAll(async () => {
 	await backend.close();
 	await rm(folder, { recursive: true });
+});
+
+const send = (revision: number) => ({
+	key: crypto.randomUUID(),
+	revision,
+	prepared_at: new Date().toISOString()
 });
 
 const codeFor = (email: string) => {
@@ -132,6 +142,52 @@ describe('the embedded backend', () => {
 		expect((await client.rpc('claim_staff_invitations')).data).toEqual({ roles: ['decider'] });
 		const stranger = await signIn('dora@example.org');
 		expect((await stranger.client.rpc('claim_staff_invitations')).data).toEqual({ roles: [] });
+	});
+
+	it('carries an application through a question of the office, as the server speaks', async () => {
+		const { client } = await signIn('filiz@example.org');
+		const { client: office } = await signIn('sachbearbeitung@kofei.test');
+		await office.rpc('claim_staff_invitations');
+		const [round] =
+			(await client.from('funding_rounds').select('slug, project_from').eq('status', 'published')).data ?? [];
+		const year = String(round?.project_from).slice(0, 4);
+		const changes = JSON.parse(JSON.stringify(completeForm).replaceAll('2027', year)) as typeof completeForm;
+		const id = crypto.randomUUID();
+		const request = { round: String(round?.slug), base_revision: 0, changes, schema_version: 2 };
+		expect(await save(client, id, request)).toEqual({ revision: 1, state: 'draft' });
+		const receipt = await submit(client, id, send(1));
+		await transition(office, { id, to: 'formal_check', reason: '' });
+		await office.rpc('ask_clarification', {
+			p_application: id,
+			p_items: [{ kind: 'section', section: 'goals', note: '' }],
+			p_due_on: new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10),
+			p_message: 'Für wen genau?'
+		});
+		const waiting = applicationSchema.parse(await read(client, id));
+		expect(waiting).toMatchObject({
+			state: 'clarification',
+			clarification: { message: 'Für wen genau?', message_language: 'de', items: [{ section: 'goals' }] }
+		});
+		const answer = { ...request, base_revision: 1, changes: { need: 'Für alle.' } };
+		expect(await save(client, id, answer)).toEqual({ revision: 2, state: 'clarification' });
+		const elsewhere = save(client, id, { ...answer, base_revision: 2, changes: { iban: 'x' } });
+		await expect(elsewhere).rejects.toMatchObject({ code: 'payload_invalid', status: 422 });
+		expect(await submit(client, id, send(2))).toEqual(receipt);
+
+		const answered = applicationSchema.parse(await read(client, id));
+		expect(answered).toMatchObject({ state: 'formal_check', clarification: null });
+		expect(answered.receipt?.sha256).toBe(receipt.sha256);
+		const listed = applicationListSchema.parse({ applications: await list(client) });
+		expect(listed.applications[0]?.receipt?.sha256).toBe(receipt.sha256);
+		const file = await readCase(office, id);
+		expect([file.firstSubmission.version, file.submission.version]).toEqual([1, 2]);
+		expect(file.submission.snapshot.form['need']).toBe('Für alle.');
+		expect(file.firstSubmission.sha256).toBe(receipt.sha256);
+
+		const copy = crypto.randomUUID();
+		await save(client, copy, { ...request, changes: {}, copied_from: id });
+		const organisations = await client.from('organisation_members').select('organisation_id');
+		expect(organisations.data).toHaveLength(1);
 	});
 
 	it('starts again on the same data: sessions go on, and nothing is seeded twice', async () => {
