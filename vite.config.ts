@@ -16,10 +16,10 @@ const applicantScreens = {
 	test: new RegExp(
 		`src/lib/(${[
 			'core/(application(?!/receipt)|draft(?!/schemas)|money|number|sync|text|time)',
-			'sync/(?!transport)',
-			'local',
-			'state',
-			'i18n(?!/generated)',
+			'sync/(?!transport|upload)',
+			'local/(?!prepare|shared)',
+			'state/(?!kept-files|shared)',
+			'i18n(?!/(generated|file-text))',
 			'ui/fields',
 			'ui/draft/(Conflicts|DraftScreen|Standing)',
 			'ui/application/(Declarations|FormField|Screen|SectionForm)',
