@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { failureCodes } from '../../src/lib/core/failure/failure';
+import { fileRefusals } from '../../src/lib/core/file/refusal';
 import { failureText } from '../../src/lib/i18n/failure-text';
+import { fileFailureText } from '../../src/lib/i18n/file-text';
 import { signInFailureText } from '../../src/lib/i18n/sign-in-text';
 
 /** Only the office's screens can meet these, and they have their own sentences (`refusal-texts.ts`). */
@@ -13,12 +15,30 @@ const forTheOffice: readonly string[] = [
 	'same_person',
 	'transition_not_allowed'
 ];
+/** About one document: said in its own line, in texts that are loaded with the documents. */
+const ofDocuments: readonly string[] = [
+	'file_empty',
+	'file_too_large',
+	'file_type_refused',
+	'file_damaged',
+	'file_encrypted',
+	'file_hostile',
+	'file_gap',
+	'too_many_files'
+];
 const unforeseen = failureText('a code nobody foresaw');
 
 describe('what went wrong', () => {
 	it('is said in a sentence of its own, for every code an applicant can meet', () => {
 		const withoutSentence = failureCodes.filter((code) => failureText(code) === unforeseen);
-		expect(withoutSentence.sort()).toEqual([...forTheOffice, 'code_not_valid'].sort());
+		expect(withoutSentence.sort()).toEqual([...forTheOffice, ...ofDocuments, 'code_not_valid'].sort());
+	});
+
+	it('is said of a document in a sentence of its own', () => {
+		const unforeseenOfFile = fileFailureText('a code nobody foresaw');
+		for (const code of [...ofDocuments, ...fileRefusals, 'not_found', 'unreadable', 'not_in_state'])
+			expect(fileFailureText(code), code).not.toBe(unforeseenOfFile);
+		expect(unforeseenOfFile).toMatch(/\p{L}/u);
 	});
 
 	it('is said differently where codes are typed in', () => {
