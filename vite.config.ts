@@ -16,10 +16,10 @@ const applicantScreens = {
 	test: new RegExp(
 		`src/lib/(${[
 			'core/(application(?!/receipt)|draft(?!/schemas)|money|number|sync|text|time)',
-			'sync/(?!transport|people)',
-			'local',
-			'state/(?!people|device-translation)',
-			'i18n(?!/generated)',
+			'sync/(?!transport|people|upload)',
+			'local/(?!prepare|shared)',
+			'state/(?!people|device-translation|kept-files|shared)',
+			'i18n(?!/(generated|file-text))',
 			'ui/fields/(?!CodeField)',
 			'ui/draft/(DraftScreen|Standing)',
 			'ui/application/(FormField|Screen|SectionForm|StepNav)',

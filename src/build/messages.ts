@@ -10,6 +10,7 @@ export const messageAreas = [
 	'pages',
 	'applicant',
 	'people',
+	'files',
 	// The form: its screens, the questions by what they are about, the reasons for them, checking and sending.
 	'form',
 	'who',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { failureCodes } from '../../src/lib/core/failure/failure';
+import { fileRefusals } from '../../src/lib/core/file/refusal';
 import { failureText } from '../../src/lib/i18n/failure-text';
 import { peopleFailureText } from '../../src/lib/ui/people/people-texts';
+import { fileFailureText } from '../../src/lib/i18n/file-text';
 import { signInFailureText } from '../../src/lib/i18n/sign-in-text';
 
 /** Only the office's screens can meet these, and they have their own sentences (`refusal-texts.ts`). */
@@ -16,12 +18,25 @@ const forTheOffice: readonly string[] = [
 ];
 /** Only the screen about people can meet these, which has its own sentences (`people-texts.ts`). */
 const aboutPeople: readonly string[] = ['already_member', 'last_owner', 'too_many_invitations'];
+/** About one document: said in its own line, in texts that are loaded with the documents. */
+const ofDocuments: readonly string[] = [
+	'file_empty',
+	'file_too_large',
+	'file_type_refused',
+	'file_damaged',
+	'file_encrypted',
+	'file_hostile',
+	'file_gap',
+	'too_many_files'
+];
 const unforeseen = failureText('a code nobody foresaw');
 
 describe('what went wrong', () => {
 	it('is said in a sentence of its own, for every code an applicant can meet', () => {
 		const withoutSentence = failureCodes.filter((code) => failureText(code) === unforeseen);
-		expect(withoutSentence.sort()).toEqual([...forTheOffice, ...aboutPeople, 'code_not_valid'].sort());
+		expect(withoutSentence.sort()).toEqual(
+			[...forTheOffice, ...aboutPeople, ...ofDocuments, 'code_not_valid'].sort()
+		);
 	});
 
 	it('is said in their own words where people are invited and removed', () => {
@@ -29,6 +44,13 @@ describe('what went wrong', () => {
 		// Nothing here is tried again by itself, so nothing says so.
 		for (const code of ['too_many_attempts', 'not_found', 'not_allowed', 'not_reachable'])
 			expect(peopleFailureText(code), code).not.toBe(failureText(code));
+	});
+
+	it('is said of a document in a sentence of its own', () => {
+		const unforeseenOfFile = fileFailureText('a code nobody foresaw');
+		for (const code of [...ofDocuments, ...fileRefusals, 'not_found', 'unreadable', 'not_in_state'])
+			expect(fileFailureText(code), code).not.toBe(unforeseenOfFile);
+		expect(unforeseenOfFile).toMatch(/\p{L}/u);
 	});
 
 	it('is said differently where codes are typed in', () => {

@@ -4,6 +4,7 @@ import { overwriteGetLocale as setShell } from '$lib/i18n/generated/shell/runtim
 import { overwriteGetLocale as setPublic } from '$lib/i18n/generated/public/runtime';
 import { overwriteGetLocale as setPages } from '$lib/i18n/generated/pages/runtime';
 import { overwriteGetLocale as setApplicant } from '$lib/i18n/generated/applicant/runtime';
+import { overwriteGetLocale as setFiles } from '$lib/i18n/generated/files/runtime';
 import { overwriteGetLocale as setStaff } from '$lib/i18n/generated/staff/runtime';
 import { isSection } from '$lib/core/application/fields';
 import { fieldAreaOf } from '$lib/i18n/field-areas';
@@ -27,6 +28,7 @@ setShell(currentLocale);
 setPublic(currentLocale);
 setPages(currentLocale);
 setApplicant(currentLocale);
+setFiles(currentLocale);
 setStaff(() => (isStaffLocale(currentLocale()) ? (currentLocale() as 'de' | 'en') : baseLocale));
 
 /** Runs the request in its language, and writes `lang`, `dir` and the language's own texts into the first byte of HTML. */

@@ -1,4 +1,5 @@
 import type { Draft } from '../core/draft/draft';
+import type { FileRecord } from '../core/file/file';
 import type { Changes } from '../core/draft/fields';
 import { hasReceipt, type DraftStanding } from '../core/draft/standing';
 import type { DeviceStore, SetAside, StorageFailureCode } from '../local/device-store';
@@ -6,6 +7,7 @@ import { Tabs, type TabNews } from '../sync/tabs';
 import type { Transport } from '../sync/transport';
 import { Delivery } from './delivery.svelte';
 import { KeptDrafts } from './kept-drafts.svelte';
+import type { KeptFiles } from './kept-files';
 import { chosen, retried, takenBack } from './kept-steps';
 import { Session } from './session.svelte';
 import { failureOf, standingOf } from './standing';
@@ -28,6 +30,7 @@ export class Applications {
 	readonly #session: Session;
 	readonly #writing: Writing;
 	readonly #tabs = new Tabs();
+	#keptFiles: Promise<KeptFiles> | undefined;
 
 	constructor(parts: ApplicationsParts) {
 		const tabs = this.#tabs;
@@ -139,6 +142,22 @@ export class Applications {
 	remove(id: string): Promise<void> {
 		this.#kept.drop(id);
 		return this.#writing.step(id, () => ({ draft: null, items: [] }));
+	}
+
+	/** The documents of one application, as far as this device knows them. */
+	files(id: string): readonly FileRecord[] {
+		return this.#kept.files.filter(({ draftId }) => draftId === id);
+	}
+
+	/** What can be done with them; loaded with the first screen that shows documents. */
+	openFiles(): Promise<KeptFiles> {
+		const [kept, session, delivery] = [this.#kept, this.#session, this.#delivery];
+		this.#keptFiles ??= import('./kept-files').then(
+			({ KeptFiles }) => new KeptFiles({ ...this.#parts, kept, session, delivery, wake: () => this.wake() })
+		);
+		// Without network and worker it could not be fetched: asked for again the next time.
+		this.#keptFiles.catch(() => (this.#keptFiles = undefined));
+		return this.#keptFiles;
 	}
 
 	/** Looks on the server for news about one application that was sent. Gives null when there is no answer now. */

@@ -36,7 +36,7 @@ export class Delivery {
 			situation: () => ({ nowMs: now(), isOnline: this.#isOnline, personId: session.personId ?? null }),
 			report: (activity) => {
 				this.#activity = activity;
-				kept.noteWritten();
+				void kept.noteWritten();
 			},
 			onSignedOut: () => void session.find()
 		});

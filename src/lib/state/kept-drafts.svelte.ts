@@ -1,5 +1,6 @@
 import type { Draft } from '../core/draft/draft';
 import { applyChanges, type Changes } from '../core/draft/fields';
+import type { FileRecord } from '../core/file/file';
 import type { QueueItem } from '../core/sync/outbox';
 import {
 	StorageFailure,
@@ -20,6 +21,7 @@ export class KeptDrafts {
 	readonly #onchange: () => void;
 	#drafts = $state.raw<readonly Draft[]>([]);
 	#items = $state.raw<readonly QueueItem[]>([]);
+	#files = $state.raw<readonly FileRecord[]>([]);
 	#setAside = $state.raw<readonly SetAside[]>([]);
 	#failure = $state<StorageFailureCode | null>(null);
 	#isReady = $state(false);
@@ -42,6 +44,10 @@ export class KeptDrafts {
 
 	get items(): readonly QueueItem[] {
 		return this.#items;
+	}
+
+	get files(): readonly FileRecord[] {
+		return this.#files;
 	}
 
 	get setAside(): readonly SetAside[] {
@@ -106,9 +112,9 @@ export class KeptDrafts {
 	}
 
 	/** Something was written by the machine, past this class. */
-	noteWritten(): void {
+	noteWritten(): Promise<void> {
 		this.#onchange();
-		void this.reload();
+		return this.reload();
 	}
 
 	async reload(): Promise<void> {
@@ -116,9 +122,17 @@ export class KeptDrafts {
 		const read = this.#reads;
 		try {
 			const store = this.#store;
-			const [drafts, items, setAside] = await Promise.all([store.drafts(), store.items(), store.setAside()]);
+			const [drafts, items, files, setAside] = await Promise.all([
+				store.drafts(),
+				store.items(),
+				store.files(),
+				store.setAside()
+			]);
 			// A slower read that began earlier would bring old words back.
-			if (read > this.#shownRead) this.#show(read, drafts, items, setAside);
+			if (read > this.#shownRead) {
+				this.#show(read, drafts, items, setAside);
+				this.#files = files;
+			}
 		} catch (failure) {
 			this.noteFailure(failure);
 		} finally {
@@ -138,6 +152,7 @@ export class KeptDrafts {
 		this.#notes = {};
 		this.#drafts = [];
 		this.#items = [];
+		this.#files = [];
 		this.#setAside = [];
 	}
 
