@@ -16,7 +16,8 @@ declare
 		"when": "Wichtig ist, dass euer Antrag bis zum letzten Tag der Frist bei uns ankommt. Euer Projekt liegt im Jahr {year}.\n\nBitte fangt erst an, wenn ihr unsere Zusage habt. Auch ein Vertrag oder ein Einkauf zählt schon als Anfang.",
 		"needs": "Legt euch das am besten bereit:\n\n- Name und Anschrift eurer Gruppe\n- eine Person, die wir erreichen können\n- eure Idee in einfachen Worten\n- eine Liste der Kosten und woher das Geld dafür kommt\n\nIhr könnt jederzeit unterbrechen und später weiterschreiben, auch ohne Internet.",
 		"after": "Ihr bekommt sofort eine Bestätigung mit eurer Nummer. Danach\n\n- prüfen wir, ob alles da ist, und fragen nach, wenn etwas fehlt\n- schauen wir uns eure Idee genau an\n- entscheiden immer zwei Personen\n- schreiben wir euch, wie es ausgegangen ist\n\nWas gerade passiert, seht ihr jederzeit hier.",
-		"contact_note": "Fragt ruhig, am besten bevor ihr anfangt zu schreiben. Wir helfen gern."
+		"contact_note": "Fragt ruhig, am besten bevor ihr anfangt zu schreiben. Wir helfen gern.",
+		"interpreters": "Ihr dürft in eurer Sprache schreiben und in eurer Sprache fragen. Das Kommunale Integrationszentrum (KI) Duisburg hat einen Pool von Sprachmittlerinnen und Sprachmittlern (Sprachmittlerpool) für viele Sprachen, auch für Vereine. Sagt uns, welche Sprache ihr braucht: Wir von KOFEI fragen für euch dort an. Unsere Telefonnummer und E-Mail-Adresse stehen beim Kontakt."
 	},
 	"en": {
 		"title": "KOFEI funding {year}",
@@ -28,7 +29,8 @@ declare
 		"when": "What counts is that your application reaches us by the last day of the period. Your project takes place in {year}.\n\nPlease do not start before we have said yes. A contract or a purchase already counts as a start.",
 		"needs": "It helps to have these ready:\n\n- name and address of your group\n- one person we can reach\n- your idea in simple words\n- a list of costs and where the money for them comes from\n\nYou can stop at any time and carry on later, even without internet.",
 		"after": "You get a confirmation with your number straight away. Then\n\n- we check that everything is there and ask you if something is missing\n- we take a close look at your idea\n- two people always decide together\n- we write to tell you the result\n\nYou can see here at any time what is happening.",
-		"contact_note": "Please do ask, ideally before you start writing. We are happy to help."
+		"contact_note": "Please do ask, ideally before you start writing. We are happy to help.",
+		"interpreters": "You may write in your language and ask in your language. The municipal integration centre (Kommunales Integrationszentrum, KI) in Duisburg has a pool of interpreters (Sprachmittlerpool) for many languages, for associations too. Tell us which language you need: we at KOFEI will ask there for you. You find our phone number and e-mail address under contact."
 	},
 	"tr": {
 		"title": "KOFEI desteği {year}",
@@ -40,7 +42,8 @@ declare
 		"when": "Önemli olan, başvurunuzun sürenin son gününe kadar bize ulaşması. Projeniz {year} yılı içinde yapılır.\n\nLütfen bizden olumlu yanıt almadan başlamayın. Bir sözleşme veya bir alışveriş de başlangıç sayılır.",
 		"needs": "Şunları hazır bulundurmanız işinizi kolaylaştırır:\n\n- grubunuzun adı ve adresi\n- ulaşabileceğimiz bir kişi\n- sade sözlerle fikriniz\n- giderlerin listesi ve bu paranın nereden geleceği\n\nİstediğiniz zaman ara verip sonra devam edebilirsiniz, internet olmadan da.",
 		"after": "Hemen numaranızla birlikte bir onay alırsınız. Sonra\n\n- her şeyin tamam olup olmadığına bakarız, eksik varsa size sorarız\n- fikrinizi dikkatle inceleriz\n- kararı her zaman iki kişi verir\n- sonucu size yazarız\n\nNe aşamada olduğunu her an burada görebilirsiniz.",
-		"contact_note": "Çekinmeden sorun, en iyisi yazmaya başlamadan önce. Seve seve yardımcı oluruz."
+		"contact_note": "Çekinmeden sorun, en iyisi yazmaya başlamadan önce. Seve seve yardımcı oluruz.",
+		"interpreters": "Kendi dilinizde yazabilir ve kendi dilinizde sorabilirsiniz. Duisburg Belediyesi Uyum Merkezi'nin (Kommunales Integrationszentrum, KI) birçok dilde yardım eden bir dil aracıları ekibi (Sprachmittlerpool) var; derneklere de yardım ediyor. Hangi dile ihtiyacınız olduğunu bize söyleyin: KOFEI olarak sizin için oraya sorarız. Telefon numaramız ve e-posta adresimiz iletişim bölümünde."
 	},
 	"ar": {
 		"title": "دعم KOFEI لعام {year}",
@@ -52,7 +55,8 @@ declare
 		"when": "المهم أن يصلنا طلبكم حتى آخر يوم من المهلة. يُنفَّذ المشروع خلال عام {year}.\n\nمن فضلكم لا تبدؤوا قبل أن نبلغكم بالموافقة. فتوقيع عقد أو شراء شيء يُعدّ بداية.",
 		"needs": "من المفيد تجهيز ما يلي:\n\n- اسم مجموعتكم وعنوانها\n- شخص يمكننا التواصل معه\n- فكرتكم بكلمات بسيطة\n- قائمة بالتكاليف ومن أين يأتي المال لها\n\nيمكنكم التوقف في أي وقت والمتابعة لاحقًا، حتى من دون إنترنت.",
 		"after": "تصلكم فورًا رسالة تأكيد تحمل رقمكم. بعد ذلك\n\n- نتأكد من اكتمال الطلب ونسألكم إذا كان شيء ناقصًا\n- ننظر في فكرتكم بعناية\n- يتخذ القرار دائمًا شخصان معًا\n- نكتب لكم بالنتيجة\n\nيمكنكم أن تروا هنا في أي وقت ما يجري.",
-		"contact_note": "اسألوا بلا تردد، والأفضل قبل أن تبدؤوا الكتابة. يسعدنا أن نساعدكم."
+		"contact_note": "اسألوا بلا تردد، والأفضل قبل أن تبدؤوا الكتابة. يسعدنا أن نساعدكم.",
+		"interpreters": "يمكنكم الكتابة والسؤال بلغتكم. لدى مركز الاندماج البلدي في دويسبورغ (Kommunales Integrationszentrum, KI) مجموعة من الوسطاء اللغويين (Sprachmittlerpool) بلغات كثيرة، وهي متاحة للجمعيات أيضًا. أخبرونا باللغة التي تحتاجونها، ونحن في KOFEI نسأل هناك من أجلكم. تجدون رقم هاتفنا وعنوان بريدنا الإلكتروني في قسم التواصل."
 	}
 }
 $json$;
@@ -148,10 +152,13 @@ $json$;
 $json$;
 	documents constant jsonb := $json$
 [
-	{"code": "statutes", "labels": {"de": "Satzung (bei Vereinen)", "en": "Statutes (Satzung) for associations", "tr": "Tüzük (Satzung) – dernekler için", "ar": "النظام الأساسي (Satzung) للجمعيات"}},
-	{"code": "register_extract", "labels": {"de": "Auszug aus dem Vereinsregister (bei e. V.)", "en": "Extract from the register of associations (Vereinsregister) for registered ones", "tr": "Dernek sicil kaydı (Vereinsregister) – kayıtlı dernekler için", "ar": "مستخرج من سجل الجمعيات (Vereinsregister) للجمعيات المسجلة"}},
-	{"code": "tax_exemption", "labels": {"de": "Freistellungsbescheid (wenn gemeinnützig)", "en": "Tax exemption notice (Freistellungsbescheid) if non-profit", "tr": "Vergi muafiyet belgesi (Freistellungsbescheid) – kamu yararına çalışanlar için", "ar": "إشعار الإعفاء الضريبي (Freistellungsbescheid) لذوات النفع العام"}},
-	{"code": "self_presentation", "labels": {"de": "Kurze Vorstellung eurer Gruppe (bei Initiativen)", "en": "Short introduction of your group for initiatives", "tr": "Grubunuzun kısa tanıtımı – inisiyatifler için", "ar": "تعريف قصير بمجموعتكم للمبادرات"}}
+	{"code": "statutes", "is_required": true, "shown_if": {"path": "legal_form", "is_one_of": ["registered_association", "unregistered_association", "non_profit_company", "foundation"]}, "labels": {"de": "Satzung oder Gesellschaftsvertrag", "en": "Statutes (Satzung) or articles of association (Gesellschaftsvertrag)", "tr": "Tüzük (Satzung) veya şirket sözleşmesi (Gesellschaftsvertrag)", "ar": "النظام الأساسي (Satzung) أو عقد الشركة (Gesellschaftsvertrag)"}, "hints": {"de": "Alle Seiten der Fassung, die heute gilt. Fotos reichen, wenn man alles lesen kann.", "en": "All pages of the version that is valid today. Photos are fine if everything can be read.", "tr": "Bugün geçerli olan metnin bütün sayfaları. Her şey okunuyorsa fotoğraf yeterlidir.", "ar": "كل صفحات النسخة السارية اليوم. تكفي الصور إذا كان كل شيء مقروءًا."}},
+	{"code": "register_extract", "is_required": true, "shown_if": {"path": "legal_form", "is_one_of": ["registered_association"]}, "labels": {"de": "Auszug aus dem Vereinsregister", "en": "Extract from the register of associations (Vereinsregister)", "tr": "Dernek sicil kaydı (Vereinsregister)", "ar": "مستخرج من سجل الجمعيات (Vereinsregister)"}, "hints": {"de": "Darin steht, wer euren Verein vertritt. Ihr bekommt ihn beim Amtsgericht oder unter handelsregister.de.", "en": "It says who represents your association. You get it from the local court (Amtsgericht) or at handelsregister.de.", "tr": "Derneğinizi kimin temsil ettiği burada yazar. Yerel mahkemeden (Amtsgericht) veya handelsregister.de adresinden alabilirsiniz.", "ar": "يُذكر فيه من يمثّل جمعيتكم. تحصلون عليه من المحكمة المحلية (Amtsgericht) أو من الموقع handelsregister.de."}},
+	{"code": "tax_exemption", "is_required": true, "shown_if": {"path": "non_profit", "is_one_of": ["yes"]}, "labels": {"de": "Freistellungsbescheid", "en": "Tax exemption notice (Freistellungsbescheid)", "tr": "Vergi muafiyet belgesi (Freistellungsbescheid)", "ar": "إشعار الإعفاء الضريبي (Freistellungsbescheid)"}, "hints": {"de": "Der Brief vom Finanzamt, dass ihr gemeinnützig seid. Wenn ihr neu seid: der Bescheid nach § 60a AO.", "en": "The letter from the tax office (Finanzamt) saying that you are non-profit. If you are new: the notice under § 60a AO.", "tr": "Vergi dairesinin (Finanzamt) kamu yararına çalıştığınızı bildiren yazısı. Yeniyseniz: § 60a AO uyarınca verilen belge.", "ar": "رسالة مصلحة الضرائب (Finanzamt) التي تقول إنكم ذوو نفع عام. وإذا كنتم حديثي التأسيس: الإشعار وفق § 60a AO."}},
+	{"code": "self_presentation", "is_required": true, "shown_if": {"path": "legal_form", "is_one_of": ["unregistered_association", "initiative", "other"]}, "labels": {"de": "Kurze Vorstellung eurer Gruppe", "en": "Short introduction of your group", "tr": "Grubunuzun kısa tanıtımı", "ar": "تعريف قصير بمجموعتكم"}, "hints": {"de": "Eine halbe Seite reicht: wer ihr seid, seit wann es euch gibt und was ihr macht.", "en": "Half a page is enough: who you are, since when you exist and what you do.", "tr": "Yarım sayfa yeter: kim olduğunuz, ne zamandan beri var olduğunuz ve neler yaptığınız.", "ar": "تكفي نصف صفحة: من أنتم، ومنذ متى توجدون، وماذا تعملون."}},
+	{"code": "lease", "is_required": false, "shown_if": null, "labels": {"de": "Mietvertrag", "en": "Rental agreement (Mietvertrag)", "tr": "Kira sözleşmesi (Mietvertrag)", "ar": "عقد الإيجار (Mietvertrag)"}, "hints": {"de": "Nur wenn ihr Räume mietet. Ihr müsst ihn nicht schicken, aber aufheben (vorhalten): Vielleicht fragen wir danach.", "en": "Only if you rent rooms. You need not send it, but keep it (vorhalten): we may ask for it.", "tr": "Yalnızca yer kiralıyorsanız. Göndermeniz gerekmez ama saklayın (vorhalten): isteyebiliriz.", "ar": "فقط إذا كنتم تستأجرون أماكن. لا يلزم إرساله، لكن احتفظوا به (vorhalten)، فقد نطلبه."}},
+	{"code": "offers", "is_required": false, "shown_if": null, "labels": {"de": "Vergleichsangebote", "en": "Offers to compare (Vergleichsangebote)", "tr": "Karşılaştırma teklifleri (Vergleichsangebote)", "ar": "عروض للمقارنة (Vergleichsangebote)"}, "hints": {"de": "Bei teuren Einzelposten: drei Angebote, auch aus dem Internet. Ihr könnt sie später nachreichen.", "en": "For a single expensive item: three offers, from the internet too. You can hand them in later.", "tr": "Tek başına pahalı bir kalem için: üç teklif, internetten de olur. Sonradan da verebilirsiniz.", "ar": "للبنود المرتفعة الثمن: ثلاثة عروض، ويمكن أن تكون من الإنترنت. يمكنكم تقديمها لاحقًا."}},
+	{"code": "cooperation", "is_required": false, "shown_if": null, "labels": {"de": "Kooperationserklärung", "en": "Declaration of cooperation (Kooperationserklärung)", "tr": "İş birliği beyanı (Kooperationserklärung)", "ar": "إقرار بالتعاون (Kooperationserklärung)"}, "hints": {"de": "Wenn andere mitmachen: ein kurzer Brief oder eine E-Mail, dass sie dabei sind.", "en": "If others take part: a short letter or e-mail saying that they are in.", "tr": "Başkaları da katılıyorsa: katıldıklarını söyleyen kısa bir mektup veya e-posta.", "ar": "إذا كان آخرون يشاركونكم: رسالة قصيرة أو بريد إلكتروني يؤكد مشاركتهم."}}
 ]
 $json$;
 	contact constant jsonb := $json$
@@ -171,6 +178,12 @@ $json$;
 {
 	"city": "Duisburg",
 	"iban_when": "after_approval",
+	"not_asked": [],
+	"also_required": [],
+	"signature": "typed_name",
+	"offers_from_cents": 100000,
+	"postal_codes": {"from": "47051", "until": "47279"},
+	"usual_days": {"submitted": 3, "formal_check": 14, "clarification": 14, "assessment": 28, "decision": 14},
 	"draft_retention_days": 90,
 	"refused_retention_years": 2,
 	"approved_retention_years": 10
@@ -182,7 +195,12 @@ $json$;
 	"min_cents": {"de": "Ein Mindestbetrag ist nicht veröffentlicht. Wir rechnen mit 250 Euro.", "en": "No minimum has been published. We assume 250 euros.", "tr": "Bir alt sınır açıklanmadı. 250 avro varsayıyoruz.", "ar": "لم يُنشر حد أدنى. نفترض 250 يورو."},
 	"cost_categories": {"de": "Welche Kosten nicht gehen, ist noch nicht veröffentlicht. Wir nehmen an: keine Gehälter, Anschaffungen, laufenden Kosten und kein Alkohol.", "en": "The list of excluded costs has not been published. We assume: no staff costs, investments, running costs or alcohol.", "tr": "Hangi giderlerin karşılanmadığı açıklanmadı. Varsayımımız: maaş, demirbaş, sürekli gider ve alkol yok.", "ar": "لم تُنشر قائمة التكاليف المستبعدة. نفترض: لا رواتب ولا مشتريات دائمة ولا تكاليف جارية ولا كحول."},
 	"iban_when": {"de": "Wir nehmen an, dass die Bankverbindung auch nach der Zusage reicht.", "en": "We assume that bank details can also be given after approval.", "tr": "Banka bilgilerinin onaydan sonra da verilebileceğini varsayıyoruz.", "ar": "نفترض أنه يمكن تقديم البيانات المصرفية بعد الموافقة أيضًا."},
-	"project_from": {"de": "Wir nehmen an, dass Projekte das ganze Kalenderjahr über stattfinden können.", "en": "We assume that projects may take place throughout the calendar year.", "tr": "Projelerin takvim yılı boyunca yapılabileceğini varsayıyoruz.", "ar": "نفترض أنه يمكن تنفيذ المشاريع طوال السنة الميلادية."}
+	"project_from": {"de": "Wir nehmen an, dass Projekte das ganze Kalenderjahr über stattfinden können.", "en": "We assume that projects may take place throughout the calendar year.", "tr": "Projelerin takvim yılı boyunca yapılabileceğini varsayıyoruz.", "ar": "نفترض أنه يمكن تنفيذ المشاريع طوال السنة الميلادية."},
+	"documents": {"de": "Welche Unterlagen die Stadt verlangt, ist noch nicht veröffentlicht. Wir nehmen an: was andere Förderer auch sehen wollen. Ihr könnt sie nachreichen.", "en": "The city has not published which documents it asks for. We assume what other funders want to see too. You can hand them in later.", "tr": "Belediyenin hangi belgeleri istediği açıklanmadı. Diğer destek verenlerin de istediği belgeleri varsayıyoruz. Sonradan verebilirsiniz.", "ar": "لم تنشر المدينة بعد المستندات المطلوبة. نفترض أنها ما تطلبه جهات الدعم الأخرى أيضًا. يمكنكم تقديمها لاحقًا."},
+	"offers_from_cents": {"de": "Ab wann drei Angebote nötig sind, hat die Stadt noch nicht gesagt. Wir rechnen mit 1.000 Euro für einen einzelnen Auftrag.", "en": "The city has not said yet from what sum on three offers are needed. We assume 1,000 euros for a single order.", "tr": "Üç teklifin hangi tutardan itibaren gerektiğini belediye henüz söylemedi. Tek bir sipariş için 1.000 avro varsayıyoruz.", "ar": "لم تحدد المدينة بعد المبلغ الذي تلزم ابتداءً منه ثلاثة عروض. نفترض 1.000 يورو للطلب الواحد."},
+	"signature": {"de": "Wir nehmen an, dass euer getippter Name als Unterschrift reicht (Textform).", "en": "We assume that your typed name is enough as a signature (Textform).", "tr": "Adınızı yazmanızın imza yerine geçtiğini (Textform) varsayıyoruz.", "ar": "نفترض أن كتابة اسمكم تكفي توقيعًا (Textform)."},
+	"usual_days": {"de": "Wie lange ein Schritt dauert, ist geschätzt und keine Zusage.", "en": "How long a step takes is an estimate, not a promise.", "tr": "Bir adımın ne kadar süreceği tahmindir, söz değildir.", "ar": "مدة كل خطوة تقدير وليست وعدًا."},
+	"interpreters": {"de": "Wir nehmen an, dass der Sprachmittlerpool des KI auch beim Antrag hilft.", "en": "We assume that the interpreters of the KI (Sprachmittlerpool) also help with the application.", "tr": "KI'nin dil aracılarının (Sprachmittlerpool) başvuruda da yardım ettiğini varsayıyoruz.", "ar": "نفترض أن الوسطاء اللغويين لدى KI (Sprachmittlerpool) يساعدون في تقديم الطلب أيضًا."}
 }
 $json$;
 	next_assumptions constant jsonb := $json$

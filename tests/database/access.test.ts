@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Applied, draft, inTime, readyForDecision, submitted } from './support/applications.ts';
+import { type Applied, ask, draft, inTime, readyForDecision, submitted } from './support/applications.ts';
 import { anonymous, type Person, refusalOf, service, TestDatabase } from './support/database.ts';
 import { join, one, signUp, signUpStaff } from './support/people.ts';
 
@@ -9,7 +9,8 @@ const applicantTables = {
 	applications: 'id',
 	submissions: 'application_id',
 	status_events: 'application_id',
-	notifications: 'application_id'
+	notifications: 'application_id',
+	draft_changes: 'application_id'
 } as const;
 
 // The embedded backend grants everything on every table to everybody at its first request (measured in 0.10), so
@@ -51,6 +52,7 @@ describe.each(['as migrated', 'with the surplus grants of the embedded backend']
 			union all select r::text from public.funding_rounds r union all select c::text from public.decisions c
 			union all select i::text from public.staff_invitations i union all select g::text from public.settings g
 			union all select p::text from public.application_helpers p union all select v::text from public.invitations v
+			union all select q::text from public.clarifications q union all select b::text from public.draft_changes b
 			union all select w::text from public.state_transitions w union all select u::text from public.audit_log u
 		) x`;
 		const before = await one(database, fingerprint);
@@ -89,6 +91,7 @@ describe.each(['as migrated', 'with the surplus grants of the embedded backend']
 		const seen = await database.as(clerk, `select id from public.applications order by submitted_at`);
 		expect(seen.map((row) => row['id'])).toEqual(expect.arrayContaining([ours.id, theirs.id]));
 		expect(seen.map((row) => row['id'])).not.toContain(oursAsDraft.id);
+		expect(await database.as(clerk, `select 1 from public.draft_changes`)).toEqual([]);
 		const organisations = await database.as(clerk, `select count(*)::int as n from public.organisations`);
 		expect(organisations).toEqual([{ n: 2 }]);
 	});
@@ -96,11 +99,7 @@ describe.each(['as migrated', 'with the surplus grants of the embedded backend']
 	it('keeps names and reasons of the office from applicants, unless written for them', async () => {
 		const application = await submitted(database);
 		await database.call(clerk, 'transition_application', [application.id, 'formal_check', 'interne Notiz']);
-		await database.call(clerk, 'transition_application', [
-			application.id,
-			'clarification',
-			'Bitte die Satzung nachreichen'
-		]);
+		await ask(database, clerk, application.id, { message: 'Bitte die Satzung nachreichen' });
 		const events = await database.as(
 			application.applicant,
 			`select to_state, public_reason from public.status_events where application_id = $1 order by id`,
@@ -118,7 +117,7 @@ describe.each(['as migrated', 'with the surplus grants of the embedded backend']
 			[application.id]
 		);
 		expect(details[1]).toEqual({ actor_id: clerk.id, reason: 'interne Notiz' });
-		for (const table of ['staff_members', 'staff_invitations', 'decisions', 'audit_log']) {
+		for (const table of ['staff_members', 'staff_invitations', 'decisions', 'clarifications', 'audit_log']) {
 			expect(await database.as(application.applicant, `select 1 from public.${table}`), table).toEqual([]);
 		}
 	});
@@ -205,6 +204,11 @@ describe.each(['as migrated', 'with the surplus grants of the embedded backend']
 			await expectNothingWritten(person, `update public.staff_members set deactivated_at = null`);
 			await expectNothingWritten(person, `update public.funding_rounds set closes_at = null`);
 			await expectNothingWritten(person, `update public.settings set value = 'true'`);
+			await expectNothingWritten(person, `update public.clarifications set due_on = '2099-01-01'`);
+			await expectNothingWritten(
+				person,
+				`insert into public.draft_changes select id, 99, '${stranger.id}', now(), '{}' from public.applications`
+			);
 			for (const table of [
 				'application_helpers',
 				'applications',
@@ -213,6 +217,8 @@ describe.each(['as migrated', 'with the surplus grants of the embedded backend']
 				'status_events',
 				'organisations',
 				'notifications',
+				'clarifications',
+				'draft_changes',
 				'decisions',
 				'funding_rounds',
 				'settings',

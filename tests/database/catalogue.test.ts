@@ -4,11 +4,14 @@ import { TestDatabase } from './support/database.ts';
 /** Reviewed by hand. A table, grant or function that is not here fails: new ones are added on purpose. */
 const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'private.audit_head': {},
+	'private.form_fields': {},
 	'private.reference_counters': {},
 	'public.application_helpers': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.applications': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.audit_log': { authenticated: 'SELECT', service_role: 'SELECT' },
+	'public.clarifications': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.decisions': { authenticated: 'SELECT', service_role: 'SELECT' },
+	'public.draft_changes': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.funding_rounds': { anon: 'SELECT', authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.invitations': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.notifications': { authenticated: 'SELECT', service_role: 'SELECT,UPDATE' },
@@ -36,18 +39,21 @@ const executables: Readonly<Record<string, string>> = {
 	'public.leave_application(p_application uuid)': 'authenticated',
 	'public.my_applications()': 'authenticated',
 	'public.remove_person(p_application uuid, p_person uuid)': 'authenticated',
+	'public.ask_clarification(p_application uuid, p_items jsonb, p_due_on date, p_message text, p_message_language text, p_message_de text)':
+		'authenticated',
 	'public.claim_staff_invitations()': 'authenticated',
 	'public.consume_rate_limit(p_bucket text, p_subject_hash text, p_limit integer, p_window_seconds integer)':
 		'service_role',
 	'public.countersign_decision(p_decision uuid)': 'authenticated',
 	'public.discard_decision(p_decision uuid, p_reason text)': 'authenticated',
+	'public.read_clarification(p_application uuid)': 'authenticated',
 	'public.read_decision(p_application uuid)': 'authenticated',
 	'public.staff_directory()': 'authenticated',
 	'public.my_staff_roles()': 'authenticated',
 	'public.propose_decision(p_application uuid, p_outcome text, p_amount_cents bigint, p_reason text, p_conditions text)':
 		'authenticated',
 	'public.round_budget(p_round uuid)': 'authenticated',
-	'public.save_draft(p_id uuid, p_round text, p_base_revision integer, p_changes jsonb, p_schema_version integer)':
+	'public.save_draft(p_id uuid, p_round text, p_base_revision integer, p_changes jsonb, p_schema_version integer, p_copied_from uuid)':
 		'authenticated',
 	'public.submit_application(p_id uuid, p_key uuid, p_revision integer, p_prepared_at timestamp with time zone)':
 		'authenticated',

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askedDocuments } from '../../src/lib/core/application/asked.ts';
+import { localiseRound } from '../../src/lib/core/round/localise.ts';
 import { refusalOf, TestDatabase } from './support/database.ts';
 import { one } from './support/people.ts';
 
@@ -6,6 +8,7 @@ const locales = ['de', 'en', 'tr', 'ar'];
 interface Option {
 	readonly code: string;
 	readonly labels: Readonly<Record<string, string>>;
+	readonly hints?: Readonly<Record<string, string>>;
 }
 
 let database: TestDatabase;
@@ -55,6 +58,7 @@ describe('the seeded rounds', () => {
 					'after',
 					'contact_note',
 					'how_much',
+					'interpreters',
 					'needs',
 					'purpose',
 					'summary',
@@ -77,8 +81,71 @@ describe('the seeded rounds', () => {
 					expect(Object.keys(option.labels).sort(), `${column} ${option.code}`).toEqual([...locales].sort());
 				}
 			}
+			for (const document of round['documents'] as Option[])
+				expect(Object.keys(document.hints ?? {}).sort(), document.code).toEqual([...locales].sort());
 			expect(JSON.stringify(round)).not.toMatch(/\{year\}|""/);
 		}
+	});
+});
+
+describe('what the seeded rounds ask for', () => {
+	const roundOf = async (slug: string, locale = 'de') => {
+		const row = await one(
+			database,
+			`select to_jsonb(r) as row from public.funding_rounds r where slug = $1`,
+			[slug]
+		);
+		return localiseRound(row['row'], locale);
+	};
+	const documentsAfter = async (legal_form: string, non_profit: string) =>
+		askedDocuments({ legal_form, non_profit }, await roundOf('kofei-2027'))
+			.filter(({ is_required }) => is_required)
+			.map(({ code }) => code);
+
+	it('are the documents that fit who applies', async () => {
+		expect(await documentsAfter('registered_association', 'yes')).toEqual([
+			'statutes',
+			'register_extract',
+			'tax_exemption'
+		]);
+		expect(await documentsAfter('unregistered_association', 'no')).toEqual(['statutes', 'self_presentation']);
+		expect(await documentsAfter('initiative', 'applied')).toEqual(['self_presentation']);
+		expect(await documentsAfter('foundation', 'yes')).toEqual(['statutes', 'tax_exemption']);
+		expect(await documentsAfter('religious_community', 'no')).toEqual([]);
+	});
+
+	it('are the whole form, a typed name, and offers from 1,000 EUR on', async () => {
+		for (const slug of ['kofei-2026', 'kofei-2027']) {
+			const round = await roundOf(slug);
+			expect(round).toMatchObject({
+				not_asked: [],
+				also_required: [],
+				signature: 'typed_name',
+				offers_from_cents: 100_000,
+				postal_codes: { from: '47051', until: '47279' }
+			});
+			expect(round.usual_days['assessment']).toBe(28);
+		}
+		for (const locale of locales)
+			expect((await roundOf('kofei-2027', locale)).texts.interpreters).toContain('Sprachmittlerpool');
+	});
+
+	it('is readable in an installation whose rounds are older than these settings', async () => {
+		await database.owner(
+			`insert into public.funding_rounds (slug, status, reference_prefix, opens_at, project_from, project_until,
+				total_budget_cents, min_cents, cap_cents, documents, settings)
+			values ('older', 'archived', 'KOFEI', now(), '2025-01-01', '2025-12-31', 100, 1, 100,
+				'[{"code": "statutes", "labels": {"de": "Satzung"}}]', '{"city": "Duisburg", "iban_when": "after_approval"}')`
+		);
+		const round = await roundOf('older');
+		expect(round).toMatchObject({
+			not_asked: [],
+			signature: 'typed_name',
+			offers_from_cents: null,
+			usual_days: {}
+		});
+		expect(askedDocuments({}, round).map(({ code }) => code)).toEqual(['statutes']);
+		await database.owner(`delete from public.funding_rounds where slug = 'older'`);
 	});
 });
 

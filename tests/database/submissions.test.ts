@@ -55,6 +55,25 @@ describe('submitting', () => {
 		expect(row).toEqual({ n: 1 });
 	});
 
+	it('keeps what is asked for and leaves out what the answers made superfluous; the draft keeps all of it', async () => {
+		const left = {
+			register_court: 'Amtsgericht Duisburg',
+			child_protection: 'certificates',
+			'german.aims': 'x'
+		};
+		const form = { ...completeForm, has_minors: 'no', ...left };
+		const application = await draft(database, form);
+		await submit(database, application);
+		const row = await one(
+			database,
+			`select s.snapshot -> 'form' as sent, s.snapshot -> 'files' as files, s.version, a.form
+			from public.submissions s join public.applications a on a.id = s.application_id where a.id = $1`,
+			[application.id]
+		);
+		const { child_protection: _, ...sent } = { ...completeForm, has_minors: 'no' };
+		expect(row).toEqual({ sent, files: [], version: 1, form });
+	});
+
 	it('refuses a key that belongs to another application', async () => {
 		const key = randomUUID();
 		await submit(database, await draft(database), key);
@@ -189,6 +208,8 @@ describe('submitting', () => {
 	});
 });
 
+const noQuantity = { 'cost_lines.aaaaaaa1.quantity': null, 'cost_lines.aaaaaaa1.unit_cents': null };
+
 describe('completeness', () => {
 	const problemsOf = async (changes: object) => {
 		const refusal = await refusalOf(submit(database, await draft(database, { ...completeForm, ...changes })));
@@ -280,14 +301,68 @@ describe('completeness', () => {
 		],
 		[
 			'too much',
-			{ requested_cents: 250001, 'cost_lines.aaaaaaa1.amount_cents': 270001 },
+			{ requested_cents: 250001, 'cost_lines.aaaaaaa1.amount_cents': 270001, ...noQuantity },
 			[{ path: 'requested_cents', code: 'above_cap', params: { cap_cents: 250000 } }]
 		],
 		[
 			'too little',
-			{ requested_cents: 24999, 'cost_lines.aaaaaaa1.amount_cents': 44999 },
+			{ requested_cents: 24999, 'cost_lines.aaaaaaa1.amount_cents': 44999, ...noQuantity },
 			[{ path: 'requested_cents', code: 'below_minimum', params: { min_cents: 25000 } }]
 		],
+		[
+			'a sum that is not quantity times price',
+			{ 'cost_lines.aaaaaaa1.quantity': 7 },
+			[{ path: 'cost_lines.aaaaaaa1.amount_cents', code: 'not_the_product', params: {} }]
+		],
+		[
+			'a group with one name',
+			{
+				'responsible_persons.ddddddd1.position': null,
+				'responsible_persons.ddddddd1.first_name': null,
+				'responsible_persons.ddddddd1.last_name': null
+			},
+			[{ path: 'responsible_persons', code: 'too_few_people', params: { min: 2 } }]
+		],
+		[
+			'an association without its register',
+			{ legal_form: 'registered_association' },
+			[
+				{ path: 'register_court', code: 'required', params: {} },
+				{ path: 'register_number', code: 'required', params: {} }
+			]
+		],
+		[
+			'recognition without its date',
+			{ non_profit: 'yes' },
+			[{ path: 'exemption_date', code: 'required', params: {} }]
+		],
+		[
+			'minors without a word on their protection',
+			{ child_protection: null },
+			[{ path: 'child_protection', code: 'required', params: {} }]
+		],
+		[
+			'another grant without its state',
+			{ 'income_lines.bbbbbbb1.kind': 'public_grant' },
+			[{ path: 'income_lines.bbbbbbb1.grant_status', code: 'required', params: {} }]
+		],
+		['a year to come', { founded_year: '2028' }, [{ path: 'founded_year', code: 'not_a_year', params: {} }]],
+		[
+			'no hour',
+			{ 'events.eeeeeee1.time': '25:00' },
+			[{ path: 'events.eeeeeee1.time', code: 'not_a_time', params: {} }]
+		],
+		[
+			'no address of a page',
+			{ website: 'unsere Seite' },
+			[{ path: 'website', code: 'not_a_web_address', params: {} }]
+		],
+		[
+			'a German version without end',
+			{ 'german.need': 'x'.repeat(4001) },
+			[{ path: 'german.need', code: 'too_long', params: { max: 4000 } }]
+		],
+		['nobody who signs', { signed_name: null }, [{ path: 'signed_name', code: 'required', params: {} }]],
 		[
 			'an amount in words',
 			{ 'cost_lines.aaaaaaa1.amount_cents': 'tausend' },
@@ -300,6 +375,30 @@ describe('completeness', () => {
 		]
 	])('names %s', async (_, changes, problems) => {
 		expect(await problemsOf(changes)).toEqual(problems);
+	});
+
+	it('never needs a German version: another language keeps nobody from sending', async () => {
+		const changes = { 'german.need': null, 'german_by.need': null };
+		expect(await submit(database, await draft(database, { ...completeForm, ...changes }))).toMatchObject({
+			state: 'submitted'
+		});
+	});
+
+	it('asks what the round asks: less, more, or a signed page instead of a name', async () => {
+		const id = await copyRound(database, 'with-settings', 5800000);
+		const settings = { not_asked: ['goals', 'events'], also_required: ['iban'], signature: 'signed_page' };
+		await database.owner(`update public.funding_rounds set settings = $2 where id = $1`, [
+			id,
+			JSON.stringify(settings)
+		]);
+		const changes = { need: null, aims: null, signed_name: null, 'events.eeeeeee1.date': 'bald' };
+		const form = { ...completeForm, ...changes };
+		const refusal = await refusalOf(submit(database, await draft(database, form, 'with-settings')));
+		expect(JSON.parse(refusal.detail ?? '[]')).toEqual([{ path: 'iban', code: 'required', params: {} }]);
+		const iban = { ...form, iban: 'DE89370400440532013000' };
+		expect(await submit(database, await draft(database, iban, 'with-settings'))).toMatchObject({
+			round: 'with-settings'
+		});
 	});
 
 	it('names a plan without costs', async () => {

@@ -10,15 +10,31 @@ export const afterDeadline = '2027-02-16T00:00:00+01:00';
 export const completeForm = {
 	organisation_name: 'Nachbarschaft Hochfeld',
 	legal_form: 'initiative',
-	non_profit: 'no',
+	street: 'Wanheimer Straße 1',
 	postal_code: '47053',
+	city: 'Duisburg',
+	founded_year: '2019',
+	non_profit: 'no',
+	org_volunteers: 12,
+	org_employees: 0,
 	contact_first_name: 'Amina',
 	contact_last_name: "O'Neill",
 	contact_email: 'amina@example.org',
+	contact_authorised: 'yes',
+	'responsible_persons.ccccccc1.position': 1,
+	'responsible_persons.ccccccc1.first_name': 'Amina',
+	'responsible_persons.ccccccc1.last_name': "O'Neill",
+	'responsible_persons.ddddddd1.position': 2,
+	'responsible_persons.ddddddd1.first_name': 'Cem',
+	'responsible_persons.ddddddd1.last_name': 'Y',
 	project_title: 'Kochen und reden',
 	project_summary: 'Wir kochen zusammen.',
 	project_areas: ['encounter', 'democracy'],
-	need: 'Viele kennen ihre Nachbarn nicht.',
+	project_is_new: 'new',
+	need: 'Birçok kişi komşusunu tanımıyor.',
+	'text_language.need': 'tr',
+	'german.need': 'Viele kennen ihre Nachbarn nicht.',
+	'german_by.need': 'interpreter',
 	aims: 'Sich kennenlernen.',
 	empowerment: 'Alle leiten einmal an.',
 	prevention: 'Wer sich kennt, hasst weniger.',
@@ -26,13 +42,22 @@ export const completeForm = {
 	period_start: '2027-04-01',
 	period_end: '2027-09-30',
 	district: 'mitte',
+	'events.eeeeeee1.position': 1,
+	'events.eeeeeee1.date': '2027-04-03',
+	'events.eeeeeee1.time': '18:30',
 	target_groups: ['neighbours'],
 	participants: 25,
 	volunteers: 5,
+	has_minors: 'yes',
+	child_protection: 'have_concept',
+	'partners.fffffff1.position': 1,
+	'partners.fffffff1.name': 'Nachbarschaftszentrum',
 	requested_cents: 100000,
 	'cost_lines.aaaaaaa1.position': 1,
 	'cost_lines.aaaaaaa1.category': 'food',
 	'cost_lines.aaaaaaa1.label': 'Lebensmittel',
+	'cost_lines.aaaaaaa1.quantity': 8,
+	'cost_lines.aaaaaaa1.unit_cents': 15000,
 	'cost_lines.aaaaaaa1.amount_cents': 120000,
 	'income_lines.bbbbbbb1.position': 1,
 	'income_lines.bbbbbbb1.kind': 'own_money',
@@ -45,7 +70,8 @@ export const completeForm = {
 	'declared.democratic_order': '2027-1',
 	'declared.knows_terms': '2027-1',
 	'declared.mentions_funding': '2027-1',
-	'declared.privacy_read': '2027-1'
+	'declared.privacy_read': '2027-1',
+	signed_name: "Amina O'Neill"
 } as const;
 
 export interface Applied {
@@ -62,7 +88,7 @@ export function save(
 	changes: object,
 	round = slug
 ) {
-	return database.call(person, 'save_draft', [id, round, base, changes, 1]);
+	return database.call(person, 'save_draft', [id, round, base, changes, 2]);
 }
 
 export async function draft(
@@ -91,6 +117,34 @@ export async function submitted(database: TestDatabase, changes: object = comple
 	return application;
 }
 
+/** Sent, and the office asks for something; by default the section with the goals, until the end of March. */
+export async function asked(database: TestDatabase, clerk: Person, question: Question = {}, round = slug) {
+	const application = await submitted(database, completeForm, round);
+	await database.call(clerk, 'transition_application', [application.id, 'formal_check', null]);
+	await ask(database, clerk, application.id, question);
+	return application;
+}
+
+export interface Question {
+	readonly items?: unknown;
+	readonly dueOn?: string | null;
+	readonly message?: string | null;
+	readonly language?: string | null;
+	readonly german?: string | null;
+}
+
+export function ask(
+	database: TestDatabase,
+	person: Person,
+	id: string,
+	{ items = [goals], dueOn = '2027-03-31', message = 'Bitte noch etwas.', language, german }: Question = {}
+): Promise<Row> {
+	const itemsJson = JSON.stringify(items);
+	return database.call(person, 'ask_clarification', [id, itemsJson, dueOn, message, language, german]);
+}
+
+const goals = { kind: 'section', section: 'goals', note: 'Für wen genau?' };
+
 /** Sent, checked, assessed: lies on the desk for a decision. */
 export async function readyForDecision(
 	database: TestDatabase,
@@ -105,15 +159,15 @@ export async function readyForDecision(
 	return application;
 }
 
-/** A copy of the seeded round under another name, with its own budget. */
+/** A copy of the seeded round under another name, with its own budget and, as before the whole form, no settings. */
 export async function copyRound(database: TestDatabase, name: string, budgetCents: number): Promise<string> {
 	const row = await one(
 		database,
 		`insert into public.funding_rounds (slug, status, reference_prefix, opens_at, closes_at, project_from,
 			project_until, total_budget_cents, min_cents, cap_cents, areas, districts, target_groups, cost_categories,
-			income_kinds, declarations)
+			income_kinds, declarations, documents)
 		select $1, 'published', 'KOFEI', opens_at, closes_at, project_from, project_until, $2, min_cents, cap_cents, areas,
-			districts, target_groups, cost_categories, income_kinds, declarations
+			districts, target_groups, cost_categories, income_kinds, declarations, documents
 		from public.funding_rounds where slug = 'kofei-2027' returning id`,
 		[name, budgetCents]
 	);

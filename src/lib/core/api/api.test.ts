@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { completeFields } from '../application/application.sample';
 import { problemsOf } from '../application/problems';
 import { sampleRound } from '../round/round.sample';
-import { saveBodySchema, submitBodySchema } from './applications';
+import { applicationSchema, saveBodySchema, submitBodySchema } from './applications';
 import { errorSchema } from './error';
 import { codeRequestSchema, verifyRequestSchema } from './session';
 
@@ -14,6 +14,14 @@ describe('what the server takes', () => {
 		expect(saveBodySchema.parse(save)).toEqual(save);
 		expect(accepts({})).toBe(true);
 		expect(accepts({ need: null, requested_cents: 'etwa 500', participants: '12,5' })).toBe(true);
+		expect(accepts({ 'answers.a1b2c3d4': 'Ja.', 'answers.a1b2c3d5': null })).toBe(true);
+	});
+
+	it('takes the application a new one was copied from, and nothing that is none', () => {
+		const copied_from = '0b1c2d3e-0000-4000-8000-000000000001';
+		expect(saveBodySchema.safeParse({ ...save, copied_from }).success).toBe(true);
+		expect(saveBodySchema.safeParse({ ...save, copied_from: null }).success).toBe(true);
+		expect(saveBodySchema.safeParse({ ...save, copied_from: 'mine' }).success).toBe(false);
 	});
 
 	it('refuses unknown paths, foreign shapes and what the database could not hold', () => {
@@ -28,8 +36,10 @@ describe('what the server takes', () => {
 			{ need: 'x'.repeat(20_001) },
 			{ project_areas: Array.from({ length: 51 }, () => 'encounter') },
 			{ project_areas: ['x'.repeat(101)] },
+			{ 'answers.a1b2c3d4': 'x'.repeat(2001) },
+			{ 'answers.a1b2c3d4': 5 },
 			Object.fromEntries(
-				Array.from({ length: 401 }, (_, at) => [`cost_lines.${String(at).padStart(8, '0')}.label`, 'x'])
+				Array.from({ length: 1001 }, (_, at) => [`cost_lines.${String(at).padStart(8, '0')}.label`, 'x'])
 			),
 			[],
 			null
@@ -72,6 +82,37 @@ describe('what the server takes', () => {
 });
 
 describe('what the server answers', () => {
+	const application = {
+		id: 'a',
+		round: 'kofei-2027',
+		revision: 1,
+		state: 'clarification',
+		fields: {},
+		schema_version: 2,
+		receipt: null,
+		events: [],
+		decision: null
+	};
+
+	it('stays readable without the keys that came later', () => {
+		expect(applicationSchema.parse(application)).toEqual({ ...application, clarification: null });
+	});
+
+	it('says what the office waits for, in kinds it knows', () => {
+		const clarification = {
+			id: 'c',
+			asked_at: '2027-03-01T10:00:00Z',
+			due_on: '2027-03-15',
+			items: [{ kind: 'question', id: 'a1b2c3d4', note: 'Wer spült?' }],
+			message: 'Eine Frage noch.',
+			message_language: 'de',
+			message_de: null
+		};
+		expect(applicationSchema.parse({ ...application, clarification }).clarification).toEqual(clarification);
+		const unknown = { ...clarification, items: [{ kind: 'dance', note: '' }] };
+		expect(applicationSchema.safeParse({ ...application, clarification: unknown }).success).toBe(false);
+	});
+
 	it('carries problems as core knows them', () => {
 		const problems = problemsOf({}, sampleRound).map(({ path, code, params }) => ({ path, code, params }));
 		expect(errorSchema.parse({ code: 'application_incomplete', problems })).toEqual({

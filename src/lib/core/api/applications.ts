@@ -6,7 +6,8 @@ import { type Changes } from '../draft/fields';
 import { changesSchema, fieldsSchema } from '../draft/schemas';
 import { isStorable } from '../text/text';
 import { parseInstant } from '../time/instant';
-import { maxChanges, maxCodeLength, maxCodes, maxTextLength } from './limits';
+import { clarificationSchema } from './clarification';
+import { maxAnswerLength, maxChanges, maxCodeLength, maxCodes, maxTextLength } from './limits';
 import { maySchema } from './people';
 
 const maxReasonLength = 2000;
@@ -26,7 +27,9 @@ export const saveBodySchema = z.readonly(
 		round: z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), z.maxLength(80)),
 		base_revision: revision,
 		changes: changesSchema.check(z.refine(areAcceptable)),
-		schema_version: z.int()
+		schema_version: z.int(),
+		/** For a new application: the one it was copied from, whose organisation it joins. */
+		copied_from: z.optional(z.nullable(idSchema))
 	})
 );
 export const savedSchema = z.object({ revision, state });
@@ -64,7 +67,9 @@ export const applicationSchema = z.object({
 			amount_cents: z.nullable(z.int()),
 			conditions: z.nullable(z.string())
 		})
-	)
+	),
+	/** What the office waits for now. */
+	clarification: z._default(z.nullable(clarificationSchema), null)
 });
 
 /** POST /api/v1/applications/{id}/submit; answered with a receipt, the same one for the same key. */
@@ -83,8 +88,15 @@ export type Application = z.infer<typeof applicationSchema>;
 function areAcceptable(changes: Changes): boolean {
 	const entries = Object.entries(changes);
 	return (
-		entries.length <= maxChanges && entries.every(([path, value]) => isKnownPath(path) && isAcceptable(value))
+		entries.length <= maxChanges &&
+		entries.every(([path, value]) => isKnownPath(path) && isAcceptable(value) && isAnswerOrField(path, value))
 	);
+}
+
+/** Answers to questions of the office are texts, and the only ones with a limit that refuses. */
+function isAnswerOrField(path: string, value: Changes[string]): boolean {
+	if (!path.startsWith('answers.') || value === null) return true;
+	return typeof value === 'string' && value.length <= maxAnswerLength;
 }
 
 function isAcceptable(value: Changes[string]): boolean {

@@ -6,7 +6,7 @@ import { fieldAt, form, isKnownPath, sectionOf, sections } from './fields';
 describe('the paths of a form', () => {
 	it('knows the fields, the rows with their columns and the declarations', () => {
 		for (const path of Object.keys(completeFields)) expect(isKnownPath(path)).toBe(true);
-		for (const path of ['iban', 'cost_lines.0a1b2c3d.position', 'declared.not_begun'])
+		for (const path of ['iban', 'cost_lines.0a1b2c3d.position', 'declared.not_begun', 'answers.a1b2c3d4'])
 			expect(isKnownPath(path)).toBe(true);
 	});
 
@@ -27,7 +27,10 @@ describe('the paths of a form', () => {
 			'declared.',
 			'declared.A',
 			`declared.${'a'.repeat(41)}`,
-			'declared.__proto__'
+			'declared.__proto__',
+			'answers.a1b2c3d',
+			'answers.A1B2C3D4',
+			'answers.a1b2c3d4.x'
 		]) {
 			expect(isKnownPath(path)).toBe(false);
 		}
@@ -40,6 +43,7 @@ describe('the paths of a form', () => {
 		}
 		expect(sectionOf('income_lines.aaaaaaaa.kind')).toBe('costs');
 		expect(sectionOf('declared.not_begun')).toBe('declarations');
+		expect(sectionOf('answers.a1b2c3d4')).toBeNull();
 		expect(sectionOf('toString')).toBeNull();
 	});
 });

@@ -273,6 +273,12 @@ export function companionPath(companion: Companion, path: string): string {
 	return `${companion}.${path}`;
 }
 
+/** The paths beside a long answer; none beside any other. */
+export function companionPaths(path: string): readonly string[] {
+	const isLong = fieldsByPath.get(path)?.kind === 'long';
+	return isLong ? Object.keys(companions).map((companion) => `${companion}.${path}`) : [];
+}
+
 /** The answer a companion belongs to; null for every other path. */
 export function companionOf(path: string): { readonly companion: Companion; readonly of: string } | null {
 	const [companion = '', of = '', ...more] = path.split('.');
@@ -313,11 +319,13 @@ export function sectionOf(path: string): Section | null {
 	return sectionsByPath.get(companionOf(path)?.of ?? path) ?? null;
 }
 
+/** Declarations of the round, and answers to questions the office asked after sending. */
+const namedByOthers = /^(declared\.[a-z][a-z_]{0,39}|answers\.[a-z0-9]{8})$/;
+
 /** True for what may stand in a form at all; a server refuses everything else, unread. */
 export function isKnownPath(path: string): boolean {
 	const row = rowOfPath(path);
-	if (row === null)
-		return fieldsByPath.has(path) || companionOf(path) !== null || /^declared\.[a-z][a-z_]{0,39}$/.test(path);
+	if (row === null) return fieldsByPath.has(path) || companionOf(path) !== null || namedByOthers.test(path);
 	if (!isRowList(row.list) || !/^[a-z0-9]{8}$/.test(row.id)) return false;
 	return row.column === 'position' || fieldAt(path) !== undefined;
 }

@@ -5,15 +5,7 @@ import { type Round } from '../round/round';
 import { isBlank } from '../text/text';
 import { isCalendarDate } from '../time/date';
 import { askedColumns, askedFields, askedLists, askedSections, isAsked } from './asked';
-import {
-	type Companion,
-	companionPath,
-	fewestResponsible,
-	fieldAt,
-	type RowList,
-	type Section,
-	sectionOf
-} from './fields';
+import { companionPaths, fewestResponsible, fieldAt, type RowList, type Section, sectionOf } from './fields';
 import { planOf } from './plan';
 import { finding, type Finding } from './problem';
 import { findingFor } from './rules';
@@ -34,7 +26,7 @@ export function problemsOf(fields: Fields, round: Round): readonly Problem[] {
 export function sectionProblems(section: Section, fields: Fields, round: Round): readonly Problem[] {
 	const own = askedFields(section, fields, round).flatMap(([path, field]) => [
 		...at(section, path, findingFor(field, valueAt(fields, path), round)),
-		...(field.kind === 'long' ? companionProblems(section, path, fields, round) : [])
+		...companionProblems(section, path, fields, round)
 	]);
 	const rows = askedLists(section, round).flatMap((list) => listProblems(list, section, fields, round));
 	return [...own, ...rows, ...(crossRules[section]?.(fields, round) ?? [])];
@@ -127,9 +119,7 @@ function productFinding({ values }: Row): Finding | null {
 }
 
 function companionProblems(section: Section, path: string, fields: Fields, round: Round): readonly Problem[] {
-	const all: readonly Companion[] = ['text_language', 'german', 'german_by'];
-	return all
-		.map((companion) => companionPath(companion, path))
+	return companionPaths(path)
 		.filter((companion) => isAsked(companion, fields, round))
 		.flatMap((companion) => {
 			const field = fieldAt(companion);
@@ -150,7 +140,7 @@ function at(section: Section, path: string, found: Finding | null): readonly Pro
 
 function dateAt(fields: Fields, path: string): string | null {
 	const value = valueAt(fields, path);
-	return typeof value === 'string' && isCalendarDate(value) ? value : null;
+	return typeof value === 'string' && isCalendarDate(value.trim()) ? value.trim() : null;
 }
 
 function isWritten(fields: Fields, path: string): boolean {

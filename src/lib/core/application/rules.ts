@@ -71,14 +71,14 @@ function textFinding({ kind, max }: Field, typed: string, round: Round): Finding
 	if (kind === 'date' && !isCalendarDate(text)) return finding('not_a_date');
 	if (kind === 'time' && !/^([01]\d|2[0-3]):[0-5]\d$/.test(text)) return finding('not_a_time');
 	if (kind === 'year' && !isYear(text, round)) return finding('not_a_year');
-	if (kind === 'web_address' && !/^(https?:\/\/)?[^\s/@]+\.[^\s/@.]{2,}(\/\S*)?$/i.test(text))
+	if (kind === 'web_address' && !/^(https?:\/\/)?[^\s/@]+\.[^\s/@.]{2,}(\/\S*)?$/iu.test(text))
 		return finding('not_a_web_address');
 	return null;
 }
 
 /** One @, a dot behind it, no spaces: the only sure proof of an address is a mail that arrives. */
 function isEmail(text: string): boolean {
-	return text.length <= 254 && /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/.test(text);
+	return text.length <= 254 && /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/u.test(text);
 }
 
 /** However people group it; E.164 knows at most 15 digits. */

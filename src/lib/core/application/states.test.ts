@@ -3,8 +3,8 @@ import { applicantLabel, mayTransition, type Role, states, transitions, transiti
 
 describe('the workflow', () => {
 	it('has every step once, between known states, and reaches each state from the draft', () => {
-		expect(transitions).toHaveLength(27);
-		expect(new Set(transitions.map(({ from, to }) => `${from} ${to}`)).size).toBe(27);
+		expect(transitions).toHaveLength(28);
+		expect(new Set(transitions.map(({ from, to, role }) => `${from} ${to} ${role}`)).size).toBe(28);
 		const reached = new Set<string>(['draft']);
 		for (let round = 0; round < states.length; round += 1) {
 			for (const { from, to } of transitions) if (reached.has(from)) reached.add(to);
@@ -22,6 +22,11 @@ describe('the workflow', () => {
 
 	it('lets admin and auditor move nothing', () => {
 		for (const state of states) expect(transitionsFrom(state, ['admin', 'auditor'])).toEqual([]);
+	});
+
+	it('lets applicants answer a question of the office themselves', () => {
+		expect(mayTransition('clarification', 'formal_check', ['applicant'])).toBe(true);
+		expect(mayTransition('assessment', 'formal_check', ['applicant'])).toBe(false);
 	});
 
 	it('lets an applicant withdraw only before the decision', () => {

@@ -36,6 +36,7 @@ export const transitions: readonly Transition[] = [
 	step('submitted', 'formal_check', 'clerk'),
 	step('formal_check', 'clarification', 'clerk', 'with_reason'),
 	step('clarification', 'formal_check', 'clerk'),
+	step('clarification', 'formal_check', 'applicant'),
 	step('formal_check', 'assessment', 'clerk'),
 	step('assessment', 'decision', 'clerk'),
 	step('assessment', 'formal_check', 'clerk', 'with_reason'),

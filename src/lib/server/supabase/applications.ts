@@ -12,9 +12,12 @@ export interface SaveRequest {
 	readonly base_revision: number;
 	readonly changes: Readonly<Record<string, unknown>>;
 	readonly schema_version: number;
+	/** Only of a new application: whose organisation it joins, where the person may write for it. */
+	readonly copied_from?: string | null | undefined;
 }
 
-/** Saves the changes of a draft; creates it at the first save. Refuses with `draft_moved_on` (409, the server's version). */
+/**
+ * Saves the changes of a draft, or of what an open clarification asks for; creates a draft at the first save. Refuses with `draft_moved_on` (409, the server's version). */
 export async function save(
 	client: Client,
 	id: string,
@@ -26,16 +29,17 @@ export async function save(
 			p_round: request.round,
 			p_base_revision: request.base_revision,
 			p_changes: request.changes,
-			p_schema_version: request.schema_version
+			p_schema_version: request.schema_version,
+			p_copied_from: request.copied_from ?? null
 		})
 	);
 	if (saved.status === 'moved_on')
 		throw new Refusal('draft_moved_on', 409, { revision: saved.revision, fields: saved.fields });
-	return { revision: saved.revision, state: 'draft' };
+	return { revision: saved.revision, state: saved.state };
 }
 
 const LISTED =
-	'id, title, state, revision, updated_at, reference_number, submitted_at, is_late, funding_rounds (slug), submissions (sha256, received_at)';
+	'id, title, state, revision, updated_at, reference_number, submitted_at, is_late, funding_rounds (slug), submissions (version, sha256, received_at)';
 
 /**
  * All applications of the caller's organisations and those they help with, drafts included, the last changed first.
@@ -65,7 +69,7 @@ export async function list(client: Client) {
 	}));
 }
 
-/** One application with its words, history and, once signed twice, its decision. */
+/** One application with its words, history, what the office waits for and, once signed twice, its decision. */
 export async function read(client: Client, id: string) {
 	await requirePerson(client);
 	const may = (await mineOf(client)).get(id);
@@ -90,12 +94,18 @@ export async function read(client: Client, id: string) {
 		events: row.status_events
 			.map(({ to_state, at, public_reason }) => ({ to: to_state, at, public_reason }))
 			.sort((a, b) => (parseInstant(a.at) ?? 0) - (parseInstant(b.at) ?? 0)),
-		decision: decision.outcome === null ? null : decision
+		decision: decision.outcome === null ? null : decision,
+		clarification: row.state === 'clarification' ? await clarificationOf(client, id) : null
 	};
 }
 
+async function clarificationOf(client: Client, id: string) {
+	return dataOf(await client.rpc('read_clarification', { p_application: id })).clarification;
+}
+
 /**
- * Sends the application. The same key gives the same receipt forever. `preparedAt` is the device's word on when "send"
+ * Sends the application, or the answer to an open clarification. The same key gives the same receipt forever, an answer
+ * the receipt of what arrived first. `preparedAt` is the device's word on when "send"
  * was tapped; the database's clock decides, and an application prepared in time but arriving late is kept as late.
  */
 export async function submit(
@@ -137,7 +147,9 @@ interface SentRow {
 }
 
 function receiptOf(row: SentRow) {
-	const submission = one(row.submissions as Sent | readonly Sent[] | null);
+	const submission = many(row.submissions as Sent | readonly Sent[] | null).find(
+		({ version }) => version === 1
+	);
 	if (!submission || row.reference_number === null) return null;
 	return {
 		application_id: row.id,
@@ -151,12 +163,18 @@ function receiptOf(row: SentRow) {
 }
 
 interface Sent {
+	/** 1 is what arrived first; answers to clarifications have the later ones. */
+	readonly version: number;
 	readonly sha256: string;
 	readonly received_at: string;
 }
 
-/** An embedded row comes as an object or as a list of one, as the client reads the foreign key. */
+/** An embedded row comes as an object or as a list, as the client reads the foreign key. */
+function many<T>(embedded: T | readonly T[] | null | undefined): readonly T[] {
+	if (Array.isArray(embedded)) return embedded;
+	return embedded === null || embedded === undefined ? [] : [embedded as T];
+}
+
 function one<T>(embedded: T | readonly T[] | null | undefined): T | null {
-	if (Array.isArray(embedded)) return embedded[0] ?? null;
-	return (embedded as T | null | undefined) ?? null;
+	return many(embedded)[0] ?? null;
 }

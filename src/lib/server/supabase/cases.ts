@@ -37,6 +37,8 @@ const CASE_COLUMNS =
 
 const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 const submissionRow = z.object({
+	/** 1 is what arrived first; each answer to a clarification adds one. */
+	version: z.number(),
 	received_at: instant,
 	prepared_at: z.nullable(instant),
 	sha256: z.string(),
@@ -74,12 +76,15 @@ export type Submission = Readonly<z.infer<typeof submissionRow>> & {
 export type StatusEvent = Readonly<z.infer<typeof eventRow>> & Readonly<Partial<z.infer<typeof detailRow>>>;
 export type Case = Readonly<z.infer<typeof caseRow>> & {
 	readonly round: CaseRound;
+	/** What arrived first: its time is the one that counts against the deadline. */
+	readonly firstSubmission: Submission;
+	/** What holds now: the last answer to a clarification, or the first submission. */
 	readonly submission: Submission;
 	/** The newest first. */
 	readonly events: readonly StatusEvent[];
 };
 
-/** A sent application as it was sent, and what happened since. Throws `Refusal` `not_found` (drafts do not exist here). */
+/** A sent application as it was sent last, and what happened since. Throws `Refusal` `not_found` (drafts do not exist here). */
 export async function readCase(client: Client, id: string): Promise<Case> {
 	const [application] = z
 		.array(caseRow)
@@ -87,7 +92,11 @@ export async function readCase(client: Client, id: string): Promise<Case> {
 	if (!application) throw new Refusal('not_found', 404);
 	const [rounds, submissions, events, details] = await Promise.all([
 		client.from('funding_rounds').select(ROUND_COLUMNS).eq('id', application.round_id),
-		client.from('submissions').select('received_at, prepared_at, sha256, snapshot').eq('application_id', id),
+		client
+			.from('submissions')
+			.select('version, received_at, prepared_at, sha256, snapshot')
+			.eq('application_id', id)
+			.order('version'),
 		client
 			.from('status_events')
 			.select('id, from_state, to_state, at, public_reason')
@@ -98,12 +107,14 @@ export async function readCase(client: Client, id: string): Promise<Case> {
 			.eq('application_id', id)
 	]);
 	const [round] = z.array(caseRound).parse(dataOf(rounds));
-	const [submission] = z.array(submissionRow).parse(dataOf(submissions));
-	if (!round || !submission) throw new Refusal('not_found', 404);
+	const sent = z.array(submissionRow).parse(dataOf(submissions));
+	const [firstSubmission, submission] = [sent[0], sent.at(-1)];
+	if (!round || !firstSubmission || !submission) throw new Refusal('not_found', 404);
 	const office = z.array(detailRow).parse(dataOf(details));
 	return {
 		...application,
 		round,
+		firstSubmission,
 		submission,
 		events: z
 			.array(eventRow)

@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+
+const note = z.string();
+
+/** Something the office needs. A question is its note; elsewhere the note says more and may be empty. */
+const itemSchema = z.discriminatedUnion('kind', [
+	z.object({ kind: z.literal('section'), section: z.string(), note }),
+	z.object({ kind: z.literal('document'), document: z.string(), note }),
+	z.object({ kind: z.literal('question'), id: z.string(), note }),
+	z.object({ kind: z.literal('translation'), path: z.string(), note })
+]);
+
+/** What the office waits for (Nachforderung), as its applicants read it: not who asked. */
+export const clarificationSchema = z.object({
+	id: z.string(),
+	asked_at: z.string(),
+	/** A day in Duisburg; an answer after it is taken too. */
+	due_on: z.string(),
+	items: z.array(itemSchema),
+	message: z.string(),
+	message_language: z.string(),
+	/** The German version, where the message is written in another language. */
+	message_de: z.nullable(z.string())
+});
+
+export type ClarificationItem = Readonly<z.infer<typeof itemSchema>>;
+export type Clarification = Readonly<z.infer<typeof clarificationSchema>>;
