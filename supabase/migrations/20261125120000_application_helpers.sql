@@ -1,5 +1,5 @@
 create table public.application_helpers (
-	application_id uuid not null references public.applications (id),
+	application_id uuid not null references public.applications (id) on delete cascade,
 	user_id uuid not null references auth.users (id) on delete cascade,
 	until date not null,
 	invited_by uuid,

@@ -1,7 +1,7 @@
 create table public.invitations (
 	id uuid primary key default gen_random_uuid(),
 	organisation_id uuid not null references public.organisations (id) on delete cascade,
-	application_id uuid references public.applications (id),
+	application_id uuid references public.applications (id) on delete cascade,
 	email text not null,
 	role text not null,
 	until date,

@@ -202,7 +202,7 @@ describe('a helper', () => {
 	});
 
 	it('reads and writes the one draft, and the members see when and what', async () => {
-		expect(await save(database, helper, ours.id, 1, { need: 'Gedolmetscht.' })).toEqual({
+		expect(await save(database, helper, ours.id, 1, { need: 'Gedolmetscht.' })).toMatchObject({
 			status: 'saved',
 			revision: 2
 		});
@@ -228,6 +228,33 @@ describe('a helper', () => {
 		expect(await call('change_member_role', ours.id, helper.id, 'owner')).toBe('PT403 not_allowed');
 		await submit(database, ours);
 		expect(await call('withdraw_application', ours.id, null)).toBe('PT404 not_found');
+	});
+
+	it('writes what the office asks for, and leaves answering to the others', async () => {
+		const clerk = await signUpStaff(database, 'clerk');
+		await submit(database, ours);
+		await database.call(clerk, 'transition_application', [ours.id, 'formal_check', null]);
+		await database.call(clerk, 'ask_clarification', [
+			ours.id,
+			[{ kind: 'section', section: 'goals', note: 'Bitte genauer.' }],
+			'2027-02-20',
+			'Uns fehlt etwas.',
+			null,
+			null
+		]);
+		await database.setClock('2027-01-21T09:00:00+01:00');
+		await save(database, helper, ours.id, 1, { need: 'Genauer.' });
+		const answer = [ours.id, randomUUID(), 2, null];
+		expect(await codeOf(database.call(helper, 'submit_application', answer))).toBe('PT404 not_found');
+		expect(await database.call(ours.applicant, 'submit_application', answer)).toMatchObject({
+			application_id: ours.id
+		});
+	});
+
+	it('begins no application in the name of the organisation, not even by copying', async () => {
+		const copy = randomUUID();
+		await database.call(helper, 'save_draft', [copy, 'kofei-2027', 0, { need: 'x' }, 2, ours.id]);
+		expect(await sees(ours.applicant, copy)).toEqual([]);
 	});
 
 	it('sees that application with its history and submission, and nothing else of the organisation', async () => {
