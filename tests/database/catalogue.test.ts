@@ -8,6 +8,7 @@ const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'public.applications': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.audit_log': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.decisions': { authenticated: 'SELECT', service_role: 'SELECT' },
+	'public.files': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.funding_rounds': { anon: 'SELECT', authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.notifications': { authenticated: 'SELECT', service_role: 'SELECT,UPDATE' },
 	'public.organisation_members': { authenticated: 'SELECT', service_role: 'SELECT' },
@@ -24,9 +25,17 @@ const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 const executables: Readonly<Record<string, string>> = {
 	'private.has_staff_role(p_roles text[])': 'authenticated',
+	'private.is_open_file_part(p_name text, p_is_next boolean)': 'authenticated',
 	'private.my_application_ids()': 'authenticated',
 	'private.my_organisation_ids()': 'authenticated',
+	'public.announce_file(p_application uuid, p_id uuid, p_document text, p_name text, p_size bigint, p_sha256 text, p_language text)':
+		'authenticated',
 	'public.claim_staff_invitations()': 'authenticated',
+	'public.complete_file(p_id uuid)': 'authenticated',
+	'public.judge_file(p_id uuid, p_refusal text, p_name text, p_size integer, p_sha256 text, p_media_type text)':
+		'service_role',
+	'public.note_file_part(p_id uuid, p_offset integer, p_length integer)': 'authenticated',
+	'public.remove_file(p_id uuid)': 'authenticated',
 	'public.consume_rate_limit(p_bucket text, p_subject_hash text, p_limit integer, p_window_seconds integer)':
 		'service_role',
 	'public.countersign_decision(p_decision uuid)': 'authenticated',

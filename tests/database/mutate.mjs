@@ -120,6 +120,127 @@ const mutations = [
 		loosened('public.save_draft', 'not private.may_write_for(application.organisation_id)', 'false'),
 		'drafts'
 	],
+	['files without row-level security', 'alter table public.files disable row level security', 'files'],
+	[
+		'staff see documents of drafts',
+		`alter policy "Staff see documents that arrived of applications that were sent" on public.files using (state = 'complete' and (select private.has_staff_role(array['clerk'])))`,
+		'files'
+	],
+	[
+		'staff see documents on their way',
+		`alter policy "Staff see documents that arrived of applications that were sent" on public.files using ((select private.has_staff_role(array['clerk'])) and exists (select from public.applications a where a.id = application_id and a.state <> 'draft'))`,
+		'files'
+	],
+	[
+		'bytes of documents open to everybody who signs in',
+		`alter policy "Whoever sees a document reads its bytes" on storage.objects using (bucket_id = 'files')`,
+		'files'
+	],
+	[
+		'applicants write to the bucket of what is kept',
+		`create policy x on storage.objects for insert to authenticated with check (bucket_id = 'files')`,
+		'files'
+	],
+	[
+		'parts that were counted can be exchanged',
+		loosened('private.is_open_file_part', `f.received_bytes = split_part(p_name, '/', 3)::int`, 'true'),
+		'files'
+	],
+	[
+		'parts without membership',
+		loosened('private.is_open_file_part', 'and private.may_write_application(a)', ''),
+		'files'
+	],
+	[
+		'parts in any state',
+		loosened('private.is_open_file_part', 'and private.takes_files(a.state)', ''),
+		'files'
+	],
+	[
+		'parts of what is removed',
+		loosened('private.is_open_file_part', `and f.state = 'announced'`, ''),
+		'files'
+	],
+	[
+		'announcing without membership',
+		loosened('public.announce_file', 'or not private.may_write_application(application)', ''),
+		'files'
+	],
+	[
+		'documents without membership',
+		loosened('private.application_of_file', 'or not private.may_write_application(application)', ''),
+		'files'
+	],
+	[
+		'announcing in any state',
+		loosened('public.announce_file', 'not private.takes_files(application.state)', 'false'),
+		'files'
+	],
+	[
+		'counting parts in any state',
+		loosened('public.note_file_part', 'not private.takes_files(application.state)', 'false'),
+		'files'
+	],
+	[
+		'completing in any state',
+		loosened('public.complete_file', 'not private.takes_files(application.state)', 'false'),
+		'files'
+	],
+	[
+		'completing without a verdict',
+		loosened('public.complete_file', 'file.storage_path is null', 'false'),
+		'files'
+	],
+	[
+		'a verdict before the last byte',
+		loosened('public.judge_file', 'file.received_bytes <> file.announced_size', 'false'),
+		'files'
+	],
+	['a second verdict', loosened('public.judge_file', 'file.storage_path is not null', 'false'), 'files'],
+	[
+		'verdicts by applicants',
+		'grant execute on function public.judge_file(uuid, text, text, int, text, text) to authenticated',
+		'files'
+	],
+	[
+		'somebody else’s file under one’s own application',
+		loosened('public.announce_file', 'file.application_id <> p_application', 'false'),
+		'files'
+	],
+	[
+		'gaps between parts',
+		loosened('public.note_file_part', 'p_offset > file.received_bytes', 'false'),
+		'files'
+	],
+	['parts of any length', loosened('public.note_file_part', 'p_length > longest_part or', ''), 'files'],
+	['crumbs', loosened('public.note_file_part', 'p_length % grain <> 0', 'false'), 'files'],
+	['thirty-one documents', loosened('public.announce_file', '>= most_files', '>= 999'), 'files'],
+	['endless attempts', loosened('public.announce_file', '>= most_attempts', '>= 9999'), 'files'],
+	[
+		'other bytes under the same id',
+		loosened('public.announce_file', 'is distinct from (p_size::int, p_sha256)', 'is null'),
+		'files'
+	],
+	[
+		'documents nobody asks for',
+		loosened('public.announce_file', `p_document not in ('other', 'signed_page')`, 'false'),
+		'files'
+	],
+	[
+		'taking back what the office was given',
+		loosened('public.remove_file', `application.state <> 'draft'`, 'false'),
+		'files'
+	],
+	[
+		'taking back what was there before the clarification',
+		loosened('public.remove_file', 'file.completed_at >=', 'now() >='),
+		'files'
+	],
+	[
+		'snapshots with documents that have not arrived',
+		loosened('private.sent_files', `and f.state = 'complete'`, ''),
+		'files'
+	],
 	['saving what is sent', loosened('public.save_draft', `application.state <> 'draft'`, 'false'), 'drafts'],
 	['any path', loosened('public.save_draft', 'not private.is_form_path(c.key) or', ''), 'drafts'],
 	[

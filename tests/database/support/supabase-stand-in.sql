@@ -39,3 +39,23 @@ create function auth.jwt() returns jsonb language sql stable as $$
 	select coalesce(nullif(current_setting('request.jwt.claims', true), ''), '{}')::jsonb;
 $$;
 grant execute on all functions in schema auth to anon, authenticated, service_role;
+
+-- Storage: the columns and rights our policies lean on. On Supabase row-level security alone decides there.
+create schema storage;
+grant usage on schema storage to anon, authenticated, service_role;
+create table storage.buckets (
+	id text primary key,
+	name text not null unique,
+	public boolean default false,
+	file_size_limit bigint,
+	allowed_mime_types text[]
+);
+create table storage.objects (
+	id uuid primary key default gen_random_uuid(),
+	bucket_id text references storage.buckets (id),
+	name text,
+	unique (bucket_id, name)
+);
+grant all on storage.buckets, storage.objects to anon, authenticated, service_role;
+alter table storage.buckets enable row level security;
+alter table storage.objects enable row level security;

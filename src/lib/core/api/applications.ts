@@ -6,6 +6,7 @@ import { type Changes } from '../draft/fields';
 import { changesSchema, fieldsSchema } from '../draft/schemas';
 import { isStorable } from '../text/text';
 import { parseInstant } from '../time/instant';
+import { fileSchema } from './files';
 import { maxChanges, maxCodeLength, maxCodes, maxTextLength } from './limits';
 
 const maxReasonLength = 2000;
@@ -59,7 +60,9 @@ export const applicationSchema = z.object({
 			amount_cents: z.nullable(z.int()),
 			conditions: z.nullable(z.string())
 		})
-	)
+	),
+	/** Documents, those still on their way too. */
+	files: z._default(z.array(fileSchema), [])
 });
 
 /** POST /api/v1/applications/{id}/submit; answered with a receipt, the same one for the same key. */

@@ -1,6 +1,7 @@
 import { json, type RequestEvent, type RequestHandler } from '@sveltejs/kit';
 import type * as z from 'zod/mini';
 import { maxBodyBytes } from '../../core/api/limits';
+import { attachment, type Attachment } from '../files/attachment';
 import { Refusal } from '../supabase/failure';
 
 type Answer = Readonly<Record<string, unknown>>;
@@ -15,25 +16,47 @@ export function receive<T>(
 ): RequestHandler {
 	return (event) =>
 		respond(async () => {
-			refuseForeignOrigin(event);
+			refuseForeignOrigin(event, 'application/json');
 			const parsed = safeParse(schema, await readJson(event.request));
-			return json(await answer(event, parsed));
+			return answer(event, parsed);
+		});
+}
+
+/** Bytes of the sync engine: same origin, as `application/octet-stream`, at most `maxBytes`. */
+export function receiveBytes(
+	maxBytes: number,
+	answer: (event: RequestEvent, bytes: Uint8Array) => Promise<Answer>
+): RequestHandler {
+	return (event) =>
+		respond(async () => {
+			refuseForeignOrigin(event, 'application/octet-stream');
+			return answer(event, await readBytes(event.request, maxBytes));
+		});
+}
+
+/** A call that changes something and carries nothing, such as a deletion: same origin. */
+export function act(answer: (event: RequestEvent) => Promise<Answer>): RequestHandler {
+	return (event) =>
+		respond(() => {
+			refuseForeignOrigin(event, null);
+			return answer(event);
 		});
 }
 
 /** A JSON read of the sync engine. */
 export function give(answer: (event: RequestEvent) => Promise<Answer>): RequestHandler {
-	return (event) => respond(async () => json(await answer(event)));
-}
-
-/** A read that answers with bytes; refused like the others. */
-export function deliver(answer: (event: RequestEvent) => Promise<Response>): RequestHandler {
 	return (event) => respond(() => answer(event));
 }
 
-async function respond(work: () => Promise<Response>): Promise<Response> {
+/** A document to save; refusals are JSON like everywhere else. */
+export function giveAttachment(answer: (event: RequestEvent) => Promise<Attachment>): RequestHandler {
+	return (event) => respond(async () => attachment(await answer(event)));
+}
+
+async function respond(work: () => Promise<Answer | Response>): Promise<Response> {
 	try {
-		return await work();
+		const answer = await work();
+		return answer instanceof Response ? answer : json(answer);
 	} catch (failure) {
 		if (!(failure instanceof Refusal)) {
 			const id = crypto.randomUUID().slice(0, 8);
@@ -60,17 +83,22 @@ function retryHeader({ detail }: Refusal): Record<string, string> {
 }
 
 /** A browser names the page that sends; a page of somebody else's must not speak with this person's cookies. */
-function refuseForeignOrigin({ request, url }: RequestEvent): void {
+function refuseForeignOrigin({ request, url }: RequestEvent, contentType: string | null): void {
 	if (request.headers.get('origin') !== url.origin) throw new Refusal('not_allowed', 403);
-	if (!request.headers.get('content-type')?.startsWith('application/json'))
+	if (contentType !== null && !request.headers.get('content-type')?.startsWith(contentType))
 		throw new Refusal('payload_invalid', 415);
 }
 
-async function readJson(request: Request): Promise<unknown> {
-	if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes)
+async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+	if (Number(request.headers.get('content-length') ?? 0) > maxBytes)
 		throw new Refusal('payload_invalid', 413);
-	const text = await request.text();
-	if (new TextEncoder().encode(text).length > maxBodyBytes) throw new Refusal('payload_invalid', 413);
+	const bytes = new Uint8Array(await request.arrayBuffer());
+	if (bytes.length > maxBytes) throw new Refusal('payload_invalid', 413);
+	return bytes;
+}
+
+async function readJson(request: Request): Promise<unknown> {
+	const text = new TextDecoder().decode(await readBytes(request, maxBodyBytes));
 	try {
 		return JSON.parse(text);
 	} catch {

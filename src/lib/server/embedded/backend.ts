@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { App, generateApiKey, splitSqlStatements } from '@supabase/lite';
+import { App, generateApiKey, setExperimental, splitSqlStatements } from '@supabase/lite';
 import { applyPendingMigrations } from '@supabase/lite/cli';
 import { createPgliteConnection, type PgliteConnection } from '@supabase/lite/pglite';
 import { Mailbox } from './mailbox';
 import { inviteDemoStaff } from './demo-staff';
+import { fileStorage } from './file-storage';
 import { keepPersonalDataOutOfLogs } from './quiet-errors';
 
 export interface EmbeddedBackend {
-	/** Answers `/auth/v1` and `/rest/v1` inside this process; there is no port of its own. */
+	/** Answers `/auth/v1`, `/rest/v1` and `/storage/v1` inside this process; there is no port of its own. */
 	readonly fetch: typeof fetch;
 	readonly url: string;
 	readonly publishableKey: string;
@@ -26,6 +27,7 @@ const OTP_LIFETIME_S = 600;
  */
 export async function startEmbedded(dataDir: string | null): Promise<EmbeddedBackend> {
 	keepPersonalDataOutOfLogs();
+	setExperimental('storage', true);
 	const connection = await createPgliteConnection(
 		dataDir === null ? {} : { url: path.resolve(dataDir, 'postgres') }
 	);
@@ -50,8 +52,10 @@ export async function startEmbedded(dataDir: string | null): Promise<EmbeddedBac
 				}
 			}
 		},
+		storage: { enabled: true },
 		options: { drivers: { email: mailbox } }
 	});
+	app._storageAdapter = fileStorage(dataDir === null ? null : path.resolve(dataDir, 'files'));
 	await app.ensureSystemSchema();
 	await keepOurGrants(connection);
 	await applyPendingMigrations(app);
@@ -86,7 +90,8 @@ function oneAtATime(answer: (request: Request) => Promise<Response>): typeof fet
 /**
  * At its first request Supabase Lite grants every right on every table to `anon` and `authenticated`, which would undo
  * the grants of our migrations. Telling it that the roles are ready makes it leave them alone, as Supabase does.
- * `tests/database/embedded.test.ts` fails if a later version grants again.
+ * `tests/database/embedded.test.ts` fails if a later version grants again. Storage is granted whole, as on Supabase: there
+ * the policies decide alone.
  */
 async function keepOurGrants(connection: PgliteConnection): Promise<void> {
 	await connection.exec(`
@@ -94,7 +99,8 @@ async function keepOurGrants(connection: PgliteConnection): Promise<void> {
 			if not exists (select from pg_roles where rolname = 'anon') then create role anon nologin; end if;
 			if not exists (select from pg_roles where rolname = 'authenticated') then create role authenticated nologin; end if;
 			if not exists (select from pg_roles where rolname = 'service_role') then create role service_role nologin bypassrls; end if;
-			grant usage on schema public, auth to anon, authenticated, service_role;
+			grant usage on schema public, auth, storage to anon, authenticated, service_role;
+			grant all on storage.buckets, storage.objects to anon, authenticated, service_role;
 		end $$`);
 	Object.assign(connection, { rlsState: 'active' });
 }

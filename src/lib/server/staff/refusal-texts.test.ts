@@ -10,7 +10,11 @@ const notForTheOffice = [
 	'already_submitted',
 	'round_closed',
 	'round_not_open',
-	'application_incomplete'
+	'application_incomplete',
+	'file_empty',
+	'file_too_large',
+	'file_gap',
+	'too_many_files'
 ];
 
 describe('refusals as sentences', () => {

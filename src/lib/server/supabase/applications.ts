@@ -1,6 +1,7 @@
 import { parseInstant } from '../../core/time/instant';
 import type { Client } from './clients';
 import { dataOf, Refusal } from './failure';
+import { list as listFiles } from './files';
 
 /**
  * Applications as their applicants read and write them. Every call speaks as the signed-in person; what is not theirs is
@@ -82,7 +83,8 @@ export async function read(client: Client, id: string) {
 		events: row.status_events
 			.map(({ to_state, at, public_reason }) => ({ to: to_state, at, public_reason }))
 			.sort((a, b) => (parseInstant(a.at) ?? 0) - (parseInstant(b.at) ?? 0)),
-		decision: decision.outcome === null ? null : decision
+		decision: decision.outcome === null ? null : decision,
+		files: await listFiles(client, id)
 	};
 }
 

@@ -1,0 +1,35 @@
+/** What an attachment is made of; the office and the applicants get theirs through the same headers. */
+export interface Attachment {
+	readonly name: string;
+	readonly mediaType: string;
+	readonly bytes: Blob | Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * The bytes as something to save, never to show: whatever they are, no browser runs them under our address, and no cache
+ * keeps them.
+ */
+export function attachment({ name, mediaType, bytes }: Attachment): Response {
+	return new Response(bytes, {
+		headers: {
+			'content-type': mediaType,
+			'content-length': String(bytes instanceof Blob ? bytes.size : bytes.length),
+			'content-disposition': `attachment; filename="${plain(name)}"; filename*=UTF-8''${encoded(name)}`,
+			'content-security-policy': "default-src 'none'; sandbox",
+			'x-content-type-options': 'nosniff',
+			'cache-control': 'no-store'
+		}
+	});
+}
+
+/** For the few readers that do not know the other form (RFC 6266). */
+function plain(name: string): string {
+	return name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%]/g, '_');
+}
+
+function encoded(name: string): string {
+	return encodeURIComponent(name.toWellFormed()).replace(
+		/['()*]/g,
+		(letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`
+	);
+}

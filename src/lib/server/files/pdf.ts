@@ -1,0 +1,117 @@
+import { createInflateRaw } from 'node:zlib';
+import { Unfit } from './unfit';
+
+/**
+ * Names that let a PDF act by itself or carry other files (ISO 32000-2, 7.11.4 and 12.6). A form with a button that
+ * computes is refused with them; the sentence people read says what to do: print it as a PDF again.
+ */
+const hostile: ReadonlySet<string> = new Set([
+	'JavaScript',
+	'Launch',
+	'EmbeddedFile',
+	'EmbeddedFiles',
+	'RichMedia',
+	'Rendition',
+	'GoToE',
+	'SubmitForm',
+	'ImportData'
+]);
+/** The filters besides Flate that could hide an object from us; whoever packs objects at all packs them with Flate. */
+const disguises = ['ASCIIHexDecode', 'ASCII85Decode', 'LZWDecode', 'RunLengthDecode'];
+const telling: ReadonlySet<string> = new Set([
+	...hostile,
+	...disguises,
+	'Encrypt',
+	'ObjStm',
+	'Catalog',
+	'Pages'
+]);
+/** Too short to be taken by itself: four bytes turn up in the pixels of a scan. */
+const xmlForm = /\/XFA\s*(\[|\d+\s+\d+\s+R)/;
+
+const MAX_STREAM_BYTES = 200_000_000;
+const MAX_UNPACKED_BYTES = 400_000_000;
+const MAX_STREAMS = 20_000;
+const LONGEST_NAME = 128;
+const END_BYTES = 4096;
+
+/**
+ * Refuses a PDF that acts, carries files, is locked or unpacks to a bomb. Does not follow the document's own directory,
+ * which an attacker writes, but reads every name in the bytes and in everything packed in them, whatever object it
+ * belongs to. Unpacks piece by piece, off this thread. Throws `Unfit`.
+ */
+export async function refuseHostilePdf(bytes: Uint8Array): Promise<void> {
+	const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	refuseCutOff(buffer);
+	const text = buffer.toString('latin1');
+	const names = new Set<string>();
+	read(text, names);
+	// A locked document says so outside of everything packed; what is inside could not be read anyway.
+	if (names.has('Encrypt')) throw new Unfit('file_encrypted');
+
+	let left = MAX_UNPACKED_BYTES;
+	let streams = 0;
+	for (const start of packedStarts(text, buffer)) {
+		streams += 1;
+		if (streams > MAX_STREAMS) throw new Unfit('file_hostile');
+		left -= await unpack(buffer.subarray(start), Math.min(left, MAX_STREAM_BYTES), (piece) =>
+			read(piece, names)
+		);
+	}
+	if (names.has('ObjStm') && disguises.some((filter) => names.has(filter))) throw new Unfit('file_hostile');
+	if (!names.has('Catalog') || !names.has('Pages')) throw new Unfit('file_damaged');
+}
+
+/** The last bytes of a whole PDF say where its directory is; in half a PDF they are missing. */
+function refuseCutOff(buffer: Buffer): void {
+	const end = buffer.subarray(-END_BYTES).toString('latin1');
+	const directory = /startxref\s+(\d+)\s+%%EOF(?![\s\S]*startxref)/.exec(end)?.[1];
+	if (directory === undefined || Number(directory) >= buffer.length) throw new Unfit('file_damaged');
+}
+
+/** Notes the telling names of a text and refuses the hostile ones. `#4c` stands for a letter: `/#4aavaScript`. */
+function read(text: string, names: Set<string>): void {
+	for (const [, raw = ''] of text.matchAll(/\/([A-Za-z#][A-Za-z0-9#]{4,79})(?![A-Za-z0-9#])/g)) {
+		const name = raw.includes('#')
+			? raw.replace(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+			: raw;
+		if (hostile.has(name)) throw new Unfit('file_hostile');
+		if (telling.has(name)) names.add(name);
+	}
+	if (xmlForm.test(text)) throw new Unfit('file_hostile');
+}
+
+/** Where packed bytes may begin: after each `stream`, if the first byte is one of Flate's. */
+function* packedStarts(text: string, buffer: Buffer): Generator<number> {
+	for (const found of text.matchAll(/(?<!end)stream[ \t\0\f]*\r?\n?/g)) {
+		const start = found.index + found[0].length;
+		if (((buffer[start] ?? 0) & 0x0f) === 8) yield start;
+	}
+}
+
+/**
+ * Unpacks what begins here and returns how many bytes it was. More than `most` are a bomb. What says that it is packed
+ * and breaks off is refused: readers would show what came before the fault, and Node keeps just that from us.
+ */
+async function unpack(packed: Buffer, most: number, take: (piece: string) => void): Promise<number> {
+	const [first = 0, second = 0] = packed;
+	const isPacked = ((first << 8) | second) % 31 === 0;
+	// Without header and checksum: a wrong one stops no reader, so it must not stop us.
+	const stream = createInflateRaw();
+	stream.end(packed.subarray(2));
+	let count = 0;
+	let before = '';
+	try {
+		for await (const piece of stream) {
+			count += piece.length;
+			if (count > most) throw new Unfit('file_hostile');
+			const text = before + piece.toString('latin1');
+			take(text);
+			before = text.slice(-LONGEST_NAME);
+		}
+	} catch (failure) {
+		if (failure instanceof Unfit) throw failure;
+		if (isPacked) throw new Unfit('file_damaged');
+	}
+	return count;
+}
