@@ -18,7 +18,7 @@ export function receive<T>(
 		respond(async () => {
 			refuseForeignOrigin(event, 'application/json');
 			const parsed = safeParse(schema, await readJson(event.request));
-			return json(await answer(event, parsed));
+			return answer(event, parsed);
 		});
 }
 
@@ -45,11 +45,6 @@ export function act(answer: (event: RequestEvent) => Promise<Answer>): RequestHa
 
 /** A JSON read of the sync engine. */
 export function give(answer: (event: RequestEvent) => Promise<Answer>): RequestHandler {
-	return (event) => respond(async () => json(await answer(event)));
-}
-
-/** A read that answers with bytes; refused like the others. */
-export function deliver(answer: (event: RequestEvent) => Promise<Response>): RequestHandler {
 	return (event) => respond(() => answer(event));
 }
 

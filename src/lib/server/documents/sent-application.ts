@@ -1,7 +1,8 @@
-import { knownFiles } from '../supabase/case-files';
+import type { Attachment } from '../files/attachment';
 import { clarificationsOf } from '../supabase/clarifications';
 import type { Client } from '../supabase/clients';
 import { dataOf, Refusal } from '../supabase/failure';
+import { list } from '../supabase/files';
 import { roundOf } from '../supabase/rounds';
 import { submissionsOf } from '../supabase/submissions';
 import { applicationPdf } from './application-pdf';
@@ -11,16 +12,14 @@ import type { PaperSource } from './application-paper';
  * The PDF of what was sent, for whom the database shows it to: its people, and staff. Throws `Refusal` `not_found`, also
  * for a draft: what was not sent is not printed as if it had been.
  */
-export async function sentApplicationPdf(client: Client, id: string): Promise<Response> {
+export async function sentApplicationPdf(client: Client, id: string): Promise<Attachment> {
 	const source = await sourceOf(client, id);
 	const pdf = await applicationPdf(source);
-	return new Response(new Uint8Array(pdf), {
-		headers: {
-			'content-type': 'application/pdf',
-			'content-disposition': `attachment; filename="Antrag-${source.referenceNumber}.pdf"`,
-			'cache-control': 'no-store'
-		}
-	});
+	return {
+		name: `Antrag-${source.referenceNumber}.pdf`,
+		mediaType: 'application/pdf',
+		bytes: new Uint8Array(pdf)
+	};
 }
 
 async function sourceOf(client: Client, id: string): Promise<PaperSource> {
@@ -31,7 +30,7 @@ async function sourceOf(client: Client, id: string): Promise<PaperSource> {
 	const [round, submissions, files, clarifications] = await Promise.all([
 		roundOf(client, application.round_id, 'de'),
 		submissionsOf(client, id),
-		knownFiles(client, id),
+		list(client, id),
 		clarificationsOf(client, id)
 	]);
 	const latest = submissions.at(-1);
@@ -46,7 +45,12 @@ async function sourceOf(client: Client, id: string): Promise<PaperSource> {
 			sha256
 		})),
 		declarations: latest.snapshot.declarations,
-		files,
+		files: files.map(({ document, name, size, is_complete }) => ({
+			document,
+			name,
+			size,
+			isComplete: is_complete
+		})),
 		questions: clarifications
 			.toReversed()
 			.flatMap(({ items }) => items)

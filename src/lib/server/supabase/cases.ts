@@ -39,9 +39,11 @@ const detailRow = z.object({
 export type StatusEvent = Readonly<z.infer<typeof eventRow>> & Readonly<Partial<z.infer<typeof detailRow>>>;
 export type Case = Readonly<z.infer<typeof caseRow>> & {
 	readonly round: Round;
-	/** Everything that was sent, the first version first; there is always one. */
-	readonly submissions: readonly [Submission, ...(readonly Submission[])];
-	/** What arrived last: the one that counts. */
+	/** Everything that was sent, the first version first. */
+	readonly submissions: readonly Submission[];
+	/** What arrived first: its time is the one that counts against the deadline. */
+	readonly firstSubmission: Submission;
+	/** What holds now: the last answer to a clarification, or the first submission. */
 	readonly submission: Submission;
 	/** The newest first. */
 	readonly events: readonly StatusEvent[];
@@ -74,6 +76,7 @@ export async function readCase(client: Client, id: string, locale: StaffLocale):
 		...application,
 		round,
 		submissions: [first, ...later],
+		firstSubmission: first,
 		submission: later.at(-1) ?? first,
 		events: z
 			.array(eventRow)

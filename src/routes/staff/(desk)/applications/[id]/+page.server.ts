@@ -7,10 +7,10 @@ import { mayAct, orErrorPage, requireStaff, type StaffPerson } from '$lib/server
 import { staffLocale } from '$lib/server/staff/locale';
 import { actorText, nameOf } from '$lib/server/staff/person-texts';
 import { entriesAbout } from '$lib/server/supabase/audit';
-import { arrivedFiles } from '$lib/server/supabase/case-files';
 import { readCase, type Case } from '$lib/server/supabase/cases';
 import { clarificationsOf } from '$lib/server/supabase/clarifications';
 import { budgetOf, decisionsOf, type Decision } from '$lib/server/supabase/decisions';
+import { list } from '$lib/server/supabase/files';
 import { directory, type Directory } from '$lib/server/supabase/staff';
 import { askSchema, freshAsk } from '$lib/ui/case/ask-form';
 import { transitionSchema } from '$lib/ui/case/transition-form';
@@ -32,7 +32,7 @@ export async function load(event) {
 			readCase(me.client, event.params.id, locale),
 			decisionsOf(me.client, event.params.id),
 			directory(me.client),
-			arrivedFiles(me.client, event.params.id),
+			list(me.client, event.params.id),
 			clarificationsOf(me.client, event.params.id)
 		])
 	);
@@ -49,10 +49,14 @@ export async function load(event) {
 	return {
 		application: { ...application, roundTitle: application.round.texts.title || application.round.slug },
 		sent,
-		files: files.map(({ media_type, completed_at, ...file }) => ({
-			...file,
-			mediaType: media_type,
-			arrivedAt: completed_at
+		files: files.map(({ id, document, name, size, media_type, language, at }) => ({
+			id,
+			document,
+			name,
+			size,
+			mediaType: media_type ?? '',
+			language,
+			arrivedAt: at
 		})),
 		clarifications: clarifications.map((one) => readableClarification(one, sent, { today, locale })),
 		questions,

@@ -1,7 +1,8 @@
 import { sentApplicationPdf } from '$lib/server/documents/sent-application';
+import { attachment } from '$lib/server/files/attachment';
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
 
 export async function GET(event) {
 	const { client } = await requireStaff(event);
-	return orErrorPage(sentApplicationPdf(client, event.params.id));
+	return attachment(await orErrorPage(sentApplicationPdf(client, event.params.id)));
 }

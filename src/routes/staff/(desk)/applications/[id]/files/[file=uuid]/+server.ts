@@ -1,13 +1,14 @@
-import { fileHeaders } from '$lib/server/documents/file-headers';
+import { error } from '@sveltejs/kit';
+import { attachment } from '$lib/server/files/attachment';
+import { inPlace } from '$lib/server/files/in-place';
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
-import { openFile } from '$lib/server/supabase/case-files';
+import { readForStaff } from '$lib/server/supabase/files';
 
 /** The bytes of a document, to be looked at on the case page; with `?download` to be kept. */
 export async function GET(event) {
 	const { client } = await requireStaff(event);
-	const { id, file: fileId } = event.params;
-	const file = await orErrorPage(openFile(client, { applicationId: id, fileId }));
-	return new Response(file.bytes.stream(), {
-		headers: fileHeaders(file, event.url.searchParams.has('download'))
-	});
+	const file = await orErrorPage(readForStaff(client, event.params.file));
+	if (file.applicationId !== event.params.id) error(404, { message: 'not_found', code: 'not_found' });
+	if (event.url.searchParams.has('download')) return attachment(file);
+	return inPlace(file) ?? attachment(file);
 }
