@@ -5,6 +5,7 @@ import {
 	openRound,
 	requested,
 	requiredDeclarations,
+	signature,
 	type WrittenSection
 } from './applications.ts';
 import { newestCode } from './mailbox.ts';
@@ -47,12 +48,30 @@ export class Applicant {
 		const {
 			typed = {},
 			chosen = {},
-			ticked = {}
+			ticked = {},
+			rows = {}
 		}: Partial<Record<string, Record<string, unknown>>> = answers[section];
-		for (const [path, text] of Object.entries(typed)) await this.page.locator(`#${path}`).fill(String(text));
-		for (const [path, code] of Object.entries(chosen)) await this.#choose(path, String(code));
-		for (const [path, codes] of Object.entries(ticked))
+		for (const [path, text] of Object.entries(typed)) {
+			await this.openQuestion(path);
+			await this.page.locator(`#${path}`).fill(String(text));
+		}
+		for (const [path, code] of Object.entries(chosen)) {
+			await this.openQuestion(path);
+			await this.#choose(path, String(code));
+		}
+		for (const [path, codes] of Object.entries(ticked)) {
+			await this.openQuestion(path);
 			for (const code of [codes].flat()) await this.#tick(`input[name="${path}"][value="${code}"]`);
+		}
+		for (const [list, values] of Object.entries(rows)) await this.#addRows(list, [values].flat());
+	}
+
+	/** Sections with several screens show one of them: a question is reached by its own name in the address. */
+	async openQuestion(path: string): Promise<void> {
+		await expect(this.page.locator('form#section')).toBeVisible();
+		const question = this.page.locator(`[id="${path}"], [id="${path}-title"]`).first();
+		if ((await question.count()) === 0) await this.page.evaluate((name) => void (location.hash = name), path);
+		await expect(question).toBeAttached();
 	}
 
 	async writeCosts(): Promise<void> {
@@ -72,15 +91,30 @@ export class Applicant {
 		await this.#tick('input[name="input_tax"][value="not_entitled"]');
 	}
 
-	/** "Continue": leads back to the overview when the section is as the office needs it. */
+	/** "Continue" on the last screen: leads back to the overview when the section is as the office needs it. */
 	async finishSection(): Promise<void> {
+		const steps = this.page.locator('nav a[href^="#"]');
+		if ((await steps.count()) > 0) {
+			await steps.last().click();
+			await expect(steps.last()).toHaveAttribute('aria-current', 'step');
+		}
 		await this.page.getByRole('button', { name: this.say('continue_next') }).click();
 		await this.page.waitForURL(APPLICATION);
 	}
 
 	/** Every section that is not done yet, from the overview. */
 	async writeEverythingElse(done: readonly string[] = []): Promise<void> {
-		const left = ['organisation', 'contact', 'project', 'goals', 'impact', 'activities', 'people'] as const;
+		const left = [
+			'organisation',
+			'recognition',
+			'contact',
+			'responsible',
+			'project',
+			'goals',
+			'impact',
+			'activities',
+			'people'
+		] as const;
 		for (const section of left.filter((name) => !done.includes(name))) {
 			await this.openSection(section);
 			await this.write(section);
@@ -94,9 +128,11 @@ export class Applicant {
 		await this.finishSection();
 	}
 
+	/** Opens "check and send", and signs there: the name stands under everything that was read. */
 	async openReview(): Promise<void> {
 		await this.page.locator('main a[href$="/review"]').last().click();
 		await expect(this.page.getByRole('heading', { level: 1, name: this.say('review_title') })).toBeVisible();
+		await this.page.locator('#signed_name').fill(signature);
 	}
 
 	/** On the sign-in screen: asks for a code, and gives it without typing it. */
@@ -127,6 +163,15 @@ export class Applicant {
 		const list = this.page.locator(`select#${path}`);
 		if ((await list.count()) > 0) await list.selectOption(code);
 		else await this.#tick(`input[name="${path}"][value="${code}"]`);
+	}
+
+	async #addRows(list: string, rows: readonly unknown[]): Promise<void> {
+		await this.openQuestion(list);
+		for (const [index, row] of rows.entries()) {
+			await this.page.getByRole('button', { name: this.say(`rows_${list}_add`) }).click();
+			for (const [column, text] of Object.entries(Object(row)))
+				await this.page.locator(`[id^="${list}."][id$=".${column}"]`).nth(index).fill(String(text));
+		}
 	}
 
 	async #tick(selector: string): Promise<void> {

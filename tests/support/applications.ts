@@ -8,6 +8,8 @@ type Answers = {
 	readonly chosen?: Readonly<Record<string, string>>;
 	/** Any of several. */
 	readonly ticked?: Readonly<Record<string, readonly string[]>>;
+	/** Cards of a list, by list. */
+	readonly rows?: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
 };
 
 export const answers = {
@@ -18,17 +20,28 @@ export const answers = {
 			postal_code: '47053',
 			city: 'Duisburg'
 		},
-		chosen: { legal_form: 'initiative', non_profit: 'no' }
+		chosen: { legal_form: 'initiative' }
 	},
+	recognition: { typed: { org_volunteers: '12' }, chosen: { non_profit: 'no' } },
 	contact: {
 		typed: { contact_first_name: 'Amina', contact_last_name: 'Yılmaz', contact_phone: '0203 123456' },
-		chosen: { contact_language: 'tr' }
+		chosen: { contact_language: 'tr', contact_authorised: 'yes' }
+	},
+	// A group without legal form names two people.
+	responsible: {
+		rows: {
+			responsible_persons: [
+				{ first_name: 'Amina', last_name: 'Yılmaz' },
+				{ first_name: 'Omar', last_name: 'Haddad' }
+			]
+		}
 	},
 	project: {
 		typed: {
 			project_title: 'Pazar yerinde hikâye kahvesi',
 			project_summary: 'Ayda bir kez insanların hikâyelerini anlattığı açık bir kahve.'
 		},
+		chosen: { project_is_new: 'new' },
 		ticked: { project_areas: ['encounter', 'democracy'] }
 	},
 	goals: {
@@ -49,6 +62,7 @@ export const answers = {
 	},
 	people: {
 		typed: { participants: '60', volunteers: '8' },
+		chosen: { has_minors: 'no' },
 		ticked: { target_groups: ['neighbours', 'refugees'] }
 	},
 	bank: { typed: { iban: 'DE02120300000000202051', account_holder: 'Amina Yılmaz' } }
@@ -60,6 +74,8 @@ export const costLines = [
 	{ category: 'room_rent', label: 'Altı akşam için salon', amount: '600' },
 	{ category: 'food', label: 'Çay ve kurabiye', amount: '1.234,50' }
 ] as const;
+/** The name under the declarations. */
+export const signature = 'Amina Yılmaz';
 export const requested = { typed: '1.834,50', cents: 183_450 };
 
 export const requiredDeclarations = [
@@ -76,9 +92,15 @@ export const requiredDeclarations = [
 /** The same application as the sync engine sends it, for journeys that begin when it is written. */
 export function completeFields(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
 	const sections: readonly Answers[] = Object.values(answers);
-	const given = sections.map(({ typed, chosen, ticked }) => ({ ...typed, ...chosen, ...ticked }));
+	const given = sections.map(({ typed, chosen, ticked, rows }) => ({
+		...typed,
+		...chosen,
+		...ticked,
+		...rowFields(rows)
+	}));
 	return {
 		...Object.assign({}, ...given),
+		org_volunteers: 12,
 		participants: 60,
 		volunteers: 8,
 		requested_cents: requested.cents,
@@ -88,6 +110,20 @@ export function completeFields(changes: Readonly<Record<string, unknown>> = {}):
 		'cost_lines.aaaaaaaa.amount_cents': requested.cents,
 		...Object.fromEntries(requiredDeclarations.map((code) => [`declared.${code}`, '2027-1'])),
 		input_tax: 'not_entitled',
+		signed_name: signature,
 		...changes
 	};
+}
+
+/** Rows as a draft keeps them: `<list>.<id>.<column>`, with ids as a device makes them. */
+function rowFields(lists: Answers['rows'] = {}): Record<string, unknown> {
+	const lines = Object.entries(lists).flatMap(([list, rows]) =>
+		rows.flatMap((row, index) =>
+			Object.entries({ position: index + 1, ...row }).map(([column, value]) => [
+				`${list}.${String(index + 1).repeat(8)}.${column}`,
+				value
+			])
+		)
+	);
+	return Object.fromEntries(lines);
 }

@@ -88,12 +88,13 @@ test('Amina finds the call in her language, writes without network through a kil
 
 	await test.step('the browser is killed while she types without a pause: at most the last moment is missing', async () => {
 		await amina.openSection('goals');
+		await amina.openQuestion('aims');
 		const typed = 'Burada herkes birbirini görür, kimse konuşmaz.';
 		await page.locator('#aims').pressSequentially(typed, { delay: KEY_EVERY_MS });
 		await phone.kill();
 		page = await phone.open({ isOffline: true });
 		amina = new Applicant(page, server.origin, 'tr');
-		await page.goto(`${home}/goals`);
+		await page.goto(`${home}/goals#aims`);
 		await expect(page.locator('#aims')).toHaveValue(/^Burada/);
 		const kept = await page.locator('#aims').inputValue();
 		expect(typed.startsWith(kept), kept).toBe(true);
@@ -101,6 +102,7 @@ test('Amina finds the call in her language, writes without network through a kil
 	});
 
 	await test.step('killed again in the middle of a word, a moment after the last letter: every letter is there', async () => {
+		await amina.openQuestion('need');
 		await page.locator('#need').pressSequentially('Hochfeld’de birçok ülkeden ins');
 		await page.waitForTimeout(DURABLE_WITHIN_MS);
 		await phone.kill();

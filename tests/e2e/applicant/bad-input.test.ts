@@ -59,7 +59,7 @@ test('Omar mistypes bank, dates and address: each field says what is wrong, and 
 	await expect(page.locator('#iban-error')).toContainText(omar.say('problem_not_an_iban'));
 	await expectGoodLooks(page, ['light', 'dark']);
 
-	await page.goto(`${home}/activities`);
+	await page.goto(`${home}/activities#period_start`);
 	await page.locator('#period_start').fill('2026-12-31');
 	await page.locator('#period_end').fill('2026-12-01');
 	await page.getByRole('button', { name: omar.say('continue_next') }).click();

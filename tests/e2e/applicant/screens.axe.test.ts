@@ -12,7 +12,7 @@ for (const language of ['de', 'ar'] as const) {
 		page,
 		server
 	}) => {
-		test.setTimeout(150_000);
+		test.setTimeout(300_000);
 		const visitor = new Applicant(page, server.origin, language);
 		const looks = async (path: string) => {
 			await page.goto(visitor.address(path));
@@ -25,9 +25,16 @@ for (const language of ['de', 'ar'] as const) {
 		await looks('/sign-in');
 		const empty = new URL(await visitor.start()).pathname.replace(`/${language}`, '');
 		await looks(empty);
-		for (const section of [...Object.keys(answers), 'costs', 'declarations']) {
+		for (const section of [...Object.keys(answers), 'quality', 'costs', 'declarations']) {
 			await page.goto(visitor.address(`${empty}/${section}`));
 			await expect(page.locator('form#section')).toBeVisible();
+			const steps = page.locator('nav a[href^="#"]');
+			for (let step = 0, total = await steps.count(); step < total; step++) {
+				await expect(steps.nth(step)).toHaveAttribute('aria-current', 'step');
+				await expectGoodLooks(page, schemes);
+				// The last one is left below, where everything is complained about.
+				if (step < total - 1) await page.getByRole('button', { name: visitor.say('continue_next') }).click();
+			}
 			await page.getByRole('button', { name: visitor.say('continue_next') }).click();
 			// A section without duties lets go; all others say what is missing.
 			await expect(

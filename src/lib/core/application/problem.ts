@@ -33,6 +33,19 @@ export const problemCodes = [
 export type ProblemCode = (typeof problemCodes)[number];
 export type ProblemParams = Readonly<Record<string, string | number>>;
 
+const absences: readonly ProblemCode[] = [
+	'required',
+	'email_or_phone',
+	'too_few_people',
+	'no_cost_lines',
+	'declaration_missing'
+];
+
+/** True for what is only not there yet; everything else is there and has to be mended. */
+export function isAbsence(code: ProblemCode): boolean {
+	return absences.includes(code);
+}
+
 /** A finding without a place: `too_long {max: 120}`. Words are made of it in i18n. */
 export type Finding = { readonly code: ProblemCode; readonly params: ProblemParams };
 

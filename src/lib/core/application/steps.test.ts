@@ -40,6 +40,6 @@ describe('the screens of a section', () => {
 		expect(stepOfPath(steps, 'events.aaaaaaaa.time')).toBe(1);
 		expect(stepOfPath(steps, 'german.format')).toBe(0);
 		expect(stepOfPath(steps, 'venue')).toBe(2);
-		expect(stepOfPath(steps, 'nothing')).toBe(0);
+		expect(stepOfPath(steps, 'nothing')).toBe(-1);
 	});
 });

@@ -56,11 +56,8 @@ export function stepsOf(section: Section, fields: Fields, round: Round): readonl
 	return all.length > 0 ? all : [[]];
 }
 
-/** The screen on which a path is asked, also that of a row's column or of a German version; the first for an unknown one. */
+/** The screen on which a path is asked, also that of a row's column or of a German version; -1 for an unknown one. */
 export function stepOfPath(steps: readonly Step[], path: string): number {
 	const own = companionOf(path)?.of ?? rowOfPath(path)?.list ?? path;
-	return Math.max(
-		0,
-		steps.findIndex((step) => step.includes(own))
-	);
+	return steps.findIndex((step) => step.includes(own));
 }
