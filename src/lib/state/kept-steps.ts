@@ -1,7 +1,8 @@
-import { approved, claimedBy, prepared, settleConflict } from '../core/draft/exchange';
+import { approved, claimedBy, prepared, recovered, settleConflict } from '../core/draft/exchange';
 import { hasReceipt } from '../core/draft/standing';
 import { isParked, newSubmit, retriedNow, withSave } from '../core/sync/outbox';
 import type { Kept } from '../local/device-store';
+import type { Unwritten } from '../local/journal';
 
 interface Sending {
 	readonly id: string;
@@ -37,4 +38,10 @@ export function chosen({ draft, items }: Kept, path: string, side: 'mine' | 'the
 
 export function retried({ draft, items }: Kept, nowMs: number): Kept {
 	return { draft, items: items.map((item) => retriedNow(item, nowMs)) };
+}
+
+/** What a window could not bring to the disk any more. A draft that was removed meanwhile stays removed. */
+export function replayed({ draft, items }: Kept, unwritten: Unwritten, nowMs: number): Kept {
+	if (!draft || hasReceipt(draft)) return { draft, items };
+	return { draft: recovered(draft, unwritten), items: withSave(items, draft.id, nowMs) };
 }
