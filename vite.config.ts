@@ -19,7 +19,7 @@ const applicantScreens = {
 			'sync/(?!transport)',
 			'local',
 			'state',
-			'i18n(?!/generated)',
+			'i18n(?!/(generated|sign-in-text|absent-language))',
 			'ui/fields',
 			'ui/draft/(Conflicts|DraftScreen|Standing)',
 			'ui/application/(Declarations|FormField|Screen|SectionForm)',

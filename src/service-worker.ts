@@ -8,6 +8,9 @@
  * no `/api`, no staff page, no page with a person's words ever enters a cache.
  */
 
+import { absentLanguagePage } from './lib/i18n/absent-language';
+import { isLocale } from './lib/i18n/locales';
+
 interface Entry {
 	readonly url: string;
 	readonly revision: string | null;
@@ -95,16 +98,32 @@ function requestFor({ url, revision }: Entry): Request {
 /** Applicants' pages always come from the device; public ones from the server, and without it from the device too. */
 async function page(request: Request, url: URL): Promise<Response> {
 	const applicantLocale = APPLICANT_PAGE.exec(url.pathname)?.[1];
-	if (applicantLocale) return (await shell(applicantLocale)) ?? fetch(request);
+	if (applicantLocale) {
+		const kept = await shell(applicantLocale);
+		return kept ?? fetch(request).catch((failure) => absent(applicantLocale, url, failure));
+	}
 	try {
 		return await inTime(fetch(request));
 	} catch (failure) {
 		if (url.pathname === '/') return Response.redirect(`/${await lastLocale()}`);
 		const locale = PUBLIC_PAGE.exec(url.pathname)?.[1];
 		const kept = locale === undefined ? undefined : await shell(locale);
-		if (kept) return kept;
-		throw failure;
+		return kept ?? absent(locale, url, failure);
 	}
+}
+
+/** Our own word instead of the browser's, where a language was never used on this device. */
+async function absent(locale: string | undefined, url: URL, failure: unknown): Promise<Response> {
+	if (!isLocale(locale)) throw failure;
+	const shells = await Promise.all([...known].map(async (code) => ((await shell(code)) ? code : null)));
+	const present = shells.filter((code) => code !== null);
+	const html = absentLanguagePage({ wanted: locale, present, url });
+	return new Response(html, {
+		headers: {
+			'content-type': 'text/html; charset=utf-8',
+			'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'"
+		}
+	});
 }
 
 async function shell(locale: string): Promise<Response | undefined> {

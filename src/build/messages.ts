@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Plugin } from 'vite';
 
 /** The catalogues: visitors never load the applicants' texts, nobody but staff loads the staff's. */
-export const messageAreas = ['shell', 'public', 'pages', 'applicant', 'staff'] as const;
+export const messageAreas = ['shell', 'public', 'pages', 'applicant', 'moments', 'staff'] as const;
 
 const messagesDir = path.resolve('src/lib/i18n/messages');
 const generatedDir = path.resolve('src/lib/i18n/generated');

@@ -7,6 +7,7 @@ import { overwriteGetLocale as setApplicant } from '$lib/i18n/generated/applican
 import { overwriteGetLocale as setStaff } from '$lib/i18n/generated/staff/runtime';
 import {
 	baseLocale,
+	isLocale,
 	isStaffLocale,
 	languageOf,
 	localeOfPath,
@@ -17,6 +18,10 @@ import {
 
 /** Set when a person chooses a language; strictly necessary, read by `/` and by staff pages. */
 export const LOCALE_COOKIE = 'locale';
+
+const STAFF_PAGE = /^\/(staff|dev|api)(\/|$)/;
+
+type Asked = Parameters<Handle>[0]['event'];
 
 const current = new AsyncLocalStorage<Locale>();
 const currentLocale = () => current.getStore() ?? baseLocale;
@@ -29,7 +34,7 @@ setStaff(() => (isStaffLocale(currentLocale()) ? (currentLocale() as 'de' | 'en'
 
 /** Runs the request in its language, and writes `lang`, `dir` and the language's own texts into the first byte of HTML. */
 export const speak: Handle = ({ event, resolve }) => {
-	const locale = localeOfPath(event.url.pathname) ?? staffLocale(event);
+	const locale = localeOfPath(event.url.pathname) ?? localeWithoutPath(event);
 	event.locals.locale = locale;
 	const { tag, direction } = languageOf(locale);
 	return current.run(locale, () =>
@@ -44,7 +49,17 @@ export const speak: Handle = ({ event, resolve }) => {
 	);
 };
 
-function staffLocale({ cookies, request }: Parameters<Handle>[0]['event']): Locale {
+/** Staff pages speak two languages; any other address without a language is nobody's, and answers in the visitor's own. */
+function localeWithoutPath(event: Asked): Locale {
+	return STAFF_PAGE.test(event.url.pathname) ? staffLocale(event) : visitorLocale(event);
+}
+
+function visitorLocale({ cookies, request }: Asked): Locale {
+	const saved = cookies.get(LOCALE_COOKIE);
+	return isLocale(saved) ? saved : negotiateLocale(request.headers.get('accept-language'));
+}
+
+function staffLocale({ cookies, request }: Asked): Locale {
 	const saved = cookies.get(LOCALE_COOKIE);
 	return isStaffLocale(saved) ? saved : negotiateLocale(request.headers.get('accept-language'), staffLocales);
 }
@@ -67,7 +82,8 @@ function headLinks(pathname: string, locale: Locale): string {
 }
 
 function areasOf(pathname: string): readonly string[] {
-	if (localeOfPath(pathname) === null) return ['staff'];
-	if (/^\/[^/]+\/(apply|sign-in|account|app-shell)(\/|$)/.test(pathname)) return ['shell', 'applicant'];
+	if (localeOfPath(pathname) === null) return [STAFF_PAGE.test(pathname) ? 'staff' : 'shell'];
+	if (/^\/[^/]+\/(sign-in|account)(\/|$)/.test(pathname)) return ['shell', 'applicant', 'moments'];
+	if (/^\/[^/]+\/(apply|app-shell)(\/|$)/.test(pathname)) return ['shell', 'applicant'];
 	return [];
 }
