@@ -1,6 +1,7 @@
 import type { Field, Section } from '../core/application/fields';
 import type { Round } from '../core/round/round';
-import type { FieldValue } from '../core/draft/fields';
+import type { Fields, FieldValue } from '../core/draft/fields';
+import { rowOfPath, rowsOf } from '../core/draft/rows';
 import { isCents } from '../core/money/amount';
 import { formatIban } from '../core/bank/iban';
 import { formatAmountInput, formatCents, formatDate, formatNumber } from './format';
@@ -32,6 +33,23 @@ export function fieldTexts(
 		hint: text(`field_${path}_hint`, limits),
 		example: exampleText(`field_${path}_example`)
 	};
+}
+
+const columns: Readonly<Record<string, () => string>> = {
+	category: m.costs_category,
+	kind: m.costs_kind,
+	label: m.costs_label,
+	amount_cents: m.costs_amount
+};
+
+/** A sentence about one place of the form, with where it is: the question, or the line of the plan and what is asked there. */
+export function placedText(path: string, fields: Fields, sentence: string): string {
+	const row = rowOfPath(path);
+	const number = row ? rowsOf(fields, row.list).findIndex(({ id }) => id === row.id) + 1 : 0;
+	const line = row?.list === 'income_lines' ? m.costs_income_line({ number }) : m.costs_line({ number });
+	const place = row ? `${line}, ${columns[row.column]?.() ?? ''}` : (text(`field_${path}_label`) ?? '');
+	if (place === '') return sentence;
+	return /[?؟]$/.test(place) ? `${place} ${sentence}` : `${place}: ${sentence}`;
 }
 
 export function exampleText(key: string): string | undefined {
