@@ -9,7 +9,7 @@
  */
 
 import { absentLanguagePage } from './lib/i18n/absent-language';
-import { isLocale } from './lib/i18n/locales';
+import { isLocale, type Locale } from './lib/i18n/locales';
 
 interface Entry {
 	readonly url: string;
@@ -28,6 +28,7 @@ const KEPT_RELEASES = 3;
 const ROUNDS = 'rounds';
 const LOCALES = 'locales';
 const NETWORK_PATIENCE_MS = 4000;
+const LAST_PATIENCE_MS = 30_000;
 
 const APPLICANT_PAGE = /^\/([a-z-]+)\/(apply|sign-in|account)(\/|$)/;
 const PUBLIC_PAGE = /^\/([a-z-]+)(\/|$)/;
@@ -100,21 +101,31 @@ async function page(request: Request, url: URL): Promise<Response> {
 	const applicantLocale = APPLICANT_PAGE.exec(url.pathname)?.[1];
 	if (applicantLocale) {
 		const kept = await shell(applicantLocale);
-		return kept ?? fetch(request).catch((failure) => absent(applicantLocale, url, failure));
+		return kept ?? orAbsent(fetch(request), applicantLocale, url);
 	}
+	const answer = fetch(request);
 	try {
-		return await inTime(fetch(request));
-	} catch (failure) {
+		return await inTime(answer);
+	} catch {
 		if (url.pathname === '/') return Response.redirect(`/${await lastLocale()}`);
 		const locale = PUBLIC_PAGE.exec(url.pathname)?.[1];
 		const kept = locale === undefined ? undefined : await shell(locale);
-		return kept ?? absent(locale, url, failure);
+		return kept ?? orAbsent(answer, locale, url);
 	}
 }
 
-/** Our own word instead of the browser's, where a language was never used on this device. */
-async function absent(locale: string | undefined, url: URL, failure: unknown): Promise<Response> {
-	if (!isLocale(locale)) throw failure;
+/** Nothing here could stand in for the answer, so it gets more time; without one, our own word instead of the browser's. */
+async function orAbsent(answer: Promise<Response>, locale: string | undefined, url: URL): Promise<Response> {
+	try {
+		return await inTime(answer, LAST_PATIENCE_MS);
+	} catch (failure) {
+		if (isLocale(locale)) return absent(locale, url);
+		throw failure;
+	}
+}
+
+/** A language was never used on this device. */
+async function absent(locale: Locale, url: URL): Promise<Response> {
 	const shells = await Promise.all([...known].map(async (code) => ((await shell(code)) ? code : null)));
 	const present = shells.filter((code) => code !== null);
 	const html = absentLanguagePage({ wanted: locale, present, url });
@@ -169,9 +180,9 @@ async function dropOldReleases(): Promise<void> {
 	await Promise.all(old.map((name) => caches.delete(name)));
 }
 
-function inTime(answer: Promise<Response>): Promise<Response> {
+function inTime(answer: Promise<Response>, patienceMs = NETWORK_PATIENCE_MS): Promise<Response> {
 	return new Promise((resolve, reject) => {
-		const timer = setTimeout(() => reject(new Error('no answer in time')), NETWORK_PATIENCE_MS);
+		const timer = setTimeout(() => reject(new Error('no answer in time')), patienceMs);
 		answer.then(resolve, reject).finally(() => clearTimeout(timer));
 	});
 }

@@ -22,6 +22,7 @@ export class Journal {
 	readonly #memory: QuickMemory;
 	readonly #own = `${PLACE}${crypto.randomUUID()}`;
 	readonly #awaited = new Set<string>();
+	#hasLooked = false;
 
 	constructor(memory: QuickMemory) {
 		this.#memory = memory;
@@ -44,6 +45,8 @@ export class Journal {
 
 	/** Hands over what other windows left behind, each when it is gone. What cannot be replayed now stays. */
 	recover(signal: AbortSignal, replay: Replay): void {
+		if (this.#hasLooked && !hasLocks()) return;
+		this.#hasLooked = true;
 		for (const name of this.#memory.names(PLACE)) {
 			if (name.startsWith(this.#own) || this.#awaited.has(name)) continue;
 			this.#awaited.add(name);
@@ -57,9 +60,11 @@ export class Journal {
 	}
 }
 
-/** A browser without locks cannot know: there, whoever starts replays, which does no harm to words that are there already. */
+const hasLocks = () => 'locks' in navigator;
+
+/** A browser without locks cannot know: there a window replays when it starts, which does no harm to words that are there. */
 async function whenFree(name: string, signal: AbortSignal, work: () => Promise<unknown>): Promise<void> {
-	const use = 'locks' in navigator ? navigator.locks.request(name, { signal }, work) : work();
+	const use = hasLocks() ? navigator.locks.request(name, { signal }, work) : work();
 	await use.catch(() => undefined);
 }
 

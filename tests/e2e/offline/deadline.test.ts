@@ -26,6 +26,7 @@ test('the deadline passes while Ayşe writes: the app tells her whom to call and
 	await page.clock.runFor(120_000);
 	const closed = page.getByText(sayUntilHole(ayse, 'review_closed'));
 	await expect(closed).toBeVisible();
+	await expect(ayse.standing('too_late')).toBeInViewport();
 	await expect(closed).toContainText('0203');
 	await expect(page.locator('main a[href^="tel:"]').first()).toBeVisible();
 	await expect(page.locator('#need')).toHaveValue('Kurz vor Mitternacht');
