@@ -19,7 +19,7 @@ const applicantScreens = {
 			'sync/(?!transport|people|upload)',
 			'local/(?!prepare|shared)',
 			'state/(?!people|device-translation|kept-files|shared)',
-			'i18n(?!/(generated|file-text))',
+			'i18n(?!/(generated|file-text|sign-in-text|absent-language))',
 			'ui/fields/(?!CodeField)',
 			'ui/draft/(DraftScreen|Standing)',
 			'ui/application/(FormField|Screen|SectionForm|StepNav)',

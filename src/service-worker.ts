@@ -8,6 +8,9 @@
  * no `/api`, no staff page, no page with a person's words ever enters a cache.
  */
 
+import { absentLanguagePage } from './lib/i18n/absent-language';
+import { isLocale, type Locale } from './lib/i18n/locales';
+
 interface Entry {
 	readonly url: string;
 	readonly revision: string | null;
@@ -25,6 +28,7 @@ const KEPT_RELEASES = 3;
 const ROUNDS = 'rounds';
 const LOCALES = 'locales';
 const NETWORK_PATIENCE_MS = 4000;
+const LAST_PATIENCE_MS = 30_000;
 
 const APPLICANT_PAGE = /^\/([a-z-]+)\/(apply|sign-in|account)(\/|$)/;
 const PUBLIC_PAGE = /^\/([a-z-]+)(\/|$)/;
@@ -95,16 +99,42 @@ function requestFor({ url, revision }: Entry): Request {
 /** Applicants' pages always come from the device; public ones from the server, and without it from the device too. */
 async function page(request: Request, url: URL): Promise<Response> {
 	const applicantLocale = APPLICANT_PAGE.exec(url.pathname)?.[1];
-	if (applicantLocale) return (await shell(applicantLocale)) ?? fetch(request);
+	if (applicantLocale) {
+		const kept = await shell(applicantLocale);
+		return kept ?? orAbsent(fetch(request), applicantLocale, url);
+	}
+	const answer = fetch(request);
 	try {
-		return await inTime(fetch(request));
-	} catch (failure) {
+		return await inTime(answer);
+	} catch {
 		if (url.pathname === '/') return Response.redirect(`/${await lastLocale()}`);
 		const locale = PUBLIC_PAGE.exec(url.pathname)?.[1];
 		const kept = locale === undefined ? undefined : await shell(locale);
-		if (kept) return kept;
+		return kept ?? orAbsent(answer, locale, url);
+	}
+}
+
+/** Nothing here could stand in for the answer, so it gets more time; without one, our own word instead of the browser's. */
+async function orAbsent(answer: Promise<Response>, locale: string | undefined, url: URL): Promise<Response> {
+	try {
+		return await inTime(answer, LAST_PATIENCE_MS);
+	} catch (failure) {
+		if (isLocale(locale)) return absent(locale, url);
 		throw failure;
 	}
+}
+
+/** A language was never used on this device. */
+async function absent(locale: Locale, url: URL): Promise<Response> {
+	const shells = await Promise.all([...known].map(async (code) => ((await shell(code)) ? code : null)));
+	const present = shells.filter((code) => code !== null);
+	const html = absentLanguagePage({ wanted: locale, present, url });
+	return new Response(html, {
+		headers: {
+			'content-type': 'text/html; charset=utf-8',
+			'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'"
+		}
+	});
 }
 
 async function shell(locale: string): Promise<Response | undefined> {
@@ -150,9 +180,9 @@ async function dropOldReleases(): Promise<void> {
 	await Promise.all(old.map((name) => caches.delete(name)));
 }
 
-function inTime(answer: Promise<Response>): Promise<Response> {
+function inTime(answer: Promise<Response>, patienceMs = NETWORK_PATIENCE_MS): Promise<Response> {
 	return new Promise((resolve, reject) => {
-		const timer = setTimeout(() => reject(new Error('no answer in time')), NETWORK_PATIENCE_MS);
+		const timer = setTimeout(() => reject(new Error('no answer in time')), patienceMs);
 		answer.then(resolve, reject).finally(() => clearTimeout(timer));
 	});
 }

@@ -11,6 +11,7 @@ export const messageAreas = [
 	'applicant',
 	'people',
 	'files',
+	'moments',
 	// The form: its screens, the questions by what they are about, the reasons for them, checking and sending.
 	'form',
 	'who',

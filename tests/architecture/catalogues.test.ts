@@ -117,6 +117,13 @@ for (const { path, text } of sourcesUnder('src', '.ts', '.svelte')) {
 		for (const [, key = ''] of text.matchAll(new RegExp(`\\b${alias}\\.(\\w+)`, 'g')))
 			asked.get(area)?.set(key, path);
 	}
+	// The worker's page takes its words straight from the file: the catalogue is what its reader does not have.
+	for (const [, alias, area = ''] of text.matchAll(
+		/import \* as (\w+) from '[^']*messages\/(\w+)\/\w+\.json'/g
+	)) {
+		for (const [, key = ''] of text.matchAll(new RegExp(`\\b${alias}\\.(\\w+)`, 'g')))
+			if (key !== 'json') asked.get(area)?.set(key, path);
+	}
 }
 
 function placeholdersOf(text: unknown): readonly string[] {

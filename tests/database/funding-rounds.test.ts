@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askedDocuments } from '../../src/lib/core/application/asked.ts';
 import { localiseRound } from '../../src/lib/core/round/localise.ts';
+import { formatCents } from '../../src/lib/i18n/format.ts';
 import { refusalOf, TestDatabase } from './support/database.ts';
 import { one } from './support/people.ts';
 
@@ -38,6 +39,21 @@ describe('the seeded rounds', () => {
 			`select slug from public.funding_rounds where status = 'published' and opens_at < now() and closes_at > now()`
 		);
 		expect(open.length).toBe(1);
+	});
+
+	it('write amounts in Arabic as the facts beside them are written', async () => {
+		const rows = await database.owner('select texts, assumptions from public.funding_rounds');
+		const arabic = rows.flatMap(({ texts, assumptions }) => [
+			...Object.values(Object(texts).ar),
+			...Object.values(Object(assumptions)).map((byLocale) => Object(byLocale).ar)
+		]);
+		const amounts = arabic.flatMap((text) => String(text).match(/\d[\d.,]*\s(?:€|يورو)/g) ?? []);
+		expect(amounts.length).toBeGreaterThan(2);
+		const foreign = amounts.filter((amount) => {
+			const cents = Number(amount.replace(/\D/g, '')) * 100;
+			return formatCents(cents, 'ar', true).replaceAll('\u200f', '') !== amount;
+		});
+		expect(foreign).toEqual([]);
 	});
 
 	it('stay as they are when the seed runs again, also where staff corrected them', async () => {

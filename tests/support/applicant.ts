@@ -146,6 +146,9 @@ export class Applicant {
 	async signIn(email: string, next = '/apply'): Promise<void> {
 		await this.page.goto(this.address(`/sign-in?next=/${this.language}${next}`));
 		await this.page.locator('#code').or(this.page.locator('#email')).first().waitFor();
+		// Somebody else was in the middle of signing in here.
+		if ((await this.page.locator('#code').count()) > 0)
+			await this.page.getByRole('button', { name: this.say('sign_in_other_email') }).click();
 		await this.page.locator('#code').fill(await this.askForCode(email));
 		await this.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
 	}

@@ -19,15 +19,7 @@ const texts: Readonly<Record<string, () => string>> = {
 	not_in_state: m.failure_already_submitted,
 	payload_invalid: m.failure_payload_invalid,
 	payload_too_large: m.failure_payload_invalid,
-	unreadable: m.set_aside_text,
-	file_empty: m.failure_file_empty,
-	file_too_large: m.failure_file_too_large,
-	file_type_refused: m.failure_file_type_refused,
-	file_damaged: m.failure_file_damaged,
-	file_encrypted: m.failure_file_encrypted,
-	file_hostile: m.failure_file_hostile,
-	file_gap: m.failure_file_gap,
-	too_many_files: m.failure_too_many_files
+	unreadable: m.set_aside_text
 };
 
 /** What happened and what to do now; a code nobody foresaw still gets a true sentence. */

@@ -50,7 +50,9 @@ export function fieldTexts(
 	};
 }
 
-const planKeys: Partial<Record<RowList, { readonly title: string; readonly row: string; readonly add: string }>> = {
+const planKeys: Partial<
+	Record<RowList, { readonly title: string; readonly row: string; readonly add: string }>
+> = {
 	cost_lines: { title: 'costs_spending', row: 'costs_line', add: 'costs_add_line' },
 	income_lines: { title: 'costs_income', row: 'costs_income_line', add: 'costs_add_income' }
 };
@@ -81,6 +83,12 @@ export function placeText(path: string, fields: Fields, round: Round, locale: Lo
 	if (row === null || !isRowList(row.list)) return label;
 	const number = rowsOf(fields, row.list).findIndex(({ id }) => id === row.id) + 1;
 	return `${listTexts(row.list).row(number)}: ${label}`;
+}
+
+/** A sentence about one place of the form, behind the name of the place; a question needs no colon. */
+export function placedText(place: string, sentence: string): string {
+	if (place === '') return sentence;
+	return /[?؟]$/.test(place) ? `${place} ${sentence}` : `${place}: ${sentence}`;
 }
 
 export interface Choice {

@@ -10,6 +10,7 @@ import { isSection } from '$lib/core/application/fields';
 import { fieldAreaOf } from '$lib/i18n/field-areas';
 import {
 	baseLocale,
+	isLocale,
 	isStaffLocale,
 	languageOf,
 	localeOfPath,
@@ -20,6 +21,10 @@ import {
 
 /** Set when a person chooses a language; strictly necessary, read by `/` and by staff pages. */
 export const LOCALE_COOKIE = 'locale';
+
+const STAFF_PAGE = /^\/(staff|dev|api)(\/|$)/;
+
+type Asked = Parameters<Handle>[0]['event'];
 
 const current = new AsyncLocalStorage<Locale>();
 const currentLocale = () => current.getStore() ?? baseLocale;
@@ -33,7 +38,7 @@ setStaff(() => (isStaffLocale(currentLocale()) ? (currentLocale() as 'de' | 'en'
 
 /** Runs the request in its language, and writes `lang`, `dir` and the language's own texts into the first byte of HTML. */
 export const speak: Handle = ({ event, resolve }) => {
-	const locale = localeOfPath(event.url.pathname) ?? staffLocale(event);
+	const locale = localeOfPath(event.url.pathname) ?? localeWithoutPath(event);
 	event.locals.locale = locale;
 	const { tag, direction } = languageOf(locale);
 	return current.run(locale, () =>
@@ -48,7 +53,17 @@ export const speak: Handle = ({ event, resolve }) => {
 	);
 };
 
-function staffLocale({ cookies, request }: Parameters<Handle>[0]['event']): Locale {
+/** Staff pages speak two languages; any other address without a language is nobody's, and answers in the visitor's own. */
+function localeWithoutPath(event: Asked): Locale {
+	return STAFF_PAGE.test(event.url.pathname) ? staffLocale(event) : visitorLocale(event);
+}
+
+function visitorLocale({ cookies, request }: Asked): Locale {
+	const saved = cookies.get(LOCALE_COOKIE);
+	return isLocale(saved) ? saved : negotiateLocale(request.headers.get('accept-language'));
+}
+
+function staffLocale({ cookies, request }: Asked): Locale {
 	const saved = cookies.get(LOCALE_COOKIE);
 	return isStaffLocale(saved) ? saved : negotiateLocale(request.headers.get('accept-language'), staffLocales);
 }
@@ -71,10 +86,12 @@ function headLinks(pathname: string, locale: Locale): string {
 }
 
 function areasOf(pathname: string): readonly string[] {
-	if (localeOfPath(pathname) === null) return ['staff'];
+	if (localeOfPath(pathname) === null) return [STAFF_PAGE.test(pathname) ? 'staff' : 'shell'];
 	const [, , place, application, screen] = pathname.split('/');
-	if (!['apply', 'sign-in', 'account', 'app-shell'].includes(place ?? '')) return [];
-	if (place !== 'apply' || application === undefined || application === 'start') return ['shell', 'applicant'];
+	if (place === 'sign-in' || place === 'account') return ['shell', 'applicant', 'moments'];
+	if (place !== 'apply' && place !== 'app-shell') return [];
+	if (place !== 'apply' || application === undefined || application === 'start')
+		return ['shell', 'applicant'];
 	const questions = isSection(screen) ? [fieldAreaOf(screen)] : [];
 	return ['shell', 'applicant', 'form', ...questions];
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { DeviceStore } from '../local/device-store';
 import { MemoryStore } from '../local/memory-store';
+import { quickMemory } from '../local/quick-memory';
 import { Account, refusedWith, TightStore } from './account.sample';
 import { Applications } from './applications.svelte';
 
@@ -9,6 +10,7 @@ const HOUR_MS = 3_600_000;
 let account = new Account();
 let nowMs = 0;
 let made = 0;
+const memory = quickMemory(() => localStorage);
 let stops: (() => void)[] = [];
 afterEach(() => {
 	for (const stop of stops) stop();
@@ -16,21 +18,33 @@ afterEach(() => {
 	account = new Account();
 	nowMs = 0;
 	made = 0;
+	localStorage.clear();
 });
 
 /** One tab with the app; several on one store are tabs of one device, of which the first leads. */
 async function opened(store: DeviceStore = new MemoryStore()): Promise<Applications> {
+	const applications = started(store);
+	await vi.waitFor(() => expect(applications.isReady && applications.person !== undefined).toBe(true));
+	return applications;
+}
+
+/** Without waiting for what the server says. */
+function started(store: DeviceStore): Applications {
 	const applications = new Applications({
 		store,
 		transport: account.transport(),
+		memory,
+		hasSession: () => account.cookie !== null,
 		now: () => nowMs,
 		chance: () => 0.5,
 		makeId: () => `id-${(made += 1)}`
 	});
 	stops.push(applications.start());
-	await vi.waitFor(() => expect(applications.isReady && applications.person !== undefined).toBe(true));
 	return applications;
 }
+
+/** The window is gone. */
+const closed = () => stops.splice(0).forEach((stop) => stop());
 
 async function signedIn(store?: DeviceStore): Promise<Applications> {
 	account.cookie = 'ada';
@@ -329,14 +343,7 @@ describe('people on one device', () => {
 		let release = () => {};
 		account.pause = new Promise((resolve) => (release = resolve));
 		const store = new MemoryStore();
-		const applications = new Applications({
-			store,
-			transport: account.transport(),
-			now: () => nowMs,
-			chance: () => 0.5,
-			makeId: () => `id-${(made += 1)}`
-		});
-		stops.push(applications.start());
+		const applications = started(store);
 		const id = await applications.create('r');
 		await applications.edit(id, { need: 'x' });
 		release();
@@ -440,5 +447,172 @@ describe('what others write', () => {
 		await later(applications);
 		expect(applications.find(id)?.submission).toBeNull();
 		expect(account.keys).toEqual([]);
+	});
+});
+
+describe('a session without network', () => {
+	const offline = {
+		isOk: false,
+		outcome: { kind: 'unknown', code: 'not_reachable' },
+		error: null,
+		body: null
+	};
+
+	/** Ada has signed in once; then the network is gone and the window closed. */
+	async function adaOffline(store: DeviceStore): Promise<Applications> {
+		await signedIn(store);
+		closed();
+		account.refusal = offline as never;
+		const applications = started(store);
+		await vi.waitFor(() => expect(applications.isReady).toBe(true));
+		return applications;
+	}
+
+	async function backOnline(store: DeviceStore): Promise<Applications> {
+		closed();
+		account.refusal = null;
+		return opened(store);
+	}
+
+	it('is remembered: what is begun in it belongs to that person, also after a restart', async () => {
+		const store = new MemoryStore();
+		const underground = await adaOffline(store);
+		expect([underground.person, underground.writer]).toEqual([undefined, 'ada']);
+		const id = await underground.create('r');
+		await underground.edit(id, { need: 'x' });
+		await later(await backOnline(store));
+		await vi.waitFor(() => expect(account.fieldsOf(id)).toEqual({ need: 'x' }));
+		expect(account.ownersOf(id)).toBe('ada');
+	});
+
+	it('lets nobody else have what was begun in it', async () => {
+		const store = new MemoryStore();
+		const id = await (await adaOffline(store)).create('r');
+		account.cookie = 'eve';
+		const applications = await backOnline(store);
+		await applications.signedIn('eve');
+		await later(applications);
+		expect((await store.draft(id))?.ownerId).toBe('ada');
+		expect(account.ownersOf(id)).toBeUndefined();
+	});
+
+	it('of which only the hint is known gives its drafts to its person once that is told, in another window', async () => {
+		const store = new MemoryStore();
+		account.cookie = 'ada';
+		account.refusal = offline as never;
+		const id = await started(store).create('r');
+		expect((await store.draft(id))?.ownerId).toBeNull();
+		await later(await backOnline(store));
+		await vi.waitFor(() => expect(account.ownersOf(id)).toBe('ada'));
+	});
+
+	it('is forgotten when it ends, and what is begun then is nobody’s', async () => {
+		const store = new MemoryStore();
+		await (await signedIn(store)).signOut(true);
+		closed();
+		account.refusal = offline as never;
+		const applications = started(store);
+		const id = await applications.create('r');
+		expect([applications.writer, (await store.draft(id))?.ownerId]).toEqual([null, null]);
+		account.cookie = 'eve';
+		await later(await backOnline(store));
+		expect((await store.draft(id))?.ownerId).toBeNull();
+	});
+
+	it('keeps what is sent in it with its time until the person signs in', async () => {
+		const store = new MemoryStore();
+		const applications = await opened(store);
+		const id = await applications.create('r');
+		nowMs = 7;
+		await applications.send(id);
+		expect(applications.standingOf(applications.find(id) ?? expect.fail())).toBe('needs_sign_in');
+		nowMs = 99;
+		account.cookie = 'ada';
+		await applications.signedIn('ada');
+		await later(applications);
+		await vi.waitFor(() => expect(account.keys).toHaveLength(1));
+		expect((await store.draft(id))?.submission?.preparedAtMs).toBe(7);
+	});
+});
+
+describe('a window that is closed before the disk has the last words', () => {
+	/** A disk whose writes are never finished, as when the page is gone. */
+	class DyingStore extends MemoryStore {
+		isDying = false;
+
+		override async step(...args: Parameters<DeviceStore['step']>): ReturnType<DeviceStore['step']> {
+			if (this.isDying) await new Promise(() => undefined);
+			return super.step(...args);
+		}
+	}
+
+	async function closedWhileWriting(): Promise<{ store: DeviceStore; id: string }> {
+		const disk = [new Map<string, unknown>(), new Map<string, unknown>()] as const;
+		const dying = new DyingStore(...disk);
+		const applications = await opened(dying);
+		const id = await applications.create('r');
+		await applications.edit(id, { need: 'W' });
+		dying.isDying = true;
+		void applications.edit(id, { need: 'Wö' });
+		void applications.edit(id, { need: 'Wör', aims: 'y' });
+		return { store: new MemoryStore(...disk), id };
+	}
+
+	const entries = () => memory.names('kofei-journal');
+
+	it('has left them for the next one, and for one that is still open, exactly once', async () => {
+		const { store, id } = await closedWhileWriting();
+		closed();
+		const next = await opened(store);
+		await vi.waitFor(() => expect(fields(next, id)).toEqual({ need: 'Wör', aims: 'y' }));
+		await vi.waitFor(() => expect(entries()).toEqual([]));
+		expect(next.find(id)?.conflicts).toEqual([]);
+	});
+
+	it('is not taken for closed while it is open: it writes its words itself', async () => {
+		const { store, id } = await closedWhileWriting();
+		const [stop] = stops.splice(0);
+		const other = await opened(store);
+		await new Promise((resolve) => setTimeout(resolve, 20));
+		expect(fields(other, id)).toEqual({ need: 'W' });
+		stop?.();
+		await vi.waitFor(() => expect(fields(other, id)).toEqual({ need: 'Wör', aims: 'y' }));
+	});
+
+	it('does not write over what somebody wrote in another window since: both are kept', async () => {
+		const { store, id } = await closedWhileWriting();
+		await store.step(id, ({ draft, items }) => ({
+			draft: draft && { ...draft, fields: { need: 'anderes', city: 'z' } },
+			items
+		}));
+		closed();
+		const next = await opened(store);
+		await vi.waitFor(() => expect(fields(next, id)).toEqual({ need: 'anderes', city: 'z', aims: 'y' }));
+		expect(next.find(id)?.conflicts).toMatchObject([{ path: 'need', mine: 'anderes', theirs: 'Wör' }]);
+	});
+
+	it('leaves nothing of a draft that was removed, nor on a phone that is not theirs', async () => {
+		const { store, id } = await closedWhileWriting();
+		closed();
+		localStorage.setItem('kofei-journal/gone/other', localStorage.getItem(entries()[0] ?? '') ?? '');
+		await store.step(id, () => ({ draft: null, items: [] }));
+		const next = await signedIn(store);
+		await vi.waitFor(() => expect(entries()).toEqual([]));
+		expect(next.drafts).toEqual([]);
+		localStorage.setItem('kofei-journal/gone/other', '{}');
+		await next.signOut(false);
+		expect(entries()).toEqual([]);
+	});
+
+	it('writes all the same where the browser refuses such a memory', async () => {
+		vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+			throw new DOMException('no', 'SecurityError');
+		});
+		const store = new MemoryStore();
+		const applications = await opened(store);
+		const id = await applications.create('r');
+		await applications.edit(id, { need: 'x' });
+		expect((await store.draft(id))?.fields).toEqual({ need: 'x' });
+		vi.restoreAllMocks();
 	});
 });

@@ -3,12 +3,14 @@ import type { FileRecord } from '../core/file/file';
 import type { Changes } from '../core/draft/fields';
 import { hasReceipt, type DraftStanding } from '../core/draft/standing';
 import type { DeviceStore, SetAside, StorageFailureCode } from '../local/device-store';
+import { Journal } from '../local/journal';
+import type { QuickMemory } from '../local/quick-memory';
 import { Tabs, type TabNews } from '../sync/tabs';
 import type { Transport } from '../sync/transport';
 import { Delivery } from './delivery.svelte';
 import { KeptDrafts } from './kept-drafts.svelte';
 import type { KeptFiles } from './kept-files';
-import { chosen, retried, takenBack } from './kept-steps';
+import { chosen, replayed, retried, takenBack } from './kept-steps';
 import { Session } from './session.svelte';
 import { failureOf, standingOf } from './standing';
 import { Writing } from './writing';
@@ -16,6 +18,9 @@ import { Writing } from './writing';
 export interface ApplicationsParts {
 	readonly store: DeviceStore;
 	readonly transport: Transport;
+	readonly memory: QuickMemory;
+	/** The server's hint that there is a session, and nothing about whose. */
+	readonly hasSession: () => boolean;
 	readonly now: () => number;
 	readonly chance: () => number;
 	/** A UUID. */
@@ -25,6 +30,7 @@ export interface ApplicationsParts {
 /** Every application on this device, as the open screens see it, and the one place that changes them. */
 export class Applications {
 	readonly #parts: ApplicationsParts;
+	readonly #journal: Journal;
 	readonly #kept: KeptDrafts;
 	readonly #delivery: Delivery;
 	readonly #session: Session;
@@ -34,9 +40,11 @@ export class Applications {
 
 	constructor(parts: ApplicationsParts) {
 		const tabs = this.#tabs;
-		const kept = new KeptDrafts(parts.store, () => tabs.tell('changed'));
+		const journal = new Journal(parts.memory);
+		const kept = new KeptDrafts(parts.store, journal, () => tabs.tell('changed'));
 		const wake = () => this.wake();
 		this.#parts = parts;
+		this.#journal = journal;
 		this.#kept = kept;
 		this.#session = new Session({ ...parts, kept, tabs, wake });
 		this.#writing = new Writing({ ...parts, kept, wake, session: this.#session });
@@ -49,8 +57,10 @@ export class Applications {
 		this.#tabs.listen((news) => this.#hear(news));
 		this.#delivery.start(stop.signal, {
 			onOnline: () => this.person || void this.findPerson(),
-			onReturn: () => this.#returned()
+			onReturn: () => this.#returned(stop.signal)
 		});
+		this.#journal.hold(stop.signal);
+		this.#recover(stop.signal);
 		void this.#kept.reload().then(() => this.findPerson());
 		return () => {
 			stop.abort();
@@ -74,6 +84,11 @@ export class Applications {
 	/** The signed-in e-mail address; null for nobody, undefined while not known (offline since the start, say). */
 	get person(): string | null | undefined {
 		return this.#session.personId;
+	}
+
+	/** Whose words are written now, also while nobody can be asked: the person signed in here last, null for nobody. */
+	get writer(): string | null {
+		return this.#session.writerId;
 	}
 
 	get storageFailure(): StorageFailureCode | null {
@@ -211,7 +226,15 @@ export class Applications {
 		void this.#kept.reload();
 	}
 
-	#returned(): void {
+	/** What windows left unwritten when they were closed, brought to the disk before it can be lost. */
+	#recover(signal: AbortSignal): void {
+		this.#journal.recover(signal, (id, unwritten) =>
+			this.#writing.step(id, (kept) => replayed(kept, unwritten, this.#parts.now()))
+		);
+	}
+
+	#returned(signal: AbortSignal): void {
+		this.#recover(signal);
 		if (this.person === undefined) void this.findPerson();
 		this.#writing.writeRest();
 		void this.#session.lookForNews();

@@ -1,5 +1,6 @@
 import { getContext, setContext } from 'svelte';
 import { IndexedDbStore } from '../local/indexed-db-store';
+import { quickMemory } from '../local/quick-memory';
 import { lateTransport } from '../sync/late-transport';
 import type { Transport } from '../sync/transport';
 import { Applications } from './applications.svelte';
@@ -17,13 +18,13 @@ const KEY = Symbol('device');
 const SIGNED_IN_HINT = 'signed-in=1';
 
 export function provideDevice(): Device {
-	const transport = lateTransport(
-		(input, init) => fetch(input, init),
-		() => document.cookie.split('; ').includes(SIGNED_IN_HINT)
-	);
+	const hasSession = () => document.cookie.split('; ').includes(SIGNED_IN_HINT);
+	const transport = lateTransport((input, init) => fetch(input, init), hasSession);
 	const applications = new Applications({
 		store: new IndexedDbStore(),
 		transport,
+		memory: quickMemory(() => localStorage),
+		hasSession,
 		now: () => Date.now(),
 		chance: () => Math.random(),
 		makeId: () => crypto.randomUUID()

@@ -2,6 +2,7 @@ import type { Draft } from '../core/draft/draft';
 import { applyChanges, type Changes } from '../core/draft/fields';
 import type { FileRecord } from '../core/file/file';
 import type { QueueItem } from '../core/sync/outbox';
+import type { Journal } from '../local/journal';
 import {
 	StorageFailure,
 	type DeviceStore,
@@ -15,10 +16,14 @@ interface Note {
 	readonly atMs: number;
 }
 
+/** With what stood there before. */
+type Noted = Note & { readonly before: Changes };
+
 /** The device's memory as the screens see it: what is on the disk, and over it the words that are not there yet. */
 export class KeptDrafts {
 	readonly #store: DeviceStore;
 	readonly #onchange: () => void;
+	readonly #journal: Journal;
 	#drafts = $state.raw<readonly Draft[]>([]);
 	#items = $state.raw<readonly QueueItem[]>([]);
 	#files = $state.raw<readonly FileRecord[]>([]);
@@ -26,15 +31,16 @@ export class KeptDrafts {
 	#failure = $state<StorageFailureCode | null>(null);
 	#isReady = $state(false);
 	/** On their way to the disk, or refused by it: never dropped before the disk has them. */
-	#notes: Readonly<Record<string, readonly Note[]>> = {};
+	#notes: Readonly<Record<string, readonly Noted[]>> = {};
 	/** Begun here, and not on the disk yet. */
 	#begun: readonly Draft[] = [];
 	#reads = 0;
 	#shownRead = 0;
 
 	/** `onchange` is called after everything that was written. */
-	constructor(store: DeviceStore, onchange: () => void) {
+	constructor(store: DeviceStore, journal: Journal, onchange: () => void) {
 		this.#store = store;
+		this.#journal = journal;
 		this.#onchange = onchange;
 	}
 
@@ -79,9 +85,11 @@ export class KeptDrafts {
 		this.#drafts = [...this.#drafts, draft];
 	}
 
-	/** Shown at once; `write` brings it to the disk. */
+	/** Shown at once, and in the journal; `write` brings it to the disk. */
 	note(id: string, note: Note): void {
-		this.#setNotes(id, [...(this.#notes[id] ?? []), note]);
+		const shown = this.find(id)?.fields ?? {};
+		const before = Object.fromEntries(Object.keys(note.changes).map((path) => [path, shown[path] ?? null]));
+		this.#setNotes(id, [...(this.#notes[id] ?? []), { ...note, before }]);
 		this.#drafts = this.#drafts.map((draft) => (draft.id === id ? withNote(draft, note) : draft));
 	}
 
@@ -144,10 +152,12 @@ export class KeptDrafts {
 	drop(id: string): void {
 		this.#begun = this.#begun.filter((draft) => draft.id !== id);
 		this.#setNotes(id, []);
+		this.#journal.forget(id);
 	}
 
 	/** Nothing of this tab's memory may find its way back to the disk. */
 	forget(): void {
+		this.#journal.forget();
 		this.#begun = [];
 		this.#notes = {};
 		this.#drafts = [];
@@ -181,7 +191,8 @@ export class KeptDrafts {
 		this.#setAside = setAside;
 	}
 
-	#setNotes(id: string, notes: readonly Note[]): void {
+	#setNotes(id: string, notes: readonly Noted[]): void {
+		this.#journal.note(id, together(notes));
 		const others = Object.entries(this.#notes).filter(([noted]) => noted !== id);
 		this.#notes = Object.fromEntries(notes.length > 0 ? [...others, [id, notes]] : others);
 	}
@@ -198,6 +209,14 @@ export class KeptDrafts {
 	#tellKept(): void {
 		if (this.unwritten.length === 0) this.#failure = null;
 	}
+}
+
+/** Several notes as one: the oldest word before them, the newest after. */
+function together(notes: readonly Noted[]) {
+	const last = notes.at(-1);
+	if (!last) return null;
+	const before = Object.assign({}, ...notes.map((note) => note.before).reverse());
+	return { before, after: Object.assign({}, ...notes.map(({ changes }) => changes)), atMs: last.atMs };
 }
 
 function withNote(draft: Draft, { changes, atMs }: Note): Draft {

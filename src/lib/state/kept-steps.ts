@@ -1,8 +1,9 @@
-import { approved, claimedBy, prepared, settleConflict } from '../core/draft/exchange';
+import { approved, claimedBy, prepared, recovered, settleConflict } from '../core/draft/exchange';
 import { maySend } from '../core/draft/may';
 import { hasReceipt } from '../core/draft/standing';
 import { isOfWords, isParked, newSubmit, retriedNow, withSave } from '../core/sync/outbox';
 import type { Kept } from '../local/device-store';
+import type { Unwritten } from '../local/journal';
 
 interface Sending {
 	readonly id: string;
@@ -43,4 +44,10 @@ export function chosen({ draft, items }: Kept, path: string, side: 'mine' | 'the
 export function retried({ draft, items }: Kept, nowMs: number): Kept {
 	// Documents are tried again one by one, where it is said what was wrong with them.
 	return { draft, items: items.map((item) => (isOfWords(item) ? retriedNow(item, nowMs) : item)) };
+}
+
+/** What a window could not bring to the disk any more. A draft that was removed meanwhile stays removed. */
+export function replayed({ draft, items }: Kept, unwritten: Unwritten, nowMs: number): Kept {
+	if (!draft || hasReceipt(draft)) return { draft, items };
+	return { draft: recovered(draft, unwritten), items: withSave(items, draft.id, nowMs) };
 }

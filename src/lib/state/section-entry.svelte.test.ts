@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Changes } from '../core/draft/fields';
 import { IndexedDbStore } from '../local/indexed-db-store';
+import { quickMemory } from '../local/quick-memory';
 import { Account } from './account.sample';
 import { Applications } from './applications.svelte';
 import { SectionEntry } from './section-entry.svelte';
@@ -91,6 +92,8 @@ describe('the last letter', () => {
 		const applications = new Applications({
 			store,
 			transport: new Account().transport(),
+			memory: quickMemory(() => localStorage),
+			hasSession: () => false,
 			now: () => Date.now(),
 			chance: () => 0.5,
 			makeId: () => crypto.randomUUID()

@@ -2,6 +2,7 @@ import type { Draft } from '../core/draft/draft';
 import { claimedBy } from '../core/draft/exchange';
 import { resumedAfterSignIn, withSave } from '../core/sync/outbox';
 import type { DeviceStore } from '../local/device-store';
+import type { QuickMemory } from '../local/quick-memory';
 import { download, keep, type Account, type Seen } from '../sync/download';
 import type { Tabs } from '../sync/tabs';
 import type { Transport } from '../sync/transport';
@@ -10,6 +11,9 @@ import type { KeptDrafts } from './kept-drafts.svelte';
 interface SessionParts {
 	readonly store: DeviceStore;
 	readonly transport: Transport;
+	readonly memory: QuickMemory;
+	/** The server's hint that there is a session, and nothing about whose. */
+	readonly hasSession: () => boolean;
 	readonly kept: KeptDrafts;
 	readonly tabs: Tabs;
 	readonly now: () => number;
@@ -19,14 +23,17 @@ interface SessionParts {
 /** Others write too: whoever looks at the window again sees their words, at the price of one small request. */
 const NEWS_PAUSE_MS = 60_000;
 
+/** Who signed in here last; there only while they are signed in, as far as this device was told. */
+const PERSON = 'kofei-person';
+/** Begun in a session before anybody knew whose: ids, with blanks between them. */
+const BEGUN = 'kofei-begun';
+
 /** Who is signed in on this device, and whose drafts therefore may travel. */
 export class Session {
 	readonly #parts: SessionParts;
 	#personId = $state<string | null | undefined>(undefined);
 	/** Only the answer to the last question counts: an older one may speak of somebody who has left. */
 	#questions = 0;
-	/** Begun in this window before anybody knew who was signed in. */
-	#begunUnknown: readonly string[] = [];
 	#newsAtMs = 0;
 
 	constructor(parts: SessionParts) {
@@ -38,14 +45,27 @@ export class Session {
 		return this.#personId;
 	}
 
-	/** Until the server was asked, a draft with an owner was written in a session that is probably still good. */
+	/**
+	 * Whose words are written now: also without network, by what the device remembers of a session that is probably still
+	 * good. Nothing travels on this word alone.
+	 */
+	get writerId(): string | null {
+		if (this.#personId !== undefined) return this.#personId;
+		const { memory, hasSession } = this.#parts;
+		return hasSession() ? memory.read(PERSON) : null;
+	}
+
+	/** Until the server was asked, a draft of the last person was written in a session that is probably still good. */
 	isOwn({ ownerId }: Draft): boolean {
-		if (this.#personId === undefined) return ownerId !== null;
+		if (this.#personId === undefined) return ownerId !== null && (this.writerId ?? ownerId) === ownerId;
 		return this.#personId !== null && (ownerId ?? this.#personId) === this.#personId;
 	}
 
+	/** On the device, because the answer may come to another window, days later. */
 	noteBegun(id: string): void {
-		if (this.#personId === undefined) this.#begunUnknown = [...this.#begunUnknown, id];
+		const { memory, hasSession } = this.#parts;
+		if (this.#personId !== undefined || this.writerId !== null || !hasSession()) return;
+		memory.write(BEGUN, `${memory.read(BEGUN) ?? ''} ${id}`.trim());
 	}
 
 	/** Into the device's memory, if somebody is signed in to whom it can belong. */
@@ -95,6 +115,7 @@ export class Session {
 		if (!isOut) return false;
 		this.#questions += 1;
 		this.#personId = null;
+		this.#remember(null);
 		this.#parts.tabs.tell('person');
 		return true;
 	}
@@ -107,8 +128,7 @@ export class Session {
 	async #set(email: string | null): Promise<void> {
 		const { wake } = this.#parts;
 		const isNew = email !== null && email !== this.#personId;
-		const begun = this.#begunUnknown;
-		this.#begunUnknown = [];
+		const begun = this.#remember(email);
 		this.#personId = email;
 		const account = this.#account();
 		if (isNew && account) {
@@ -123,6 +143,15 @@ export class Session {
 		this.#newsAtMs = now();
 		await download(store, transport, account).catch((failure) => kept.noteFailure(failure));
 		await kept.reload();
+	}
+
+	/** For times without network. Gives the drafts that waited to learn whose session theirs was. */
+	#remember(email: string | null): readonly string[] {
+		const { memory } = this.#parts;
+		const begun = memory.read(BEGUN)?.split(' ') ?? [];
+		memory.write(BEGUN, null);
+		memory.write(PERSON, email);
+		return begun;
 	}
 
 	/** Written without an account, and this person's from now on; what waited for a session goes first thing. */

@@ -1,6 +1,6 @@
 import type { Draft } from '../core/draft/draft';
 import { draftStanding, type DraftStanding } from '../core/draft/standing';
-import { isOfWords, isParked, parkedCode, type QueueItem } from '../core/sync/outbox';
+import { isOfWords, isParked, isUnanswered, parkedCode, type QueueItem } from '../core/sync/outbox';
 import type { Activity } from '../sync/engine';
 
 interface Scene {
@@ -17,6 +17,7 @@ export function standingOf(draft: Draft, { isOnline, isSignedIn, activity, items
 		isSignedIn,
 		isSaving: isActive('saving'),
 		isSending: isActive('sending'),
+		isUnanswered: isUnanswered(items, draft.id),
 		parkedBy: parkedCode(items, draft.id)
 	});
 }

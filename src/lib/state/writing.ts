@@ -30,7 +30,7 @@ export class Writing {
 	async create(round: string): Promise<string> {
 		const { kept, session, now, makeId } = this.#parts;
 		const id = makeId();
-		kept.begin(newDraft({ id, round, ownerId: session.personId ?? null, nowMs: now() }));
+		kept.begin(newDraft({ id, round, ownerId: session.writerId, nowMs: now() }));
 		session.noteBegun(id);
 		await this.inOrder(() => kept.write(id, (items) => items));
 		// Asked for when there is something to lose, which is when browsers say yes.
@@ -45,7 +45,7 @@ export class Writing {
 
 	send(id: string): Promise<void> {
 		const { kept, session, now, makeId, wake } = this.#parts;
-		const sending = { id, freshKey: makeId(), personId: session.personId ?? null, nowMs: now() };
+		const sending = { id, freshKey: makeId(), personId: session.writerId, nowMs: now() };
 		return this.inOrder(async () => {
 			// What is sent is what is shown: words the disk refused so far must be on it first.
 			await this.#write(id);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Applicant } from '../../support/applicant.ts';
-import { archivedRound } from '../../support/applications.ts';
+import { archivedRound, openRound } from '../../support/applications.ts';
 import { expect, test } from '../../support/journey.ts';
 import { expectGoodLooks } from '../../support/looks.ts';
 import { wrongCode } from '../../support/mailbox.ts';
@@ -94,6 +94,11 @@ test('Omar opens addresses that lead nowhere: a finished round, an unknown round
 	await page.goto(omar.address(`/rounds/${archivedRound}`));
 	await expect(page.getByText(omar.say('round_archived_notice'))).toBeVisible();
 	await expect(page.getByRole('link', { name: omar.say('round_apply') })).toHaveCount(0);
+	await page.goto(omar.address(`/check/${archivedRound}`));
+	await expect(page.getByRole('heading', { name: omar.say('check_over_title') })).toBeVisible();
+	await expect(page.getByRole('link', { name: omar.say('check_yes'), exact: true })).toHaveCount(0);
+	await page.getByRole('link', { name: omar.say('round_check') }).click();
+	await expect(page).toHaveURL(new RegExp(`/check/${openRound}$`));
 	await page.goto(omar.address('/apply/start/kofei-1999'));
 	await expect(page.getByRole('heading', { name: omar.say('round_not_found') })).toBeVisible();
 	await page.goto(omar.address(`/apply/${randomUUID()}`));

@@ -19,14 +19,25 @@ test('the deadline passes while Ayşe writes: the app tells her whom to call and
 	await page.clock.runFor(1000);
 	await expect(ayse.standing('on_device')).toBeVisible();
 	await page.goto(`${home}/review`);
-	await expect(page.getByText(sayUntilHole(ayse, 'review_deadline_near'))).toBeVisible();
+	const near = page.getByText(sayUntilHole(ayse, 'review_deadline_near'));
+	await expect(near).toBeVisible();
+	await page.goto(`${home}/goals`);
+	await expect(near).toBeVisible();
 	await page.clock.runFor(120_000);
 	const closed = page.getByText(sayUntilHole(ayse, 'review_closed'));
 	await expect(closed).toBeVisible();
+	await expect(ayse.standing('too_late')).toBeInViewport();
 	await expect(closed).toContainText('0203');
-	await expect(ayse.sendButton).toHaveCount(0);
-	await page.goto(`${home}/goals`);
+	await expect(page.locator('main a[href^="tel:"]').first()).toBeVisible();
 	await expect(page.locator('#need')).toHaveValue('Kurz vor Mitternacht');
+	await expectGoodLooks(page);
+	await page.goto(home);
+	await expect(closed).toBeVisible();
+	await expect(page.getByText(sayUntilHole(ayse, 'overview_deadline_passed'))).toBeVisible();
+	await expect(page.getByText(sayUntilHole(ayse, 'overview_deadline'))).toHaveCount(0);
+	await page.goto(`${home}/review`);
+	await expect(closed).toHaveCount(1);
+	await expect(ayse.sendButton).toHaveCount(0);
 });
 
 test('the office’s clock decides: Ayşe in time but without network is marked late, Cem after the deadline is refused', async ({

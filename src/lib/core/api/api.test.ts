@@ -95,7 +95,11 @@ describe('what the server answers', () => {
 	};
 
 	it('stays readable without the keys that came later', () => {
-		expect(applicationSchema.parse(application)).toEqual({ ...application, clarification: null });
+		expect(applicationSchema.parse(application)).toEqual({
+			...application,
+			clarification: null,
+			files: []
+		});
 	});
 
 	it('says what the office waits for, in kinds it knows', () => {

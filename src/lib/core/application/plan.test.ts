@@ -12,14 +12,27 @@ describe('the sums of the plan', () => {
 			requestedCents: 150_000,
 			fundingCents: 160_000,
 			differenceCents: 0,
-			isComplete: true
+			isComplete: true,
+			hasUnreadable: false
 		});
 	});
 
 	it('is incomplete without costs, and counts what it does not understand as nothing', () => {
 		expect(planOf({}).isComplete).toBe(false);
-		const plan = planOf({ ...completeFields, 'cost_lines.aaaaaaaa.amount_cents': '12 Euro?' });
-		expect(plan).toMatchObject({ costsCents: 40_000, differenceCents: -120_000, isComplete: false });
+		const plan = planOf({ ...completeFields, 'cost_lines.aaaaaaaa.amount_cents': '12 oder 13' });
+		expect(plan).toMatchObject({
+			costsCents: 40_000,
+			differenceCents: -120_000,
+			isComplete: false,
+			hasUnreadable: true
+		});
+	});
+
+	it('says when an amount is missing in the sums because it is not understood, wherever it stands', () => {
+		const unreadable = (path: string) => planOf({ ...completeFields, [path]: '50 Dollar' }).hasUnreadable;
+		expect(unreadable('requested_cents')).toBe(true);
+		expect(unreadable('income_lines.cccccccc.amount_cents')).toBe(true);
+		expect(planOf({ 'cost_lines.aaaaaaaa.position': 1 }).hasUnreadable).toBe(false);
 	});
 
 	it('stays exact however many cents are added', () => {

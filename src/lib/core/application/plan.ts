@@ -14,13 +14,17 @@ export type Plan = {
 	readonly differenceCents: number;
 	/** False while an amount is missing, zero or not understood: the difference then says nothing yet. */
 	readonly isComplete: boolean;
+	/** An amount was typed that is not understood: the sums are without it, and must not be taken for the whole. */
+	readonly hasUnreadable: boolean;
 };
 
 /** The sums of the plan of costs and funding, in whole cents; what is not understood counts as 0. */
 export function planOf(fields: Fields): Plan {
-	const costs = rowsOf(fields, 'cost_lines').map((row) => centsOf(row.values['amount_cents']));
-	const incomes = rowsOf(fields, 'income_lines').map((row) => centsOf(row.values['amount_cents']));
-	const requested = centsOf(valueAt(fields, 'requested_cents'));
+	const amounts = (list: 'cost_lines' | 'income_lines') =>
+		rowsOf(fields, list).map((row) => row.values['amount_cents']);
+	const asked = valueAt(fields, 'requested_cents');
+	const [costs, incomes] = [amounts('cost_lines').map(centsOf), amounts('income_lines').map(centsOf)];
+	const requested = centsOf(asked);
 	const [costsCents, incomeCents, requestedCents] = [sum(costs), sum(incomes), sum([requested])];
 	return {
 		costsCents,
@@ -28,7 +32,10 @@ export function planOf(fields: Fields): Plan {
 		requestedCents,
 		fundingCents: incomeCents + requestedCents,
 		differenceCents: costsCents - incomeCents - requestedCents,
-		isComplete: costs.length > 0 && [...costs, ...incomes, requested].every(Boolean)
+		isComplete: costs.length > 0 && [...costs, ...incomes, requested].every(Boolean),
+		hasUnreadable: [...amounts('cost_lines'), ...amounts('income_lines'), asked].some(
+			(value) => value !== undefined && centsOf(value) === null
+		)
 	};
 }
 

@@ -74,6 +74,7 @@ describe('where the words are', () => {
 		isSignedIn: true,
 		isSaving: false,
 		isSending: false,
+		isUnanswered: false,
 		parkedBy: null
 	};
 	const written: Draft = { ...fresh, fields: { need: 'x' } };
@@ -109,6 +110,19 @@ describe('where the words are', () => {
 			'received'
 		);
 	});
+
+	it('leaves open what became of an attempt without an answer', () => {
+		expect(draftStanding(toSend, { ...around, isUnanswered: true })).toBe('unanswered');
+		expect(draftStanding(toSend, { ...around, isUnanswered: true, isOnline: false })).toBe('unanswered');
+		expect(draftStanding(toSend, { ...around, isUnanswered: true, isSending: true })).toBe('sending');
+	});
+
+	it.each(['clarification', 'report_clarification'])(
+		'needs the person while the office asks: %s',
+		(state) => {
+			expect(draftStanding({ ...toSend, server: { state, revision: 1, receipt } }, around)).toBe('needs_you');
+		}
+	);
 
 	it('needs the person for a conflict or a refusal', () => {
 		expect(draftStanding({ ...toSend, conflicts: full.conflicts }, around)).toBe('needs_you');

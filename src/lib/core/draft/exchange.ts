@@ -71,6 +71,19 @@ export function afterMovedOn(draft: Draft, answer: { revision: number; fields: F
 	return hasForeignWords(draft, merged) ? withoutApproval(merged) : merged;
 }
 
+/** Words that were on their way to the disk when their window closed; where somebody wrote meanwhile, both are kept. */
+export function recovered(
+	draft: Draft,
+	{ before, after, atMs }: { before: Changes; after: Changes; atMs: number }
+): Draft {
+	const [was, wanted] = [applyChanges(draft.fields, before), applyChanges(draft.fields, after)];
+	const merge = mergeDrafts(was, draft.fields, wanted);
+	const isOpen = (path: string) => draft.conflicts.some((conflict) => conflict.path === path);
+	const conflicts = merge.conflicts.filter(({ path }) => !isOpen(path));
+	const updatedAtMs = Math.max(draft.updatedAtMs, atMs);
+	return { ...draft, fields: merge.fields, conflicts: [...draft.conflicts, ...conflicts], updatedAtMs };
+}
+
 /** The person says "send". The key is this submission's for good, and so is the time: it proves who was in time. */
 export function prepared(draft: Draft, key: string, nowMs: number): Draft {
 	return draft.submission === null

@@ -1,7 +1,7 @@
 import { formSchemaVersion } from '../application/fields';
 import type { Receipt } from '../application/receipt';
 import type { Draft } from './draft';
-import type { Fields } from './fields';
+import type { Changes, Fields } from './fields';
 
 /**
  * What the device reads back from its own memory, checked by hand: every applicants' screen does this before it can show
@@ -54,7 +54,7 @@ export function isFields(fields: unknown): fields is Fields {
 	return isPlainObject(fields) && Object.values(fields).every(isFieldValue);
 }
 
-function isChanges(changes: unknown): boolean {
+export function isChanges(changes: unknown): changes is Changes {
 	return (
 		isPlainObject(changes) && Object.values(changes).every((value) => value === null || isFieldValue(value))
 	);

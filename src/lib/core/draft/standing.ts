@@ -8,6 +8,8 @@ export type DraftStanding =
 	| 'saved_on_server'
 	| 'sending'
 	| 'queued_not_sent'
+	/** Sent, and the answer got lost: nobody knows whether it arrived. */
+	| 'unanswered'
 	| 'received'
 	| 'needs_sign_in'
 	| 'needs_you';
@@ -19,18 +21,25 @@ export type Surroundings = {
 	readonly isSaving: boolean;
 	/** A submission is on its way right now. */
 	readonly isSending: boolean;
+	/** An attempt to send got no answer. */
+	readonly isUnanswered: boolean;
 	/** Why a queued item of this draft is parked (`parkedCode`), null while none is. */
 	readonly parkedBy: FailureCode | null;
 };
 
+/** The office has asked something: "received" alone would let people wait for each other. */
+const statesOfQuestion: readonly string[] = ['clarification', 'report_clarification'];
+
 /** The server's receipt comes before everything; after it, what a person must do comes before what the machine does. */
 export function draftStanding(draft: Draft, surroundings: Surroundings): DraftStanding {
-	const { isOnline, isSignedIn, isSaving, isSending, parkedBy } = surroundings;
-	if (hasReceipt(draft)) return 'received';
+	const { isOnline, isSignedIn, isSaving, isSending, isUnanswered, parkedBy } = surroundings;
+	if (hasReceipt(draft))
+		return statesOfQuestion.includes(draft.server?.state ?? '') ? 'needs_you' : 'received';
 	if (draft.conflicts.length > 0 || parkedBy !== null) return 'needs_you';
 	if (draft.submission !== null) {
 		if (!isSignedIn) return 'needs_sign_in';
-		return isOnline && isSending ? 'sending' : 'queued_not_sent';
+		if (isOnline && isSending) return 'sending';
+		return isUnanswered ? 'unanswered' : 'queued_not_sent';
 	}
 	if (isSaving) return 'saving';
 	if (draft.base !== null && !hasUnsavedChanges(draft)) return 'saved_on_server';

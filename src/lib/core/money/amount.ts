@@ -10,6 +10,9 @@ export type AmountProblem = { readonly code: 'not_an_amount' | 'amount_too_large
 /** 9,999,999.99 EUR: far above any micro-grant, and every sum of a form stays an exact integer. */
 export const maxAmountCents = 999_999_999;
 
+/** The currency in the languages of the interface; an amount in another one is refused, not converted. */
+const euro = '(?:€|eur(?:os?)?|avro|يورو)';
+
 /** Nobody types more; the rest of a pasted page need not be looked at. */
 const maxTypedLength = 64;
 
@@ -23,7 +26,7 @@ export function centsOf(value: unknown): Cents | null {
 
 /**
  * An amount of euros as people write it, whatever their language: `1.234,56` `1,234.56` `1 234,56` `1'234.50` `12,5`
- * `€ 12` `12 EUR` `12,-` `١٬٢٣٤٫٥٠`. A single separator before exactly three digits groups thousands (`1.234` = `1,234`
+ * `€ 12` `12 EUR` `12 Euro` `12 avro` `12,-` `١٬٢٣٤٫٥٠`. A single separator before exactly three digits groups thousands (`1.234` = `1,234`
  * = 1234 EUR), because amounts with three decimals do not exist; `0.500` is therefore refused rather than guessed.
  */
 export function parseAmount(text: string): Cents | AmountProblem {
@@ -32,8 +35,8 @@ export function parseAmount(text: string): Cents | AmountProblem {
 		.replace(/\s+/g, ' ')
 		.replace(/[’ʼ]/g, "'")
 		.trim()
-		.replace(/^(?:€|EUR) ?/i, '')
-		.replace(/ ?(?:€|EUR)$/i, '')
+		.replace(new RegExp(`^${euro} ?`, 'i'), '')
+		.replace(new RegExp(` ?${euro}$`, 'i'), '')
 		.replace(/[.,][-–—]$/, '');
 	const split = /^(.*\d)([.,٫])(\d{1,2})$/.exec(typed);
 	const [whole, decimalMark, decimals] = [split?.[1] ?? typed, split?.[2], split?.[3] ?? ''];

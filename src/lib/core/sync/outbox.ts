@@ -13,6 +13,8 @@ type Waiting = {
 	readonly nextAttemptAtMs: number | null;
 	readonly lastFailure: FailureCode | null;
 	readonly createdAtMs: number;
+	/** An attempt got no answer: the server may have done it all the same. */
+	readonly isUnanswered?: boolean;
 };
 
 /**
@@ -116,6 +118,11 @@ export function parked(item: QueueItem, code: FailureCode): QueueItem {
 
 export function isParked(item: QueueItem): boolean {
 	return item.nextAttemptAtMs === null;
+}
+
+/** Nobody knows whether this draft's submission arrived. */
+export function isUnanswered(items: readonly QueueItem[], draftId: string): boolean {
+	return items.some((item) => item.kind === 'submit' && item.draftId === draftId && item.isUnanswered);
 }
 
 /** Why the words of this draft wait for a person; null while they do not. */

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
 	isParked,
+	isUnanswered,
 	newSave,
 	newSubmit,
 	parkedCode,
 	type QueueItem,
 	readItem,
 	resumedAfterSignIn,
+	retriedNow,
 	withSave
 } from './outbox';
 import { afterOutcome, delayMs, firstDelayMs, longestDelayMs, type Outcome, refusal } from './retry';
@@ -37,6 +39,21 @@ describe('what becomes of an item after an attempt', () => {
 		expect(resumedAfterSignIn([paused], nowMs)).toMatchObject([
 			{ nextAttemptAtMs: nowMs, lastFailure: null }
 		]);
+	});
+
+	it('remembers that an attempt may have arrived, through every later one', () => {
+		const lost: Outcome = { kind: 'unknown', code: 'not_reachable' };
+		expect(isUnanswered([item], 'd1')).toBe(false);
+		expect(isUnanswered([kept(refusal(503, undefined, null))], 'd1')).toBe(false);
+		for (const outcome of [lost, refusal(502, undefined, null), refusal(504, undefined, null)]) {
+			const left = kept(outcome);
+			expect(isUnanswered([left], 'd1')).toBe(true);
+			expect(isUnanswered([left], 'd2')).toBe(false);
+			expect(isUnanswered([kept(refusal(401, undefined, null), left)], 'd1')).toBe(true);
+			expect(isUnanswered([retriedNow(left, nowMs)], 'd1')).toBe(true);
+			expect(readItem(JSON.parse(JSON.stringify(left)))).toEqual(left);
+		}
+		expect(isUnanswered([kept(lost, newSave('d1', 0))], 'd1')).toBe(false);
 	});
 
 	it('stays, parked with its reason, when the server says no', () => {

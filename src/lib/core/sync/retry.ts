@@ -38,8 +38,10 @@ export function afterOutcome(
 ): QueueItem | 'done' {
 	if (outcome.kind === 'acknowledged') return outcome.hasMore ? retriedNow(item, nowMs) : 'done';
 	if (outcome.kind === 'merged') return { ...item, nextAttemptAtMs: nowMs, lastFailure: null };
-	if (outcome.kind === 'unknown') return later(item, outcome.code, nowMs + delayMs(item.attempts, chance));
-	return afterRefusal(item, outcome, { nowMs, chance });
+	if (outcome.kind === 'unknown')
+		return unanswered(later(item, outcome.code, nowMs + delayMs(item.attempts, chance)));
+	const refused = afterRefusal(item, outcome, { nowMs, chance });
+	return gatewayStatuses.includes(outcome.status) ? unanswered(refused) : refused;
 }
 
 /** Codes and status of an answer as an outcome: HTTP knows more kinds of no than our codes do. */
@@ -60,6 +62,9 @@ const usualCodes: ReadonlyMap<number, FailureCode> = new Map([
 	[429, 'rate_limited']
 ]);
 
+/** Somebody between us and the server speaks, who does not know what became of the request. */
+const gatewayStatuses: readonly number[] = [502, 504];
+
 type Refusal = Extract<Outcome, { kind: 'refused' }>;
 
 function afterRefusal(
@@ -79,6 +84,10 @@ function afterRefusal(
 		return later(item, code, nowMs + Math.max(askedMs, delayMs(item.attempts, chance)));
 	}
 	return parked(item, code);
+}
+
+function unanswered(item: QueueItem): QueueItem {
+	return { ...item, isUnanswered: true };
 }
 
 function later(item: QueueItem, code: FailureCode, nextAttemptAtMs: number): QueueItem {

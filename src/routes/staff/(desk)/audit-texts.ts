@@ -18,6 +18,15 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	staff_invitation_changed: m.audit_staff_invitation_changed,
 	staff_member_changed: m.audit_staff_member_changed,
 	setting_changed: m.audit_setting_changed,
+	clarification_asked: m.audit_clarification_asked,
+	clarification_answered: m.audit_clarification_answered,
+	file_announced: m.audit_file_announced,
+	file_completed: m.audit_file_completed,
+	file_refused: m.audit_file_refused,
+	file_removed: m.audit_file_removed,
+	invitation_claimed: m.audit_invitation_claimed,
+	member_role_changed: m.audit_member_role_changed,
+	person_invited: m.audit_person_invited,
 	round_created: m.audit_round_created,
 	round_changed: m.audit_round_changed
 };

@@ -1,0 +1,84 @@
+import { languages, pathInLocale, type Locale } from './locales';
+import * as ar from './messages/moments/ar.json';
+import * as de from './messages/moments/de.json';
+import * as en from './messages/moments/en.json';
+import * as tr from './messages/moments/tr.json';
+
+/** The few words of the page below in every language: the catalogues themselves are what is missing. */
+const texts = {
+	de: [
+		de.language_absent_title,
+		de.language_absent_text,
+		de.language_absent_retry,
+		de.language_absent_others
+	],
+	en: [
+		en.language_absent_title,
+		en.language_absent_text,
+		en.language_absent_retry,
+		en.language_absent_others
+	],
+	tr: [
+		tr.language_absent_title,
+		tr.language_absent_text,
+		tr.language_absent_retry,
+		tr.language_absent_others
+	],
+	ar: [ar.language_absent_title, ar.language_absent_text, ar.language_absent_retry, ar.language_absent_others]
+} as const satisfies Record<Locale, readonly string[]>;
+
+interface Wish {
+	readonly wanted: Locale;
+	/** The languages that work on this device without network. */
+	readonly present: readonly string[];
+	readonly url: { readonly pathname: string; readonly search: string };
+}
+
+/**
+ * What the worker answers without network in a language that was never used on this device: a whole page, since nothing
+ * of the app can be drawn in it. It says so in that language, and leads back to the same place in those that are there.
+ */
+export function absentLanguagePage({ wanted, present, url }: Wish): string {
+	const [title, text, retry, others] = texts[wanted];
+	const { tag, direction } = languages.find(({ code }) => code === wanted) ?? languages[0];
+	const links = languages
+		.filter(({ code }) => present.includes(code))
+		.map(
+			({ code, tag, direction, name }) =>
+				`<li><a href="${quoted(pathInLocale(url, code))}" lang="${tag}" dir="${direction}">${name}</a></li>`
+		);
+	return `<!doctype html>
+<html lang="${tag}" dir="${direction}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="color-scheme" content="light dark">
+<title>${title} · KOFEI</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+<p>${text}</p>
+<p><a class="button" href="${quoted(url.pathname + url.search)}">${retry}</a></p>
+${links.length > 0 ? `<p>${others}</p><ul>${links.join('')}</ul>` : ''}
+</main>
+</body>
+</html>`;
+}
+
+/** The colours of app.css, which this page cannot load. */
+const style = `
+:root { --ink: #16232b; --paper: #fbfaf7; --primary: #0b5563; --on-primary: #fff }
+@media (prefers-color-scheme: dark) { :root { --ink: #e9f0ee; --paper: #0e1618; --primary: #86d3df; --on-primary: #06262c } }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 17px/1.6 system-ui, sans-serif }
+main { max-width: 36rem; margin: 0 auto; padding: 3rem 1rem }
+h1 { font-size: 1.5rem; line-height: 1.3 }
+ul { padding: 0; list-style: none }
+a { display: inline-flex; align-items: center; min-height: 48px; color: var(--primary); font-weight: 600 }
+.button { padding: 0 1.25rem; border-radius: 10px; background: var(--primary); color: var(--on-primary); text-decoration: none }
+`;
+
+function quoted(text: string): string {
+	return text.replace(/[&"'<>]/g, (sign) => `&#${sign.codePointAt(0)};`);
+}
