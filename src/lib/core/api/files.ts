@@ -30,9 +30,6 @@ export const fileSchema = z.object({
 	at: z.string()
 });
 
-/** DELETE /api/v1/applications/{id}/files/{fileId} */
-export const fileRemovedSchema = z.object({ ok: z.literal(true) });
-
 export type AnnounceBody = z.infer<typeof announceBodySchema>;
 export type FileProgress = z.infer<typeof fileProgressSchema>;
 export type ApiFile = z.infer<typeof fileSchema>;

@@ -3,6 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { MAX_PIXELS } from './image';
 import { Unfit } from './unfit';
 
+const require = createRequire(import.meta.url);
+
 const TIMEOUT_MS = 40_000;
 const MAX_HEAP_MB = 1024;
 
@@ -17,10 +19,9 @@ require(workerData.converter)({ buffer: workerData.bytes, format: 'JPEG', qualit
 /** A photo of an iPhone as JPEG. Throws `Unfit`: `file_hostile` where it claims too many pixels, else `file_damaged`. */
 export async function heicToJpeg(bytes: Uint8Array): Promise<Uint8Array> {
 	if (claimedPixels(bytes) > MAX_PIXELS) throw new Unfit('file_hostile');
-	const converter = createRequire(import.meta.url).resolve('heic-convert');
 	const thread = new Worker(worker, {
 		eval: true,
-		workerData: { converter, bytes },
+		workerData: { converter: require.resolve('heic-convert'), bytes },
 		stderr: true,
 		stdout: true,
 		resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB }
