@@ -1,5 +1,5 @@
-import type { InviteBody, MemberRole } from '../core/api/people';
-import { peopleOver, type People } from '../sync/people';
+import type { InviteBody, MemberRole, People } from '../core/api/people';
+import { peopleOver } from '../sync/people';
 import type { Answer } from '../sync/transport';
 
 /** Who takes part in one application, as an open screen knows it: from the server alone, never from the disk. */

@@ -1,9 +1,7 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { invitedSchema, peopleSchema, type InviteBody, type MemberRole } from '../core/api/people';
 import { codeAnswerSchema } from '../core/api/session';
 import { exchange, type Answer } from './transport';
-
-export type People = z.infer<typeof peopleSchema>;
 
 /** The ways to the server for the people of one application. Nothing here waits in the outbox: it happens now or not. */
 export function peopleOver(fetch: typeof globalThis.fetch, id: string) {

@@ -153,6 +153,16 @@ test('Amina and Yusuf write one application on two phones; a counsellor helps un
 		await owner.dispose();
 	});
 
+	await test.step('Amina lets Yusuf read only, and his phone says so instead of taking words nobody would get', async () => {
+		await amina.page.getByRole('button', { name: `${amina.say('change_role')}: ${yusufsEmail}` }).click();
+		await amina.page.locator('input[name="new-role"][value="reader"]').check();
+		await amina.page.getByRole('button', { name: amina.say('change_role_save') }).click();
+		await expect(row(amina, yusufsEmail)).toContainText(amina.say('role_reader'));
+		await yusuf.page.goto(`${home}/goals`);
+		await expect(yusuf.page.getByText(yusuf.say('may_read_notice'))).toBeVisible();
+		await expect(yusuf.page.locator('#need')).toHaveCount(0);
+	});
+
 	await test.step('without network the screen says so; Amina cannot leave alone, Yusuf can', async () => {
 		await amina.page.goto(`${home}/team`);
 		await expect(amina.page.getByText(amina.say('failure_last_owner'))).toBeVisible();

@@ -9,8 +9,8 @@ const instant = z.string().check(z.refine((text) => parseInstant(text) !== null)
 /** What a person may do with an application: `send` all of it, `write` its draft as a helper, `read` it. */
 export const maySchema = z.enum(['send', 'write', 'read']);
 
-export const memberRoles = ['owner', 'editor', 'reader'] as const;
-export const invitedRoles = ['editor', 'reader', 'helper'] as const;
+const memberRoles = ['owner', 'editor', 'reader'] as const;
+const invitedRoles = ['editor', 'reader', 'helper'] as const;
 
 /** GET /api/v1/applications/{id}/people */
 export const peopleSchema = z.object({
@@ -47,7 +47,6 @@ export const invitedSchema = z.object({ ok: z.literal(true), is_mailed: z.boolea
 /** PUT /api/v1/applications/{id}/people/{personId} */
 export const roleBodySchema = z.object({ role: z.enum(memberRoles) });
 
-export type May = z.infer<typeof maySchema>;
 export type People = z.infer<typeof peopleSchema>;
 export type Person = People['people'][number];
 export type InviteBody = z.input<typeof inviteBodySchema>;
