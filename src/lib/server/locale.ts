@@ -70,9 +70,8 @@ function headLinks(pathname: string, locale: Locale): string {
 
 function areasOf(pathname: string): readonly string[] {
 	if (localeOfPath(pathname) === null) return ['staff'];
-	const [, , place, application, screen] = pathname.split('/');
+	const [, , place, , screen] = pathname.split('/');
 	if (!['apply', 'sign-in', 'account', 'app-shell'].includes(place ?? '')) return [];
-	if (place !== 'apply' || application === undefined || application === 'start') return ['shell', 'applicant'];
-	const questions = isSection(screen) ? [fieldAreaOf(screen)] : [];
-	return ['shell', 'applicant', 'form', ...questions];
+	if (isSection(screen)) return ['shell', 'draft', 'form', fieldAreaOf(screen)];
+	return place === 'app-shell' ? ['shell', 'draft'] : ['shell', 'draft', 'applicant'];
 }
