@@ -4,30 +4,12 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { firstScreen } from './src/build/first-screen.ts';
 import { messageAreas, messagesVersion, ownLocaleOnly } from './src/build/messages.ts';
 import { withoutStaff } from './src/build/precache.ts';
 import { tellWhy } from './src/build/tell-why.ts';
 import { emitVisitorScript, visitorScript } from './src/build/visitor-script.ts';
 import { chromiumArguments, chromiumPath } from './src/run/chromium.ts';
-
-/** What applicants load on any screen, in one file: dozens of tiny ones cost more in headers than they save. */
-const applicantScreens = {
-	name: 'applicant',
-	test: new RegExp(
-		`src/lib/(${[
-			'core/(application(?!/receipt)|draft(?!/schemas)|money|number|sync|text|time)',
-			'sync/(?!transport|people|upload)',
-			'local/(?!prepare|shared)',
-			'state/(?!people|device-translation|kept-files|shared)',
-			'i18n(?!/(generated|file-text|sign-in-text|absent-language))',
-			'ui/fields/(?!CodeField)',
-			'ui/draft/(DraftScreen|Standing)',
-			'ui/application/(FormField|Screen|SectionForm|StepNav)',
-			'ui/parts/(BottomBar|Button|Card|EmptyState|ErrorSummary|Icon|icons|Motif|Notice|SkipLink|Skeleton|StandingLine|TopBar)',
-			'ui/site/(ErrorPage|SiteHead)'
-		].join('|')})`
-	)
-};
 
 export default defineConfig({
 	define: {
@@ -81,7 +63,7 @@ export default defineConfig({
 			build: {
 				rolldownOptions: {
 					output: {
-						codeSplitting: { groups: [applicantScreens] }
+						codeSplitting: { groups: [{ name: firstScreen }] }
 					}
 				}
 			}

@@ -12,11 +12,14 @@ export const messageAreas = [
 	'people',
 	'files',
 	'moments',
-	// The form: its screens, the questions by what they are about, the reasons for them, checking and sending.
+	// What every screen of a draft says; the form; its questions by what they are about; what is found while writing; the
+	// reasons for questions; checking and sending. A page of the form loads no more than it shows.
+	'draft',
 	'form',
 	'who',
 	'what',
 	'money',
+	'check',
 	'explain',
 	'review',
 	'staff'

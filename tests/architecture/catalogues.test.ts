@@ -207,7 +207,7 @@ describe('the catalogues', () => {
 	});
 
 	it('have a title for every section and list, a sentence for every problem and every advice', () => {
-		const texts = catalogue('form', 'de');
+		const texts = { ...catalogue('form', 'de'), ...catalogue('check', 'de') };
 		const needed = [
 			...sections.flatMap((section) => [`section_${section}`, `section_${section}_lead`]),
 			...listKeys,

@@ -1,7 +1,7 @@
 import type { Advice, AdviceCode } from '../core/application/advice';
 import type { ProblemParams } from '../core/application/problem';
 import { formatCents, formatDate } from './format';
-import { m } from './generated/form/messages';
+import { m } from './generated/check/messages';
 import type { Locale } from './locales';
 
 type Sentence = (params: ProblemParams, locale: Locale) => string;

@@ -1,4 +1,4 @@
-import { m } from './generated/applicant/messages';
+import { m } from './generated/draft/messages';
 
 const texts: Readonly<Record<string, () => string>> = {
 	offline: m.failure_offline,

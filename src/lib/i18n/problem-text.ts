@@ -1,6 +1,6 @@
 import type { Finding, ProblemCode, ProblemParams } from '../core/application/problem';
 import { formatCents, formatDate } from './format';
-import { m } from './generated/form/messages';
+import { m } from './generated/check/messages';
 import type { Locale } from './locales';
 
 type Sentence = (params: ProblemParams, locale: Locale) => string;

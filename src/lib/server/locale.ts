@@ -87,11 +87,9 @@ function headLinks(pathname: string, locale: Locale): string {
 
 function areasOf(pathname: string): readonly string[] {
 	if (localeOfPath(pathname) === null) return [STAFF_PAGE.test(pathname) ? 'staff' : 'shell'];
-	const [, , place, application, screen] = pathname.split('/');
-	if (place === 'sign-in' || place === 'account') return ['shell', 'applicant', 'moments'];
-	if (place !== 'apply' && place !== 'app-shell') return [];
-	if (place !== 'apply' || application === undefined || application === 'start')
-		return ['shell', 'applicant'];
-	const questions = isSection(screen) ? [fieldAreaOf(screen)] : [];
-	return ['shell', 'applicant', 'form', ...questions];
+	const [, , place, , screen] = pathname.split('/');
+	if (!['apply', 'sign-in', 'account', 'app-shell'].includes(place ?? '')) return [];
+	if (isSection(screen)) return ['shell', 'draft', 'form', fieldAreaOf(screen)];
+	if (place === 'sign-in' || place === 'account') return ['shell', 'draft', 'applicant', 'moments'];
+	return place === 'app-shell' ? ['shell', 'draft'] : ['shell', 'draft', 'applicant'];
 }

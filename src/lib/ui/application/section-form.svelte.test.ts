@@ -123,7 +123,7 @@ describe('advice', () => {
 		await userEvent.tab();
 		await expect.element(screen.getByText(/liegt nicht in Duisburg/)).toBeVisible();
 		submit();
-		expect(onnext).toHaveBeenCalledOnce();
+		await vi.waitFor(() => expect(onnext).toHaveBeenCalledOnce());
 	});
 });
 
@@ -131,7 +131,7 @@ describe('going on', () => {
 	it('from a screen in between leads on with nothing written', async () => {
 		const { onnext, submit, screen } = await section('goals');
 		submit();
-		expect(onnext).toHaveBeenCalledOnce();
+		await vi.waitFor(() => expect(onnext).toHaveBeenCalledOnce());
 		await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
 	});
 
@@ -142,7 +142,7 @@ describe('going on', () => {
 		await expect.element(screen.getByLabelText('Postleitzahl')).toHaveFocus();
 		expect(onnext).not.toHaveBeenCalled();
 		submit();
-		expect(onnext).toHaveBeenCalledOnce();
+		await vi.waitFor(() => expect(onnext).toHaveBeenCalledOnce());
 	});
 
 	it('from the last screen names what the whole section lacks, with the way there', async () => {
@@ -153,7 +153,7 @@ describe('going on', () => {
 		expect(onfinished).not.toHaveBeenCalled();
 		held.fields = { need: 'Es fehlt ein Ort.', aims: 'Wir lernen uns kennen.' };
 		submit();
-		expect(onfinished).toHaveBeenCalledOnce();
+		await vi.waitFor(() => expect(onfinished).toHaveBeenCalledOnce());
 	});
 });
 

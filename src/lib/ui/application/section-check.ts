@@ -1,0 +1,43 @@
+import { adviceOf } from '../../core/application/advice';
+import type { Section } from '../../core/application/fields';
+import { isAbsence } from '../../core/application/problem';
+import { sectionProblems } from '../../core/application/problems';
+import type { Fields } from '../../core/draft/fields';
+import type { Round } from '../../core/round/round';
+import { adviceText } from '../../i18n/advice-text';
+import { placedText, placeText } from '../../i18n/form-texts';
+import type { Locale } from '../../i18n/locales';
+import { problemText } from '../../i18n/problem-text';
+
+export interface Found {
+	readonly path: string;
+	readonly code: string;
+	readonly text: string;
+	/** Where it is and what it is, for a list. */
+	readonly summary: string;
+	/** Only not there yet, as opposed to wrong. */
+	readonly isAbsent: boolean;
+}
+
+export interface SectionCheck {
+	readonly problems: readonly Found[];
+	readonly advice: readonly { readonly path: string; readonly text: string }[];
+	readonly notADate: string;
+}
+
+/**
+ * What is missing or wrong in a section, and what is worth knowing about it, in words. Fetched when somebody has written
+ * something: an empty screen needs none of it.
+ */
+export function checkSection(section: Section, fields: Fields, round: Round, locale: Locale): SectionCheck {
+	const problems = sectionProblems(section, fields, round)
+		// The name under the declarations is asked where everything was read: on the last screen before sending.
+		.filter(({ path }) => path !== 'signed_name')
+		.map(({ path, code, params }) => {
+			const text = problemText({ code, params }, locale);
+			const summary = placedText(placeText(path, fields, round, locale), text);
+			return { path, code, text, summary, isAbsent: isAbsence(code) };
+		});
+	const advice = adviceOf(fields, round).map((one) => ({ path: one.path, text: adviceText(one, locale) }));
+	return { problems, advice, notADate: problemText({ code: 'not_a_date', params: {} }, locale) };
+}
