@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { request, type APIRequestContext, type APIResponse } from '@playwright/test';
 import { completeFields, openRound } from './applications.ts';
 import { newestCode } from './mailbox.ts';
@@ -26,14 +26,14 @@ export class Account {
 	/** A complete draft in the account; gives its id. */
 	async write(changes: Readonly<Record<string, unknown>> = {}): Promise<string> {
 		const id = randomUUID();
-		const data = { round: openRound, base_revision: 0, changes: completeFields(changes), schema_version: 1 };
+		const data = { round: openRound, base_revision: 0, changes: completeFields(changes), schema_version: 2 };
 		const answer = await this.#api.put(`/api/v1/applications/${id}`, { data });
 		if (!answer.ok()) throw new Error(`not saved: ${answer.status()} ${await answer.text()}`);
 		return id;
 	}
 
-	async submit(id: string): Promise<APIResponse> {
-		const data = { key: randomUUID(), revision: 1, prepared_at: new Date().toISOString() };
+	async submit(id: string, revision = 1): Promise<APIResponse> {
+		const data = { key: randomUUID(), revision, prepared_at: new Date().toISOString() };
 		return this.#api.post(`/api/v1/applications/${id}/submit`, { data });
 	}
 
@@ -43,6 +43,38 @@ export class Account {
 		const answer = await this.submit(id);
 		if (!answer.ok()) throw new Error(`not sent: ${answer.status()} ${await answer.text()}`);
 		return { id, number: String((await answer.json()).reference_number) };
+	}
+
+	/** Changes what is there already: a draft, or what the office asked for again. */
+	async change(id: string, revision: number, changes: Readonly<Record<string, unknown>>): Promise<void> {
+		const data = { round: openRound, base_revision: revision, changes, schema_version: 2 };
+		const answer = await this.#api.put(`/api/v1/applications/${id}`, { data });
+		if (!answer.ok()) throw new Error(`not saved: ${answer.status()} ${await answer.text()}`);
+	}
+
+	/** Hands in a document of one part. */
+	async handIn(
+		id: string,
+		document: string,
+		{ name, bytes }: { name: string; bytes: Buffer }
+	): Promise<string> {
+		const file = randomUUID();
+		const sha256 = createHash('sha256').update(bytes).digest('hex');
+		const address = `/api/v1/applications/${id}/files/${file}`;
+		const announced = await this.#api.put(address, {
+			data: { document, name, size: bytes.length, sha256, language: 'de' }
+		});
+		const taken = await this.#api.put(`${address}/parts/0`, {
+			data: bytes,
+			headers: { 'content-type': 'application/octet-stream' }
+		});
+		if (!announced.ok() || !taken.ok()) throw new Error(`not handed in: ${await taken.text()}`);
+		return file;
+	}
+
+	/** The application as its people get it on paper. */
+	async pdf(id: string): Promise<APIResponse> {
+		return this.#api.get(`/api/v1/applications/${id}/application.pdf`);
 	}
 
 	async list(): Promise<readonly { id: string; state: string; revision: number }[]> {
