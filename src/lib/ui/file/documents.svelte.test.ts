@@ -153,7 +153,9 @@ describe('the section of documents', () => {
 			expect(last?.id).toBe(first?.id);
 		});
 		await expectNoAxeViolation(screen.container);
-		await card('Satzung').getByRole('button', { name: m.pages_done() }).click();
+		await card('Satzung')
+			.getByRole('button', { name: `${m.pages_done()}: Satzung` })
+			.click();
 		await says(card('Satzung'), 'Satzung.pdf');
 		await says(card('Satzung'), m.file_pages({ count: 2 }));
 		expect(applications.files(draftId)).toHaveLength(1);
