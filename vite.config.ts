@@ -17,8 +17,8 @@ const applicantScreens = {
 		`src/lib/(${[
 			'core/(application(?!/receipt)|draft(?!/schemas)|money|number|sync|text|time)',
 			'sync/(?!transport|upload)',
-			'local/(?!prepare|shared)',
-			'state/(?!kept-files|shared)',
+			'local/(?!prepare|inbox)',
+			'state/(?!kept-files)',
 			'i18n(?!/(generated|file-text))',
 			'ui/fields',
 			'ui/draft/(Conflicts|DraftScreen|Standing)',

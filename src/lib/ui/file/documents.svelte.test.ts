@@ -9,7 +9,7 @@ import type { Device } from '../../state/device';
 import { expectNoAxeViolation } from '../axe.sample';
 import DocumentsSection from './DocumentsSection.svelte';
 import FilesNotThere from './FilesNotThere.svelte';
-import Framed from './Framed.sample.svelte';
+import FramedSample from './FramedSample.svelte';
 
 /** What the server has got of each file, by its id; `refusal` is what it says to everything about files. */
 let received: Map<string, number>;
@@ -44,7 +44,7 @@ async function drawn(component: unknown, fields = { legal_form: 'registered_asso
 	let device: Device | null = null;
 	const props = { id: draftId, round: sampleRound, locale: 'de' };
 	const held = $state({ component: component as Component<Record<string, unknown>>, props });
-	const screen = await render(Framed as Component, {
+	const screen = await render(FramedSample as Component, {
 		props: {
 			get component() {
 				return held.component;

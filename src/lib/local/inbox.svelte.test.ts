@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sharedCache, sharedKey, sharedNameHeader } from '../core/file/share';
 import { IndexedDbStore } from './indexed-db-store';
-import { forgetShared, sharedFiles } from './shared-files';
+import { forgetShared, sharedFiles } from './inbox';
 
 beforeEach(() => caches.delete(sharedCache));
 
