@@ -5,11 +5,13 @@
 
 /**
  * Makes the applicants' pages work without network. It keeps the program and the public rounds, never anything personal:
- * no `/api`, no staff page, no page with a person's words ever enters a cache.
+ * no `/api`, no staff page, no page with a person's words ever enters a cache. The one exception are files that somebody
+ * shares into the app: they lie in a cache of their own until their owner says where they belong.
  */
 
 import { absentLanguagePage } from './lib/i18n/absent-language';
 import { isLocale, type Locale } from './lib/i18n/locales';
+import { sharedCache, sharedField, sharedKey, sharedNameHeader, sharePath } from './lib/core/file/share';
 
 interface Entry {
 	readonly url: string;
@@ -54,6 +56,11 @@ self.addEventListener('message', (event) => {
 self.addEventListener('fetch', (event) => {
 	const { request } = event;
 	const url = new URL(request.url);
+	const shareLocale = sharePath.exec(url.pathname)?.[1];
+	if (request.method === 'POST' && url.origin === self.location.origin && shareLocale) {
+		event.respondWith(takeShared(request, shareLocale));
+		return;
+	}
 	if (request.method !== 'GET' || url.origin !== self.location.origin || NEVER_KEPT.test(url.pathname))
 		return;
 	if (request.mode === 'navigate') event.respondWith(page(request, url));
@@ -168,6 +175,23 @@ async function rounds(request: Request): Promise<Response> {
 		if (kept) return kept;
 		throw failure;
 	}
+}
+
+/** On the phone and nowhere else. Whatever could not be kept is missing on the page that follows, which says how to go on. */
+async function takeShared(request: Request, locale: string): Promise<Response> {
+	const page = Response.redirect(`/${locale}/apply/share`, 303);
+	try {
+		const cache = await caches.open(sharedCache);
+		const files = (await request.formData()).getAll(sharedField);
+		for (const [index, shared] of files.entries()) {
+			if (typeof shared === 'string') continue;
+			const headers = { 'content-type': shared.type, [sharedNameHeader]: encodeURIComponent(shared.name) };
+			await cache.put(sharedKey(Date.now(), index), new Response(shared, { headers }));
+		}
+	} catch {
+		// A full disk, or a form that is none.
+	}
+	return page;
 }
 
 async function file(request: Request): Promise<Response> {

@@ -1,6 +1,7 @@
 import { openDB, type IDBPDatabase, type IDBPObjectStore } from 'idb';
 import { readDraft, type Draft } from '../core/draft/draft';
 import { readFile, type FileRecord } from '../core/file/file';
+import { sharedCache } from '../core/file/share';
 import type { QueueItem } from '../core/sync/outbox';
 import {
 	StorageFailure,
@@ -114,6 +115,8 @@ export class IndexedDbStore implements DeviceStore {
 	}
 
 	async clear(): Promise<void> {
+		// What was shared into the app and not used yet lies beside the database.
+		if ('caches' in globalThis) await caches.delete(sharedCache).catch(() => false);
 		await this.#use(async (database) => {
 			const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
 			await Promise.all([...stores.map((store) => transaction.objectStore(store).clear()), transaction.done]);

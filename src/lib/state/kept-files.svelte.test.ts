@@ -9,7 +9,7 @@ import type { KeptFiles, Place } from './kept-files';
 let account = new Account();
 let store = new TightStore();
 let made = 0;
-let stops: (() => void)[] = [];
+const stops: (() => void)[] = [];
 beforeEach(() => {
 	account = new Account();
 	account.cookie = 'ada';

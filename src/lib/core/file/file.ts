@@ -59,3 +59,8 @@ function isFile(record: unknown): record is FileRecord {
 		typeof file.isHere === 'boolean'
 	);
 }
+
+/** Until the office has finished its formal check, as `private.takes_files` has it in SQL; null before the first save. */
+export function takesFiles(state: string | null): boolean {
+	return ['draft', 'submitted', 'formal_check', 'clarification'].includes(state ?? 'draft');
+}

@@ -1,4 +1,6 @@
 import { json } from '@sveltejs/kit';
+import { mediaTypes } from '$lib/core/file/media-type';
+import { sharedField } from '$lib/core/file/share';
 import { m as words } from '$lib/i18n/generated/shell/messages';
 import { isLocale, languageOf, languages } from '$lib/i18n/locales';
 
@@ -30,6 +32,13 @@ export function GET({ params }) {
 				{ src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
 				{ src: '/icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }
 			],
+			// Taken by the service worker, on the phone: see core/file/share.
+			share_target: {
+				action: `/${locale}/share`,
+				method: 'POST',
+				enctype: 'multipart/form-data',
+				params: { files: [{ name: sharedField, accept: [...mediaTypes, '.pdf', '.heic', '.heif'] }] }
+			},
 			shortcuts: [
 				{
 					name: words.nav_my_applications(),

@@ -1,0 +1,199 @@
+import { deleteDB } from 'idb';
+import type { Component } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { page, userEvent, type Locator } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import { sampleRound } from '../../core/round/round.sample';
+import { m } from '../../i18n/generated/files/messages';
+import type { Device } from '../../state/device';
+import { expectNoAxeViolation } from '../axe.sample';
+import DocumentsSection from './DocumentsSection.svelte';
+import FilesNotThere from './FilesNotThere.svelte';
+import FramedSample from './FramedSample.svelte';
+
+/** What the server has got of each file, by its id; `refusal` is what it says to everything about files. */
+let received: Map<string, number>;
+let refusal: { status: number; code: string } | null;
+let draftId = '';
+
+function answer(url: string, init: RequestInit = {}): Response {
+	const [, fileId = '', offset] = /files\/([^/]+)(?:\/parts\/(\d+))?$/.exec(url) ?? [];
+	if (url.endsWith('/session')) return Response.json({ email: 'ada@example.org' });
+	if (fileId === '' && init.method === 'PUT') return Response.json({ revision: 1, state: 'draft' });
+	if (fileId === '') return Response.json({ code: 'not_found' }, { status: 404 });
+	if (refusal) return Response.json({ code: refusal.code }, { status: refusal.status });
+	if (init.method === 'DELETE') return Response.json({ ok: received.delete(fileId) });
+	const size = init.body instanceof Uint8Array ? init.body.length : 0;
+	received.set(fileId, Number(offset ?? 0) + size);
+	return Response.json({ received_bytes: received.get(fileId), is_complete: offset !== undefined });
+}
+
+beforeEach(async () => {
+	received = new Map();
+	refusal = null;
+	document.cookie = 'signed-in=1';
+	vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => answer(String(url), init));
+	await deleteDB('kofei');
+});
+afterEach(() => {
+	document.cookie = 'signed-in=; max-age=0';
+	vi.unstubAllGlobals();
+});
+
+async function drawn(component: unknown, fields = { legal_form: 'registered_association' }) {
+	let device: Device | null = null;
+	const props = { id: draftId, round: sampleRound, locale: 'de' };
+	const held = $state({ component: component as Component<Record<string, unknown>>, props });
+	const screen = await render(FramedSample as Component, {
+		props: {
+			get component() {
+				return held.component;
+			},
+			get props() {
+				return held.props;
+			},
+			ondevice: (made: Device) => (device = made)
+		}
+	});
+	const { applications } = device as unknown as Device;
+	await vi.waitFor(() => expect(applications.isReady && applications.person !== undefined).toBe(true));
+	if (!applications.find(draftId)) {
+		draftId = await applications.create('kofei-2027');
+		await applications.edit(draftId, fields);
+		held.props = { ...props, id: draftId };
+	}
+	await vi.waitFor(() => expect(screen.container.textContent?.trim()).not.toBe(''));
+	return { screen, applications };
+}
+
+async function photograph(): Promise<File> {
+	const canvas = document.createElement('canvas');
+	const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg'));
+	return new File(blob ? [blob] : [], 'image.jpg', { type: 'image/jpeg' });
+}
+
+const textOf = (locator: Locator) => locator.element().textContent ?? '';
+const says = (locator: Locator, text: string) =>
+	vi.waitFor(() => expect(textOf(locator)).toContain(text), 9000);
+const saysNot = (locator: Locator, text: string) =>
+	vi.waitFor(() => expect(textOf(locator)).not.toContain(text), 9000);
+const card = (name: string) => page.getByRole('region', { name, exact: true });
+const inputOf = (name: string, isCamera: boolean) => {
+	const selector = isCamera ? 'input[capture]' : 'input[type=file]:not([capture])';
+	const found = card(name).element().querySelector<HTMLInputElement>(selector);
+	if (!found) throw new Error(`no input for ${name}`);
+	return found;
+};
+const pdf = new File(['%PDF-1.7 words'], 'Satzung 2019.pdf', { type: 'application/pdf' });
+
+describe('the section of documents', () => {
+	it('asks for what this legal form needs, and says that nothing has to be there before sending', async () => {
+		const { screen } = await drawn(DocumentsSection);
+		await says(card('Satzung'), m.documents_missing());
+		await saysNot(card('Kooperationserklärung'), m.documents_missing());
+		await expect.element(card(m.documents_other())).toBeVisible();
+		await expectNoAxeViolation(screen.container);
+	});
+
+	it('does not ask a group without legal form for statutes', async () => {
+		await drawn(DocumentsSection, { legal_form: 'initiative' });
+		await expect.element(card(m.documents_other())).toBeVisible();
+		expect(card('Satzung').elements()).toEqual([]);
+	});
+
+	it('takes a file, in its language, and says when it has arrived', async () => {
+		const { screen } = await drawn(DocumentsSection);
+		await userEvent.selectOptions(card('Satzung').getByLabelText(m.documents_language()), 'tr');
+		await userEvent.upload(inputOf('Satzung', false), pdf);
+		await says(card('Satzung'), 'Satzung 2019.pdf');
+		await says(card('Satzung'), 'Türkisch');
+		await saysNot(card('Satzung'), m.documents_missing());
+		await says(card('Satzung'), m.file_arrived());
+		expect([...received.values()]).toEqual([pdf.size]);
+		await expectNoAxeViolation(screen.container);
+		await card('Satzung')
+			.getByRole('button', { name: m.file_remove({ name: pdf.name }) })
+			.click();
+		await vi.waitFor(() => expect(received.size).toBe(0), 9000);
+		await says(card('Satzung'), m.documents_missing());
+	}, 30_000);
+
+	it('says at once why it does not take a file, and keeps nothing of it', async () => {
+		const { screen, applications } = await drawn(DocumentsSection);
+		await userEvent.upload(inputOf('Satzung', false), new File([], 'leer.pdf'));
+		await says(screen.getByRole('alert'), m.refusal_file_empty());
+		await says(screen.getByRole('alert'), 'leer.pdf');
+		expect(applications.files(draftId)).toEqual([]);
+		await expectNoAxeViolation(screen.container);
+	});
+
+	it('says why the server refused a file, and sends it again when somebody says so', async () => {
+		const { screen } = await drawn(DocumentsSection);
+		refusal = { status: 422, code: 'file_hostile' };
+		await userEvent.upload(inputOf('Satzung', false), pdf);
+		await says(card('Satzung'), m.refusal_file_hostile());
+		await expectNoAxeViolation(screen.container);
+		refusal = null;
+		await card('Satzung').getByRole('button', { name: m.file_retry() }).click();
+		await says(card('Satzung'), m.file_arrived());
+	}, 30_000);
+
+	it('puts photographed pages in order, and makes one file of them', async () => {
+		const { screen, applications } = await drawn(DocumentsSection);
+		await userEvent.upload(inputOf('Satzung', true), await photograph());
+		await says(card('Satzung'), m.pages_title({ count: 1 }));
+		await userEvent.upload(inputOf('Satzung', true), await photograph());
+		await says(card('Satzung'), m.pages_title({ count: 2 }));
+		const first = applications.files(draftId).find((file) => file.page === 1);
+		await card('Satzung')
+			.getByRole('button', { name: m.pages_back({ number: 1 }) })
+			.click();
+		await vi.waitFor(() => {
+			const last = [...applications.files(draftId)].sort((a, b) => (a.page ?? 0) - (b.page ?? 0)).at(-1);
+			expect(last?.id).toBe(first?.id);
+		});
+		await expectNoAxeViolation(screen.container);
+		await card('Satzung')
+			.getByRole('button', { name: `${m.pages_done()}: Satzung` })
+			.click();
+		await says(card('Satzung'), 'Satzung.pdf');
+		await says(card('Satzung'), m.file_pages({ count: 2 }));
+		expect(applications.files(draftId)).toHaveLength(1);
+	}, 30_000);
+
+	it.each(['ltr', 'rtl'])('fits on a small phone with targets for a thumb (%s)', async (direction) => {
+		await page.viewport(360, 740);
+		document.documentElement.dir = direction;
+		const { screen } = await drawn(DocumentsSection);
+		refusal = { status: 503, code: 'rate_limited' };
+		await userEvent.upload(inputOf('Satzung', true), await photograph());
+		await userEvent.upload(
+			inputOf(m.documents_other(), false),
+			new File(['%PDF-'], `${'Sehrlangername'.repeat(8)}.pdf`)
+		);
+		await says(card(m.documents_other()), m.file_on_device());
+		expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+		for (const button of screen.container.querySelectorAll('button, select')) {
+			const { width, height } = button.getBoundingClientRect();
+			expect([width >= 48, height >= 48], button.outerHTML).toEqual([true, true]);
+		}
+		document.documentElement.dir = 'ltr';
+	});
+});
+
+describe('what has not arrived', () => {
+	it('is named: what is missing, and what is still on this phone', async () => {
+		const { screen, applications } = await drawn(FilesNotThere);
+		await expect.element(screen.getByText(`Satzung: ${m.missing_nothing()}`)).toBeVisible();
+		const files = await applications.openFiles();
+		refusal = { status: 503, code: 'rate_limited' };
+		const place = { draftId, document: 'statutes', language: null, name: 'Satzung' };
+		await files.add(place, pdf, pdf.name);
+		await says(screen.getByRole('listitem'), m.file_on_device());
+		await expectNoAxeViolation(screen.container);
+		refusal = null;
+		const [file] = applications.files(draftId);
+		if (file) await files.retry(file);
+		await vi.waitFor(() => expect(screen.container.textContent).not.toContain(m.missing_title()), 9000);
+	}, 30_000);
+});

@@ -1,0 +1,97 @@
+import type { Page } from '@playwright/test';
+import sharp from 'sharp';
+import { Account } from '../../support/account.ts';
+import { Applicant } from '../../support/applicant.ts';
+import { expect, test } from '../../support/journey.ts';
+import { expectGoodLooks } from '../../support/looks.ts';
+
+/** A photo of a page, as large as phones take them, with the place it was taken at. */
+async function photo(): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+	const buffer = await sharp({
+		create: {
+			width: 3000,
+			height: 4000,
+			channels: 3,
+			background: '#eee',
+			noise: { type: 'gaussian', mean: 200, sigma: 20 }
+		}
+	})
+		.withExif({ IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 26/1 3/1' } })
+		.jpeg({ quality: 60 })
+		.toBuffer();
+	return { name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer };
+}
+
+const camera = (page: Page) => page.locator('input[capture]').first();
+
+/** As another app does it: a form with a file, sent to the address in the manifest. */
+async function share(page: Page, language: string): Promise<void> {
+	await page.evaluate((action) => {
+		const form = Object.assign(document.createElement('form'), {
+			method: 'post',
+			enctype: 'multipart/form-data',
+			action,
+			hidden: true
+		});
+		form.append(
+			Object.assign(document.createElement('input'), { type: 'file', name: 'files', id: 'shared' })
+		);
+		document.body.append(form);
+	}, `/${language}/share`);
+	await page.locator('#shared').setInputFiles(await photo());
+	await page.evaluate(() => document.querySelector<HTMLFormElement>('form:has(#shared)')?.submit());
+}
+
+test('Leyla photographs her statutes without network, the phone dies, and they arrive when it is online again', async ({
+	server,
+	newPhone
+}) => {
+	test.setTimeout(120_000);
+	const account = await Account.of(server.origin, 'leyla@example.test');
+	const id = await account.write({ legal_form: 'registered_association' });
+	const phone = await newPhone({ locale: 'de-DE' });
+	const leyla = new Applicant(await phone.open(), server.origin);
+	await leyla.signIn(account.email, `/apply/${id}/documents`);
+	await expect(camera(leyla.page)).toBeAttached();
+	await leyla.page.evaluate(() => navigator.serviceWorker.ready);
+	await phone.context.setOffline(true);
+	for (const count of [1, 2]) {
+		await camera(leyla.page).setInputFiles(await photo());
+		await expect(leyla.page.getByText(`Fotografierte Seiten: ${count}`)).toBeVisible();
+	}
+	await expectGoodLooks(leyla.page);
+	await phone.kill();
+
+	const later = await phone.open({ isOffline: true });
+	await later.goto(`${server.origin}/de/apply/${id}/documents`);
+	await expect(later.getByText('Fotografierte Seiten: 2')).toBeVisible();
+	await later.getByRole('button', { name: /^Fertig/ }).click();
+	await expect(later.getByText('Auf diesem Gerät, noch nicht gesendet')).toBeVisible();
+	await phone.context.setOffline(false);
+	await expect(later.getByText('Angekommen', { exact: true })).toBeVisible({ timeout: 30_000 });
+	const { files } = await account.read(id);
+	expect(files).toMatchObject([{ media_type: 'application/pdf', is_complete: true }]);
+	await account.dispose();
+});
+
+test('Leyla shares a photo from another app without network: it finds its application', async ({
+	page,
+	context,
+	server
+}) => {
+	const leyla = new Applicant(page, server.origin);
+	const home = await leyla.start();
+	await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+	await context.setOffline(true);
+	await share(page, 'de');
+	await page.waitForURL(/\/de\/apply\/share$/);
+	await expect(page.getByText('IMG_0001.jpg')).toBeVisible();
+	await expectGoodLooks(page);
+	await page.getByRole('button', { name: 'Zum Antrag hinzufügen' }).click();
+	await page.waitForURL(`${home}/documents`);
+	await expect(page.getByText('IMG_0001.jpg')).toBeVisible();
+	await expect(page.getByText('Auf diesem Gerät', { exact: false }).first()).toBeVisible();
+	await expectGoodLooks(page);
+	await page.goto(leyla.address('/apply/share'));
+	await expect(page.getByText('Hier ist nichts angekommen')).toBeVisible();
+});
