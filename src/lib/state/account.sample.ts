@@ -123,6 +123,7 @@ function emptyApplication(id: string, round: string): Application {
 		schema_version: 1,
 		receipt: null,
 		events: [],
-		decision: null
+		decision: null,
+		clarification: null
 	};
 }

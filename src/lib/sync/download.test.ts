@@ -17,6 +17,7 @@ const remote = (id: string, more: Partial<Application> = {}): Application => ({
 	receipt: null,
 	events: [],
 	decision: null,
+	clarification: null,
 	...more
 });
 

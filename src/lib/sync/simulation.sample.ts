@@ -188,6 +188,7 @@ export class Phone {
 			state: isState(state) ? state : 'draft',
 			events: [],
 			decision: null,
+			clarification: null,
 			...found
 		} satisfies Application;
 		return { status: 200, body: application };
