@@ -149,6 +149,6 @@ function emptyApplication(id: string, round: string): Application {
 		files: [],
 		events: [],
 		decision: null,
-		files: []
+		clarification: null
 	};
 }

@@ -18,7 +18,7 @@ const remote = (id: string, more: Partial<Application> = {}): Application => ({
 	files: [],
 	events: [],
 	decision: null,
-	files: [],
+	clarification: null,
 	...more
 });
 

@@ -251,7 +251,7 @@ export class Phone {
 			files: [],
 			events: [],
 			decision: null,
-			files: [],
+			clarification: null,
 			...found
 		} satisfies Application;
 		return { status: 200, body: application };

@@ -38,8 +38,9 @@ function optionsOf(
 }
 
 /** A text here is one that was not understood when it was typed; it is kept, and read once more to say what is wrong. */
-function countFinding({ min = 1 }: Field, value: FieldValue): Finding | null {
-	const tooSmall = finding(min === 0 ? 'not_a_number' : 'below_one');
+function countFinding({ min }: Field, value: FieldValue): Finding | null {
+	const fewest = min ?? 1;
+	const tooSmall = finding(fewest === 0 ? 'not_a_number' : 'below_one');
 	if (typeof value === 'string') {
 		const count = parseCount(value);
 		if (typeof count === 'number') return finding('not_a_number');
@@ -47,7 +48,7 @@ function countFinding({ min = 1 }: Field, value: FieldValue): Finding | null {
 	}
 	if (typeof value !== 'number') return finding('not_a_number');
 	if (!Number.isInteger(value)) return finding('not_whole');
-	return value < min ? tooSmall : null;
+	return value < fewest ? tooSmall : null;
 }
 
 function amountFinding(value: FieldValue): Finding | null {
