@@ -10,7 +10,7 @@ export const messageAreas = [
 	'pages',
 	'applicant',
 	// What every screen of a draft says; the form; its questions by what they are about; what is found while writing; the
-	// reasons for questions; checking and sending. A page of the form loads no more than it shows.
+	// reasons for questions; answers in other languages; checking and sending. A page of the form loads no more than it shows.
 	'draft',
 	'form',
 	'who',
@@ -18,6 +18,7 @@ export const messageAreas = [
 	'money',
 	'check',
 	'explain',
+	'language',
 	'review',
 	'staff'
 ] as const;
