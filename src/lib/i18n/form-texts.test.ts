@@ -43,7 +43,10 @@ describe('once they are here', () => {
 	it('name every list, its rows and the button that adds one', () => {
 		for (const list of sections.flatMap((section) => askedLists(section, round))) {
 			const { title, add, row } = listTexts(list);
-			expect([title, add, row(3)].every((text) => text !== ''), list).toBe(true);
+			expect(
+				[title, add, row(3)].every((text) => text !== ''),
+				list
+			).toBe(true);
 			expect(row(3)).toContain('3');
 		}
 	});
@@ -77,7 +80,9 @@ describe('once they are here', () => {
 		const amount = 'cost_lines.aaaaaaaa.amount_cents';
 		expect(valueText(amount, { kind: 'money' }, 6_150, round, 'de')).toBe('61,50\u00a0€');
 		expect(valueText(amount, { kind: 'money' }, 'viel', round, 'de')).toBe('viel');
-		expect(valueText('contact_language', { kind: 'choice', options: ['ku'] }, 'ku', round, 'tr')).toBe('Kurdî');
+		expect(valueText('contact_language', { kind: 'choice', options: ['ku'] }, 'ku', round, 'tr')).toBe(
+			'Kurdî'
+		);
 	});
 
 	it('explain what says that it is explained, and nothing else', async () => {
@@ -87,7 +92,8 @@ describe('once they are here', () => {
 
 	it('have a sentence for every advice, with its numbers in it', () => {
 		const params = { years: 5, closes: '2027-02-15', offers_cents: 100_000, cap_cents: 50_000 };
-		for (const code of adviceCodes) expect(adviceText({ code, params }, 'de')).not.toMatch(/undefined|NaN|\{/);
+		for (const code of adviceCodes)
+			expect(adviceText({ code, params }, 'de')).not.toMatch(/undefined|NaN|\{/);
 		expect(adviceText({ code: 'category_capped', params }, 'de')).toContain('500');
 		expect(adviceText({ code: 'starts_early', params }, 'de')).toContain('15. Februar 2027');
 	});

@@ -50,7 +50,9 @@ export function fieldTexts(
 	};
 }
 
-const planKeys: Partial<Record<RowList, { readonly title: string; readonly row: string; readonly add: string }>> = {
+const planKeys: Partial<
+	Record<RowList, { readonly title: string; readonly row: string; readonly add: string }>
+> = {
 	cost_lines: { title: 'costs_spending', row: 'costs_line', add: 'costs_add_line' },
 	income_lines: { title: 'costs_income', row: 'costs_income_line', add: 'costs_add_income' }
 };

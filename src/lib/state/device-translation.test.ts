@@ -32,9 +32,12 @@ describe('translation on the device', () => {
 		expect(await translation?.translate('Merhaba')).toBe('auf Deutsch: Merhaba');
 	});
 
-	it.each(['downloadable', 'downloading'])('says when a language pack has to come first: %s', async (state) => {
-		expect((await deviceTranslation('tr', browser(state).device))?.state).toBe('needs_download');
-	});
+	it.each(['downloadable', 'downloading'])(
+		'says when a language pack has to come first: %s',
+		async (state) => {
+			expect((await deviceTranslation('tr', browser(state).device))?.state).toBe('needs_download');
+		}
+	);
 
 	it('is not offered for what the device cannot do, for German, and for a language without a name', async () => {
 		expect(await deviceTranslation('ku', browser('unavailable').device)).toBeNull();

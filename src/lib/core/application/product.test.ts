@@ -7,7 +7,10 @@ const amount = line('amount_cents');
 describe('quantity × price', () => {
 	it('brings the amount with it as soon as both are numbers, whichever comes last', () => {
 		const priced = { [line('unit_cents')]: 2_050 };
-		expect(withProducts(priced, { [line('quantity')]: 3 })).toEqual({ [line('quantity')]: 3, [amount]: 6_150 });
+		expect(withProducts(priced, { [line('quantity')]: 3 })).toEqual({
+			[line('quantity')]: 3,
+			[amount]: 6_150
+		});
 		const counted = { [line('quantity')]: 3 };
 		expect(withProducts(counted, { [line('unit_cents')]: 2_050 })[amount]).toBe(6_150);
 	});
@@ -22,7 +25,9 @@ describe('quantity × price', () => {
 	it('keeps one line out of the other, and income lines out of it', () => {
 		const other = 'income_lines.bbbbbbbb.quantity';
 		const changes = { [line('quantity')]: 2, [other]: 4 };
-		expect(withProducts({ [line('unit_cents')]: 100, 'income_lines.bbbbbbbb.unit_cents': 100 }, changes)).toEqual({
+		expect(
+			withProducts({ [line('unit_cents')]: 100, 'income_lines.bbbbbbbb.unit_cents': 100 }, changes)
+		).toEqual({
 			...changes,
 			[amount]: 200
 		});

@@ -89,7 +89,9 @@ describe('questions that depend on answers', () => {
 		expect(name.element()).toBe(node);
 		await expect.element(name).toHaveValue('Hochfelder Nachbarn');
 		await expect
-			.element(screen.getByText('Eingetragener Verein (e. V.)').element().closest('label')?.querySelector('input'))
+			.element(
+				screen.getByText('Eingetragener Verein (e. V.)').element().closest('label')?.querySelector('input')
+			)
 			.toHaveFocus();
 
 		await userEvent.fill(screen.getByLabelText(/Amtsgericht/), 'Amtsgericht Duisburg');
@@ -169,14 +171,18 @@ describe('rows', () => {
 		await expectNoAxeViolation(screen.container);
 		await screen.getByRole('button', { name: '„Person 1“ entfernen' }).click();
 		await expect.element(screen.getByLabelText('Vorname')).toHaveValue('Omar');
-		expect(Object.keys(held.fields).some((path) => path.startsWith('responsible_persons.11111111'))).toBe(false);
+		expect(Object.keys(held.fields).some((path) => path.startsWith('responsible_persons.11111111'))).toBe(
+			false
+		);
 		await expect.element(screen.getByRole('heading', { name: 'Verantwortliche Personen' })).toHaveFocus();
 	});
 
 	it('say how many are missing', async () => {
 		const { screen, submit } = await section('responsible', { legal_form: 'initiative' });
 		submit();
-		await expect.element(screen.getByText(/^Hier fehlen noch Namen. Wir brauchen mindestens 2/)).toBeVisible();
+		await expect
+			.element(screen.getByText(/^Hier fehlen noch Namen. Wir brauchen mindestens 2/))
+			.toBeVisible();
 	});
 });
 
