@@ -13,7 +13,7 @@ export const messageAreas = [
 	'files',
 	'moments',
 	// What every screen of a draft says; the form; its questions by what they are about; what is found while writing; the
-	// reasons for questions; checking and sending. A page of the form loads no more than it shows.
+	// reasons for questions; answers in other languages; checking and sending. A page of the form loads no more than it shows.
 	'draft',
 	'form',
 	'who',
@@ -21,6 +21,7 @@ export const messageAreas = [
 	'money',
 	'check',
 	'explain',
+	'language',
 	'review',
 	'staff'
 ] as const;

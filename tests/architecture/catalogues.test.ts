@@ -154,7 +154,7 @@ describe('the catalogues', () => {
 	it.each(messageAreas)('were really compiled, none of them empty: %s', async (area) => {
 		const compiled = await import(`../../src/lib/i18n/generated/${area}/messages.js`);
 		const keys = Object.keys(catalogue(area, 'de'));
-		expect(keys.length).toBeGreaterThan(20);
+		expect(keys.length).toBeGreaterThan(10);
 		expect(Object.keys(compiled.m ?? compiled)).toEqual(expect.arrayContaining(keys));
 	});
 

@@ -10,7 +10,7 @@ const loaders: Readonly<Record<FieldArea, () => Promise<{ m: Catalogue }>>> = {
 
 /** The same words for everybody in this window, so one for all; a screen that shows them is drawn again when they come. */
 let loaded = $state.raw<Partial<Record<FieldArea, Catalogue>>>({});
-const loading = new Map<FieldArea, Promise<void>>();
+const loading: Partial<Record<FieldArea, Promise<void>>> = {};
 
 /** Without a name, all of them. Screens wait for it, so that nobody sees a question without its words. */
 export async function loadFieldTexts(...areas: readonly FieldArea[]): Promise<void> {
@@ -27,18 +27,18 @@ export function fieldMessage(area: FieldArea, key: string): unknown {
 }
 
 function load(area: FieldArea): Promise<void> {
-	const started = loading.get(area);
+	const started = loading[area];
 	if (started) return started;
-	const load = loaders[area]().then(
+	const fetched = loaders[area]().then(
 		({ m }) => {
 			loaded = { ...loaded, [area]: m };
 		},
 		(failure: unknown) => {
 			// Nothing is remembered of a failure: the next screen asks again.
-			loading.delete(area);
+			delete loading[area];
 			throw failure;
 		}
 	);
-	loading.set(area, load);
-	return load;
+	loading[area] = fetched;
+	return fetched;
 }

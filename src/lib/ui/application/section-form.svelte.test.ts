@@ -241,6 +241,8 @@ describe('cost lines', () => {
 describe('the language of a long answer', () => {
 	it('is German, in a quiet line, for whoever reads German, and can be changed', async () => {
 		const { screen, held } = await section('goals');
+		await expect.element(screen.getByText(/^Geschrieben auf/)).not.toBeInTheDocument();
+		await userEvent.fill(screen.getByLabelText(/^Warum braucht es das/), 'Burada');
 		await expect.element(screen.getByText(/^Geschrieben auf: Deutsch/)).toBeVisible();
 		await screen.getByRole('button', { name: '(ändern)' }).click();
 		await userEvent.selectOptions(screen.getByLabelText(/^In welcher Sprache schreibt ihr/), 'Türkçe');
@@ -250,11 +252,12 @@ describe('the language of a long answer', () => {
 
 	it('is asked once where another language is read, and remembered with the first word of the next answer', async () => {
 		const { screen, held } = await section('goals', {}, 0, 'tr');
+		await userEvent.fill(screen.getByLabelText(/^Warum braucht es das/), 'Yer yok.');
 		await userEvent.selectOptions(screen.getByLabelText(/^In welcher Sprache schreibt ihr/), 'Türkçe');
 		held.step = 1;
+		await userEvent.fill(screen.getByLabelText(/^Was soll sich ändern/), 'T');
 		await expect.element(screen.getByText(/^Geschrieben auf: Türkçe/)).toBeVisible();
 		await expect.element(screen.getByLabelText(/^In welcher Sprache/)).not.toBeInTheDocument();
-		await userEvent.fill(screen.getByLabelText(/^Was soll sich ändern/), 'T');
 		expect(held.fields['text_language.aims']).toBe('tr');
 	});
 
