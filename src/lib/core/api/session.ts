@@ -12,3 +12,7 @@ export const verifyAnswerSchema = z.object({ email: z.string() });
 
 /** GET /api/v1/session; null for nobody. */
 export const sessionSchema = z.object({ email: z.nullable(z.string()) });
+
+export type CodeAnswer = z.infer<typeof codeAnswerSchema>;
+export type VerifyAnswer = z.infer<typeof verifyAnswerSchema>;
+export type SessionAnswer = z.infer<typeof sessionSchema>;
