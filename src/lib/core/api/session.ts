@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { isEmail } from './email';
 
-const email = z.string().check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/));
+const email = z.string().check(z.refine(isEmail));
 
 /** POST /api/v1/sign-in/code. The answer is the same whether the address is known or not. */
 export const codeRequestSchema = z.object({ email, locale: z.string().check(z.maxLength(20)) });
