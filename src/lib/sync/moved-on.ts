@@ -3,8 +3,8 @@ import { isFields } from '../core/draft/record';
 import type { Answer } from './transport';
 
 /**
- * The server's version in a 409, or null where the refusal carries none. By hand, as core/draft/record does, so that the
- * engine does not need the transport's schemas before something travels.
+ * The server's version in a 409, or null where the refusal carries none. Not among the transport's readers, which are
+ * loaded when something travels: the engine is there from the start.
  */
 export function movedOn(
 	answer: Extract<Answer<unknown>, { isOk: false }>

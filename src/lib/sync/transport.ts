@@ -1,24 +1,30 @@
-import * as z from 'zod/mini';
 import {
-	applicationListSchema,
-	applicationSchema,
-	savedSchema,
-	withdrawnSchema,
-	type Application,
-	type ApplicationList,
-	type SaveBody,
-	type SubmitBody
+	readApplication,
+	readApplicationList,
+	readCodeAnswer,
+	readError,
+	readFileProgress,
+	readReceipt,
+	readSaved,
+	readSession,
+	readVerifyAnswer,
+	readWithdrawn
+} from '../core/api/answers';
+import type {
+	Application,
+	ApplicationList,
+	SaveBody,
+	Saved,
+	SubmitBody,
+	Withdrawn
 } from '../core/api/applications';
-import { errorSchema, type ApiError } from '../core/api/error';
-import { fileProgressSchema } from '../core/api/files';
-import { codeAnswerSchema, sessionSchema, verifyAnswerSchema } from '../core/api/session';
-import { receiptSchema, type Receipt } from '../core/application/receipt';
+import type { ApiError } from '../core/api/error';
+import { misread, type Reader } from '../core/api/reader';
+import type { CodeAnswer, SessionAnswer, VerifyAnswer } from '../core/api/session';
+import type { Receipt } from '../core/application/receipt';
 import { isFailureCode } from '../core/failure/failure';
 import type { Announcement, Received } from '../core/file/upload';
 import { refusal, type Outcome } from '../core/sync/retry';
-
-// zod would try `new Function` to be faster, which our content security policy forbids and reports.
-z.config({ jitless: true });
 
 /** Longer than a slow network needs; connected without anything arriving must not hold the queue. */
 const PATIENCE_MS = 30_000;
@@ -37,8 +43,6 @@ export type Answer<T> =
 			readonly body: unknown;
 	  };
 
-type Saved = z.infer<typeof savedSchema>;
-
 /** The ways to the server. Every method is safe to repeat. */
 export interface Transport {
 	save(id: string, body: SaveBody): Promise<Answer<Saved>>;
@@ -52,36 +56,36 @@ export interface Transport {
 		offset: number,
 		part: Uint8Array<ArrayBuffer>
 	): Promise<Answer<Received>>;
-	removeFile(id: string, fileId: string): Promise<Answer<{ ok: true }>>;
-	withdraw(id: string, reason: string): Promise<Answer<{ state: string }>>;
-	session(): Promise<Answer<{ email: string | null }>>;
-	requestCode(email: string, locale: string): Promise<Answer<{ ok: true }>>;
-	verifyCode(email: string, code: string): Promise<Answer<{ email: string }>>;
-	signOut(): Promise<Answer<{ ok: true }>>;
+	removeFile(id: string, fileId: string): Promise<Answer<CodeAnswer>>;
+	withdraw(id: string, reason: string): Promise<Answer<Withdrawn>>;
+	session(): Promise<Answer<SessionAnswer>>;
+	requestCode(email: string, locale: string): Promise<Answer<CodeAnswer>>;
+	verifyCode(email: string, code: string): Promise<Answer<VerifyAnswer>>;
+	signOut(): Promise<Answer<CodeAnswer>>;
 }
 
 export function httpTransport(fetch: typeof globalThis.fetch): Transport {
-	const call = <T>(method: string, path: string, schema: z.ZodMiniType<T>, body?: unknown) =>
-		exchange(fetch, { method, path, body }, schema);
+	const call = <T>(method: string, path: string, read: Reader<T>, body?: unknown) =>
+		exchange(fetch, { method, path, body }, read);
 	const at = (id: string, rest = '') => `/applications/${encodeURIComponent(id)}${rest}`;
 	const fileAt = (id: string, fileId: string, rest = '') =>
 		at(id, `/files/${encodeURIComponent(fileId)}${rest}`);
 	return {
-		save: (id, body) => call('PUT', at(id), savedSchema, body),
-		submit: (id, body) => call('POST', at(id, '/submit'), receiptSchema, body),
-		read: (id) => call('GET', at(id), applicationSchema),
-		list: () => call('GET', '/applications', applicationListSchema),
-		announceFile: (id, fileId, body) => call('PUT', fileAt(id, fileId), fileProgressSchema, body),
+		save: (id, body) => call('PUT', at(id), readSaved, body),
+		submit: (id, body) => call('POST', at(id, '/submit'), readReceipt, body),
+		read: (id) => call('GET', at(id), readApplication),
+		list: () => call('GET', '/applications', readApplicationList),
+		announceFile: (id, fileId, body) => call('PUT', fileAt(id, fileId), readFileProgress, body),
 		sendPart: (id, fileId, offset, bytes) => {
 			const path = fileAt(id, fileId, `/parts/${offset}`);
-			return exchange(fetch, { method: 'PUT', path, bytes }, fileProgressSchema);
+			return exchange(fetch, { method: 'PUT', path, bytes }, readFileProgress);
 		},
-		removeFile: (id, fileId) => call('DELETE', fileAt(id, fileId), codeAnswerSchema),
-		withdraw: (id, reason) => call('POST', at(id, '/withdraw'), withdrawnSchema, { reason }),
-		session: () => call('GET', '/session', sessionSchema),
-		requestCode: (email, locale) => call('POST', '/sign-in/code', codeAnswerSchema, { email, locale }),
-		verifyCode: (email, code) => call('POST', '/sign-in/verify', verifyAnswerSchema, { email, code }),
-		signOut: () => call('POST', '/sign-out', codeAnswerSchema, {})
+		removeFile: (id, fileId) => call('DELETE', fileAt(id, fileId), readCodeAnswer),
+		withdraw: (id, reason) => call('POST', at(id, '/withdraw'), readWithdrawn, { reason }),
+		session: () => call('GET', '/session', readSession),
+		requestCode: (email, locale) => call('POST', '/sign-in/code', readCodeAnswer, { email, locale }),
+		verifyCode: (email, code) => call('POST', '/sign-in/verify', readVerifyAnswer, { email, code }),
+		signOut: () => call('POST', '/sign-out', readCodeAnswer, {})
 	};
 }
 
@@ -96,7 +100,7 @@ interface Call {
 export async function exchange<T>(
 	fetch: typeof globalThis.fetch,
 	call: Call,
-	schema: z.ZodMiniType<T>
+	read: Reader<T>
 ): Promise<Answer<T>> {
 	let response: Response;
 	let text: string;
@@ -112,11 +116,11 @@ export async function exchange<T>(
 	}
 	const json = readJson(text);
 	if (response.ok) {
-		const parsed = schema.safeParse(json);
+		const data = read(json);
 		// HTML of a captive portal, a cut body, another version: nobody knows whether our words arrived.
-		return parsed.success
-			? { isOk: true, data: parsed.data }
-			: none({ kind: 'unknown', code: 'unexpected_answer' }, json);
+		return data === misread
+			? none({ kind: 'unknown', code: 'unexpected_answer' }, json)
+			: { isOk: true, data };
 	}
 	const outcome = refusal(response.status, Object(json).code, retryAfterMs(response));
 	const isForeign = foreignStatuses.has(response.status) && !isFailureCode(Object(json).code);
@@ -136,8 +140,8 @@ function contents({ body, bytes }: Call): RequestInit {
 const foreignStatuses: ReadonlySet<number> = new Set([400, 403, 404, 405, 410]);
 
 function none(outcome: NoAnswer, body: unknown): Extract<Answer<never>, { isOk: false }> {
-	const parsed = errorSchema.safeParse(body);
-	return { isOk: false, outcome, error: parsed.success ? parsed.data : null, body };
+	const error = readError(body);
+	return { isOk: false, outcome, error: error === misread ? null : error, body };
 }
 
 function readJson(text: string): unknown {

@@ -112,6 +112,24 @@ test('Omar opens addresses that lead nowhere: a finished round, an unknown round
 	expect((await context.request.get(omar.address('/no-such-page'))).status()).toBe(404);
 });
 
+test('Omar mistypes his address at sign-in: it is said beside the field, which has the focus, and nothing is sent', async ({
+	page,
+	server
+}) => {
+	const omar = new Applicant(page, server.origin);
+	await page.goto(omar.address('/sign-in'));
+	await page.locator('#email').fill('omar@example');
+	await page.getByRole('button', { name: omar.say('sign_in_send_code') }).click();
+	await expect(page.locator('#email-error')).toContainText(omar.say('problem_not_an_email'));
+	await expect(page.locator('#email')).toHaveAttribute('aria-invalid', 'true');
+	await expect(page.locator('#email')).toBeFocused();
+	await expectGoodLooks(page);
+
+	await page.locator('#email').fill('omar.mistyped@example.test');
+	await page.locator('#email').press('Enter');
+	await expect(page.locator('#code')).toBeVisible();
+});
+
 test('Omar tries an old code, then too many codes: he is told what to do, and the right one still works for others', async ({
 	page,
 	server

@@ -82,6 +82,8 @@ export const submitBodySchema = z.readonly(z.object({ key: idSchema, revision, p
 export const withdrawBodySchema = z.object({ reason: z.string().check(z.maxLength(maxReasonLength)) });
 export const withdrawnSchema = z.object({ state });
 
+export type Saved = z.infer<typeof savedSchema>;
+export type Withdrawn = z.infer<typeof withdrawnSchema>;
 export type SaveBody = z.infer<typeof saveBodySchema>;
 export type SubmitBody = z.infer<typeof submitBodySchema>;
 export type ApplicationList = z.infer<typeof applicationListSchema>;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { isEmail } from './email';
 
-export const email = z.string().check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/));
+export const email = z.string().check(z.refine(isEmail));
 
 /** POST /api/v1/sign-in/code. The answer is the same whether the address is known or not. */
 export const codeRequestSchema = z.object({ email, locale: z.string().check(z.maxLength(20)) });
@@ -12,3 +13,7 @@ export const verifyAnswerSchema = z.object({ email: z.string() });
 
 /** GET /api/v1/session; null for nobody. */
 export const sessionSchema = z.object({ email: z.nullable(z.string()) });
+
+export type CodeAnswer = z.infer<typeof codeAnswerSchema>;
+export type VerifyAnswer = z.infer<typeof verifyAnswerSchema>;
+export type SessionAnswer = z.infer<typeof sessionSchema>;

@@ -6,7 +6,7 @@ import type { Changes, Fields } from './fields';
 /**
  * What the device reads back from its own memory, checked by hand: every applicants' screen does this before it can show
  * a word, also offline, and a schema library would be a tenth of all it loads. What comes from the server goes through
- * the schemas of core/api.
+ * the readers of core/api.
  */
 export function isDraft(record: unknown): record is Draft {
 	const draft = Object(record);
