@@ -123,7 +123,7 @@ describe('the sync engine', () => {
 			}),
 			{ numRuns: 800 }
 		);
-	});
+	}, 60_000);
 
 	it('gives one submission and the same receipt for an answer lost again and again', () => {
 		const world = new World();
