@@ -117,8 +117,9 @@ describe('questions that depend on answers', () => {
 
 describe('advice', () => {
 	it('stands beside its field, not while it is typed, and keeps nobody from going on', async () => {
-		const { screen, onnext, submit } = await section('organisation', {}, 1);
-		await userEvent.fill(screen.getByLabelText('Postleitzahl'), '10115');
+		const { screen, onnext, submit } = await section('organisation', { postal_code: '10115' }, 1);
+		await expect.element(screen.getByText(/liegt nicht in Duisburg/)).toBeVisible();
+		await userEvent.fill(screen.getByLabelText('Postleitzahl'), '20095');
 		await expect.element(screen.getByText(/liegt nicht in Duisburg/)).not.toBeInTheDocument();
 		await userEvent.tab();
 		await expect.element(screen.getByText(/liegt nicht in Duisburg/)).toBeVisible();
