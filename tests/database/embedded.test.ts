@@ -179,7 +179,7 @@ describe('the embedded backend', () => {
 		expect(answered.receipt?.sha256).toBe(receipt.sha256);
 		const listed = applicationListSchema.parse({ applications: await list(client) });
 		expect(listed.applications[0]?.receipt?.sha256).toBe(receipt.sha256);
-		const file = await readCase(office, id);
+		const file = await readCase(office, id, 'de');
 		expect([file.firstSubmission.version, file.submission.version]).toEqual([1, 2]);
 		expect(file.submission.snapshot.form['need']).toBe('Für alle.');
 		expect(file.firstSubmission.sha256).toBe(receipt.sha256);

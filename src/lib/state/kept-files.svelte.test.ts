@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { maxPartBytes } from '../core/api/limits';
 import { MemoryStore } from '../local/memory-store';
+import { quickMemory } from '../local/quick-memory';
 import { photo } from '../local/picture.sample';
 import { Account, refusedWith, TightStore } from './account.sample';
 import { Applications } from './applications.svelte';
@@ -21,6 +22,8 @@ async function opened(memory: MemoryStore = store): Promise<Applications> {
 	const applications = new Applications({
 		store: memory,
 		transport: account.transport(),
+		memory: quickMemory(() => localStorage),
+		hasSession: () => true,
 		now: () => Date.now(),
 		chance: () => 0,
 		makeId: () => `id-${(made += 1)}`

@@ -44,8 +44,13 @@ export function either<A, B>(first: Reader<A>, second: Reader<B>): Reader<A | B>
 export function list<T>(read: Reader<T>): Reader<T[]> {
 	return (value) => {
 		if (!Array.isArray(value)) return misread;
-		const known = value.map(read).filter((one) => one !== misread);
-		return known.length === value.length ? known : misread;
+		const known: T[] = [];
+		for (const part of value) {
+			const own = read(part);
+			if (own === misread) return misread;
+			known.push(own);
+		}
+		return known;
 	};
 }
 
@@ -70,7 +75,8 @@ export function object<T extends object>(parts: {
 	return (value) => {
 		if (!isObject(value)) return misread;
 		const known = readers.map(([key, read]) => [key, read(Object(value)[key])] as const);
-		return known.some(([, part]) => part === misread) ? misread : Object.fromEntries(known);
+		// Every part was read by the reader of its own key.
+		return known.some(([, part]) => part === misread) ? misread : (Object.fromEntries(known) as T);
 	};
 }
 

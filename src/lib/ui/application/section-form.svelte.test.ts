@@ -90,7 +90,8 @@ describe('questions that depend on answers', () => {
 		await expect.element(name).toHaveValue('Hochfelder Nachbarn');
 		await expect
 			.element(
-				screen.getByText('Eingetragener Verein (e. V.)').element().closest('label')?.querySelector('input')
+				screen.getByText('Eingetragener Verein (e. V.)').element().closest('label')?.querySelector('input') ??
+					null
 			)
 			.toHaveFocus();
 
