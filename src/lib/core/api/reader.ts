@@ -39,8 +39,13 @@ export function either<A, B>(first: Reader<A>, second: Reader<B>): Reader<A | B>
 export function list<T>(read: Reader<T>): Reader<T[]> {
 	return (value) => {
 		if (!Array.isArray(value)) return misread;
-		const known = value.map(read).filter((one) => one !== misread);
-		return known.length === value.length ? known : misread;
+		const known: T[] = [];
+		for (const part of value) {
+			const own = read(part);
+			if (own === misread) return misread;
+			known.push(own);
+		}
+		return known;
 	};
 }
 
@@ -50,9 +55,10 @@ export function record<T>(read: Reader<T>): Reader<Record<string, T>> {
 		if (!isObject(value)) return misread;
 		const known: Record<string, T> = {};
 		for (const [key, part] of Object.entries(value)) {
+			if (key === PROTOTYPE) continue;
 			const own = read(part);
-			if (own === misread && key !== PROTOTYPE) return misread;
-			if (own !== misread && key !== PROTOTYPE) known[key] = own;
+			if (own === misread) return misread;
+			known[key] = own;
 		}
 		return known;
 	};
@@ -64,8 +70,14 @@ export function object<T extends object>(parts: {
 	const readers = Object.entries<Reader<unknown>>(parts);
 	return (value) => {
 		if (!isObject(value)) return misread;
-		const known = readers.map(([key, read]) => [key, read(Object(value)[key])] as const);
-		return known.some(([, part]) => part === misread) ? misread : Object.fromEntries(known);
+		// Filled from `parts`, which has a reader of the right type for each key of T.
+		const known = Object({});
+		for (const [key, read] of readers) {
+			const own = read(Object(value)[key]);
+			if (own === misread) return misread;
+			if (own !== undefined) known[key] = own;
+		}
+		return known;
 	};
 }
 
