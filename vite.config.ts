@@ -10,24 +10,47 @@ import { tellWhy } from './src/build/tell-why.ts';
 import { emitVisitorScript, visitorScript } from './src/build/visitor-script.ts';
 import { chromiumArguments, chromiumPath } from './src/run/chromium.ts';
 
-/** What applicants load on any screen, in one file: dozens of tiny ones cost more in headers than they save. */
-const applicantScreens = {
-	name: 'applicant',
-	test: new RegExp(
-		`src/lib/(${[
-			'core/(application(?!/receipt)|draft(?!/schemas)|money|number|sync|text|time)',
-			'sync/(?!transport)',
-			'local',
-			'state',
-			'i18n(?!/generated)',
-			'ui/fields',
-			'ui/draft/(Conflicts|DraftScreen|Standing)',
-			'ui/application/(Declarations|FormField|Screen|SectionForm)',
-			'ui/parts/(BottomBar|Button|Card|EmptyState|ErrorSummary|Icon|icons|Motif|Notice|SkipLink|Skeleton|StandingLine|TopBar)',
-			'ui/site/(ErrorPage|SiteHead)'
-		].join('|')})`
-	)
-};
+/**
+ * What is loaded together in one file, named by what leads to it; whatever that needs comes along. Dozens of small files
+ * would cost more in headers than they save, and compress badly.
+ */
+const screens = [
+	/** On any applicants' screen. */
+	{
+		name: 'applicant',
+		priority: 3,
+		test: paths(
+			'@sveltejs/kit/src/runtime/client/',
+			'/generated/root.svelte',
+			'/routes/(\\[locale=locale\\]/)?\\+error',
+			'/routes/\\[locale=locale\\]/\\(applicant\\)/\\+layout',
+			'/lib/core/application/(problem\\.ts|states)',
+			'/lib/i18n/(failure-text|format)',
+			'/lib/state/(app-update|device)',
+			'/lib/sync/rounds',
+			'/lib/ui/draft/DraftScreen',
+			'/lib/ui/fields/TextField',
+			'/lib/ui/parts/(Button|Card|Icon|Notice|SkipLink)',
+			'/lib/ui/site/ErrorPage'
+		)
+	},
+	/** Where answers are read, checked or asked for. */
+	{
+		name: 'form',
+		priority: 2,
+		test: paths(
+			'/lib/core/application/problems',
+			'/lib/i18n/(form-texts|problem-text)',
+			'/lib/ui/parts/BottomBar'
+		)
+	},
+	/** On the sections of the form. */
+	{ name: 'fields', priority: 1, test: paths('/\\[section=section\\]/', '/lib/ui/application/SectionForm') }
+];
+
+function paths(...parts: readonly string[]): RegExp {
+	return new RegExp(`(${parts.join('|')})`);
+}
 
 export default defineConfig({
 	define: {
@@ -81,7 +104,7 @@ export default defineConfig({
 			build: {
 				rolldownOptions: {
 					output: {
-						codeSplitting: { groups: [applicantScreens] }
+						codeSplitting: { groups: screens }
 					}
 				}
 			}
