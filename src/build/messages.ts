@@ -44,13 +44,15 @@ export function ownLocaleOnly(): Plugin {
 			for (const { area, locale } of catalogues()) {
 				this.emitFile({
 					type: 'chunk',
-					id: path.join(generatedDir, area, 'messages', `${locale}.js`),
+					id: catalogueModule(area, locale),
 					fileName: messageFile(area, locale).slice(1),
 					preserveSignature: 'strict'
 				});
 			}
 		},
 		load(id) {
+			if (catalogues().some(({ area, locale }) => id === catalogueModule(area, locale)))
+				return asOneObject(readFileSync(id, 'utf8'));
 			const area = messageAreas.find((name) => id === path.join(generatedDir, name, 'messages.js'));
 			if (!area) return null;
 			const locales = catalogues()
@@ -59,10 +61,24 @@ export function ownLocaleOnly(): Plugin {
 			return [
 				`const loaders = { ${locales.map((code) => `'${code}': () => import('./messages/${code}.js')`).join(', ')} };`,
 				`const code = document.documentElement.dataset.locale;`,
-				`export const m = await (loaders[code] ?? loaders.de)();`
+				`export const { m } = await (loaders[code] ?? loaders.de)();`
 			].join('\n');
 		}
 	};
+}
+
+/**
+ * Paraglide exports each message by itself, and minified that names every one twice: as it is called inside and outside.
+ * The members of an object keep the one name they are asked by; that is a seventh of a catalogue.
+ */
+function asOneObject(code: string): string {
+	const [head = '', ...parts] = code.split(/^export const (\w+) = /m);
+	const members = parts.map((part, at) => (at % 2 === 0 ? `${part}: ` : part.replace(/;\s*$/, ',\n')));
+	return `${head}export const m = {\n${members.join('')}};\n`;
+}
+
+function catalogueModule(area: string, locale: string): string {
+	return path.join(generatedDir, area, 'messages', `${locale}.js`);
 }
 
 /** Where the build puts one catalogue: the same name in the client build, the HTML and the service worker's list. */
@@ -71,7 +87,8 @@ export function messageFile(area: string, locale: string): string {
 }
 
 export function messagesVersion(): string {
-	const hash = createHash('sha256');
+	// What is made of the texts counts too: their files are kept for ever under this name.
+	const hash = createHash('sha256').update(readFileSync(import.meta.filename));
 	for (const { area, locale } of catalogues()) {
 		hash.update(readFileSync(path.join(messagesDir, area, `${locale}.json`)));
 	}

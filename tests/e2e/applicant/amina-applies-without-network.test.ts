@@ -112,6 +112,7 @@ test('Amina finds the call in her language, writes without network through a kil
 		await expect(page.locator('#need')).toHaveValue('Hochfeld’de birçok ülkeden ins');
 		await page.goto(`${home}/project`);
 		await expect(page.locator('#project_title')).toHaveValue('Pazar yerinde hikâye kahvesi');
+		await amina.openQuestion('project_areas');
 		await expect(page.locator('input[name="project_areas"][value="democracy"]')).toBeChecked();
 	});
 

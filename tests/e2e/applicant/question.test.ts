@@ -16,9 +16,12 @@ test('the office asks Nadia something: her screen does not say "received" alone,
 	await clerk.signIn(colleagues.clerk);
 	await clerk.openCase(id);
 	await clerk.takeStep('step_submitted_formal_check', 'formal_check');
-	await clerk.page.getByText(clerk.say('step_formal_check_clarification')).first().click();
-	await clerk.page.locator('#reason-clarification').fill('Bitte sagt uns, wo das Café stattfindet.');
-	await clerk.takeStep('step_formal_check_clarification', 'clarification');
+	await clerk.page.getByText(clerk.say('ask_title')).click();
+	await clerk.page.locator('#ask-message').fill('Bitte sagt uns, wo das Café stattfindet.');
+	await clerk.page.locator('#ask-question-0').fill('Wo ist das Café?');
+	await clerk.page.getByRole('button', { name: clerk.say('ask_send') }).click();
+	const asked = clerk.say('done_asked', { state: clerk.say('state_clarification') });
+	await expect(clerk.page.getByText(asked)).toBeVisible();
 
 	const page = await newWindow({ ...phoneScreen, locale: 'ar' });
 	const nadia = new Applicant(page, server.origin, 'ar');

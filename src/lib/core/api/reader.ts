@@ -60,9 +60,10 @@ export function record<T>(read: Reader<T>): Reader<Record<string, T>> {
 		if (!isObject(value)) return misread;
 		const known: Record<string, T> = {};
 		for (const [key, part] of Object.entries(value)) {
+			if (key === PROTOTYPE) continue;
 			const own = read(part);
-			if (own === misread && key !== PROTOTYPE) return misread;
-			if (own !== misread && key !== PROTOTYPE) known[key] = own;
+			if (own === misread) return misread;
+			known[key] = own;
 		}
 		return known;
 	};
@@ -74,9 +75,14 @@ export function object<T extends object>(parts: {
 	const readers = Object.entries<Reader<unknown>>(parts);
 	return (value) => {
 		if (!isObject(value)) return misread;
-		const known = readers.map(([key, read]) => [key, read(Object(value)[key])] as const);
-		// Every part was read by the reader of its own key.
-		return known.some(([, part]) => part === misread) ? misread : (Object.fromEntries(known) as T);
+		// Filled from `parts`, which has a reader of the right type for each key of T.
+		const known = Object({});
+		for (const [key, read] of readers) {
+			const own = read(Object(value)[key]);
+			if (own === misread) return misread;
+			if (own !== undefined) known[key] = own;
+		}
+		return known;
 	};
 }
 

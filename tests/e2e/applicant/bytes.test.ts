@@ -1,0 +1,50 @@
+import { Account } from '../../support/account.ts';
+import { Applicant } from '../../support/applicant.ts';
+import { expect, test } from '../../support/journey.ts';
+import { expectOwnLanguageOnly, firstVisit, kilobytes, KB, sum } from '../../support/weight.ts';
+
+const limits = { script: 75 * KB, style: 15 * KB };
+
+for (const language of ['de', 'en', 'tr', 'ar'] as const) {
+	test(`a first visit to any applicants’ screen costs little data, signed in or not, in ${language} only`, async ({
+		browser,
+		page,
+		server
+	}) => {
+		test.setTimeout(150_000);
+		const applicant = new Applicant(page, server.origin, language);
+		const draft = new URL(await applicant.start()).pathname.replace(`/${language}`, '');
+		const visitor = await page.context().storageState({ indexedDB: true });
+
+		const account = await Account.of(server.origin, `bytes.${language}@example.test`);
+		const { id } = await account.apply();
+		await applicant.signIn(account.email, `/apply/${id}/status`);
+		await expect(page.locator('#receipt')).toBeAttached();
+		const person = await page.context().storageState({ indexedDB: true });
+		await account.dispose();
+
+		const form = [draft, ...['project', 'costs', 'declarations', 'review'].map((name) => `${draft}/${name}`)];
+		const screens = [
+			...['/apply', '/sign-in', ...form].map((path) => ({ path, who: 'visitor', storageState: visitor })),
+			...['/apply', '/account', `/apply/${id}/status`, ...form].map((path) => ({
+				path,
+				who: 'person',
+				storageState: person
+			}))
+		];
+		const lines: string[] = [];
+		for (const { path, who, storageState } of screens) {
+			const weights = await firstVisit(browser, applicant.address(path), { storageState });
+			const [script, style] = [sum(weights, 'Script'), sum(weights, 'Stylesheet')];
+			const name = `/${language}${path.replace(/[0-9a-f-]{36}/, '…')}`;
+			lines.push(
+				`  ${name.padEnd(30)}${who.padEnd(8)}${[script, style, sum(weights)].map(kilobytes).join('')}`
+			);
+			expectOwnLanguageOnly(weights, language);
+			expect.soft(script, `JavaScript of ${name} for a ${who}`).toBeLessThanOrEqual(limits.script);
+			expect.soft(style, `CSS of ${name} for a ${who}`).toBeLessThanOrEqual(limits.style);
+		}
+		const head = 'First visits (JavaScript, CSS, everything)';
+		console.log([head, ...lines].join('\n'));
+	});
+}
