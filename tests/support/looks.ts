@@ -30,10 +30,13 @@ export async function expectGoodLooks(page: Page, schemes: readonly Scheme[] = [
 }
 
 async function letBarsRest(page: Page, isResting: boolean): Promise<void> {
-	await page.locator('.bar').evaluateAll(
-		(bars, position) => bars.forEach((bar) => bar instanceof HTMLElement && (bar.style.position = position)),
-		isResting ? 'static' : ''
-	);
+	await page
+		.locator('.bar')
+		.evaluateAll(
+			(bars, position) =>
+				bars.forEach((bar) => bar instanceof HTMLElement && (bar.style.position = position)),
+			isResting ? 'static' : ''
+		);
 }
 
 /** On phones at both widths; on a desk as wide as it is. */

@@ -1,7 +1,7 @@
 import type { ClarificationItem } from '../api/clarification';
 import { companionOf, companionPaths, form, isSection, listsOf, type Section, sectionOf } from './fields';
 
-export type { Clarification, ClarificationItem } from '../api/clarification';
+export type { ClarificationItem } from '../api/clarification';
 
 type Items = readonly ClarificationItem[];
 
