@@ -8,8 +8,7 @@ type Scheme = 'light' | 'dark';
 
 /** No violation of axe in the given colours, and nothing that has to be scrolled sideways. */
 export async function expectGoodLooks(page: Page, schemes: readonly Scheme[] = ['light']): Promise<void> {
-	// What lies half under the bar is scrolled out from under it; how much of it shows depends on the length of the page.
-	await letBarsRest(page, true);
+	await setBarsAside(page, true);
 	for (const colorScheme of schemes) {
 		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 		// Legacy mode stays in this window: the other one opens a second page, which changes who leads the queue.
@@ -24,19 +23,19 @@ export async function expectGoodLooks(page: Page, schemes: readonly Scheme[] = [
 		);
 		expect.soft(found, `axe on ${page.url()} (${colorScheme})`).toEqual([]);
 	}
+	await setBarsAside(page, false);
 	await page.emulateMedia({ colorScheme: null, reducedMotion: null });
-	await letBarsRest(page, false);
 	await expectNoSidewaysScrolling(page);
 }
 
-async function letBarsRest(page: Page, isResting: boolean): Promise<void> {
-	await page
-		.locator('.bar')
-		.evaluateAll(
-			(bars, position) =>
-				bars.forEach((bar) => bar instanceof HTMLElement && (bar.style.position = position)),
-			isResting ? 'static' : ''
-		);
+/** What a bar that stays in sight covers at the moment can be scrolled free: it is not too small to be touched. */
+async function setBarsAside(page: Page, isAside: boolean): Promise<void> {
+	await page.locator('.bar').evaluateAll(
+		(bars, position) => {
+			for (const bar of bars) if (bar instanceof HTMLElement) bar.style.position = position;
+		},
+		isAside ? 'static' : ''
+	);
 }
 
 /** On phones at both widths; on a desk as wide as it is. */

@@ -1,6 +1,6 @@
 import type { Advice, AdviceCode } from '../core/application/advice';
 import type { ProblemParams } from '../core/application/problem';
-import { formatCents, formatDate } from './format';
+import { formatCents, formatShortDate } from './format';
 import { m } from './generated/check/messages';
 import type { Locale } from './locales';
 
@@ -9,7 +9,8 @@ type Sentence = (params: ProblemParams, locale: Locale) => string;
 const sentences = {
 	outside_city: () => m.advice_outside_city(),
 	exemption_old: ({ years }) => m.advice_exemption_old({ years: years ?? '' }),
-	starts_early: ({ closes }, locale) => m.advice_starts_early({ date: formatDate(String(closes), locale) }),
+	starts_early: ({ closes }, locale) =>
+		m.advice_starts_early({ date: formatShortDate(String(closes), locale) }),
 	needs_offers: ({ offers_cents }, locale) => m.advice_needs_offers({ amount: money(offers_cents, locale) }),
 	account_of_another: () => m.advice_account_of_another(),
 	category_capped: ({ cap_cents }, locale) => m.advice_category_capped({ amount: money(cap_cents, locale) })

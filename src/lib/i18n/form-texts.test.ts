@@ -95,7 +95,7 @@ describe('once they are here', () => {
 		for (const code of adviceCodes)
 			expect(adviceText({ code, params }, 'de')).not.toMatch(/undefined|NaN|\{/);
 		expect(adviceText({ code: 'category_capped', params }, 'de')).toContain('500');
-		expect(adviceText({ code: 'starts_early', params }, 'de')).toContain('15. Februar 2027');
+		expect(adviceText({ code: 'starts_early', params }, 'de')).toContain('15.02.2027');
 	});
 });
 

@@ -17,7 +17,7 @@ export const officialTerms: Readonly<Record<string, string>> = {
 	org_freelancers: 'Honorarkräfte',
 	contact_interpreter: 'Sprachmittlung',
 	contact_authorised: 'Bevollmächtigung',
-	responsible_persons: 'Vertretungsberechtigte Personen (§ 26 BGB)',
+	responsible_persons: 'Vertretungsberechtigte Personen (§ 26 BGB)',
 	signing: 'Vertretungsbefugnis',
 	project_summary: 'Kurzbeschreibung',
 	project_areas: 'Maßnahmenbereich',

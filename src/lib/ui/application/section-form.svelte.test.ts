@@ -196,7 +196,7 @@ describe('cost lines', () => {
 		const amount = screen.getByLabelText('Betrag');
 		await userEvent.fill(amount, '1.000');
 		await expect.element(amount).not.toHaveAttribute('readonly');
-		await userEvent.fill(screen.getByLabelText('Wie oft oder wie viele?'), '٣');
+		await userEvent.fill(screen.getByLabelText('Anzahl'), '٣');
 		expect(held.fields['cost_lines.aaaaaaaa.amount_cents']).toBe(100_000);
 		await userEvent.fill(screen.getByLabelText('Einzelpreis'), '20,50');
 		expect(held.fields['cost_lines.aaaaaaaa.amount_cents']).toBe(6_150);
