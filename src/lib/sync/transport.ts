@@ -10,7 +10,7 @@ import {
 	type SubmitBody
 } from '../core/api/applications';
 import { errorSchema, type ApiError } from '../core/api/error';
-import { receivedSchema } from '../core/api/files';
+import { fileProgressSchema } from '../core/api/files';
 import { codeAnswerSchema, sessionSchema, verifyAnswerSchema } from '../core/api/session';
 import { receiptSchema, type Receipt } from '../core/application/receipt';
 import { isFailureCode } from '../core/failure/failure';
@@ -71,10 +71,10 @@ export function httpTransport(fetch: typeof globalThis.fetch): Transport {
 		submit: (id, body) => call('POST', at(id, '/submit'), receiptSchema, body),
 		read: (id) => call('GET', at(id), applicationSchema),
 		list: () => call('GET', '/applications', applicationListSchema),
-		announceFile: (id, fileId, body) => call('PUT', fileAt(id, fileId), receivedSchema, body),
+		announceFile: (id, fileId, body) => call('PUT', fileAt(id, fileId), fileProgressSchema, body),
 		sendPart: (id, fileId, offset, bytes) => {
 			const path = fileAt(id, fileId, `/parts/${offset}`);
-			return exchange(fetch, { method: 'PUT', path, bytes }, receivedSchema);
+			return exchange(fetch, { method: 'PUT', path, bytes }, fileProgressSchema);
 		},
 		removeFile: (id, fileId) => call('DELETE', fileAt(id, fileId), codeAnswerSchema),
 		withdraw: (id, reason) => call('POST', at(id, '/withdraw'), withdrawnSchema, { reason }),

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { isKnownPath } from '../application/fields';
-import { sentFileSchema } from './files';
 import { receiptSchema } from '../application/receipt';
 import { states } from '../application/states';
 import { type Changes } from '../draft/fields';
 import { changesSchema, fieldsSchema } from '../draft/schemas';
 import { isStorable } from '../text/text';
 import { parseInstant } from '../time/instant';
+import { fileSchema } from './files';
 import { maxChanges, maxCodeLength, maxCodes, maxTextLength } from './limits';
 
 const maxReasonLength = 2000;
@@ -53,7 +53,6 @@ export const applicationSchema = z.object({
 	fields: fieldsSchema,
 	schema_version: z.int(),
 	receipt: z.nullable(receiptSchema),
-	files: z._default(z.array(sentFileSchema), []),
 	events: z.array(z.object({ to: state, at: z.string(), public_reason: z.nullable(z.string()) })),
 	decision: z.nullable(
 		z.object({
@@ -61,7 +60,9 @@ export const applicationSchema = z.object({
 			amount_cents: z.nullable(z.int()),
 			conditions: z.nullable(z.string())
 		})
-	)
+	),
+	/** Documents, those still on their way too. */
+	files: z._default(z.array(fileSchema), [])
 });
 
 /** POST /api/v1/applications/{id}/submit; answered with a receipt, the same one for the same key. */

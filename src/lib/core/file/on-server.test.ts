@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { SentFile } from '../api/files';
+import type { ApiFile } from '../api/files';
 import { newDiscard, newUpload } from '../sync/outbox';
 import { sampleFile } from './file.sample';
 import { offeredAnew } from './offer';
 import { withServerFiles } from './on-server';
 
 const look = { draftId: 'd1', items: [], askedAtMs: 100 };
-const sent = (id: string, changes: Partial<SentFile> = {}): SentFile => ({
+const sent = (id: string, changes: Partial<ApiFile> = {}): ApiFile => ({
 	id,
 	document: 'statutes',
 	name: 'Satzung.jpg',

@@ -1,4 +1,4 @@
-import type { SentFile } from '../api/files';
+import type { ApiFile } from '../api/files';
 import type { QueueItem } from '../sync/outbox';
 import { parseInstant } from '../time/instant';
 import { type FileRecord, fileVersion } from './file';
@@ -18,7 +18,7 @@ export type Look = {
  */
 export function withServerFiles(
 	files: readonly FileRecord[],
-	sent: readonly SentFile[],
+	sent: readonly ApiFile[],
 	look: Look
 ): readonly FileRecord[] {
 	const known = files.flatMap((file) => {
@@ -39,7 +39,7 @@ function arrived(file: FileRecord, nowMs: number): FileRecord {
 	return afterReceived(file, { received_bytes: file.size, is_complete: true }, nowMs);
 }
 
-function ofElsewhere(file: SentFile, { draftId, askedAtMs }: Look): FileRecord {
+function ofElsewhere(file: ApiFile, { draftId, askedAtMs }: Look): FileRecord {
 	const { id, document, name, size, sha256, media_type, language, at } = file;
 	return {
 		id,
