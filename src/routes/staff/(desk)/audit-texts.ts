@@ -28,12 +28,19 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	member_role_changed: m.audit_member_role_changed,
 	person_invited: m.audit_person_invited,
 	round_created: m.audit_round_created,
-	round_changed: m.audit_round_changed
+	round_changed: m.audit_round_changed,
+	clarification_asked: m.audit_clarification_asked,
+	clarification_answered: m.audit_clarification_answered,
+	file_announced: m.audit_file_announced,
+	file_completed: m.audit_file_completed,
+	file_removed: m.audit_file_removed,
+	file_refused: m.audit_file_refused
 };
 
 const entities: Readonly<Record<string, () => string>> = {
 	application: m.entity_application,
 	decision: m.entity_decision,
+	file: m.entity_file,
 	funding_round: m.entity_funding_round,
 	staff_invitation: m.entity_staff_invitation,
 	staff_member: m.entity_staff_member,
