@@ -28,13 +28,7 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	member_role_changed: m.audit_member_role_changed,
 	person_invited: m.audit_person_invited,
 	round_created: m.audit_round_created,
-	round_changed: m.audit_round_changed,
-	clarification_asked: m.audit_clarification_asked,
-	clarification_answered: m.audit_clarification_answered,
-	file_announced: m.audit_file_announced,
-	file_completed: m.audit_file_completed,
-	file_removed: m.audit_file_removed,
-	file_refused: m.audit_file_refused
+	round_changed: m.audit_round_changed
 };
 
 const entities: Readonly<Record<string, () => string>> = {
