@@ -68,6 +68,8 @@ test('Leyla photographs her statutes without network, the phone dies, and they a
 	await later.getByRole('button', { name: /^Fertig/ }).click();
 	await expect(later.getByText('Auf diesem Gerät, noch nicht gesendet')).toBeVisible();
 	await phone.context.setOffline(false);
+	// Browsers bring cookies to the disk every half minute: the session died with the phone.
+	await new Applicant(later, server.origin).signIn(account.email, `/apply/${id}/documents`);
 	await expect(later.getByText('Angekommen', { exact: true })).toBeVisible({ timeout: 30_000 });
 	const { files } = await account.read(id);
 	expect(files).toMatchObject([{ media_type: 'application/pdf', is_complete: true }]);
