@@ -127,7 +127,7 @@ test('Amina and Yusuf write one application on two phones; a counsellor helps un
 	});
 
 	await test.step('whoever is removed is out with the next save, and keeps their own words on their own phone', async () => {
-		await counsellor.page.goto(`${home}/goals`);
+		await counsellor.page.goto(`${home}/goals#aims`);
 		await counsellor.page.locator('#aims').fill(vorher);
 		await expect(counsellor.standing('saved_on_server')).toBeVisible();
 		await amina.page.getByRole('button', { name: `${amina.say('remove')}: ${counsellorsEmail}` }).click();
