@@ -57,7 +57,20 @@ export default defineConfig({
 			'sveltekit-superforms/adapters': path.resolve('src/build/zod-adapter.js')
 		}
 	},
-	build: { target: 'es2022' },
+	build: {
+		target: 'es2022',
+		sourcemap: !!process.env.MAPS,
+		modulePreload: {
+			polyfill: false,
+			resolveDependencies: (_file, dependencies) => dependencies.filter((file) => file.endsWith('.css'))
+		},
+		...(process.env.TERSER
+			? {
+					minify: 'terser' as const,
+					terserOptions: { module: true, ecma: 2020 as const, compress: { passes: 2 } }
+				}
+			: {})
+	},
 	environments: {
 		client: {
 			build: {

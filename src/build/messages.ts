@@ -55,16 +55,24 @@ export function ownLocaleOnly(): Plugin {
 				return asOneObject(readFileSync(id, 'utf8'));
 			const area = messageAreas.find((name) => id === path.join(generatedDir, name, 'messages.js'));
 			if (!area) return null;
-			const locales = catalogues()
-				.filter((catalogue) => catalogue.area === area)
-				.map(({ locale }) => locale);
-			return [
-				`const loaders = { ${locales.map((code) => `'${code}': () => import('./messages/${code}.js')`).join(', ')} };`,
-				`const code = document.documentElement.dataset.locale;`,
-				`export const { m } = await (loaders[code] ?? loaders.de)();`
-			].join('\n');
+			return `export const { m } = await ${this.environment.mode === 'build' ? importBuilt(area) : importSource(area)};`;
 		}
 	};
+}
+
+const pageLocale = 'document.documentElement.dataset.locale';
+
+/** By its known name, not by a list of languages, which every area would repeat in every visitor's bundle. */
+function importBuilt(area: string): string {
+	const [before = '', after = ''] = messageFile(area, '*').split('*');
+	return `import(/* @vite-ignore */ '${before}' + ${pageLocale} + '${after}')`;
+}
+
+function importSource(area: string): string {
+	const loaders = catalogues()
+		.filter((catalogue) => catalogue.area === area)
+		.map(({ locale }) => `'${locale}': () => import('./messages/${locale}.js')`);
+	return `({ ${loaders.join(', ')} })[${pageLocale}]()`;
 }
 
 /**
