@@ -4,7 +4,8 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { firstScreen } from './src/build/first-screen.ts';
+import { sharedFile } from './src/build/shared-file.ts';
+import { lightDevalue } from './src/build/light-devalue.ts';
 import { messageAreas, messagesVersion, ownLocaleOnly } from './src/build/messages.ts';
 import { withoutStaff } from './src/build/precache.ts';
 import { tellWhy } from './src/build/tell-why.ts';
@@ -19,6 +20,7 @@ export default defineConfig({
 	plugins: [
 		tellWhy(),
 		emitVisitorScript(),
+		lightDevalue(),
 		ownLocaleOnly(),
 		...messageAreas.map((area) =>
 			paraglideVitePlugin({
@@ -76,7 +78,7 @@ export default defineConfig({
 			build: {
 				rolldownOptions: {
 					output: {
-						codeSplitting: { groups: [{ name: firstScreen }] }
+						codeSplitting: { groups: [{ name: sharedFile }] }
 					}
 				}
 			}
