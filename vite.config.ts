@@ -4,7 +4,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { sharedFile } from './src/build/shared-file.ts';
+import { oneFile } from './src/build/one-file.ts';
 import { lightDevalue } from './src/build/light-devalue.ts';
 import { messageAreas, messagesVersion, ownLocaleOnly } from './src/build/messages.ts';
 import { withoutStaff } from './src/build/precache.ts';
@@ -78,7 +78,7 @@ export default defineConfig({
 			build: {
 				rolldownOptions: {
 					output: {
-						codeSplitting: { groups: [{ name: sharedFile }] }
+						codeSplitting: { groups: [{ name: oneFile }] }
 					}
 				}
 			}

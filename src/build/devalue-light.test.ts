@@ -26,7 +26,11 @@ const value = fc.letrec((tie) => ({
 
 describe('the reader of what the server’s load functions return', () => {
 	it('reads JSON, dates and undefined as devalue does', () => {
-		fc.assert(fc.property(value, (one) => expect(parse(stringify(one))).toEqual(parseWhole(stringify(one)))));
+		fc.assert(
+			fc.property(value, (one) => {
+				expect(parse(stringify(one))).toEqual(parseWhole(stringify(one)));
+			})
+		);
 	});
 
 	it('reads a thing that stands in two places as one thing', () => {

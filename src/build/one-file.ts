@@ -19,7 +19,7 @@ const screen = /\/\(applicant\)\/(.*)\/\+page\.svelte$/;
  * they save, and alike code packs well together. Found by following the imports upwards, so that whatever is imported only
  * when it is needed (`await import(…)`) stays out by itself.
  */
-export function sharedFile(id: string, graph: Graph): string | null {
+export function oneFile(id: string, graph: Graph): string | null {
 	if (frames.some((frame) => frame.test(id))) return 'applicant';
 	if (!id.includes('/src/lib/') || id.includes('/i18n/generated/')) return null;
 	const screens = screensThatNeed(id, graph);
