@@ -20,6 +20,8 @@ import {
 import { applicationListSchema, applicationSchema, savedSchema, withdrawnSchema } from './applications';
 import { errorSchema } from './error';
 import { fileProgressSchema } from './files';
+import { invitedSchema, peopleSchema } from './people';
+import { readInvited, readPeople } from './people-answers';
 import { misread, type Reader } from './reader';
 import { codeAnswerSchema, sessionSchema, verifyAnswerSchema } from './session';
 
@@ -115,6 +117,26 @@ const error = fc.record(
 	{ requiredKeys: ['code'] }
 );
 
+const instant = fc.date({ noInvalidDate: true, min: new Date(0) }).map((date) => date.toISOString());
+const people = fc.record({
+	me: may,
+	people: fc.array(
+		fc.record({
+			id: fc.string(),
+			email: fc.string(),
+			role: fc.constantFrom('owner', 'editor', 'reader', 'helper'),
+			until: nullOr(fc.string()),
+			is_me: fc.boolean(),
+			state: fc.constantFrom('active', 'invited')
+		}),
+		{ maxLength: 3 }
+	),
+	changes: fc.array(
+		fc.record({ at: instant, email: nullOr(fc.string()), paths: fc.array(fc.string(), { maxLength: 2 }) }),
+		{ maxLength: 3 }
+	)
+});
+
 type Case = readonly [string, Reader<unknown>, z.ZodMiniType, fc.Arbitrary<unknown>];
 const cases: readonly Case[] = [
 	['a receipt', readReceipt, receiptSchema, receipt],
@@ -136,7 +158,9 @@ const cases: readonly Case[] = [
 	['an "ok"', readCodeAnswer, codeAnswerSchema, fc.constant({ ok: true })],
 	['a code that was right', readVerifyAnswer, verifyAnswerSchema, fc.record({ email: fc.string() })],
 	['a session', readSession, sessionSchema, fc.record({ email: nullOr(fc.string()) })],
-	['a refusal', readError, errorSchema, error]
+	['a refusal', readError, errorSchema, error],
+	['the people of an application', readPeople, peopleSchema, people],
+	['an invitation', readInvited, invitedSchema, fc.record({ ok: fc.constant(true), is_mailed: fc.boolean() })]
 ];
 
 describe.each(cases)('the reader of %s', (_, read, schema, answer) => {

@@ -49,5 +49,6 @@ export const roleBodySchema = z.object({ role: z.enum(memberRoles) });
 
 export type People = z.infer<typeof peopleSchema>;
 export type Person = People['people'][number];
+export type Invited = z.infer<typeof invitedSchema>;
 export type InviteBody = z.input<typeof inviteBodySchema>;
 export type MemberRole = (typeof memberRoles)[number];
