@@ -1,7 +1,7 @@
 import { stringify, parse as parseWhole } from 'devalue';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parse, unflatten } from './devalue-light.js';
+import { parse, unflatten } from './devalue-light';
 
 const value = fc.letrec((tie) => ({
 	value: fc.oneof(
@@ -36,7 +36,7 @@ describe('the reader of what the server’s load functions return', () => {
 	it('reads a thing that stands in two places as one thing', () => {
 		const one = { name: 'Amina' };
 		const read = parse(stringify([one, one]));
-		expect(read[0]).toBe(read[1]);
+		expect(Array.isArray(read) && read[0] === read[1]).toBe(true);
 	});
 
 	it('gives promises to Kit', () => {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Plugin } from 'vite';
 
-const light = path.resolve('src/build/devalue-light.js');
+const light = path.resolve('src/build/devalue-light.ts');
 const ofKit = /\/@sveltejs\/kit\/src\/runtime\//;
 
 /**
