@@ -1,7 +1,8 @@
 import type { Draft } from '../core/draft/draft';
 import type { FileRecord } from '../core/file/file';
 import type { Changes } from '../core/draft/fields';
-import { hasReceipt, type DraftStanding } from '../core/draft/standing';
+import { isUnderWay } from '../core/draft/lock';
+import type { DraftStanding } from '../core/draft/standing';
 import type { DeviceStore, SetAside, StorageFailureCode } from '../local/device-store';
 import { Journal } from '../local/journal';
 import type { QuickMemory } from '../local/quick-memory';
@@ -121,7 +122,7 @@ export class Applications {
 
 	/** True while the draft waits to be sent: its words are what the person wanted to send, so they stay as they are. */
 	isQueued(draft: Draft): boolean {
-		return draft.submission !== null && !hasReceipt(draft);
+		return isUnderWay(draft);
 	}
 
 	/** Shown at once; resolves with its id when it is on the disk. */
