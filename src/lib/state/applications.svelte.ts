@@ -14,7 +14,7 @@ import type { KeptFiles } from './kept-files';
 import { chosen, replayed, retried, takenBack } from './kept-steps';
 import { Session } from './session.svelte';
 import { failureOf, standingOf } from './standing';
-import { Writing } from './writing';
+import { Writing, type Origin } from './writing';
 
 export interface ApplicationsParts {
 	readonly store: DeviceStore;
@@ -92,6 +92,11 @@ export class Applications {
 		return this.#session.writerId;
 	}
 
+	/** The account was asked what it has, or cannot be asked now: only then may a second draft be begun unasked. */
+	get hasLooked(): boolean {
+		return this.#session.hasLooked;
+	}
+
 	get storageFailure(): StorageFailureCode | null {
 		return this.#kept.failure;
 	}
@@ -126,8 +131,8 @@ export class Applications {
 	}
 
 	/** Shown at once; resolves with its id when it is on the disk. */
-	create(round: string): Promise<string> {
-		return this.#writing.create(round);
+	create(round: string, from?: Origin): Promise<string> {
+		return this.#writing.create(round, from);
 	}
 
 	/** Shown at once, on the disk when the promise resolves. Changing a field is always possible until it is sent. */
