@@ -19,6 +19,7 @@ const remote = (id: string, more: Partial<Application> = {}): Application => ({
 	events: [],
 	decision: null,
 	clarification: null,
+	answered: null,
 	...more
 });
 
