@@ -43,6 +43,8 @@ test('Leyla is asked for four things, answers them on a bus without network, and
 		await clerk.page.getByText(clerk.say('ask_title')).click();
 		for (const key of ['section:goals', 'document:statutes', 'translation:aims'])
 			await clerk.page.locator(`input[name="chosen"][value="${key}"]`).check();
+		// Proposed for each answer without German; she may write this one anew.
+		await clerk.page.locator('input[name="chosen"][value="translation:need"]').uncheck();
 		await clerk.page.locator('#ask-question-0').fill('Wer schließt den Saal auf?');
 		await clerk.page.locator('#ask-message').fill('Uns fehlt noch etwas.');
 		await clerk.page.locator('#ask-own-message').fill('ما زال ينقصنا شيء.');
