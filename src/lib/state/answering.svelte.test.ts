@@ -15,7 +15,7 @@ const lost = refusedWith(503, 'not_reachable');
 let account = new Account();
 let nowMs = 0;
 let made = 0;
-let stops: (() => void)[] = [];
+const stops: (() => void)[] = [];
 afterEach(() => {
 	closed();
 	account = new Account();
