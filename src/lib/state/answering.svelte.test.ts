@@ -161,8 +161,9 @@ describe('answering the office', () => {
 		await later(applications);
 		const step = vi.spyOn(store, 'step').mockImplementation(() => new Promise(() => {}));
 		void applications.edit(id, { need: 'Letzte Worte.' });
-		step.mockRestore();
+		await vi.waitFor(() => expect(step).toHaveBeenCalled());
 		closed();
+		step.mockRestore();
 		const next = await opened(store);
 		await vi.waitFor(() => expect(next.find(id)?.fields).toMatchObject({ need: 'Letzte Worte.' }));
 	});
