@@ -10,6 +10,7 @@ export const messageAreas = [
 	'pages',
 	'applicant',
 	'people',
+	'sent',
 	'files',
 	'moments',
 	// What every screen of a draft says; the form; its questions by what they are about; what is found while writing; the

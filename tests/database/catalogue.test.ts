@@ -64,7 +64,7 @@ const executables: Readonly<Record<string, string>> = {
 	'public.round_budget(p_round uuid)': 'authenticated',
 	'public.save_draft(p_id uuid, p_round text, p_base_revision integer, p_changes jsonb, p_schema_version integer, p_copied_from uuid)':
 		'authenticated',
-	'public.submit_application(p_id uuid, p_key uuid, p_revision integer, p_prepared_at timestamp with time zone)':
+	'public.submit_application(p_id uuid, p_key uuid, p_revision integer, p_prepared_at timestamp with time zone, p_answers uuid)':
 		'authenticated',
 	'public.transition_application(p_id uuid, p_to text, p_reason text)': 'authenticated',
 	'public.verify_audit_chain()': 'authenticated',

@@ -35,12 +35,13 @@ const checked = async () => {
 	return application;
 };
 
-const answer = (
-	{ id, applicant }: Applied,
-	revision: number,
-	key = randomUUID(),
-	preparedAt: string | null = null
-) => database.call(applicant, 'submit_application', [id, key, revision, preparedAt]);
+const openQuestion = async (application: Applied) => (await clarificationOf(application))['id'];
+
+const answer = async (application: Applied, revision: number, key = randomUUID(), answers?: unknown) => {
+	const { id, applicant } = application;
+	const question = answers === undefined ? await openQuestion(application) : answers;
+	return database.call(applicant, 'submit_application', [id, key, revision, null, question]);
+};
 
 const stateOf = async ({ id }: Applied) =>
 	(await one(database, `select state from public.applications where id = $1`, [id]))['state'];
@@ -218,11 +219,25 @@ describe('reading what is asked', () => {
 					message: 'Bitte noch etwas.',
 					message_language: 'de',
 					message_de: null
-				}
+				},
+				answered: null
 			});
 		}
 		await answer(application, 1);
-		expect(await readBy(application.applicant, application.id)).toEqual({ clarification: null });
+		const [, second] = await database.owner(
+			`select sha256 from public.submissions where application_id = $1 order by version`,
+			[application.id]
+		);
+		expect(await readBy(application.applicant, application.id)).toEqual({
+			clarification: null,
+			answered: {
+				clarification_id: (await clarificationOf(application))['id'],
+				version: 2,
+				received_at: '2027-01-20T11:00:00+00:00',
+				sha256: second?.['sha256'],
+				is_late: false
+			}
+		});
 	});
 
 	it('shows nothing to strangers, not even whether there is anything, and the whole file to staff', async () => {
@@ -305,7 +320,7 @@ describe('writing while the office waits', () => {
 		await database.call(clerk, 'transition_application', [application.id, 'clarification', 'Bitte anrufen.']);
 		const refusal = await refusalOf(save(database, application.applicant, application.id, 1, { need: 'x' }));
 		expect(refusal).toMatchObject({ code: 'PT409', message: 'already_submitted' });
-		const receipt = await answer(application, 1);
+		const receipt = await answer(application, 1, randomUUID(), null);
 		expect(receipt).toMatchObject({ state: 'submitted' });
 		expect(await stateOf(application)).toBe('clarification');
 		expect(await versionsOf(application)).toHaveLength(1);
@@ -394,19 +409,47 @@ describe('answering', () => {
 
 	it('is not what a phone says that was long away and sends the old words with a key of its own', async () => {
 		const application = await asked(database, clerk);
-		expect(await answer(application, 1, randomUUID(), '2027-01-19T12:00:00+01:00')).toMatchObject({
+		expect(await answer(application, 1, randomUUID(), null)).toMatchObject({
 			application_id: application.id
 		});
 		expect(await stateOf(application)).toBe('clarification');
+		expect(await versionsOf(application)).toHaveLength(1);
+	});
+
+	it('is no answer to another question than the one it was written for', async () => {
+		const application = await asked(database, clerk);
+		const first = await openQuestion(application);
 		await save(database, application.applicant, application.id, 1, { need: 'Genauer.' });
-		// A clock that is a day slow must not swallow new words.
-		await answer(application, 2, randomUUID(), '2027-01-19T12:00:00+01:00');
-		expect(await stateOf(application)).toBe('formal_check');
+		await database.call(clerk, 'transition_application', [application.id, 'formal_check', null]);
+		await database.setClock('2027-01-20T13:00:00+01:00');
+		await ask(database, clerk, application.id, { message: 'Etwas ganz anderes.' });
+		for (const question of [first, randomUUID()])
+			expect(await answer(application, 2, randomUUID(), question)).toMatchObject({ state: 'submitted' });
+		expect(await stateOf(application)).toBe('clarification');
+		const read = await database.call(application.applicant, 'read_clarification', [application.id]);
+		expect(read).toMatchObject({ clarification: { message: 'Etwas ganz anderes.' }, answered: null });
+		expect(await versionsOf(application)).toHaveLength(1);
+	});
+
+	it('is told by its own version, also when there were several', async () => {
+		const application = await asked(database, clerk);
+		await answer(application, 1);
+		await database.setClock('2027-01-21T12:00:00+01:00');
+		await ask(database, clerk, application.id, { items: [question], dueOn: '2027-01-21' });
+		const read = () => database.call(application.applicant, 'read_clarification', [application.id]);
+		expect(await read()).toMatchObject({ clarification: { items: [question] }, answered: { version: 2 } });
+		await database.setClock('2027-01-22T12:00:00+01:00');
+		const last = await openQuestion(application);
+		await answer(application, 1);
+		expect(await read()).toMatchObject({
+			clarification: null,
+			answered: { clarification_id: last, version: 3, is_late: true }
+		});
 	});
 
 	it('may come without a change of the form, when a document was all that was missing', async () => {
 		const application = await asked(database, clerk, { items: [statutes] });
-		await answer(application, 1, randomUUID(), '2027-01-20T12:00:01+01:00');
+		await answer(application, 1);
 		expect(await stateOf(application)).toBe('formal_check');
 		expect((await versionsOf(application)).map(({ form }) => form)).toEqual([completeForm, completeForm]);
 		expect(await clarificationOf(application)).toMatchObject({ answer: null });
@@ -425,7 +468,8 @@ describe('answering', () => {
 			application.id,
 			null,
 			1,
-			null
+			null,
+			await openQuestion(application)
 		]);
 		expect(await refusalOf(keyless)).toMatchObject({ message: 'payload_invalid' });
 		expect(await stateOf(application)).toBe('clarification');

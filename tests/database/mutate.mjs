@@ -102,7 +102,7 @@ const mutations = [
 	],
 	[
 		'deadline not checked',
-		loosened('private.send_first', 'p_prepared_at > round.closes_at', 'false'),
+		loosened('private.send_first', 'private.is_over(round.closes_at, p_prepared_at)', 'false'),
 		'submissions'
 	],
 	[
@@ -368,13 +368,23 @@ const mutations = [
 		'clarifications submissions'
 	],
 	[
-		'old words as an answer',
-		loosened('private.is_repetition', 'p_prepared_at < c.asked_at', 'false'),
-		'clarifications'
+		'what was sent once sent again',
+		loosened('private.is_repetition', 'p_answers is null', 'false'),
+		'submissions clarifications'
 	],
 	[
-		'new words swallowed by a slow clock',
-		loosened('private.is_repetition', `(p_last.snapshot ->> 'revision')::int = p_revision and`, ''),
+		'an answer to another question',
+		loosened(
+			'private.is_repetition',
+			'p_answers is distinct from (private.open_clarification(p_application)).id',
+			'(private.open_clarification(p_application)).id is null'
+		),
+		'clarifications'
+	],
+	['the last second cut off', loosened('private.is_over', `+ interval '1 second'`, ''), 'submissions'],
+	[
+		'the last answer of others',
+		loosened('private.last_answer', 's.application_id = p_application', 'true'),
 		'clarifications'
 	],
 	[

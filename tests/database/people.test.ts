@@ -244,7 +244,8 @@ describe('a helper', () => {
 		]);
 		await database.setClock('2027-01-21T09:00:00+01:00');
 		await save(database, helper, ours.id, 1, { need: 'Genauer.' });
-		const answer = [ours.id, randomUUID(), 2, null];
+		const { clarification } = await database.call(ours.applicant, 'read_clarification', [ours.id]);
+		const answer = [ours.id, randomUUID(), 2, null, Object(clarification).id];
 		expect(await codeOf(database.call(helper, 'submit_application', answer))).toBe('PT404 not_found');
 		expect(await database.call(ours.applicant, 'submit_application', answer)).toMatchObject({
 			application_id: ours.id

@@ -102,7 +102,7 @@ describe('submitting', () => {
 	it('is refused by the clock of the database after the deadline, and taken as late when prepared before', async () => {
 		const application = await draft(database);
 		await database.setClock(afterDeadline);
-		for (const prepared of [null, '2027-02-16T00:00:00+01:00']) {
+		for (const prepared of [null, afterDeadline]) {
 			const attempt = database.call(application.applicant, 'submit_application', [
 				application.id,
 				randomUUID(),
@@ -111,7 +111,7 @@ describe('submitting', () => {
 			]);
 			expect(await refusalOf(attempt)).toMatchObject({ code: 'PT422', message: 'round_closed' });
 		}
-		const prepared = '2027-02-15T23:59:00+01:00';
+		const prepared = '2027-02-15T23:59:59.5+01:00';
 		const receipt = await database.call(application.applicant, 'submit_application', [
 			application.id,
 			randomUUID(),
@@ -128,7 +128,7 @@ describe('submitting', () => {
 	});
 
 	it('is possible in the last second of the deadline and in a round that never closes', async () => {
-		await database.setClock('2027-02-15T23:59:59+01:00');
+		await database.setClock('2027-02-15T23:59:59.999+01:00');
 		expect(await submit(database, await draft(database))).toMatchObject({ is_late: false });
 		const round = await copyRound(database, 'rolling', 5800000);
 		await database.owner(`update public.funding_rounds set closes_at = null where id = $1`, [round]);

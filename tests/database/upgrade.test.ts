@@ -51,9 +51,9 @@ it('lets a question about it be answered: the rules of today ask nothing of the 
 	await database.call(clerk, 'transition_application', [sent, 'formal_check', null]);
 	await ask(database, clerk, sent);
 	await database.call(applicant, 'save_draft', [sent, round, 1, { need: 'Genauer.' }, 2]);
-	expect(await database.call(applicant, 'submit_application', [sent, randomUUID(), 2, null])).toEqual(
-		receipt
-	);
+	const { clarification } = await database.call(applicant, 'read_clarification', [sent]);
+	const answer = [sent, randomUUID(), 2, null, Object(clarification).id];
+	expect(await database.call(applicant, 'submit_application', answer)).toEqual(receipt);
 	const row = await one(
 		database,
 		`select a.state, s.snapshot -> 'form' as form from public.applications a

@@ -33,7 +33,9 @@ export class Account {
 	}
 
 	async submit(id: string, revision = 1): Promise<APIResponse> {
-		const data = { key: randomUUID(), revision, prepared_at: new Date().toISOString() };
+		const { clarification } = await this.read(id);
+		const answers = clarification?.id;
+		const data = { key: randomUUID(), revision, prepared_at: new Date().toISOString(), answers };
 		return this.#api.post(`/api/v1/applications/${id}/submit`, { data });
 	}
 

@@ -1,4 +1,4 @@
-import type { ApplicantLabel } from '../core/application/states';
+import { applicantLabel, type ApplicantLabel, type State } from '../core/application/states';
 import { m } from './generated/applicant/messages';
 
 const words = {
@@ -13,4 +13,9 @@ const words = {
 /** The five words applicants see for the many states of the office. */
 export function statusText(label: ApplicantLabel): string {
 	return words[label]();
+}
+
+/** As the lists say it: who took an application back should not read that somebody decided. */
+export function stateText(state: State): string {
+	return state === 'withdrawn' ? m.status_withdrawn_title() : statusText(applicantLabel(state));
 }

@@ -1,4 +1,5 @@
-import type { Application, SaveBody } from '../core/api/applications';
+import type { Application, SaveBody, SubmitBody } from '../core/api/applications';
+import { isReopened, type ClarificationItem } from '../core/application/clarification';
 import { applyChanges } from '../core/draft/fields';
 import type { Announcement, Received } from '../core/file/upload';
 import { refusal } from '../core/sync/retry';
@@ -24,7 +25,7 @@ export class Account {
 	transport(): Transport {
 		return {
 			save: (id, body) => this.#answer(`save ${id}`, () => this.#save(id, body)),
-			submit: (id, body) => this.#answer(`submit ${id}`, () => this.#submit(id, body.key)),
+			submit: (id, body) => this.#answer(`submit ${id}`, () => this.#submit(id, body)),
 			read: (id) => this.#answer(`read ${id}`, () => this.#own(id)),
 			list: () => this.#answer('list', () => ({ applications: this.#listed() })),
 			announceFile: (id, fileId, body) =>
@@ -57,21 +58,42 @@ export class Account {
 		return isRefused(found) ? found : { isOk: true, data: found };
 	}
 
-	#save(id: string, body: SaveBody): { revision: number; state: 'draft' } | Refused {
+	/** The office asks for something, and opens just that; nothing: it takes its question back. */
+	ask(id: string, items: readonly ClarificationItem[] | null, question = 'question-1'): void {
+		const asked = { id: question, asked_at: '2026-11-25T10:00:00Z', due_on: '2026-12-09', message: 'Bitte.' };
+		const clarification = items && {
+			...asked,
+			items: [...items],
+			message_language: 'de',
+			message_de: null
+		};
+		this.#change(id, { state: items ? 'clarification' : 'formal_check', clarification });
+	}
+
+	/** Told of every save, before it is judged. */
+	saved(_body: SaveBody): void {}
+
+	#save(id: string, body: SaveBody): Pick<Application, 'revision' | 'state'> | Refused {
+		this.saved(body);
 		if (this.cookie === null) return refusedWith(401, 'signed_out');
 		const known = this.applications.get(id);
 		if (known && known.owner !== this.cookie) return refusedWith(404, 'not_found');
-		if (known?.application.receipt) return refusedWith(409, 'already_submitted');
 		const before = known?.application ?? emptyApplication(id, body.round);
+		const open = before.clarification?.items;
+		if (before.receipt && !open) return refusedWith(409, 'already_submitted');
+		if (open && Object.keys(body.changes).some((path) => !isReopened(path, open)))
+			return refusedWith(422, 'payload_invalid');
 		const revision = before.revision + 1;
 		const application = { ...before, revision, fields: applyChanges(before.fields, body.changes) };
 		this.applications.set(id, { owner: this.cookie, application });
-		return { revision, state: 'draft' };
+		return { revision, state: before.state };
 	}
 
-	#submit(id: string, key: string): NonNullable<Application['receipt']> | Refused {
+	#submit(id: string, { key, answers }: SubmitBody): NonNullable<Application['receipt']> | Refused {
 		const own = this.#own(id);
 		if (isRefused(own)) return own;
+		if (own.receipt && answers !== undefined && own.clarification?.id === answers)
+			this.#answered(id, answers);
 		if (own.receipt) return own.receipt;
 		this.keys.push(key);
 		const receipt = {
@@ -86,6 +108,17 @@ export class Account {
 		const application = { ...own, receipt, state: receipt.state };
 		this.applications.set(id, { owner: this.cookie ?? '', application });
 		return receipt;
+	}
+
+	#answered(id: string, clarification_id: string): void {
+		const answered = { clarification_id, version: 2, received_at: '', sha256: 'cd', is_late: false };
+		this.#change(id, { state: 'formal_check', clarification: null, answered });
+	}
+
+	#change(id: string, changes: Partial<Application>): void {
+		const known = this.applications.get(id);
+		if (!known) throw new Error(`no application ${id}`);
+		this.applications.set(id, { ...known, application: { ...known.application, ...changes } });
 	}
 
 	#announce(id: string, fileId: string, body: Announcement): Received | Refused {
@@ -149,6 +182,7 @@ function emptyApplication(id: string, round: string): Application {
 		files: [],
 		events: [],
 		decision: null,
-		clarification: null
+		clarification: null,
+		answered: null
 	};
 }

@@ -1,7 +1,8 @@
 import type { Draft } from '../core/draft/draft';
 import type { FileRecord } from '../core/file/file';
 import type { Changes } from '../core/draft/fields';
-import { hasReceipt, type DraftStanding } from '../core/draft/standing';
+import { isUnderWay } from '../core/draft/lock';
+import type { DraftStanding } from '../core/draft/standing';
 import type { DeviceStore, SetAside, StorageFailureCode } from '../local/device-store';
 import { Journal } from '../local/journal';
 import type { QuickMemory } from '../local/quick-memory';
@@ -13,7 +14,7 @@ import type { KeptFiles } from './kept-files';
 import { chosen, replayed, retried, takenBack } from './kept-steps';
 import { Session } from './session.svelte';
 import { failureOf, standingOf } from './standing';
-import { Writing } from './writing';
+import { Writing, type Origin } from './writing';
 
 export interface ApplicationsParts {
 	readonly store: DeviceStore;
@@ -91,6 +92,11 @@ export class Applications {
 		return this.#session.writerId;
 	}
 
+	/** The account was asked what it has, or cannot be asked now: only then may a second draft be begun unasked. */
+	get hasLooked(): boolean {
+		return this.#session.hasLooked;
+	}
+
 	get storageFailure(): StorageFailureCode | null {
 		return this.#kept.failure;
 	}
@@ -121,12 +127,12 @@ export class Applications {
 
 	/** True while the draft waits to be sent: its words are what the person wanted to send, so they stay as they are. */
 	isQueued(draft: Draft): boolean {
-		return draft.submission !== null && !hasReceipt(draft);
+		return isUnderWay(draft);
 	}
 
 	/** Shown at once; resolves with its id when it is on the disk. */
-	create(round: string): Promise<string> {
-		return this.#writing.create(round);
+	create(round: string, from?: Origin): Promise<string> {
+		return this.#writing.create(round, from);
 	}
 
 	/** Shown at once, on the disk when the promise resolves. Changing a field is always possible until it is sent. */

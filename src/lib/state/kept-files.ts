@@ -1,5 +1,5 @@
 import { maxFiles } from '../core/api/limits';
-import { hasReceipt } from '../core/draft/standing';
+import { hasReceipt } from '../core/draft/lock';
 import { fileVersion, type FileRecord } from '../core/file/file';
 import type { FileRefusal } from '../core/file/refusal';
 import { fileStanding, type FileStanding } from '../core/file/standing';

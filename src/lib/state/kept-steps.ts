@@ -1,6 +1,6 @@
 import { approved, claimedBy, prepared, recovered, settleConflict } from '../core/draft/exchange';
+import { isLocked } from '../core/draft/lock';
 import { maySend } from '../core/draft/may';
-import { hasReceipt } from '../core/draft/standing';
 import { isOfWords, isParked, newSubmit, retriedNow, withSave } from '../core/sync/outbox';
 import type { Kept } from '../local/device-store';
 import type { Unwritten } from '../local/journal';
@@ -18,7 +18,7 @@ interface Sending {
  * by a helper or reader, nothing.
  */
 export function sent({ draft, items }: Kept, { id, freshKey, personId, nowMs }: Sending): Kept {
-	if (!draft || hasReceipt(draft) || !maySend(draft)) return { draft, items };
+	if (!draft || isLocked(draft) || !maySend(draft)) return { draft, items };
 	const own = personId === null ? draft : claimedBy(draft, personId);
 	const ready = approved(prepared(own, freshKey, nowMs));
 	const key = ready.submission?.key ?? freshKey;
@@ -48,6 +48,6 @@ export function retried({ draft, items }: Kept, nowMs: number): Kept {
 
 /** What a window could not bring to the disk any more. A draft that was removed meanwhile stays removed. */
 export function replayed({ draft, items }: Kept, unwritten: Unwritten, nowMs: number): Kept {
-	if (!draft || hasReceipt(draft)) return { draft, items };
+	if (!draft || isLocked(draft)) return { draft, items };
 	return { draft: recovered(draft, unwritten), items: withSave(items, draft.id, nowMs) };
 }

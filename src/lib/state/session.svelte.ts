@@ -34,6 +34,7 @@ export class Session {
 	#personId = $state<string | null | undefined>(undefined);
 	/** Only the answer to the last question counts: an older one may speak of somebody who has left. */
 	#questions = 0;
+	#hasLooked = $state(false);
 	#newsAtMs = 0;
 
 	constructor(parts: SessionParts) {
@@ -43,6 +44,11 @@ export class Session {
 	/** Null for nobody, undefined while not known. */
 	get personId(): string | null | undefined {
 		return this.#personId;
+	}
+
+	/** What the account has is here, or cannot be fetched now. */
+	get hasLooked(): boolean {
+		return this.#hasLooked;
 	}
 
 	/**
@@ -82,6 +88,7 @@ export class Session {
 		const question = this.#questions;
 		const answer = await this.#parts.transport.session();
 		if (question === this.#questions && answer.isOk) await this.#set(answer.data.email);
+		this.#hasLooked = true;
 	}
 
 	/** What others of the same application wrote meanwhile; at most once a minute. */

@@ -1,5 +1,5 @@
 import { newDraft } from '../core/draft/draft';
-import type { Changes } from '../core/draft/fields';
+import type { Changes, Fields } from '../core/draft/fields';
 import { withSave } from '../core/sync/outbox';
 import type { Kept } from '../local/device-store';
 import type { KeptDrafts } from './kept-drafts.svelte';
@@ -15,6 +15,12 @@ interface WritingParts {
 	readonly wake: () => void;
 }
 
+/** What a new application takes over, and from which. */
+export interface Origin {
+	readonly id: string;
+	readonly fields: Fields;
+}
+
 /** Words travel in small parcels, not letter by letter: a phone on a prepaid plan pays for every request. */
 const SAVE_PAUSE_MS = 3000;
 
@@ -27,12 +33,15 @@ export class Writing {
 		this.#parts = parts;
 	}
 
-	async create(round: string): Promise<string> {
-		const { kept, session, now, makeId } = this.#parts;
+	/** `from`: the words of an earlier application, which the new one begins with. */
+	async create(round: string, from?: Origin): Promise<string> {
+		const { kept, session, now, makeId, wake } = this.#parts;
 		const id = makeId();
-		kept.begin(newDraft({ id, round, ownerId: session.writerId, nowMs: now() }));
+		const empty = newDraft({ id, round, ownerId: session.writerId, nowMs: now() });
+		kept.begin(from ? { ...empty, fields: from.fields, copiedFrom: from.id } : empty);
 		session.noteBegun(id);
-		await this.inOrder(() => kept.write(id, (items) => items));
+		await this.inOrder(() => kept.write(id, (items) => (from ? withSave(items, id, now()) : items)));
+		if (from) wake();
 		// Asked for when there is something to lose, which is when browsers say yes.
 		void navigator.storage?.persist?.().catch(() => false);
 		return id;

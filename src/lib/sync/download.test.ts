@@ -19,6 +19,7 @@ const remote = (id: string, more: Partial<Application> = {}): Application => ({
 	events: [],
 	decision: null,
 	clarification: null,
+	answered: null,
 	...more
 });
 
@@ -49,6 +50,19 @@ describe('what the account has', () => {
 		});
 		await download(store, transport, account);
 		expect(transport.read).toHaveBeenCalledTimes(1);
+	});
+
+	it('says what the office waits for, also when one question has taken the place of another', async () => {
+		const store = new MemoryStore();
+		const asking = (id: string) => ({
+			...{ id, asked_at: 'x', due_on: '2027-02-03', items: [], message: 'Bitte.' },
+			...{ message_language: 'de', message_de: null }
+		});
+		for (const id of ['q1', 'q2']) {
+			const clarification = asking(id);
+			await download(store, transportWith(remote('a', { state: 'clarification', clarification })), account);
+			expect((await store.draft('a'))?.server?.clarification?.id).toBe(id);
+		}
 	});
 
 	it('says what the person may do, also when nothing but that has changed', async () => {

@@ -1,6 +1,6 @@
 import type { Application } from '../core/api/applications';
-import { newDraft, type Draft } from '../core/draft/draft';
-import { afterMovedOn, afterReceipt } from '../core/draft/exchange';
+import { newDraft } from '../core/draft/draft';
+import { afterNews } from '../core/draft/exchange';
 import { StorageFailure, type DeviceStore } from '../local/device-store';
 import type { Transport } from './transport';
 
@@ -20,7 +20,9 @@ export async function download(store: DeviceStore, transport: Transport, account
 	for (const listed of answer.data.applications) {
 		const here = await store.draft(listed.id);
 		if (here && here.ownerId !== account.personId && here.ownerId !== null) continue;
+		// One question may have taken the place of another; the list does not say which it is.
 		const isCurrent =
+			listed.state !== 'clarification' &&
 			here?.base?.revision === listed.revision &&
 			here.server?.state === listed.state &&
 			(here.server.may ?? 'send') === (listed.may ?? 'send');
@@ -46,7 +48,7 @@ export async function keep(store: DeviceStore, application: Seen, account: Accou
 		await store.step(id, ({ draft, items, files }) => {
 			const here = draft ?? newDraft({ id, round, ownerId: personId, nowMs: Date.now() });
 			return {
-				draft: withServer({ ...here, ownerId: here.ownerId ?? personId }, application),
+				draft: afterNews({ ...here, ownerId: here.ownerId ?? personId }, application),
 				items,
 				files: onServer?.withServerFiles(files, application.files, { draftId: id, items, askedAtMs }) ?? files
 			};
@@ -55,13 +57,4 @@ export async function keep(store: DeviceStore, application: Seen, account: Accou
 		// What another version wrote stays as it is; the other applications come all the same.
 		if (!(failure instanceof StorageFailure) || failure.code !== 'unreadable') throw failure;
 	}
-}
-
-function withServer(draft: Draft, { revision, fields, state, receipt, may }: Application): Draft {
-	const isNew = draft.base === null && Object.keys(draft.fields).length === 0;
-	const merged = isNew
-		? { ...draft, base: { revision, fields }, fields }
-		: afterMovedOn(draft, { revision, fields });
-	const known = { ...merged, server: { ...merged.server, state, revision, receipt, may } };
-	return receipt ? afterReceipt(known, { ...receipt, state }) : known;
 }

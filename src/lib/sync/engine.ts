@@ -1,12 +1,15 @@
 import {
 	afterMovedOn,
+	afterNews,
 	afterReceipt,
 	afterSaved,
 	sendableChanges,
 	whenSending,
 	withoutBase
 } from '../core/draft/exchange';
+import type { Application } from '../core/api/applications';
 import type { Draft } from '../core/draft/draft';
+import { hasReceipt, openClarification } from '../core/draft/lock';
 import { offeredAnew } from '../core/file/offer';
 import { decide, type Action, type Situation } from '../core/sync/decide';
 import { parked, withSave, type QueueItem } from '../core/sync/outbox';
@@ -107,8 +110,11 @@ export class SyncEngine {
 			const saved = (draft: Draft) => afterSaved(draft, body.changes, answer.data);
 			return this.#settle(item, acknowledged, saved);
 		}
-		if (answer.outcome.code === 'already_submitted') return this.#fetchReceipt(item, answer.outcome);
-		if (answer.outcome.code === 'not_found' && body.base_revision > 0) {
+		const { code } = answer.outcome;
+		// The office may have gone on, or ask for something else by now.
+		if (code === 'already_submitted' || (code === 'payload_invalid' && hasReceipt(draft)))
+			return this.#lookAgain(item, answer.outcome);
+		if (code === 'not_found' && body.base_revision > 0) {
 			// It was there once: a restored backup. Everything is offered anew, and a second "not found" parks it.
 			return this.#settle(item, acknowledged, withoutBase);
 		}
@@ -118,32 +124,40 @@ export class SyncEngine {
 
 	async #submit({ item, body }: SubmitAction): Promise<void> {
 		const answer = await this.#parts.transport.submit(item.draftId, body);
-		if (answer.isOk) {
-			const outcome = { kind: 'acknowledged', hasMore: false } as const;
-			return this.#settle(item, outcome, (draft) => afterReceipt(draft, answer.data));
-		}
+		const outcome = { kind: 'acknowledged', hasMore: false } as const;
+		// The receipt is that of the application. Whether an answer was taken is told by what the office waits for now.
+		if (answer.isOk && body.answers !== undefined) return this.#readNews(item, outcome);
+		if (answer.isOk) return this.#settle(item, outcome, (draft) => afterReceipt(draft, answer.data));
 		if (answer.outcome.code !== 'not_found') return this.#settle(item, answer.outcome);
 		// A restored backup again: the words are saved anew first, and sent after a pause.
 		await this.#settle(item, { kind: 'unknown', code: 'unexpected_answer' }, withoutBase);
 	}
 
 	/** The server would not take this revision: what it has is merged, and sent only if the person has seen it all. */
-	async #refresh(item: QueueItem): Promise<void> {
-		const answer = await this.#parts.transport.read(item.draftId);
-		if (!answer.isOk) return this.#settle(item, answer.outcome);
-		const { revision, fields, receipt, state } = answer.data;
-		await this.#settle(item, { kind: 'merged' }, (draft) =>
-			receipt ? afterReceipt(draft, { ...receipt, state }) : afterMovedOn(draft, { revision, fields })
-		);
+	#refresh(item: QueueItem): Promise<void> {
+		return this.#readNews(item, { kind: 'merged' });
 	}
 
-	/** An attempt whose answer was lost has arrived after all: its receipt is the answer. */
-	async #fetchReceipt(item: QueueItem, refusal: NoAnswer): Promise<void> {
+	/** A refusal that news can explain is none: an attempt whose answer was lost has arrived, or the office has moved on. */
+	#lookAgain(item: QueueItem, refusal: NoAnswer): Promise<void> {
+		return this.#readNews(item, (draft, news) => (isNews(draft, news) ? { kind: 'merged' } : refusal));
+	}
+
+	async #readNews(
+		item: QueueItem,
+		outcome: Outcome | ((draft: Draft, news: Application) => Outcome)
+	): Promise<void> {
 		const answer = await this.#parts.transport.read(item.draftId);
 		if (!answer.isOk) return this.#settle(item, answer.outcome);
-		const { receipt, state } = answer.data;
-		if (!receipt) return this.#settle(item, refusal);
-		await this.#settle(item, { kind: 'merged' }, (draft) => afterReceipt(draft, { ...receipt, state }));
+		let known: Outcome = { kind: 'merged' };
+		await this.#settle(
+			item,
+			() => known,
+			(draft) => {
+				known = typeof outcome === 'function' ? outcome(draft, answer.data) : outcome;
+				return afterNews(draft, answer.data);
+			}
+		);
 	}
 
 	/** What an answer means for the draft and for the queue, in one transaction with what was written meanwhile. */
@@ -198,4 +212,9 @@ function replaced<K extends Kept>(kept: K, item: QueueItem, next: Next): K {
 		return after === 'done' ? [] : [after];
 	});
 	return { ...kept, items };
+}
+
+function isNews(draft: Draft, { receipt, clarification }: Application): boolean {
+	if (receipt === null) return false;
+	return !hasReceipt(draft) || clarification?.id !== openClarification(draft)?.id;
 }

@@ -252,6 +252,7 @@ export class Phone {
 			events: [],
 			decision: null,
 			clarification: null,
+			answered: null,
 			...found
 		} satisfies Application;
 		return { status: 200, body: application };

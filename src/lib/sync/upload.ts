@@ -6,7 +6,7 @@ import type { FailureCode } from '../core/failure/failure';
 import type { DiscardItem, QueueItem, UploadItem } from '../core/sync/outbox';
 import { isParked, parked, withSave } from '../core/sync/outbox';
 import { withoutBase } from '../core/draft/exchange';
-import { hasReceipt } from '../core/draft/standing';
+import { hasReceipt } from '../core/draft/lock';
 import { afterOutcome, type Outcome } from '../core/sync/retry';
 import type { DeviceStore, KeptWithFiles } from '../local/device-store';
 import type { Situation } from '../core/sync/decide';

@@ -96,6 +96,15 @@ const application = fc.record({
 	receipt: nullOr(receipt),
 	may,
 	clarification: nullOr(clarification),
+	answered: nullOr(
+		fc.record({
+			clarification_id: fc.string(),
+			version: fc.integer(),
+			received_at: fc.string(),
+			sha256: fc.string(),
+			is_late: fc.boolean()
+		})
+	),
 	files: fc.array(file, { maxLength: 2 }),
 	events: fc.array(fc.record({ to: state, at: fc.string(), public_reason: nullOr(fc.string()) }), {
 		maxLength: 3

@@ -4,7 +4,7 @@ import { states } from '../application/states';
 import type { FieldValue } from '../draft/fields';
 import { failureCodes } from '../failure/failure';
 import type { Application, ApplicationList, Saved, Withdrawn } from './applications';
-import type { Clarification, ClarificationItem } from './clarification';
+import type { Answered, Clarification, ClarificationItem } from './clarification';
 import type { ApiError } from './error';
 import type { ApiFile, FileProgress } from './files';
 import {
@@ -82,6 +82,14 @@ const clarification = object<Clarification>({
 	message_de: nullable(text)
 });
 
+const answered = object<Answered>({
+	clarification_id: text,
+	version: whole,
+	received_at: text,
+	sha256: text,
+	is_late: flag
+});
+
 const file = object<ApiFile>({
 	id: text,
 	document: text,
@@ -107,6 +115,7 @@ export const readApplication = object<Application>({
 	receipt: nullable(readReceipt),
 	may,
 	clarification: withDefault(nullable(clarification), null),
+	answered: withDefault(nullable(answered), null),
 	files: withDefault(list(file), []),
 	events: list(object<Application['events'][number]>({ to: state, at: text, public_reason: nullable(text) })),
 	decision: nullable(

@@ -98,6 +98,7 @@ describe('what the server answers', () => {
 		expect(applicationSchema.parse(application)).toEqual({
 			...application,
 			clarification: null,
+			answered: null,
 			files: []
 		});
 	});

@@ -6,7 +6,7 @@ import { type Changes } from '../draft/fields';
 import { changesSchema, fieldsSchema } from '../draft/schemas';
 import { isStorable } from '../text/text';
 import { parseInstant } from '../time/instant';
-import { clarificationSchema } from './clarification';
+import { answeredSchema, clarificationSchema } from './clarification';
 import { maxAnswerLength, maxChanges, maxCodeLength, maxCodes, maxTextLength } from './limits';
 import { fileSchema } from './files';
 import { maySchema } from './people';
@@ -71,12 +71,19 @@ export const applicationSchema = z.object({
 	),
 	/** What the office waits for now. */
 	clarification: z._default(z.nullable(clarificationSchema), null),
+	/** The last answer to it, or to an earlier one. */
+	answered: z._default(z.nullable(answeredSchema), null),
 	/** Documents, those still on their way too. */
 	files: z._default(z.array(fileSchema), [])
 });
 
-/** POST /api/v1/applications/{id}/submit; answered with a receipt, the same one for the same key. */
-export const submitBodySchema = z.readonly(z.object({ key: idSchema, revision, prepared_at: instant }));
+/**
+ * POST /api/v1/applications/{id}/submit; answered with a receipt, the same one for the same key. `answers` names the
+ * clarification this is the answer to: without it, or once the office waits for something else, nothing is sent again.
+ */
+export const submitBodySchema = z.readonly(
+	z.object({ key: idSchema, revision, prepared_at: instant, answers: z.optional(idSchema) })
+);
 
 /** POST /api/v1/applications/{id}/withdraw */
 export const withdrawBodySchema = z.object({ reason: z.string().check(z.maxLength(maxReasonLength)) });

@@ -23,5 +23,16 @@ export const clarificationSchema = z.object({
 	message_de: z.nullable(z.string())
 });
 
+/** An answer that arrived: the version it made of the application. */
+export const answeredSchema = z.object({
+	clarification_id: z.string(),
+	version: z.int(),
+	received_at: z.string(),
+	sha256: z.string(),
+	/** After the day it was due on. */
+	is_late: z.boolean()
+});
+
 export type ClarificationItem = Readonly<z.infer<typeof itemSchema>>;
 export type Clarification = Readonly<z.infer<typeof clarificationSchema>>;
+export type Answered = Readonly<z.infer<typeof answeredSchema>>;

@@ -4,7 +4,8 @@ import {
 	type ClarificationItem,
 	isReopened,
 	reopenedPaths,
-	reopenedSections
+	reopenedSections,
+	unanswered
 } from './clarification';
 
 const section = (section: string): ClarificationItem => ({ kind: 'section', section, note: '' });
@@ -61,5 +62,17 @@ describe('what the office reopens', () => {
 			'costs',
 			'goals'
 		]);
+	});
+});
+
+describe('what is still without an answer', () => {
+	const none = () => false;
+
+	it('are questions, translations and documents, each until it has what it needs; a section may be right as it is', () => {
+		const items = [section('goals'), question, translation, statutes];
+		expect(unanswered(items, {}, none)).toEqual([question, translation, statutes]);
+		const fields = { [answerPath('a1b2c3d4')]: ' \u00a0', 'german.need': 'Viele.' };
+		expect(unanswered(items, fields, (document) => document === 'statutes')).toEqual([question]);
+		expect(unanswered(items, { ...fields, 'answers.a1b2c3d4': 'Cem.' }, none)).toEqual([statutes]);
 	});
 });

@@ -1,5 +1,16 @@
 import type { ClarificationItem } from '../api/clarification';
-import { companionOf, companionPaths, form, isSection, listsOf, type Section, sectionOf } from './fields';
+import { type Fields, valueAt } from '../draft/fields';
+import { isBlank } from '../text/text';
+import {
+	companionOf,
+	companionPath,
+	companionPaths,
+	form,
+	isSection,
+	listsOf,
+	type Section,
+	sectionOf
+} from './fields';
 
 export type { ClarificationItem } from '../api/clarification';
 
@@ -34,6 +45,26 @@ export function isReopened(path: string, items: Items): boolean {
 		if (item.kind === 'translation') return companionOf(path)?.of === item.path;
 		return item.kind === 'section' && isSection(item.section) && sectionOf(path) === item.section;
 	});
+}
+
+/**
+ * What is still without an answer, of what can be told from here. A section may be right as it is; a document counts once
+ * one was handed in since the office asked.
+ */
+export function unanswered(
+	items: Items,
+	fields: Fields,
+	isHandedIn: (document: string) => boolean
+): readonly ClarificationItem[] {
+	return items.filter((item) => {
+		if (item.kind === 'document') return !isHandedIn(item.document);
+		if (item.kind === 'question') return isUnwritten(fields, answerPath(item.id));
+		return item.kind === 'translation' && isUnwritten(fields, companionPath('german', item.path));
+	});
+}
+
+function isUnwritten(fields: Fields, path: string): boolean {
+	return isBlank(String(valueAt(fields, path) ?? ''));
 }
 
 function sectionPaths(section: Section): readonly string[] {

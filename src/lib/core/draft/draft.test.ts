@@ -63,7 +63,10 @@ describe('a stored draft', () => {
 	});
 
 	it('knows what the server has not', () => {
-		expect(unsavedChanges({ ...full, fields: { ...completeFields, need: 'new' } })).toEqual({ need: 'new' });
+		const unsent = { ...full, server: null };
+		expect(unsavedChanges({ ...unsent, fields: { ...completeFields, need: 'new' } })).toEqual({
+			need: 'new'
+		});
 		expect(hasUnsavedChanges(full)).toBe(false);
 	});
 });

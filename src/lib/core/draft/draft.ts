@@ -1,7 +1,9 @@
+import type { Answered, Clarification } from '../api/clarification';
 import { formSchemaVersion } from '../application/fields';
 import type { Receipt } from '../application/receipt';
 import type { Changes, Fields } from './fields';
 import { changesBetween } from './fields';
+import { mayChange } from './lock';
 import type { May } from './may';
 import type { Conflict } from './merge';
 import { isDraft } from './record';
@@ -29,14 +31,22 @@ export type Draft = {
 		readonly receipt: Receipt | null;
 		/** Of whoever this device downloaded it for; absent in drafts nobody shares. */
 		readonly may?: May;
+		/** What the office waits for; absent where nobody has told yet. */
+		readonly clarification?: Clarification | null;
+		/** The last answer that arrived. */
+		readonly answered?: Answered | null;
 	} | null;
-	/** Set when the person says "send": before the first attempt, and unchanged ever after. */
+	/** Set when the person says "send": before the first attempt, and unchanged until an answer to the office gets its own. */
 	readonly submission: {
 		readonly key: string;
 		readonly preparedAtMs: number;
+		/** The clarification this answers; absent for the application itself. */
+		readonly answers?: string;
 		/** False when somebody else's words came in since: the person must look and say "send" again. */
 		readonly isApproved: boolean;
 	} | null;
+	/** The application this one was begun from, whose organisation it joins. */
+	readonly copiedFrom?: string;
 };
 
 /** How a record of an older form becomes one of the next version, by the version it has. */
@@ -74,9 +84,17 @@ export function readDraft(record: unknown): Draft | null {
 	return isDraft(current) ? current : null;
 }
 
-/** What the device has and the server has not. */
+/** What the device has and the server has not, as far as it may still be changed there. */
 export function unsavedChanges(draft: Draft): Changes {
-	return changesBetween(draft.base?.fields ?? {}, draft.fields);
+	const changes = Object.entries(changesBetween(draft.base?.fields ?? {}, draft.fields));
+	return Object.fromEntries(changes.filter(([path]) => mayChange(draft, path)));
+}
+
+/** Written for an answer that was never sent, and locked since: it stays on this device, and its people are told. */
+export function lockedWords(draft: Draft): Changes {
+	if (draft.base === null) return {};
+	const changes = Object.entries(changesBetween(draft.base.fields, draft.fields));
+	return Object.fromEntries(changes.filter(([path]) => !mayChange(draft, path)));
 }
 
 export function hasUnsavedChanges(draft: Draft): boolean {

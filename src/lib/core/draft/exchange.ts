@@ -1,3 +1,4 @@
+import type { Application } from '../api/applications';
 import { maxChanges, maxTextLength } from '../api/limits';
 import { type Receipt } from '../application/receipt';
 import { type Draft, unsavedChanges } from './draft';
@@ -10,6 +11,7 @@ import {
 	isSameValue,
 	valueAt
 } from './fields';
+import { isUnderWay, openClarification } from './lock';
 import { type Conflict, mergeDrafts } from './merge';
 import { removeRow, rowOfPath } from './rows';
 
@@ -86,9 +88,10 @@ export function recovered(
 
 /** The person says "send". The key is this submission's for good, and so is the time: it proves who was in time. */
 export function prepared(draft: Draft, key: string, nowMs: number): Draft {
-	return draft.submission === null
-		? { ...draft, submission: { key, preparedAtMs: nowMs, isApproved: true } }
-		: draft;
+	if (isUnderWay(draft)) return draft;
+	const asked = openClarification(draft);
+	const submission = { key, preparedAtMs: nowMs, isApproved: true };
+	return { ...draft, submission: asked === null ? submission : { ...submission, answers: asked.id } };
 }
 
 /** The person has looked at what came in, and says "send" again. */
@@ -101,6 +104,23 @@ export function approved(draft: Draft): Draft {
 export function afterReceipt(draft: Draft, receipt: Receipt): Draft {
 	const revision = draft.base?.revision ?? 0;
 	return { ...draft, server: { ...draft.server, state: receipt.state, revision, receipt } };
+}
+
+/**
+ * All the server knows about an application. Words written here are merged, never replaced; whether an answer has arrived is
+ * told by what the office still waits for.
+ */
+export function afterNews(
+	draft: Draft,
+	news: Pick<Application, 'revision' | 'fields' | 'state' | 'receipt' | 'may' | 'clarification' | 'answered'>
+): Draft {
+	const { revision, fields, state, receipt, may, clarification, answered } = news;
+	const isNew = draft.base === null && Object.keys(draft.fields).length === 0;
+	const merged = isNew
+		? { ...draft, base: { revision, fields }, fields }
+		: afterMovedOn(draft, { revision, fields });
+	const server = { ...merged.server, state, revision, receipt, may, clarification, answered };
+	return { ...merged, server: receipt === null ? server : { ...server, receipt: { ...receipt, state } } };
 }
 
 /** The server knows no such application although it once did: offer everything as new. */

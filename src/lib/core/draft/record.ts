@@ -21,27 +21,44 @@ export function isDraft(record: unknown): record is Draft {
 		(draft.ownerId === null || areTexts(draft.ownerId)) &&
 		isNullOr(
 			draft.server,
-			({ state, revision, receipt, may }) =>
+			({ state, revision, receipt, may, clarification, answered }) =>
 				areTexts(state) &&
 				Number.isInteger(revision) &&
 				isNullOr(receipt, isReceipt) &&
-				[undefined, 'send', 'write', 'read'].includes(may)
+				[undefined, 'send', 'write', 'read'].includes(may) &&
+				isAbsentOr(clarification, isClarification) &&
+				isAbsentOr(answered, isAnswered)
 		) &&
 		isNullOr(
 			draft.submission,
-			({ key, preparedAtMs, isApproved }) =>
-				areTexts(key) && areNumbers(preparedAtMs) && typeof isApproved === 'boolean'
-		)
+			({ key, preparedAtMs, isApproved, answers }) =>
+				areTexts(key, answers ?? '') && areNumbers(preparedAtMs) && typeof isApproved === 'boolean'
+		) &&
+		areTexts(draft.copiedFrom ?? '')
 	);
 }
 
-type Check = (value: ReturnType<typeof Object>) => boolean;
+type Loose = ReturnType<typeof Object>;
+type Check = (value: Loose) => boolean;
 
 function isReceipt(receipt: Partial<Receipt>): boolean {
 	const { application_id, reference_number, received_at, sha256, is_late, state, round } = receipt;
 	return (
 		areTexts(application_id, reference_number, received_at, sha256, state, round) &&
 		typeof is_late === 'boolean'
+	);
+}
+
+function isClarification({ id, asked_at, due_on, items, message, message_language, message_de }: Loose) {
+	return (
+		areTexts(id, asked_at, due_on, message, message_language, message_de ?? '') &&
+		isListOf(items, (item) => areTexts(Object(item).kind, Object(item).note))
+	);
+}
+
+function isAnswered({ clarification_id, version, received_at, sha256, is_late }: Loose): boolean {
+	return (
+		areTexts(clarification_id, received_at, sha256) && areNumbers(version) && typeof is_late === 'boolean'
 	);
 }
 
@@ -67,6 +84,10 @@ function isFieldValue(value: unknown): boolean {
 
 function isNullOr(value: unknown, check: Check): boolean {
 	return value === null || (isPlainObject(value) && check(value));
+}
+
+function isAbsentOr(value: unknown, check: Check): boolean {
+	return value === undefined || isNullOr(value, check);
 }
 
 function isListOf(value: unknown, check: Check): boolean {

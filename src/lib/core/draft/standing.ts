@@ -1,5 +1,6 @@
 import { type FailureCode } from '../failure/failure';
 import { type Draft, hasUnsavedChanges } from './draft';
+import { hasReceipt, isLocked, isUnderWay } from './lock';
 
 /** Where the words of a draft are: what every screen of it says. */
 export type DraftStanding =
@@ -11,6 +12,8 @@ export type DraftStanding =
 	/** Sent, and the answer got lost: nobody knows whether it arrived. */
 	| 'unanswered'
 	| 'received'
+	/** The office has asked, what was written is saved, and the answer is not sent. */
+	| 'answer_not_sent'
 	| 'needs_sign_in'
 	| 'needs_you';
 
@@ -33,19 +36,15 @@ const statesOfQuestion: readonly string[] = ['clarification', 'report_clarificat
 /** The server's receipt comes before everything; after it, what a person must do comes before what the machine does. */
 export function draftStanding(draft: Draft, surroundings: Surroundings): DraftStanding {
 	const { isOnline, isSignedIn, isSaving, isSending, isUnanswered, parkedBy } = surroundings;
-	if (hasReceipt(draft))
-		return statesOfQuestion.includes(draft.server?.state ?? '') ? 'needs_you' : 'received';
+	if (isLocked(draft)) return statesOfQuestion.includes(draft.server?.state ?? '') ? 'needs_you' : 'received';
 	if (draft.conflicts.length > 0 || parkedBy !== null) return 'needs_you';
-	if (draft.submission !== null) {
+	if (isUnderWay(draft)) {
 		if (!isSignedIn) return 'needs_sign_in';
 		if (isOnline && isSending) return 'sending';
 		return isUnanswered ? 'unanswered' : 'queued_not_sent';
 	}
 	if (isSaving) return 'saving';
-	if (draft.base !== null && !hasUnsavedChanges(draft)) return 'saved_on_server';
+	if (draft.base !== null && !hasUnsavedChanges(draft))
+		return hasReceipt(draft) ? 'answer_not_sent' : 'saved_on_server';
 	return draft.ownerId !== null && isOnline && !isSignedIn ? 'needs_sign_in' : 'on_device';
-}
-
-export function hasReceipt(draft: Draft): boolean {
-	return (draft.server?.receipt ?? null) !== null;
 }

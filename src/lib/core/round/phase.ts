@@ -1,4 +1,5 @@
 import { parseInstant } from '../time/instant';
+import { msUntilClosing } from './closing';
 import type { Round } from './round';
 
 export type RoundPhase = 'upcoming' | 'open' | 'closed' | 'archived';
@@ -11,6 +12,5 @@ export function roundPhase(
 	if (round.status === 'archived') return 'archived';
 	const opensMs = parseInstant(round.opens_at);
 	if (opensMs === null || nowMs < opensMs) return 'upcoming';
-	const closesMs = round.closes_at === null ? null : parseInstant(round.closes_at);
-	return closesMs !== null && nowMs >= closesMs ? 'closed' : 'open';
+	return msUntilClosing(round, nowMs) <= 0 ? 'closed' : 'open';
 }

@@ -68,8 +68,8 @@ describe('the phase of a round', () => {
 	it('opens and closes at the moments given, in the time of Berlin', () => {
 		expect(at('2026-10-31T22:59:59Z')).toBe('upcoming');
 		expect(at('2026-10-31T23:00:00Z')).toBe('open');
-		expect(at('2027-02-15T22:59:58Z')).toBe('open');
-		expect(at('2027-02-15T22:59:59Z')).toBe('closed');
+		expect(at('2027-02-15T22:59:59.999Z')).toBe('open');
+		expect(at('2027-02-15T23:00:00Z')).toBe('closed');
 	});
 
 	it('stays open without an end, and is archived when the row says so', () => {

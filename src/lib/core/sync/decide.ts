@@ -1,7 +1,7 @@
 import { type SaveBody, type SubmitBody } from '../api/applications';
 import { type Draft, hasUnsavedChanges } from '../draft/draft';
 import { sendableChanges } from '../draft/exchange';
-import { hasReceipt } from '../draft/standing';
+import { hasReceipt, isLocked, isUnderWay } from '../draft/lock';
 import { type FailureCode } from '../failure/failure';
 import { formatInstant } from '../time/instant';
 import { type DiscardItem, isOfWords, type QueueItem, type UploadItem } from './outbox';
@@ -57,7 +57,8 @@ export function decide(items: readonly QueueItem[], drafts: Drafts, situation: S
 function withoutNetwork(item: QueueItem, draft: Draft | undefined): Action | null {
 	if (draft === undefined) return { kind: 'park', item, code: 'unreadable' };
 	// Files go on travelling after the words have arrived.
-	if (isOfWords(item) && hasReceipt(draft)) return { kind: 'finish', item };
+	const isOver = item.kind === 'submit' ? hasReceipt(draft) && !isUnderWay(draft) : isLocked(draft);
+	if (isOfWords(item) && isOver) return { kind: 'finish', item };
 	return null;
 }
 
@@ -84,11 +85,9 @@ function saveAction(item: QueueItem, draft: Draft): Action {
 	// A draft without words is still created, so that it is there on the person's other devices.
 	if (draft.base !== null && Object.keys(changes).length === 0) return { kind: 'finish', item };
 	const base_revision = draft.base?.revision ?? 0;
-	return {
-		kind: 'save',
-		item,
-		body: { round: draft.round, base_revision, changes, schema_version: draft.schemaVersion }
-	};
+	const body = { round: draft.round, base_revision, changes, schema_version: draft.schemaVersion };
+	const isCopy = draft.base === null && draft.copiedFrom !== undefined;
+	return { kind: 'save', item, body: isCopy ? { ...body, copied_from: draft.copiedFrom } : body };
 }
 
 /** A submission names the revision the person saw, so all their words must be on the server first. */
@@ -105,7 +104,9 @@ function submitAction(item: QueueItem, draft: Draft, items: readonly QueueItem[]
 			: { kind: 'park', item, code: 'application_incomplete' };
 	}
 	const prepared_at = formatInstant(submission.preparedAtMs);
-	return { kind: 'submit', item, body: { key: item.key, revision: base.revision, prepared_at } };
+	const body = { key: item.key, revision: base.revision, prepared_at };
+	const { answers } = submission;
+	return { kind: 'submit', item, body: answers === undefined ? body : { ...body, answers } };
 }
 
 function savesOf(draft: Draft, items: readonly QueueItem[]): readonly QueueItem[] {

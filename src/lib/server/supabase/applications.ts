@@ -17,6 +17,13 @@ export interface SaveRequest {
 	readonly copied_from?: string | null | undefined;
 }
 
+export interface SubmitRequest {
+	readonly key: string;
+	readonly revision: number;
+	readonly prepared_at: string;
+	readonly answers?: string | undefined;
+}
+
 /**
  * Saves the changes of a draft, or of what an open clarification asks for; creates a draft at the first save. Refuses with `draft_moved_on` (409, the server's version). */
 export async function save(
@@ -83,6 +90,7 @@ export async function read(client: Client, id: string) {
 			.maybeSingle()
 	);
 	const decision = dataOf(await client.rpc('read_decision', { p_application: id }));
+	const { clarification, answered } = dataOf(await client.rpc('read_clarification', { p_application: id }));
 	return {
 		id: row.id,
 		round: one(row.funding_rounds)?.slug ?? '',
@@ -96,31 +104,29 @@ export async function read(client: Client, id: string) {
 			.map(({ to_state, at, public_reason }) => ({ to: to_state, at, public_reason }))
 			.sort((a, b) => (parseInstant(a.at) ?? 0) - (parseInstant(b.at) ?? 0)),
 		decision: decision.outcome === null ? null : decision,
-		clarification: row.state === 'clarification' ? await clarificationOf(client, id) : null,
+		clarification,
+		answered,
 		files: await listFiles(client, id)
 	};
 }
 
-async function clarificationOf(client: Client, id: string) {
-	return dataOf(await client.rpc('read_clarification', { p_application: id })).clarification;
-}
-
 /**
- * Sends the application, or the answer to an open clarification. The same key gives the same receipt forever, an answer
- * the receipt of what arrived first. `preparedAt` is the device's word on when "send"
- * was tapped; the database's clock decides, and an application prepared in time but arriving late is kept as late.
+ * Sends the application, or the answer to the clarification `answers` while that is open. The same key gives the same
+ * receipt forever, an answer the receipt of what arrived first. `prepared_at` is the device's word on when "send" was
+ * tapped; the database's clock decides, and an application prepared in time but arriving late is kept as late.
  */
 export async function submit(
 	client: Client,
 	id: string,
-	{ key, revision, prepared_at }: { key: string; revision: number; prepared_at: string }
+	{ key, revision, prepared_at, answers }: SubmitRequest
 ) {
 	return dataOf(
 		await client.rpc('submit_application', {
 			p_id: id,
 			p_key: key,
 			p_revision: revision,
-			p_prepared_at: prepared_at
+			p_prepared_at: prepared_at,
+			p_answers: answers ?? null
 		})
 	);
 }

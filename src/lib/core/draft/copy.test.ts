@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { completeFields } from '../application/application.sample';
+import { fieldAt, isKnownPath, sectionOf } from '../application/fields';
+import { sampleRound } from '../round/round.sample';
+import { copiedFields, mayCopy, organisationFields, organisationsOf } from './copy';
+import { type Draft, newDraft } from './draft';
+
+const fields = {
+	...completeFields,
+	period_start: '2027-04-01',
+	'events.aaaaaaaa.position': 1,
+	'events.aaaaaaaa.date': '2027-04-03',
+	'events.aaaaaaaa.place': 'Saal',
+	'income_lines.bbbbbbbb.position': 1,
+	'income_lines.bbbbbbbb.kind': 'public_grant',
+	'income_lines.bbbbbbbb.grant_status': 'granted',
+	'income_lines.bbbbbbbb.grant_reference': 'AZ 7',
+	'german.need': 'Viele kennen ihre Nachbarn nicht.',
+	'answers.a1b2c3d4': 'Cem.',
+	signed_name: 'Amina',
+	iban: 'DE02120300000000202051'
+};
+
+const draftOf = (change: Partial<Draft>): Draft => ({
+	...newDraft({ id: 'd', round: 'kofei-2027', ownerId: 'amina@example.org', nowMs: 1 }),
+	fields,
+	...change
+});
+
+describe('a copy', () => {
+	const copy = copiedFields(fields, sampleRound);
+
+	it('takes the texts, the people and the plan', () => {
+		for (const path of ['need', 'german.need', 'organisation_name', 'iban', 'requested_cents'] as const)
+			expect(copy[path], path).toEqual(fields[path as keyof typeof fields]);
+		expect(copy['income_lines.bbbbbbbb.kind']).toBe(
+			sampleRound.income_kinds.some(({ code }) => code === 'public_grant') ? 'public_grant' : undefined
+		);
+	});
+
+	it('leaves days, declarations, the signature, answers to the office and the state of other grants', () => {
+		for (const path of Object.keys(copy)) {
+			expect(isKnownPath(path), path).toBe(true);
+			expect(['declarations', 'documents'], path).not.toContain(sectionOf(path));
+			if (sectionOf(path) === 'activities') expect(fieldAt(path)?.kind, path).not.toBe('date');
+			expect(path).not.toMatch(/^(events|answers|declared)\.|grant_status|grant_reference|signed_name/);
+		}
+	});
+
+	it('chooses nothing the new round does not know', () => {
+		const other = { ...sampleRound, districts: [], areas: sampleRound.areas.slice(0, 1) };
+		const elsewhere = copiedFields({ ...fields, project_areas: ['encounter', 'gone'] }, other);
+		expect(elsewhere).not.toHaveProperty('district');
+		expect(elsewhere['project_areas'] ?? []).not.toContain('gone');
+	});
+
+	it('of the organisation alone says nothing about the project', () => {
+		const details = organisationFields(fields, sampleRound);
+		expect(details).toMatchObject({
+			organisation_name: completeFields['organisation_name'],
+			iban: fields.iban
+		});
+		for (const path of ['need', 'project_title', 'requested_cents', 'signed_name', 'german.need'])
+			expect(details, path).not.toHaveProperty([path]);
+	});
+});
+
+describe('whose details are offered', () => {
+	it('are those of this person, the newest of each organisation', () => {
+		const newer = draftOf({ id: 'newer', updatedAtMs: 9 });
+		const older = draftOf({ id: 'older', updatedAtMs: 2 });
+		const nameless = draftOf({ id: 'nameless', fields: { need: 'x' } });
+		expect(organisationsOf([older, newer, nameless], 'amina@example.org').map(({ id }) => id)).toEqual([
+			'newer'
+		]);
+	});
+
+	it('are never those of somebody else on the same phone, nor of an application one only helps with', () => {
+		const helped = draftOf({ server: { state: 'draft', revision: 1, receipt: null, may: 'write' } });
+		const read = draftOf({ server: { state: 'draft', revision: 1, receipt: null, may: 'read' } });
+		expect(organisationsOf([draftOf({}), helped, read], 'yusuf@example.org')).toEqual([]);
+		expect(organisationsOf([helped, read], 'amina@example.org')).toEqual([]);
+		expect(mayCopy(draftOf({}), null)).toBe(false);
+		expect(mayCopy(draftOf({ ownerId: null }), null)).toBe(true);
+	});
+});

@@ -1,0 +1,24 @@
+import { isSection } from '../core/application/fields';
+import type { ClarificationItem } from '../core/application/clarification';
+import type { Round } from '../core/round/round';
+import { documentTexts } from './file-text';
+import { fieldTexts, sectionTitle } from './form-texts';
+import { m } from './generated/sent/messages';
+import type { Locale } from './locales';
+
+/** First-strong isolate and its end: what is between them keeps its own direction, whichever way the page runs. */
+const [isolate, endOfIsolate] = ['\u2068', '\u2069'];
+
+/** What the office asks for, in a line; a question is its own words. */
+export function askedText(item: ClarificationItem, round: Round, locale: Locale): string {
+	if (item.kind === 'question') return `${isolate}${item.note}${endOfIsolate}`;
+	if (item.kind === 'document') return m.asked_document({ document: documentName(item.document, round) });
+	if (item.kind === 'translation')
+		return m.asked_translation({ question: fieldTexts(item.path, round, locale).label });
+	return m.asked_section({ section: isSection(item.section) ? sectionTitle(item.section) : item.section });
+}
+
+/** Also of what the round asks only a few for: the office may want it of everybody. */
+export function documentName(code: string, round: Round): string {
+	return documentTexts(round.documents, round).find((one) => one.code === code)?.label ?? code;
+}
