@@ -32,8 +32,8 @@ export class Account {
 		return id;
 	}
 
-	async submit(id: string, revision = 1): Promise<APIResponse> {
-		const data = { key: randomUUID(), revision, prepared_at: new Date().toISOString() };
+	async submit(id: string, revision = 1, key = randomUUID()): Promise<APIResponse> {
+		const data = { key, revision, prepared_at: new Date().toISOString() };
 		return this.#api.post(`/api/v1/applications/${id}/submit`, { data });
 	}
 

@@ -1,6 +1,6 @@
-import type { Draft } from '../core/draft/draft';
+import { hasUnsavedChanges, type Draft } from '../core/draft/draft';
 import type { FileRecord } from '../core/file/file';
-import type { Changes } from '../core/draft/fields';
+import type { Changes, Fields } from '../core/draft/fields';
 import { hasReceipt, type DraftStanding } from '../core/draft/standing';
 import type { DeviceStore, SetAside, StorageFailureCode } from '../local/device-store';
 import { Journal } from '../local/journal';
@@ -12,6 +12,7 @@ import { KeptDrafts } from './kept-drafts.svelte';
 import type { KeptFiles } from './kept-files';
 import { chosen, replayed, retried, takenBack } from './kept-steps';
 import { Session } from './session.svelte';
+import { forgetSharing, holdShared } from './shared-phone';
 import { failureOf, standingOf } from './standing';
 import { Writing } from './writing';
 
@@ -21,6 +22,8 @@ export interface ApplicationsParts {
 	readonly memory: QuickMemory;
 	/** The server's hint that there is a session, and nothing about whose. */
 	readonly hasSession: () => boolean;
+	/** "This is not my phone": this window has a memory of its own, which goes with it. */
+	readonly isShared?: boolean;
 	readonly now: () => number;
 	readonly chance: () => number;
 	/** A UUID. */
@@ -54,6 +57,7 @@ export class Applications {
 	/** Loads what is here and keeps it travelling; gives back how to stop. */
 	start(): () => void {
 		const stop = new AbortController();
+		if (this.#parts.isShared) holdShared(stop.signal);
 		this.#tabs.listen((news) => this.#hear(news));
 		this.#delivery.start(stop.signal, {
 			onOnline: () => this.person || void this.findPerson(),
@@ -100,6 +104,13 @@ export class Applications {
 		return this.#kept.setAside;
 	}
 
+	/** Something here is nowhere else: words the account has not, a document on its way. */
+	get hasUnsaved(): boolean {
+		const isUnsaved = (draft: Draft) =>
+			!hasReceipt(draft) && (draft.base === null || hasUnsavedChanges(draft));
+		return this.drafts.some(isUnsaved) || this.#kept.files.some(({ state }) => state !== 'uploaded');
+	}
+
 	find(id: string): Draft | null {
 		return this.#kept.find(id);
 	}
@@ -110,6 +121,7 @@ export class Applications {
 			isOnline,
 			activity,
 			isSignedIn: this.#session.isOwn(draft),
+			isShared: this.#parts.isShared ?? false,
 			items: this.#kept.items
 		});
 	}
@@ -125,8 +137,8 @@ export class Applications {
 	}
 
 	/** Shown at once; resolves with its id when it is on the disk. */
-	create(round: string): Promise<string> {
-		return this.#writing.create(round);
+	create(round: string, fields: Fields = {}): Promise<string> {
+		return this.#writing.create(round, fields);
 	}
 
 	/** Shown at once, on the disk when the promise resolves. Changing a field is always possible until it is sent. */
@@ -197,6 +209,7 @@ export class Applications {
 
 	/** After the code was right: the drafts written here without an account become this person's, as the screen said. */
 	signedIn(email: string): Promise<void> {
+		if (!this.#parts.isShared) forgetSharing();
 		return this.#session.enter(email);
 	}
 
@@ -205,8 +218,15 @@ export class Applications {
 		if (!(await this.#session.leave())) return false;
 		if (keepsDrafts) return true;
 		await this.#writing.inOrder(() => this.#kept.clear());
-		this.#tabs.tell('cleared');
+		// The memory of a window on somebody else's phone is not that of the other windows.
+		if (!this.#parts.isShared) this.#tabs.tell('cleared');
 		return true;
+	}
+
+	/** These go on in a memory of this window's own; nothing of them or of their person stays on the device. */
+	async handOver(ids: readonly string[]): Promise<void> {
+		for (const id of ids) await this.remove(id);
+		this.#session.forgetPerson();
 	}
 
 	/** Resolves when everything said so far is on the disk. */
@@ -221,7 +241,7 @@ export class Applications {
 
 	#hear(news: TabNews): void {
 		if (news === 'wake') return this.#delivery.drain();
-		if (news === 'cleared') this.#kept.forget();
+		if (news === 'cleared' && !this.#parts.isShared) this.#kept.forget();
 		if (news === 'person' || news === 'cleared') this.#session.doubt();
 		void this.#kept.reload();
 	}

@@ -1,5 +1,5 @@
 import { newDraft } from '../core/draft/draft';
-import type { Changes } from '../core/draft/fields';
+import type { Changes, Fields } from '../core/draft/fields';
 import { withSave } from '../core/sync/outbox';
 import type { Kept } from '../local/device-store';
 import type { KeptDrafts } from './kept-drafts.svelte';
@@ -11,6 +11,7 @@ interface WritingParts {
 	readonly session: Session;
 	readonly now: () => number;
 	readonly makeId: () => string;
+	readonly isShared?: boolean;
 	/** Called after each step: something may be able to travel. */
 	readonly wake: () => void;
 }
@@ -27,14 +28,16 @@ export class Writing {
 		this.#parts = parts;
 	}
 
-	async create(round: string): Promise<string> {
-		const { kept, session, now, makeId } = this.#parts;
+	async create(round: string, fields: Fields = {}): Promise<string> {
+		const { kept, session, now, makeId, isShared, wake } = this.#parts;
 		const id = makeId();
-		kept.begin(newDraft({ id, round, ownerId: session.writerId, nowMs: now() }));
+		kept.begin({ ...newDraft({ id, round, ownerId: session.writerId, nowMs: now() }), fields });
 		session.noteBegun(id);
-		await this.inOrder(() => kept.write(id, (items) => items));
+		const hasWords = Object.keys(fields).length > 0;
+		await this.inOrder(() => kept.write(id, (items) => (hasWords ? withSave(items, id, now()) : items)));
 		// Asked for when there is something to lose, which is when browsers say yes.
-		void navigator.storage?.persist?.().catch(() => false);
+		if (!isShared) void navigator.storage?.persist?.().catch(() => false);
+		wake();
 		return id;
 	}
 
