@@ -125,6 +125,21 @@ describe('writing', () => {
 });
 
 describe('a device that keeps nothing', () => {
+	it.each([
+		['refuses', async () => false],
+		['cannot', () => Promise.reject(new TypeError('no'))]
+	])('for good, because the browser %s, writes all the same', async (_, persist) => {
+		const asked = vi.spyOn(navigator.storage, 'persist').mockImplementation(persist);
+		const store = new MemoryStore();
+		const applications = await opened(store);
+		expect(asked).not.toHaveBeenCalled();
+		const id = await applications.create('r');
+		expect(asked).toHaveBeenCalledOnce();
+		await applications.edit(id, { need: 'x' });
+		expect((await store.draft(id))?.fields).toEqual({ need: 'x' });
+		asked.mockRestore();
+	});
+
 	it('keeps the words on the screen, says so, and writes all of them once it can', async () => {
 		const store = new TightStore();
 		const applications = await opened(store);
