@@ -32,6 +32,12 @@ test('Samira writes on a neighbour’s phone: every screen says that nothing sta
 	await borrowed.reload();
 	await expect(borrowed.locator('#need')).toHaveValue('Samiras Worte');
 	await samira.signIn('samira@example.test', new URL(home).pathname.replace('/de', ''));
+	const session = (await context.cookies()).filter(({ name }) => /auth-token|signed-in/.test(name));
+	expect(session.length).toBeGreaterThan(1);
+	expect(
+		session.filter(({ expires }) => expires !== -1),
+		'ends with the browser'
+	).toEqual([]);
 	await expect(samira.standing('saved_on_server')).toBeVisible();
 
 	// The owner's window asks nobody about a session that is not theirs.
@@ -46,8 +52,8 @@ test('Samira writes on a neighbour’s phone: every screen says that nothing sta
 	await next.goto(owner.address('/apply'));
 	await expect(next.locator('a.card[href*="/apply/"]')).toHaveCount(1);
 	await expect(next.getByText(owner.say('shared_on_title'))).toHaveCount(0);
-	const session = await next.evaluate(async () => (await fetch('/api/v1/session')).json());
-	expect(session).toEqual({ email: null });
+	const answer = await next.evaluate(async () => (await fetch('/api/v1/session')).json());
+	expect(answer).toEqual({ email: null });
 	expect(await keptOnDevice(next)).not.toMatch(/samira|signed-in|shared-phone/i);
 	await next.goto(`${ownersHome}/goals`);
 	await expect(next.locator('#need')).toHaveValue('Vom Besitzer des Telefons');
@@ -72,8 +78,15 @@ test('Samira remembers in the middle that it is not her phone: her draft comes a
 	await expect(page.getByText('Samiras Lesekreis')).toBeVisible();
 	await expect(samira.standing('in_window')).toBeVisible();
 
-	page.on('dialog', (dialog) => void dialog.accept());
+	const asked: string[] = [];
+	page.on('dialog', (dialog) => {
+		asked.push(dialog.type());
+		void dialog.accept();
+	});
+	// Browsers ask only somebody who has touched the page.
+	await page.getByRole('heading', { level: 1 }).click();
 	await page.goto(samira.address('/account'));
+	expect(asked, 'before words are gone with the page').toEqual(['beforeunload']);
 	await page
 		.locator('main')
 		.getByRole('button', { name: samira.say('shared_finish') })
