@@ -157,8 +157,8 @@ export class Applicant {
 	async keepNothingHere(titles: readonly string[] = []): Promise<void> {
 		await this.page.goto(this.address('/account'));
 		for (const title of titles) await this.page.getByRole('checkbox', { name: title }).check();
-		await this.page.getByRole('button', { name: this.say('shared_begin') }).click();
-		await expect(this.page.getByText(this.say('shared_on_title'))).toBeVisible();
+		await this.page.getByRole('button', { name: this.say('borrowed_begin') }).click();
+		await expect(this.page.getByText(this.say('borrowed_on_title'))).toBeVisible();
 	}
 
 	/** The line that says where the words are. */

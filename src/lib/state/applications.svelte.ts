@@ -12,7 +12,7 @@ import { KeptDrafts } from './kept-drafts.svelte';
 import type { KeptFiles } from './kept-files';
 import { chosen, replayed, retried, takenBack } from './kept-steps';
 import { Session } from './session.svelte';
-import { forgetSharing, holdShared } from './shared-phone';
+import { forgetBorrowing, holdBorrowed } from './borrowed-phone';
 import { failureOf, standingOf } from './standing';
 import { Writing } from './writing';
 
@@ -23,7 +23,7 @@ export interface ApplicationsParts {
 	/** The server's hint that there is a session, and nothing about whose. */
 	readonly hasSession: () => boolean;
 	/** "This is not my phone": this window has a memory of its own, which goes with it. */
-	readonly isShared?: boolean;
+	readonly isBorrowed?: boolean;
 	readonly now: () => number;
 	readonly chance: () => number;
 	/** A UUID. */
@@ -57,7 +57,7 @@ export class Applications {
 	/** Loads what is here and keeps it travelling; gives back how to stop. */
 	start(): () => void {
 		const stop = new AbortController();
-		if (this.#parts.isShared) holdShared(stop.signal);
+		if (this.#parts.isBorrowed) holdBorrowed(stop.signal);
 		this.#tabs.listen((news) => this.#hear(news));
 		this.#delivery.start(stop.signal, {
 			onOnline: () => this.person || void this.findPerson(),
@@ -121,7 +121,7 @@ export class Applications {
 			isOnline,
 			activity,
 			isSignedIn: this.#session.isOwn(draft),
-			isShared: this.#parts.isShared ?? false,
+			isBorrowed: this.#parts.isBorrowed ?? false,
 			items: this.#kept.items
 		});
 	}
@@ -209,7 +209,7 @@ export class Applications {
 
 	/** After the code was right: the drafts written here without an account become this person's, as the screen said. */
 	signedIn(email: string): Promise<void> {
-		if (!this.#parts.isShared) forgetSharing();
+		if (!this.#parts.isBorrowed) forgetBorrowing();
 		return this.#session.enter(email);
 	}
 
@@ -219,7 +219,7 @@ export class Applications {
 		if (keepsDrafts) return true;
 		await this.#writing.inOrder(() => this.#kept.clear());
 		// The memory of a window on somebody else's phone is not that of the other windows.
-		if (!this.#parts.isShared) this.#tabs.tell('cleared');
+		if (!this.#parts.isBorrowed) this.#tabs.tell('cleared');
 		return true;
 	}
 
@@ -241,7 +241,7 @@ export class Applications {
 
 	#hear(news: TabNews): void {
 		if (news === 'wake') return this.#delivery.drain();
-		if (news === 'cleared' && !this.#parts.isShared) this.#kept.forget();
+		if (news === 'cleared' && !this.#parts.isBorrowed) this.#kept.forget();
 		if (news === 'person' || news === 'cleared') this.#session.doubt();
 		void this.#kept.reload();
 	}

@@ -14,7 +14,7 @@ interface DeliveryParts {
 	readonly chance: () => number;
 	readonly kept: KeptDrafts;
 	readonly session: Session;
-	readonly isShared?: boolean;
+	readonly isBorrowed?: boolean;
 }
 
 /** Keeps the queue moving while a window is open: in one tab at a time, when there is a network, and in time. */
@@ -69,7 +69,7 @@ export class Delivery {
 			this.drain();
 		};
 		// A window with a memory of its own has its own queue.
-		if (this.#parts.isShared) lead();
+		if (this.#parts.isBorrowed) lead();
 		else whileLeading(signal, lead);
 		signal.addEventListener('abort', () => {
 			clearTimeout(this.#timer);

@@ -6,7 +6,13 @@ import { lateTransport } from '../sync/late-transport';
 import type { Transport } from '../sync/transport';
 import { Applications } from './applications.svelte';
 import { Clock } from './clock.svelte';
-import { beginSharing, endSharing, hasSharedPhoneCookie, isShared, takeAlong } from './shared-phone';
+import {
+	beginBorrowing,
+	endBorrowing,
+	hasBorrowedPhoneCookie,
+	isBorrowed,
+	takeAlong
+} from './borrowed-phone';
 import { loadWindowStore } from './window-store';
 
 /** What an open window holds together: made by the applicants' layout, handed down by context. */
@@ -15,7 +21,7 @@ export interface Device {
 	readonly transport: Transport;
 	readonly clock: Clock;
 	/** "This is not my phone": nothing stays when the window is closed. */
-	readonly isShared: boolean;
+	readonly isBorrowed: boolean;
 	/** From now on this window keeps nothing; these applications come along and leave the device. */
 	keepNothing(ids: readonly string[]): Promise<void>;
 	/** After signing out with everything forgotten: the device is as it was. */
@@ -40,14 +46,14 @@ export function provideDevice({ store: windowStore, restart }: Start = ownMemory
 	const store = windowStore ?? new IndexedDbStore();
 	// A session that a closed window left behind on a phone that was not theirs is nobody's until it could be ended.
 	const hasSession = () =>
-		document.cookie.split('; ').includes(SIGNED_IN_HINT) && (isShared() || !hasSharedPhoneCookie());
+		document.cookie.split('; ').includes(SIGNED_IN_HINT) && (isBorrowed() || !hasBorrowedPhoneCookie());
 	const transport = lateTransport((input, init) => fetch(input, init), hasSession);
 	const applications = new Applications({
 		store,
 		transport,
 		memory: quickMemory(() => (shared ? sessionStorage : localStorage)),
 		hasSession,
-		isShared: shared,
+		isBorrowed: shared,
 		now: () => Date.now(),
 		chance: () => Math.random(),
 		makeId: () => crypto.randomUUID()
@@ -56,17 +62,17 @@ export function provideDevice({ store: windowStore, restart }: Start = ownMemory
 		applications,
 		transport,
 		clock: new Clock(),
-		isShared: shared,
+		isBorrowed: shared,
 		async keepNothing(ids) {
 			const next = await loadWindowStore();
 			await applications.settled();
 			await takeAlong(ids, store, next);
-			beginSharing();
+			beginBorrowing();
 			await applications.handOver(ids);
 			restart(next);
 		},
 		keepAgain() {
-			endSharing();
+			endBorrowing();
 			restart(null);
 		}
 	});

@@ -11,7 +11,7 @@ interface WritingParts {
 	readonly session: Session;
 	readonly now: () => number;
 	readonly makeId: () => string;
-	readonly isShared?: boolean;
+	readonly isBorrowed?: boolean;
 	/** Called after each step: something may be able to travel. */
 	readonly wake: () => void;
 }
@@ -29,14 +29,14 @@ export class Writing {
 	}
 
 	async create(round: string, fields: Fields = {}): Promise<string> {
-		const { kept, session, now, makeId, isShared, wake } = this.#parts;
+		const { kept, session, now, makeId, isBorrowed, wake } = this.#parts;
 		const id = makeId();
 		kept.begin({ ...newDraft({ id, round, ownerId: session.writerId, nowMs: now() }), fields });
 		session.noteBegun(id);
 		const hasWords = Object.keys(fields).length > 0;
 		await this.inOrder(() => kept.write(id, (items) => (hasWords ? withSave(items, id, now()) : items)));
 		// Asked for when there is something to lose, which is when browsers say yes.
-		if (!isShared) void navigator.storage?.persist?.().catch(() => false);
+		if (!isBorrowed) void navigator.storage?.persist?.().catch(() => false);
 		wake();
 		return id;
 	}

@@ -73,6 +73,8 @@ test('the office’s computer dies while Hatice writes and comes back: her phone
 	await page.locator('#need').pressSequentially(' des Ausfalls');
 	await expect(hatice.standing('on_device')).toBeVisible();
 	await expect(page.getByText(hatice.say('conflict_title'))).toHaveCount(0);
+	// At least one attempt has met nobody.
+	await page.waitForEvent('requestfailed', (request) => request.url().includes('/api/v1/applications/'));
 	await server.start();
 	await expect(hatice.standing('saved_on_server')).toBeVisible({ timeout: PATIENCE_MS });
 	const account = await Account.of(server.origin, 'hatice@example.test');

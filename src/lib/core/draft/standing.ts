@@ -20,7 +20,7 @@ export type Surroundings = {
 	readonly isOnline: boolean;
 	readonly isSignedIn: boolean;
 	/** Nothing stays on this device. */
-	readonly isShared?: boolean;
+	readonly isBorrowed?: boolean;
 	/** A save is on its way to the server right now. */
 	readonly isSaving: boolean;
 	/** A submission is on its way right now. */
@@ -48,7 +48,7 @@ export function draftStanding(draft: Draft, surroundings: Surroundings): DraftSt
 	if (isSaving) return 'saving';
 	if (draft.base !== null && !hasUnsavedChanges(draft)) return 'saved_on_server';
 	if (draft.ownerId !== null && isOnline && !isSignedIn) return 'needs_sign_in';
-	return surroundings.isShared ? 'in_window' : 'on_device';
+	return surroundings.isBorrowed ? 'in_window' : 'on_device';
 }
 
 export function hasReceipt(draft: Draft): boolean {

@@ -1,7 +1,7 @@
 import { createServerClient } from '@supabase/ssr';
 import { createClient } from '@supabase/supabase-js';
 import type { RequestEvent } from '@sveltejs/kit';
-import { sharedPhoneCookie } from '../../core/api/shared-phone';
+import { borrowedPhoneCookie } from '../../core/api/borrowed-phone';
 import { backend } from '../backend';
 import { Refusal } from './failure';
 
@@ -23,7 +23,7 @@ export async function personClient({ cookies, url }: Pick<RequestEvent, 'cookies
 			setAll: (changes) => {
 				const shared = { path: '/', sameSite: 'lax', secure: url.protocol === 'https:' } as const;
 				// On a phone that is not theirs the session ends with the browser at the latest.
-				const endsWithBrowser = cookies.get(sharedPhoneCookie) !== undefined;
+				const endsWithBrowser = cookies.get(borrowedPhoneCookie) !== undefined;
 				const lifetime = (value: string, maxAge?: number) =>
 					value === '' ? 0 : endsWithBrowser ? undefined : maxAge;
 				for (const { name, value, options } of changes) {

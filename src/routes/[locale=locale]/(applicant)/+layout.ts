@@ -1,4 +1,4 @@
-import { findShared } from '$lib/state/shared-phone';
+import { findBorrowed } from '$lib/state/borrowed-phone';
 import { loadWindowStore } from '$lib/state/window-store';
 import { loadRounds } from '$lib/sync/rounds';
 
@@ -7,6 +7,6 @@ export const ssr = false;
 
 export async function load({ fetch, parent }) {
 	const { locale } = await parent();
-	const [rounds, isShared] = await Promise.all([loadRounds(fetch, locale), findShared(fetch)]);
-	return { rounds, windowStore: isShared ? await loadWindowStore() : null };
+	const [rounds, isBorrowed] = await Promise.all([loadRounds(fetch, locale), findBorrowed(fetch)]);
+	return { rounds, windowStore: isBorrowed ? await loadWindowStore() : null };
 }

@@ -1,38 +1,38 @@
-import { sharedPhoneCookie } from '../core/api/shared-phone';
+import { borrowedPhoneCookie } from '../core/api/borrowed-phone';
 import type { DeviceStore, KeptWithFiles } from '../local/device-store';
 import { quickMemory } from '../local/quick-memory';
 
 /** What was said of the phone in this window: gone with it, and outliving a reload or a change of language. */
 const MARK = 'kofei-phone';
-const SHARED = 'shared';
+const BORROWED = 'borrowed';
 const OWN = 'own';
 /** Held by every window that keeps nothing: a later one sees from it whether the first is still there. */
-const LOCK = 'kofei-shared-phone';
+const LOCK = 'kofei-borrowed-phone';
 const PATIENCE_MS = 4000;
 const YEAR_S = 31_536_000;
 
 const windowMemory = quickMemory(() => sessionStorage);
 
-export function hasSharedPhoneCookie(): boolean {
-	return document.cookie.split('; ').includes(`${sharedPhoneCookie}=1`);
+export function hasBorrowedPhoneCookie(): boolean {
+	return document.cookie.split('; ').includes(`${borrowedPhoneCookie}=1`);
 }
 
 /** "This is not my phone", said in this window. */
-export function isShared(): boolean {
-	return windowMemory.read(MARK) === SHARED;
+export function isBorrowed(): boolean {
+	return windowMemory.read(MARK) === BORROWED;
 }
 
 /**
  * Whether this window keeps nothing, found out before anything of it is drawn: because it was said here, or because it was
  * opened beside one that is still there. A session left behind by one that was closed is ended first.
  */
-export async function findShared(fetch: typeof globalThis.fetch): Promise<boolean> {
-	if (isShared()) return true;
-	if (hasSharedPhoneCookie()) {
+export async function findBorrowed(fetch: typeof globalThis.fetch): Promise<boolean> {
+	if (isBorrowed()) return true;
+	if (hasBorrowedPhoneCookie()) {
 		const isOpen = await isHeld();
 		// The windows of whoever owns the phone, open before, stay theirs.
 		if (isOpen && windowMemory.read(MARK) === null) {
-			windowMemory.write(MARK, SHARED);
+			windowMemory.write(MARK, BORROWED);
 			return true;
 		}
 		if (!isOpen) await endSession(fetch);
@@ -51,29 +51,29 @@ async function endSession(fetch: typeof globalThis.fetch): Promise<void> {
 	const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
 	const signal = AbortSignal.timeout(PATIENCE_MS);
 	const answer = await fetch('/api/v1/sign-out', { ...request, signal }).catch(() => null);
-	if (answer?.ok || answer?.status === 401) forgetSharing();
+	if (answer?.ok || answer?.status === 401) forgetBorrowing();
 }
 
-export function beginSharing(): void {
-	windowMemory.write(MARK, SHARED);
+export function beginBorrowing(): void {
+	windowMemory.write(MARK, BORROWED);
 	// Outlives the browser: a session that began before this was said does so too, and the next window must end it.
-	document.cookie = `${sharedPhoneCookie}=1; path=/; max-age=${YEAR_S}; samesite=lax`;
+	document.cookie = `${borrowedPhoneCookie}=1; path=/; max-age=${YEAR_S}; samesite=lax`;
 }
 
-export function endSharing(): void {
+export function endBorrowing(): void {
 	windowMemory.write(MARK, OWN);
-	forgetSharing();
+	forgetBorrowing();
 }
 
 /** Tells other windows that this one is here. */
-export function holdShared(signal: AbortSignal): void {
+export function holdBorrowed(signal: AbortSignal): void {
 	const gone = new Promise((resolve) => signal.addEventListener('abort', resolve));
 	navigator.locks?.request(LOCK, { mode: 'shared', signal }, () => gone).catch(() => undefined);
 }
 
 /** The session is over, or somebody signed in on their own phone. */
-export function forgetSharing(): void {
-	document.cookie = `${sharedPhoneCookie}=; path=/; max-age=0; samesite=lax`;
+export function forgetBorrowing(): void {
+	document.cookie = `${borrowedPhoneCookie}=; path=/; max-age=0; samesite=lax`;
 }
 
 /** Copies applications with everything that waits for them; the first memory has them until it is told to forget them. */

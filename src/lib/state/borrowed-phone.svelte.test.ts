@@ -3,17 +3,17 @@ import { addFile, areSame, keptFile, someBytes, writing } from '../local/device-
 import { MemoryStore } from '../local/memory-store';
 import { quickMemory } from '../local/quick-memory';
 import { WindowStore } from '../local/window-store';
-import { Account } from './account.sample';
+import { Account, TightStore } from './account.sample';
 import { Applications } from './applications.svelte';
 import {
-	beginSharing,
-	endSharing,
-	findShared,
-	hasSharedPhoneCookie,
-	holdShared,
-	isShared,
+	beginBorrowing,
+	endBorrowing,
+	findBorrowed,
+	hasBorrowedPhoneCookie,
+	holdBorrowed,
+	isBorrowed,
 	takeAlong
-} from './shared-phone';
+} from './borrowed-phone';
 
 const calls: string[] = [];
 let answer = async (): Promise<Response> => Response.json({ ok: true });
@@ -26,7 +26,7 @@ let stop = new AbortController();
 afterEach(() => {
 	stop.abort();
 	stop = new AbortController();
-	endSharing();
+	endBorrowing();
 	calls.splice(0);
 	answer = async () => Response.json({ ok: true });
 	sessionStorage.clear();
@@ -34,43 +34,47 @@ afterEach(() => {
 
 /** As a window sees it that was not there when it was said: the browser's cookies, and nothing of the window's own. */
 function laterWindow(): void {
-	beginSharing();
+	beginBorrowing();
 	sessionStorage.clear();
 }
 
 describe('a phone that is not theirs', () => {
 	it('is one for the window in which it was said, through every reload', async () => {
-		expect(await findShared(server)).toBe(false);
-		beginSharing();
-		expect([isShared(), await findShared(server)]).toEqual([true, true]);
-		endSharing();
-		expect([isShared(), hasSharedPhoneCookie(), await findShared(server)]).toEqual([false, false, false]);
+		expect(await findBorrowed(server)).toBe(false);
+		beginBorrowing();
+		expect([isBorrowed(), await findBorrowed(server)]).toEqual([true, true]);
+		endBorrowing();
+		expect([isBorrowed(), hasBorrowedPhoneCookie(), await findBorrowed(server)]).toEqual([
+			false,
+			false,
+			false
+		]);
 		expect(calls).toEqual([]);
 	});
 
 	it('is one for a second window while the first is open', async () => {
 		laterWindow();
-		holdShared(stop.signal);
+		holdBorrowed(stop.signal);
 		await vi.waitFor(async () => expect((await navigator.locks.query()).held).not.toEqual([]));
-		expect([await findShared(server), isShared()]).toEqual([true, true]);
+		expect([await findBorrowed(server), isBorrowed()]).toEqual([true, true]);
 		expect(calls).toEqual([]);
 	});
 
 	it('is none for a window that was open before, whatever is said beside it', async () => {
-		expect(await findShared(server)).toBe(false);
+		expect(await findBorrowed(server)).toBe(false);
 		const own = sessionStorage.getItem('kofei-phone') ?? '';
 		laterWindow();
 		sessionStorage.setItem('kofei-phone', own);
-		holdShared(stop.signal);
+		holdBorrowed(stop.signal);
 		await vi.waitFor(async () => expect((await navigator.locks.query()).held).not.toEqual([]));
-		expect([await findShared(server), hasSharedPhoneCookie(), calls]).toEqual([false, true, []]);
+		expect([await findBorrowed(server), hasBorrowedPhoneCookie(), calls]).toEqual([false, true, []]);
 	});
 
 	it('has its session ended by whoever opens the next window after it was closed', async () => {
 		laterWindow();
-		expect(await findShared(server)).toBe(false);
+		expect(await findBorrowed(server)).toBe(false);
 		expect(calls).toEqual(['/api/v1/sign-out']);
-		expect(hasSharedPhoneCookie()).toBe(false);
+		expect(hasBorrowedPhoneCookie()).toBe(false);
 	});
 
 	it.each([
@@ -79,8 +83,8 @@ describe('a phone that is not theirs', () => {
 	])('keeps its sign when the server %s, so that nobody goes on in that session', async (_, no) => {
 		laterWindow();
 		answer = no;
-		expect(await findShared(server)).toBe(false);
-		expect(hasSharedPhoneCookie()).toBe(true);
+		expect(await findBorrowed(server)).toBe(false);
+		expect(hasBorrowedPhoneCookie()).toBe(true);
 	});
 
 	it('takes words, queue and documents along', async () => {
@@ -96,13 +100,13 @@ describe('a phone that is not theirs', () => {
 
 describe('a window that keeps nothing', () => {
 	const account = new Account();
-	const started = (store: MemoryStore, isShared: boolean) => {
+	const started = (store: MemoryStore, isBorrowed: boolean) => {
 		const applications = new Applications({
 			store,
 			transport: account.transport(),
-			memory: quickMemory(() => (isShared ? sessionStorage : localStorage)),
+			memory: quickMemory(() => (isBorrowed ? sessionStorage : localStorage)),
 			hasSession: () => account.cookie !== null,
-			isShared,
+			isBorrowed,
 			now: () => Date.now(),
 			chance: () => 0.5,
 			makeId: () => crypto.randomUUID()
@@ -131,11 +135,17 @@ describe('a window that keeps nothing', () => {
 
 	it('goes on when the owner of the phone deletes everything in another window, and the other way round', async () => {
 		account.cookie = null;
-		const [owner, guest] = [started(new MemoryStore(), false), started(new MemoryStore(), true)];
+		const ownersDisk = new TightStore();
+		const [owner, guest] = [started(ownersDisk, false), started(new MemoryStore(), true)];
 		await ready(owner);
 		await ready(guest);
 		const [own, theirs] = [await guest.create('r'), await owner.create('r')];
+		ownersDisk.isFull = true;
+		await owner.edit(theirs, { need: 'noch nicht auf der Platte' }).catch(() => undefined);
 		expect(await guest.signOut(false)).toBe(true);
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		expect(owner.find(theirs)?.fields).toEqual({ need: 'noch nicht auf der Platte' });
+		ownersDisk.isFull = false;
 		expect([guest.drafts, owner.find(theirs)?.id]).toEqual([[], theirs]);
 		const again = await guest.create('r');
 		expect(await owner.signOut(false)).toBe(true);

@@ -26,7 +26,7 @@ test('Samira writes on a neighbour’s phone: every screen says that nothing sta
 	await samira.openSection('goals');
 	await borrowed.locator('#need').fill('Samiras Worte');
 	await expect(samira.standing('in_window')).toBeVisible();
-	await expect(borrowed.getByText(samira.say('shared_on_title'))).toBeVisible();
+	await expect(borrowed.getByText(samira.say('borrowed_on_title'))).toBeVisible();
 	await expectGoodLooks(borrowed);
 	borrowed.on('dialog', (dialog) => void dialog.accept());
 	await borrowed.reload();
@@ -51,10 +51,10 @@ test('Samira writes on a neighbour’s phone: every screen says that nothing sta
 	const next = await context.newPage();
 	await next.goto(owner.address('/apply'));
 	await expect(next.locator('a.card[href*="/apply/"]')).toHaveCount(1);
-	await expect(next.getByText(owner.say('shared_on_title'))).toHaveCount(0);
+	await expect(next.getByText(owner.say('borrowed_on_title'))).toHaveCount(0);
 	const answer = await next.evaluate(async () => (await fetch('/api/v1/session')).json());
 	expect(answer).toEqual({ email: null });
-	expect(await keptOnDevice(next)).not.toMatch(/samira|signed-in|shared-phone/i);
+	expect(await keptOnDevice(next)).not.toMatch(/samira|signed-in|borrowed-phone/i);
 	await next.goto(`${ownersHome}/goals`);
 	await expect(next.locator('#need')).toHaveValue('Vom Besitzer des Telefons');
 
@@ -89,15 +89,15 @@ test('Samira remembers in the middle that it is not her phone: her draft comes a
 	expect(asked, 'before words are gone with the page').toEqual(['beforeunload']);
 	await page
 		.locator('main')
-		.getByRole('button', { name: samira.say('shared_finish') })
+		.getByRole('button', { name: samira.say('borrowed_finish') })
 		.click();
 	await expect(page.getByText(samira.say('account_sign_out_unsent', { count: 1 }))).toBeVisible();
 	await expectGoodLooks(page);
 	await page
 		.getByRole('dialog')
-		.getByRole('button', { name: samira.say('shared_finish') })
+		.getByRole('button', { name: samira.say('borrowed_finish') })
 		.click();
-	await expect(page.getByText(samira.say('shared_on_title'))).toHaveCount(0);
+	await expect(page.getByText(samira.say('borrowed_on_title'))).toHaveCount(0);
 	await page.goto(samira.address('/apply'));
 	await expect(page.getByText(samira.say('applications_empty'))).toBeVisible();
 	expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain('Samira');
