@@ -23,8 +23,8 @@ export function sharedFile(id: string, graph: Graph): string | null {
 	if (frames.some((frame) => frame.test(id))) return 'applicant';
 	if (!id.includes('/src/lib/') || id.includes('/i18n/generated/')) return null;
 	const screens = screensThatNeed(id, graph);
-	const isShared = screens.has('frame') || screens.size >= MANY || (screens.has(form) && screens.size > 1);
-	return isShared ? 'applicant' : null;
+	if (screens.has('frame') || screens.size >= MANY) return 'applicant';
+	return screens.has(form) && screens.size > 1 ? 'applicant' : null;
 }
 
 function screensThatNeed(id: string, graph: Graph): ReadonlySet<string> {

@@ -74,7 +74,12 @@ function headLinks(pathname: string, locale: Locale): string {
 		return '<script type="module" src="/src/visitor.ts"></script>';
 	const visitor =
 		localeOfPath(pathname) === null ? '' : `<script type="module" src="${__VISITOR_SCRIPT__}"></script>`;
-	return visitor + filesOf(pathname).map((file) => preload(file, locale)).join('');
+	return (
+		visitor +
+		filesOf(pathname)
+			.map((file) => preload(file, locale))
+			.join('')
+	);
 }
 
 function preload(file: string, locale: Locale): string {
@@ -88,6 +93,7 @@ function filesOf(pathname: string): readonly string[] {
 	if (!['apply', 'sign-in', 'account', 'app-shell'].includes(place ?? '')) return [];
 	if (place === 'app-shell') return ['base'];
 	if (place === 'sign-in' || place === 'account') return ['base', 'applicant', 'moments'];
+	if (screen === 'documents') return ['base', 'files', fieldAreaOf(screen)];
 	if (isSection(screen)) return ['base', fieldAreaOf(screen)];
 	if (screen === 'review') return ['base', 'review', 'check', 'who', 'what', 'money'];
 	if (id !== undefined && screen === undefined) return ['base', 'applicant', 'check'];
