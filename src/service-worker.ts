@@ -96,7 +96,8 @@ async function keepLocale(locale: string): Promise<void> {
 	);
 	await cache.addAll(missing.filter((request) => request !== null));
 	await (await caches.open(LOCALES)).put(`/${locale}`, new Response(String(Date.now())));
-	await rounds(new Request(`/${locale}/rounds.json`)).catch(() => undefined);
+	// Nobody waits for this, and without the rounds nothing can be begun offline: a slow answer is worth waiting for.
+	await rounds(new Request(`/${locale}/rounds.json`), LAST_PATIENCE_MS).catch(() => undefined);
 }
 
 function requestFor({ url, revision }: Entry): Request {
@@ -161,10 +162,10 @@ async function lastLocale(): Promise<string> {
 }
 
 /** The public rounds: fresh when the network answers in time, else as last seen. */
-async function rounds(request: Request): Promise<Response> {
+async function rounds(request: Request, patienceMs = NETWORK_PATIENCE_MS): Promise<Response> {
 	const cache = await caches.open(ROUNDS);
 	try {
-		const response = await inTime(fetch(request, { cache: 'no-cache' }));
+		const response = await inTime(fetch(request, { cache: 'no-cache' }), patienceMs);
 		const isJson = response.headers.get('content-type')?.includes('application/json');
 		// A captive portal answers 200 with a page of its own: that must not replace what we know.
 		if (response.ok && isJson) await cache.put(request, response.clone());

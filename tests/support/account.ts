@@ -32,10 +32,10 @@ export class Account {
 		return id;
 	}
 
-	async submit(id: string, revision = 1): Promise<APIResponse> {
+	async submit(id: string, revision = 1, key = randomUUID()): Promise<APIResponse> {
 		const { clarification } = await this.read(id);
 		const answers = clarification?.id;
-		const data = { key: randomUUID(), revision, prepared_at: new Date().toISOString(), answers };
+		const data = { key, revision, prepared_at: new Date().toISOString(), answers };
 		return this.#api.post(`/api/v1/applications/${id}/submit`, { data });
 	}
 

@@ -153,6 +153,14 @@ export class Applicant {
 		await this.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
 	}
 
+	/** Says in the account that this is somebody else's device; drafts with these titles come along. */
+	async keepNothingHere(titles: readonly string[] = []): Promise<void> {
+		await this.page.goto(this.address('/account'));
+		for (const title of titles) await this.page.getByRole('checkbox', { name: title }).check();
+		await this.page.getByRole('button', { name: this.say('borrowed_begin') }).click();
+		await expect(this.page.getByText(this.say('borrowed_on_title'))).toBeVisible();
+	}
+
 	/** The line that says where the words are. */
 	standing(key: string) {
 		return this.page.locator('p.standing').filter({ hasText: this.say(`standing_${key}`) });

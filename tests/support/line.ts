@@ -1,8 +1,8 @@
 import { request as ask, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { freePort } from './server.ts';
 
-/** What the line does with an answer that the server has already given. */
-type Fault = (request: IncomingMessage, body: Buffer) => 'drop' | Buffer | null;
+/** What the line does with an answer that the server has already given, at once or after a while. */
+type Fault = (request: IncomingMessage, body: Buffer) => 'drop' | Buffer | null | Promise<null>;
 
 /**
  * A line between phone and server that can lose an answer after the server has done its work, or bring another one:
@@ -45,7 +45,7 @@ export class Line {
 			async (answer) => {
 				this.arrived.push(`${method} ${path}`);
 				const body = Buffer.concat(await answer.toArray());
-				const fault = this.fault(request, body);
+				const fault = await this.fault(request, body);
 				if (fault === 'drop') return void response.destroy();
 				const kept = { ...answer.headers };
 				delete kept['transfer-encoding'];

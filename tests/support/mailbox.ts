@@ -1,4 +1,4 @@
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 20_000;
 const LOOK_AGAIN_MS = 100;
 
 /** The newest six-digit code the embedded server would have mailed to this address. */

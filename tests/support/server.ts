@@ -49,7 +49,9 @@ export class Server {
 		child.stderr.on('data', (text) => (this.#output += text));
 		this.#process = child;
 		// Whoever interrupts a run leaves no server behind.
-		process.once('exit', () => child.kill('SIGKILL'));
+		const orphan = () => child.kill('SIGKILL');
+		process.once('exit', orphan);
+		child.once('exit', () => process.off('exit', orphan));
 		const end = Date.now() + START_PATIENCE_MS;
 		while (!(await this.isReady())) {
 			if (child.exitCode !== null || Date.now() > end)

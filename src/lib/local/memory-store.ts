@@ -16,19 +16,28 @@ import {
 	type FilePart
 } from './records';
 
-/** The device's memory without a device, for tests. */
+/** Where records lie by id; a map is one. */
+export interface Shelf {
+	get(id: string): unknown;
+	set(id: string, record: unknown): unknown;
+	delete(id: string): unknown;
+	clear(): void;
+	values(): Iterable<unknown>;
+}
+
+/** The device's memory without a device: for tests, and for phones that must keep nothing (see window-store). */
 export class MemoryStore implements DeviceStore {
-	readonly #drafts: Map<string, unknown>;
-	readonly #items: Map<string, unknown>;
-	readonly #files: Map<string, unknown>;
+	readonly #drafts: Shelf;
+	readonly #items: Shelf;
+	readonly #files: Shelf;
 	/** By the file's id. */
 	readonly #parts: Map<string, readonly FilePart[]>;
 
 	/** The records by id; whoever hands them in can look at them, and damage them. */
 	constructor(
-		drafts: Map<string, unknown> = new Map(),
-		items: Map<string, unknown> = new Map(),
-		{ files = new Map<string, unknown>(), parts = new Map<string, readonly FilePart[]>() } = {}
+		drafts: Shelf = new Map(),
+		items: Shelf = new Map(),
+		{ files = new Map(), parts = new Map() }: { files?: Shelf; parts?: Map<string, readonly FilePart[]> } = {}
 	) {
 		this.#drafts = drafts;
 		this.#items = items;

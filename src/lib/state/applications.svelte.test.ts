@@ -125,6 +125,30 @@ describe('writing', () => {
 });
 
 describe('a device that keeps nothing', () => {
+	it.each([
+		['refuses', async () => false],
+		['cannot', () => Promise.reject(new TypeError('no'))]
+	])('for good, because the browser %s, writes all the same', async (_, persist) => {
+		// A spy would listen to the refusal itself, and hide that nobody does.
+		let asked = 0;
+		const ask = () => ((asked += 1), persist());
+		Object.defineProperty(navigator.storage, 'persist', { value: ask, configurable: true });
+		const unheard: unknown[] = [];
+		const hear = (event: PromiseRejectionEvent) => (event.preventDefault(), unheard.push(event.reason));
+		addEventListener('unhandledrejection', hear);
+		const store = new MemoryStore();
+		const applications = await opened(store);
+		expect(asked).toBe(0);
+		const id = await applications.create('r');
+		expect(asked).toBe(1);
+		await applications.edit(id, { need: 'x' });
+		expect((await store.draft(id))?.fields).toEqual({ need: 'x' });
+		await new Promise((resolve) => setTimeout(resolve, 20));
+		expect(unheard).toEqual([]);
+		removeEventListener('unhandledrejection', hear);
+		Reflect.deleteProperty(navigator.storage, 'persist');
+	});
+
 	it('keeps the words on the screen, says so, and writes all of them once it can', async () => {
 		const store = new TightStore();
 		const applications = await opened(store);

@@ -1,7 +1,7 @@
-import type { Draft } from '../core/draft/draft';
+import { hasUnsavedChanges, type Draft } from '../core/draft/draft';
 import type { FileRecord } from '../core/file/file';
 import type { Changes } from '../core/draft/fields';
-import { isUnderWay } from '../core/draft/lock';
+import { hasReceipt, isUnderWay } from '../core/draft/lock';
 import type { DraftStanding } from '../core/draft/standing';
 import type { DeviceStore, SetAside, StorageFailureCode } from '../local/device-store';
 import { Journal } from '../local/journal';
@@ -13,6 +13,7 @@ import { KeptDrafts } from './kept-drafts.svelte';
 import type { KeptFiles } from './kept-files';
 import { chosen, replayed, retried, takenBack } from './kept-steps';
 import { Session } from './session.svelte';
+import { forgetBorrowing, holdBorrowed } from './borrowed-phone';
 import { failureOf, standingOf } from './standing';
 import { Writing, type Origin } from './writing';
 
@@ -22,6 +23,8 @@ export interface ApplicationsParts {
 	readonly memory: QuickMemory;
 	/** The server's hint that there is a session, and nothing about whose. */
 	readonly hasSession: () => boolean;
+	/** "This is not my phone": this window has a memory of its own, which goes with it. */
+	readonly isBorrowed?: boolean;
 	readonly now: () => number;
 	readonly chance: () => number;
 	/** A UUID. */
@@ -55,6 +58,7 @@ export class Applications {
 	/** Loads what is here and keeps it travelling; gives back how to stop. */
 	start(): () => void {
 		const stop = new AbortController();
+		if (this.#parts.isBorrowed) holdBorrowed(stop.signal);
 		this.#tabs.listen((news) => this.#hear(news));
 		this.#delivery.start(stop.signal, {
 			onOnline: () => this.person || void this.findPerson(),
@@ -106,6 +110,13 @@ export class Applications {
 		return this.#kept.setAside;
 	}
 
+	/** Something here is nowhere else: words the account has not, a document on its way. */
+	get hasUnsaved(): boolean {
+		const isUnsaved = (draft: Draft) =>
+			!hasReceipt(draft) && (draft.base === null || hasUnsavedChanges(draft));
+		return this.drafts.some(isUnsaved) || this.#kept.files.some(({ state }) => state !== 'uploaded');
+	}
+
 	find(id: string): Draft | null {
 		return this.#kept.find(id);
 	}
@@ -116,6 +127,7 @@ export class Applications {
 			isOnline,
 			activity,
 			isSignedIn: this.#session.isOwn(draft),
+			isBorrowed: this.#parts.isBorrowed ?? false,
 			items: this.#kept.items
 		});
 	}
@@ -203,6 +215,7 @@ export class Applications {
 
 	/** After the code was right: the drafts written here without an account become this person's, as the screen said. */
 	signedIn(email: string): Promise<void> {
+		if (!this.#parts.isBorrowed) forgetBorrowing();
 		return this.#session.enter(email);
 	}
 
@@ -211,8 +224,15 @@ export class Applications {
 		if (!(await this.#session.leave())) return false;
 		if (keepsDrafts) return true;
 		await this.#writing.inOrder(() => this.#kept.clear());
-		this.#tabs.tell('cleared');
+		// The memory of a window on somebody else's phone is not that of the other windows.
+		if (!this.#parts.isBorrowed) this.#tabs.tell('cleared');
 		return true;
+	}
+
+	/** These go on in a memory of this window's own; nothing of them or of their person stays on the device. */
+	async handOver(ids: readonly string[]): Promise<void> {
+		for (const id of ids) await this.remove(id);
+		this.#session.forgetPerson();
 	}
 
 	/** Resolves when everything said so far is on the disk. */
@@ -227,7 +247,7 @@ export class Applications {
 
 	#hear(news: TabNews): void {
 		if (news === 'wake') return this.#delivery.drain();
-		if (news === 'cleared') this.#kept.forget();
+		if (news === 'cleared' && !this.#parts.isBorrowed) this.#kept.forget();
 		if (news === 'person' || news === 'cleared') this.#session.doubt();
 		void this.#kept.reload();
 	}

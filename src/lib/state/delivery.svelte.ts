@@ -14,6 +14,7 @@ interface DeliveryParts {
 	readonly chance: () => number;
 	readonly kept: KeptDrafts;
 	readonly session: Session;
+	readonly isBorrowed?: boolean;
 }
 
 /** Keeps the queue moving while a window is open: in one tab at a time, when there is a network, and in time. */
@@ -63,10 +64,13 @@ export class Delivery {
 		addEventListener('offline', () => (this.#isOnline = false), { signal });
 		const look = () => document.visibilityState === 'visible' && onReturn();
 		document.addEventListener('visibilitychange', look, { signal });
-		whileLeading(signal, () => {
+		const lead = () => {
 			this.#isLeading = true;
 			this.drain();
-		});
+		};
+		// A window with a memory of its own has its own queue.
+		if (this.#parts.isBorrowed) lead();
+		else whileLeading(signal, lead);
 		signal.addEventListener('abort', () => {
 			clearTimeout(this.#timer);
 			this.#isLeading = false;

@@ -1,35 +1,81 @@
 import { getContext, setContext } from 'svelte';
 import { IndexedDbStore } from '../local/indexed-db-store';
+import type { DeviceStore } from '../local/device-store';
 import { quickMemory } from '../local/quick-memory';
 import { lateTransport } from '../sync/late-transport';
 import type { Transport } from '../sync/transport';
 import { Applications } from './applications.svelte';
 import { Clock } from './clock.svelte';
+import {
+	beginBorrowing,
+	endBorrowing,
+	hasBorrowedPhoneCookie,
+	isBorrowed,
+	takeAlong
+} from './borrowed-phone';
+import { loadWindowStore } from './window-store';
 
-/** What an open window holds together: made once by the applicants' layout, handed down by context. */
+/** What an open window holds together: made by the applicants' layout, handed down by context. */
 export interface Device {
 	readonly applications: Applications;
 	readonly transport: Transport;
 	readonly clock: Clock;
+	/** "This is not my phone": nothing stays when the window is closed. */
+	readonly isBorrowed: boolean;
+	/** From now on this window keeps nothing; these applications come along and leave the device. */
+	keepNothing(ids: readonly string[]): Promise<void>;
+	/** After signing out with everything forgotten: the device is as it was. */
+	keepAgain(): void;
 }
+
+interface Start {
+	/** Null: the device's own. */
+	readonly store: DeviceStore | null;
+	/** Everything begins anew on another memory. */
+	readonly restart: (store: DeviceStore | null) => void;
+}
+
+const ownMemory: Start = { store: null, restart: () => undefined };
 
 const KEY = Symbol('device');
 /** Set by the server beside the session (server/supabase/clients); says that there is one, and nothing about it. */
 const SIGNED_IN_HINT = 'signed-in=1';
 
-export function provideDevice(): Device {
-	const hasSession = () => document.cookie.split('; ').includes(SIGNED_IN_HINT);
+export function provideDevice({ store: windowStore, restart }: Start = ownMemory): Device {
+	const shared = windowStore !== null;
+	const store = windowStore ?? new IndexedDbStore();
+	// A session that a closed window left behind on a phone that was not theirs is nobody's until it could be ended.
+	const hasSession = () =>
+		document.cookie.split('; ').includes(SIGNED_IN_HINT) && (isBorrowed() || !hasBorrowedPhoneCookie());
 	const transport = lateTransport((input, init) => fetch(input, init), hasSession);
 	const applications = new Applications({
-		store: new IndexedDbStore(),
+		store,
 		transport,
-		memory: quickMemory(() => localStorage),
+		memory: quickMemory(() => (shared ? sessionStorage : localStorage)),
 		hasSession,
+		isBorrowed: shared,
 		now: () => Date.now(),
 		chance: () => Math.random(),
 		makeId: () => crypto.randomUUID()
 	});
-	return setContext<Device>(KEY, { applications, transport, clock: new Clock() });
+	return setContext<Device>(KEY, {
+		applications,
+		transport,
+		clock: new Clock(),
+		isBorrowed: shared,
+		async keepNothing(ids) {
+			const next = await loadWindowStore();
+			await applications.settled();
+			await takeAlong(ids, store, next);
+			beginBorrowing();
+			await applications.handOver(ids);
+			restart(next);
+		},
+		keepAgain() {
+			endBorrowing();
+			restart(null);
+		}
+	});
 }
 
 export function useDevice(): Device {

@@ -127,6 +127,11 @@ export class Session {
 		return true;
 	}
 
+	/** Who was signed in here is not the device's to know. */
+	forgetPerson(): void {
+		this.#remember(null);
+	}
+
 	#account(): Account | null {
 		const personId = this.#personId ?? null;
 		return personId === null ? null : { personId, isHere: () => this.#personId === personId };

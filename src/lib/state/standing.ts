@@ -6,15 +6,16 @@ import type { Activity } from '../sync/engine';
 interface Scene {
 	readonly isOnline: boolean;
 	readonly isSignedIn: boolean;
+	readonly isBorrowed: boolean;
 	readonly activity: Activity | null;
 	readonly items: readonly QueueItem[];
 }
 
-export function standingOf(draft: Draft, { isOnline, isSignedIn, activity, items }: Scene): DraftStanding {
+export function standingOf(draft: Draft, scene: Scene): DraftStanding {
+	const { activity, items } = scene;
 	const isActive = (kind: Activity['kind']) => activity?.draftId === draft.id && activity.kind === kind;
 	return draftStanding(draft, {
-		isOnline,
-		isSignedIn,
+		...scene,
 		isSaving: isActive('saving'),
 		isSending: isActive('sending'),
 		isUnanswered: isUnanswered(items, draft.id),

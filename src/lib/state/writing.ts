@@ -11,13 +11,15 @@ interface WritingParts {
 	readonly session: Session;
 	readonly now: () => number;
 	readonly makeId: () => string;
+	readonly isBorrowed?: boolean;
 	/** Called after each step: something may be able to travel. */
 	readonly wake: () => void;
 }
 
 /** What a new application takes over, and from which. */
 export interface Origin {
-	readonly id: string;
+	/** The earlier application on the server, where they are a copy of one. */
+	readonly id?: string;
 	readonly fields: Fields;
 }
 
@@ -33,17 +35,17 @@ export class Writing {
 		this.#parts = parts;
 	}
 
-	/** `from`: the words of an earlier application, which the new one begins with. */
+	/** `from`: the words the new one begins with. */
 	async create(round: string, from?: Origin): Promise<string> {
-		const { kept, session, now, makeId, wake } = this.#parts;
+		const { kept, session, now, makeId, isBorrowed, wake } = this.#parts;
 		const id = makeId();
 		const empty = newDraft({ id, round, ownerId: session.writerId, nowMs: now() });
 		kept.begin(from ? { ...empty, fields: from.fields, copiedFrom: from.id } : empty);
 		session.noteBegun(id);
 		await this.inOrder(() => kept.write(id, (items) => (from ? withSave(items, id, now()) : items)));
-		if (from) wake();
 		// Asked for when there is something to lose, which is when browsers say yes.
-		void navigator.storage?.persist?.().catch(() => false);
+		if (!isBorrowed) void navigator.storage?.persist?.().catch(() => false);
+		wake();
 		return id;
 	}
 

@@ -75,6 +75,15 @@ describe('what the account has', () => {
 		expect((await store.draft('a'))?.server?.may).toBeUndefined();
 	});
 
+	it('comes back with what was written elsewhere after it was removed from this device', async () => {
+		const store = new MemoryStore();
+		await download(store, transportWith(remote('a')), account);
+		await store.step('a', () => ({ draft: null, items: [] }));
+		const edited = remote('a', { revision: 3, fields: { need: 'written on the other phone' } });
+		await download(store, transportWith(edited), account);
+		expect(await store.draft('a')).toMatchObject({ fields: edited.fields, base: { revision: 3 } });
+	});
+
 	it('is merged with words written here, never put over them', async () => {
 		const store = new MemoryStore();
 		const here = newDraft({ id: 'a', round: 'r', ownerId: null, nowMs: 1 });

@@ -32,6 +32,9 @@ export function lateTransport(fetch: typeof globalThis.fetch, isSignedIn: () => 
 		session: () => (isSignedIn() ? late((transport) => transport.session()) : Promise.resolve(NOBODY)),
 		requestCode: (email, locale) => late((transport) => transport.requestCode(email, locale)),
 		verifyCode: (email, code) => late((transport) => transport.verifyCode(email, code)),
-		signOut: () => late((transport) => transport.signOut())
+		signOut: () =>
+			isSignedIn()
+				? late((transport) => transport.signOut())
+				: Promise.resolve({ isOk: true, data: { ok: true } })
 	};
 }

@@ -43,6 +43,26 @@ test('Leyla, signed in, begins in the underground and restarts the phone there: 
 	await account.dispose();
 });
 
+test('the line is so slow that the rounds come late: they are kept all the same, and Leyla can begin without network', async ({
+	badLine: line,
+	newPhone
+}) => {
+	test.setTimeout(120_000);
+	line.fault = async ({ url }) => {
+		if (url?.endsWith('/rounds.json')) await new Promise((resolve) => setTimeout(resolve, 6000));
+		return null;
+	};
+	const phone = await newPhone({ locale: 'de-DE' });
+	let page = await phone.open();
+	await page.goto(`${line.origin}/de`);
+	await kept(page);
+	await phone.close();
+	page = await phone.open({ isOffline: true });
+	const leyla = new Applicant(page, line.origin);
+	await leyla.start();
+	await leyla.openSection('goals');
+});
+
 test('Ibrahim taps "send" in the tunnel without ever having signed in: it waits, says what is missing, and goes after signing in', async ({
 	page,
 	context,

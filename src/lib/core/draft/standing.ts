@@ -5,6 +5,8 @@ import { hasReceipt, isLocked, isUnderWay } from './lock';
 /** Where the words of a draft are: what every screen of it says. */
 export type DraftStanding =
 	| 'on_device'
+	/** A phone that is not theirs: gone with the window. */
+	| 'in_window'
 	| 'saving'
 	| 'saved_on_server'
 	| 'sending'
@@ -20,6 +22,8 @@ export type DraftStanding =
 export type Surroundings = {
 	readonly isOnline: boolean;
 	readonly isSignedIn: boolean;
+	/** Nothing stays on this device. */
+	readonly isBorrowed?: boolean;
 	/** A save is on its way to the server right now. */
 	readonly isSaving: boolean;
 	/** A submission is on its way right now. */
@@ -46,5 +50,6 @@ export function draftStanding(draft: Draft, surroundings: Surroundings): DraftSt
 	if (isSaving) return 'saving';
 	if (draft.base !== null && !hasUnsavedChanges(draft))
 		return hasReceipt(draft) ? 'answer_not_sent' : 'saved_on_server';
-	return draft.ownerId !== null && isOnline && !isSignedIn ? 'needs_sign_in' : 'on_device';
+	if (draft.ownerId !== null && isOnline && !isSignedIn) return 'needs_sign_in';
+	return surroundings.isBorrowed ? 'in_window' : 'on_device';
 }

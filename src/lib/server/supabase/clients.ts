@@ -1,6 +1,7 @@
 import { createServerClient } from '@supabase/ssr';
 import { createClient } from '@supabase/supabase-js';
 import type { RequestEvent } from '@sveltejs/kit';
+import { borrowedPhoneCookie } from '../../core/api/borrowed-phone';
 import { backend } from '../backend';
 import { Refusal } from './failure';
 
@@ -21,12 +22,17 @@ export async function personClient({ cookies, url }: Pick<RequestEvent, 'cookies
 			getAll: () => cookies.getAll(),
 			setAll: (changes) => {
 				const shared = { path: '/', sameSite: 'lax', secure: url.protocol === 'https:' } as const;
+				// On a phone that is not theirs the session ends with the browser at the latest.
+				const endsWithBrowser = cookies.get(borrowedPhoneCookie) !== undefined;
+				const lifetime = (value: string, maxAge?: number) =>
+					value === '' ? 0 : endsWithBrowser ? undefined : maxAge;
 				for (const { name, value, options } of changes) {
-					cookies.set(name, value, { ...options, ...shared, httpOnly: true });
+					const maxAge = lifetime(value, options.maxAge);
+					cookies.set(name, value, { ...options, ...shared, maxAge, httpOnly: true });
 				}
 				const session = changes.find(({ name }) => /-auth-token(\.0)?$/.test(name));
 				if (session) {
-					const maxAge = session.value === '' ? 0 : session.options.maxAge;
+					const maxAge = lifetime(session.value, session.options.maxAge);
 					cookies.set(SIGNED_IN_HINT, '1', { ...shared, maxAge, httpOnly: false });
 				}
 			}

@@ -1,0 +1,170 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { addFile, areSame, keptFile, someBytes, writing } from '../local/device-store.contract';
+import { MemoryStore } from '../local/memory-store';
+import { quickMemory } from '../local/quick-memory';
+import { WindowStore } from '../local/window-store';
+import { Account, TightStore } from './account.sample';
+import { Applications } from './applications.svelte';
+import {
+	beginBorrowing,
+	endBorrowing,
+	findBorrowed,
+	hasBorrowedPhoneCookie,
+	holdBorrowed,
+	isBorrowed,
+	takeAlong
+} from './borrowed-phone';
+
+const calls: string[] = [];
+let answer = async (): Promise<Response> => Response.json({ ok: true });
+const server = (async (url: string) => {
+	calls.push(url);
+	return answer();
+}) as typeof fetch;
+
+let stop = new AbortController();
+afterEach(() => {
+	stop.abort();
+	stop = new AbortController();
+	endBorrowing();
+	calls.splice(0);
+	answer = async () => Response.json({ ok: true });
+	sessionStorage.clear();
+});
+
+/** As a window sees it that was not there when it was said: the browser's cookies, and nothing of the window's own. */
+function laterWindow(): void {
+	beginBorrowing();
+	sessionStorage.clear();
+}
+
+describe('a phone that is not theirs', () => {
+	it('is one for the window in which it was said, through every reload', async () => {
+		expect(await findBorrowed(server)).toBe(false);
+		beginBorrowing();
+		expect([isBorrowed(), await findBorrowed(server)]).toEqual([true, true]);
+		endBorrowing();
+		expect([isBorrowed(), hasBorrowedPhoneCookie(), await findBorrowed(server)]).toEqual([
+			false,
+			false,
+			false
+		]);
+		expect(calls).toEqual([]);
+	});
+
+	it('is one for a second window while the first is open', async () => {
+		laterWindow();
+		holdBorrowed(stop.signal);
+		await vi.waitFor(async () => expect((await navigator.locks.query()).held).not.toEqual([]));
+		expect([await findBorrowed(server), isBorrowed()]).toEqual([true, true]);
+		expect(calls).toEqual([]);
+	});
+
+	it('is none for a window that was open before, whatever is said beside it', async () => {
+		expect(await findBorrowed(server)).toBe(false);
+		const own = sessionStorage.getItem('kofei-phone') ?? '';
+		laterWindow();
+		sessionStorage.setItem('kofei-phone', own);
+		holdBorrowed(stop.signal);
+		await vi.waitFor(async () => expect((await navigator.locks.query()).held).not.toEqual([]));
+		expect([await findBorrowed(server), hasBorrowedPhoneCookie(), calls]).toEqual([false, true, []]);
+	});
+
+	it('has its session ended by whoever opens the next window after it was closed', async () => {
+		laterWindow();
+		expect(await findBorrowed(server)).toBe(false);
+		expect(calls).toEqual(['/api/v1/sign-out']);
+		expect(hasBorrowedPhoneCookie()).toBe(false);
+	});
+
+	it.each([
+		['cannot be reached', () => Promise.reject(new TypeError('offline'))],
+		['fails', async () => new Response('', { status: 503 })]
+	])('keeps its sign when the server %s, so that nobody goes on in that session', async (_, no) => {
+		laterWindow();
+		answer = no;
+		expect(await findBorrowed(server)).toBe(false);
+		expect(hasBorrowedPhoneCookie()).toBe(true);
+	});
+
+	it('takes words, queue and documents along', async () => {
+		const [device, own] = [new MemoryStore(), new WindowStore(quickMemory(() => sessionStorage))];
+		for (const id of ['a', 'b']) await device.step(id, writing(id, { need: id }));
+		await addFile(device, keptFile('f', 'a'));
+		await takeAlong(['a'], device, own);
+		expect((await own.drafts()).map(({ id }) => id)).toEqual(['a']);
+		expect((await own.items()).map(({ id }) => id).sort()).toEqual(['save_a', 'upload_f']);
+		expect(areSame(await own.fileBytes('f'), someBytes)).toBe(true);
+	});
+});
+
+describe('a window that keeps nothing', () => {
+	const account = new Account();
+	const started = (store: MemoryStore, isBorrowed: boolean) => {
+		const applications = new Applications({
+			store,
+			transport: account.transport(),
+			memory: quickMemory(() => (isBorrowed ? sessionStorage : localStorage)),
+			hasSession: () => account.cookie !== null,
+			isBorrowed,
+			now: () => Date.now(),
+			chance: () => 0.5,
+			makeId: () => crypto.randomUUID()
+		});
+		stop.signal.addEventListener('abort', applications.start());
+		return applications;
+	};
+	const ready = (applications: Applications) =>
+		vi.waitFor(() => expect(applications.isReady && applications.person !== undefined).toBe(true));
+
+	it('sends its own words although another window leads, and says where they are', async () => {
+		account.cookie = null;
+		const [owner, guest] = [started(new MemoryStore(), false), started(new MemoryStore(), true)];
+		await ready(owner);
+		await ready(guest);
+		const persist = vi.spyOn(navigator.storage, 'persist');
+		const id = await guest.create('r');
+		expect(persist).not.toHaveBeenCalled();
+		const standing = () => guest.standingOf(guest.find(id) ?? expect.fail());
+		expect([standing(), guest.hasUnsaved]).toEqual(['in_window', true]);
+		account.cookie = 'guest';
+		await guest.signedIn('guest');
+		await vi.waitFor(() => expect(account.ownersOf(id)).toBe('guest'));
+		await vi.waitFor(() => expect([standing(), guest.hasUnsaved]).toEqual(['saved_on_server', false]));
+	});
+
+	it('goes on when the owner of the phone deletes everything in another window, and the other way round', async () => {
+		account.cookie = null;
+		const ownersDisk = new TightStore();
+		const [owner, guest] = [started(ownersDisk, false), started(new MemoryStore(), true)];
+		await ready(owner);
+		await ready(guest);
+		const [own, theirs] = [await guest.create('r'), await owner.create('r')];
+		ownersDisk.isFull = true;
+		await owner.edit(theirs, { need: 'noch nicht auf der Platte' }).catch(() => undefined);
+		expect(await guest.signOut(false)).toBe(true);
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		expect(owner.find(theirs)?.fields).toEqual({ need: 'noch nicht auf der Platte' });
+		ownersDisk.isFull = false;
+		expect([guest.drafts, owner.find(theirs)?.id]).toEqual([[], theirs]);
+		const again = await guest.create('r');
+		expect(await owner.signOut(false)).toBe(true);
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		expect([owner.drafts, guest.find(again)?.id, guest.find(own)]).toEqual([[], again, null]);
+	});
+
+	it('keeps nothing in what the browser keeps for all windows', async () => {
+		account.cookie = null;
+		localStorage.clear();
+		const guest = started(new WindowStore(quickMemory(() => sessionStorage)), true);
+		await ready(guest);
+		const id = await guest.create('r');
+		await guest.edit(id, { need: 'Wörter' });
+		account.cookie = 'guest';
+		await guest.signedIn('guest');
+		expect(Object.keys(localStorage)).toEqual([]);
+		expect(JSON.stringify({ ...sessionStorage })).toContain('Wörter');
+		await guest.signOut(false);
+		expect(JSON.stringify({ ...sessionStorage })).not.toMatch(/Wörter|guest/);
+	});
+});
