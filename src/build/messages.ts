@@ -10,6 +10,9 @@ export const messageAreas = [
 	'pages',
 	'applicant',
 	'people',
+	// Letters and messages, shown with the status; and the mails, which the server alone writes.
+	'letters',
+	'mail',
 	'files',
 	'moments',
 	// What every screen of a draft says; the form; its questions by what they are about; what is found while writing; the

@@ -76,21 +76,31 @@ comment on function private.notify(text, uuid, uuid) is
 	'Puts one piece of news into the outbox for everybody who may act on it; saying it twice changes nothing.';
 revoke all on function private.notify(text, uuid, uuid) from public, anon, authenticated, service_role;
 
+create function private.reminder_day(p_clarification public.clarifications) returns date
+language sql stable set search_path = ''
+as $$
+	-- Where the desk chooses the day itself (remind_on, of a later migration), its choice holds, also that there is none.
+	select case
+		when to_jsonb(p_clarification) ? 'remind_on' then (to_jsonb(p_clarification) ->> 'remind_on')::date
+		when (p_clarification.asked_at at time zone 'Europe/Berlin')::date <= p_clarification.due_on - 6
+			then p_clarification.due_on - 3
+	end;
+$$;
+comment on function private.reminder_day(public.clarifications) is
+	'From when on an open request is recalled: three days before it is due, and not to whoever was asked only then.';
+revoke all on function private.reminder_day(public.clarifications) from public, anon, authenticated, service_role;
+
 create function public.queue_reminders() returns int
 language plpgsql security definer set search_path = ''
 as $$
 declare
-	days_ahead constant int := 3;
-	-- Whoever was asked only just now needs no reminder.
-	shortest_wait constant int := 6;
 	overdue record;
 	queued int := 0;
 begin
 	for overdue in
 		select c.id, c.application_id
 		from public.clarifications c
-		where c.closed_at is null and c.due_on between private.today() and private.today() + days_ahead
-			and (c.asked_at at time zone 'Europe/Berlin')::date <= c.due_on - shortest_wait
+		where c.closed_at is null and private.today() between private.reminder_day(c) and c.due_on
 			and not exists (select from public.notifications n where n.event = 'reminder' and n.subject_id = c.id)
 	loop
 		perform private.notify('reminder', overdue.application_id, overdue.id);
@@ -100,7 +110,7 @@ begin
 end;
 $$;
 comment on function public.queue_reminders() is
-	'Reminds, once, of what the office waits for and is due within three days; how many were new. For the secret key alone.';
+	'Reminds, once, of what the office waits for and is due soon; how many were new. For the secret key alone.';
 revoke all on function public.queue_reminders() from public, anon, authenticated, service_role;
 grant execute on function public.queue_reminders() to service_role;
 

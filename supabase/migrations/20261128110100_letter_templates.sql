@@ -15,6 +15,7 @@ insert into private.letter_placeholders (kind, name, is_required) values
 	('request', 'message', true),
 	('approved', 'reference_number', true), ('approved', 'amount', true), ('approved', 'reason', true),
 	('approved', 'conditions', true), ('approved', 'period_from', false), ('approved', 'period_until', false),
+	('approved', 'cuts', false),
 	('waitlisted', 'reference_number', true), ('waitlisted', 'reason', true),
 	('rejected', 'reference_number', true), ('rejected', 'reason', true);
 insert into private.letter_placeholders (kind, name, is_required)
@@ -322,6 +323,10 @@ from jsonb_each($json$
 			{
 				"heading": "Zweck und Bewilligungszeitraum",
 				"text": "Die Zuwendung wird aus Mitteln des Landes Nordrhein-Westfalen als Projektförderung im Rahmen von „{{round_title}}“ gewährt. Sie ist zweckgebunden für das Projekt, wie es im Antrag beschrieben ist. Der Bewilligungszeitraum reicht vom {{period_from}} bis zum {{period_until}}. Der Kosten- und Finanzierungsplan des Antrags ist Bestandteil dieses Bescheids."
+			},
+			{
+				"heading": "Anerkannte Kosten",
+				"text": "Bei diesen Kosten erkennen wir weniger an als beantragt:\n{{cuts}}"
 			},
 			{
 				"heading": "Bedingungen und Auflagen für Ihr Projekt",

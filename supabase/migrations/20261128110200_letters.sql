@@ -189,10 +189,12 @@ comment on function private.told_by_clarification(public.clarifications) is
 revoke all on function private.told_by_clarification(public.clarifications) from public, anon, authenticated, service_role;
 
 create function private.told_by_decision(p_decision public.decisions) returns jsonb
-language sql immutable set search_path = ''
+language sql stable set search_path = ''
 as $$
 	select jsonb_build_object(
-		'amount_cents', p_decision.amount_cents, 'reason', p_decision.reason, 'conditions', p_decision.conditions
+		'amount_cents', p_decision.amount_cents, 'reason', p_decision.reason, 'conditions', p_decision.conditions,
+		-- Which cost lines are paid less of; a column of a later migration.
+		'plan', to_jsonb(p_decision) -> 'plan'
 	);
 $$;
 comment on function private.told_by_decision(public.decisions) is 'Facts of a letter about a decision.';

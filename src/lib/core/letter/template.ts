@@ -38,12 +38,17 @@ const required = {
 	rejected: ['reference_number', 'reason']
 } as const satisfies Readonly<Record<LetterKind, readonly string[]>>;
 
-const alsoKnown: Readonly<Partial<Record<LetterKind, readonly ('period_from' | 'period_until')[]>>> = {
-	approved: ['period_from', 'period_until']
-};
+const alsoKnown: Readonly<Partial<Record<LetterKind, readonly ('period_from' | 'period_until' | 'cuts')[]>>> =
+	{
+		approved: ['period_from', 'period_until', 'cuts']
+	};
 
 export type Placeholder =
-	(typeof everywhere)[number] | (typeof required)[LetterKind][number] | 'period_from' | 'period_until';
+	| (typeof everywhere)[number]
+	| (typeof required)[LetterKind][number]
+	| 'period_from'
+	| 'period_until'
+	| 'cuts';
 
 export function requiredPlaceholders(kind: LetterKind): readonly Placeholder[] {
 	return required[kind];
