@@ -46,7 +46,7 @@ const letterFacts = z.object({
 	)
 });
 
-const letterTemplate = z.object({
+export const letterTemplate = z.object({
 	subject: z.string(),
 	blocks: z.array(z.object({ heading: z.string(), text: z.string() })),
 	explanations: z.record(z.string(), z.string())

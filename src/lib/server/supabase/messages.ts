@@ -89,3 +89,26 @@ export async function writeAsOffice(
 		})
 	);
 }
+
+const unread = z.object({
+	id: z.string(),
+	application_id: z.string(),
+	written_at: instant,
+	text: z.string(),
+	applications: z.object({ reference_number: z.string(), organisation_name: z.nullable(z.string()) })
+});
+
+/** More than anybody reads in a day; the rest follows when these are read. */
+const MOST_UNREAD = 200;
+
+/** What applicants wrote and nobody here has read, the oldest first. */
+export async function unreadMessages(client: Client): Promise<readonly Readonly<z.infer<typeof unread>>[]> {
+	const answer = await client
+		.from('messages')
+		.select('id, application_id, written_at, text, applications(reference_number, organisation_name)')
+		.eq('is_from_office', false)
+		.is('read_at', null)
+		.order('written_at')
+		.limit(MOST_UNREAD);
+	return z.array(unread).parse(dataOf(answer));
+}
