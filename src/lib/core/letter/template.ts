@@ -2,10 +2,6 @@
 export const letterKinds = ['receipt', 'request', 'approved', 'waitlisted', 'rejected'] as const;
 export type LetterKind = (typeof letterKinds)[number];
 
-export function isLetterKind(value: unknown): value is LetterKind {
-	return letterKinds.some((kind) => kind === value);
-}
-
 /** Languages a letter is explained in; German binds. */
 export const explainedIn = ['de', 'en', 'tr', 'ar'] as const;
 export type ExplainedIn = (typeof explainedIn)[number];

@@ -56,12 +56,6 @@ export async function open(
 	return readableLetter(letter, letter.written_at, locale);
 }
 
-/** A letter in words, for staff. */
-export async function readForStaff(client: Client, address: LetterAddress): Promise<ReadableLetter> {
-	const letter = await letterAt(client, address);
-	return readableLetter(letter, letter.written_at, letter.language);
-}
-
 /** The PDF, for whoever sees the letter. Throws `Refusal` `not_found`, also before it is printed. */
 export async function letterFile(client: Client, address: LetterAddress): Promise<Attachment> {
 	const { storage_path: path, facts } = await letterAt(client, address);
