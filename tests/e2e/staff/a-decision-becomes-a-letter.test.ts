@@ -98,7 +98,9 @@ test('two people sign, Amina is mailed and reads her letter in Arabic, and the t
 		await phone
 			.locator('input[type="file"]')
 			.setInputFiles({ name: 'Konto.pdf', mimeType: 'application/pdf', buffer: Buffer.from(tinyPdf) });
-		await expect(phone.getByText('Konto.pdf').first()).toBeVisible();
+		await expect(
+			phone.getByRole('button', { name: say('messages_detach', { name: 'Konto.pdf' }) })
+		).toBeVisible();
 		await phone.getByRole('button', { name: say('messages_send') }).click();
 		await expect(phone.getByText(say('messages_sent'))).toBeVisible();
 		await expect(phone.locator('#message-text')).toHaveValue('');
