@@ -2,6 +2,8 @@ import { building } from '$app/environment';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { backend } from '$lib/server/backend';
+import { allJobs } from '$lib/server/jobs/all-jobs';
+import { startJobs } from '$lib/server/jobs/jobs';
 import { compress } from '$lib/server/compress';
 import { speak } from '$lib/server/locale';
 import { protect } from '$lib/server/security/headers';
@@ -9,7 +11,11 @@ import { protect } from '$lib/server/security/headers';
 export const init: ServerInit = async () => {
 	if (building) return;
 	const { close } = await backend();
-	process.on('sveltekit:shutdown', () => void close());
+	const jobs = startJobs(allJobs());
+	process.on('sveltekit:shutdown', async () => {
+		await jobs.stop();
+		await close();
+	});
 };
 
 export const handle: Handle = sequence(compress, protect, speak);

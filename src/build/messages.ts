@@ -11,6 +11,9 @@ export const messageAreas = [
 	'applicant',
 	'people',
 	'sent',
+	// Letters and messages, shown with the status; and the mails, which the server alone writes.
+	'letters',
+	'mail',
 	'files',
 	'moments',
 	// What every screen of a draft says; the form; its questions by what they are about; what is found while writing; the

@@ -24,7 +24,9 @@ export const withoutStaff: ManifestTransform = (entries) => {
 		.map((entry) => ({ ...entry, url: addressOf(entry.url) }))
 		.filter(
 			(entry) =>
-				!staffOnly.has(entry.url) && !entry.url.startsWith('/_app/version') && !/\/staff\./.test(entry.url)
+				!staffOnly.has(entry.url) &&
+				!entry.url.startsWith('/_app/version') &&
+				!/\/(staff|mail)\./.test(entry.url)
 		);
 	return { manifest, warnings: [] };
 };

@@ -9,7 +9,6 @@ const applicantTables = {
 	applications: 'id',
 	submissions: 'application_id',
 	status_events: 'application_id',
-	notifications: 'application_id',
 	draft_changes: 'application_id'
 } as const;
 
@@ -53,6 +52,8 @@ describe.each(['as migrated', 'with the surplus grants of the embedded backend']
 			union all select i::text from public.staff_invitations i union all select g::text from public.settings g
 			union all select q::text from public.clarifications q union all select b::text from public.draft_changes b
 			union all select p::text from public.application_helpers p union all select v::text from public.invitations v
+			union all select l::text from public.letters l union all select y::text from public.letter_templates y
+			union all select z::text from public.messages z union all select k::text from public.message_files k
 			union all select w::text from public.state_transitions w union all select u::text from public.audit_log u
 		) x`;
 		const before = await one(database, fingerprint);
@@ -117,12 +118,20 @@ describe.each(['as migrated', 'with the surplus grants of the embedded backend']
 			[application.id]
 		);
 		expect(details[1]).toEqual({ actor_id: clerk.id, reason: 'interne Notiz' });
-		for (const table of ['staff_members', 'staff_invitations', 'decisions', 'clarifications', 'audit_log']) {
+		for (const table of [
+			'staff_members',
+			'staff_invitations',
+			'decisions',
+			'clarifications',
+			'audit_log',
+			'letter_templates',
+			'messages'
+		]) {
 			expect(await database.as(application.applicant, `select 1 from public.${table}`), table).toEqual([]);
 		}
 	});
 
-	it.each(['settings', 'rate_limits'])('shows %s to nobody who signs in', async (table) => {
+	it.each(['settings', 'rate_limits', 'notifications'])('shows %s to nobody who signs in', async (table) => {
 		for (const person of [ours.applicant, clerk, anonymous]) {
 			const seen = await database.as(person, `select 1 from public.${table}`).catch(() => []);
 			expect(seen).toEqual([]);
@@ -204,6 +213,13 @@ describe.each(['as migrated', 'with the surplus grants of the embedded backend']
 			await expectNothingWritten(person, `update public.staff_members set deactivated_at = null`);
 			await expectNothingWritten(person, `update public.funding_rounds set closes_at = null`);
 			await expectNothingWritten(person, `update public.settings set value = 'true'`);
+			await expectNothingWritten(person, `update public.letters set printed_at = null`);
+			await expectNothingWritten(person, `update public.letter_templates set subject = 'x'`);
+			await expectNothingWritten(
+				person,
+				`insert into public.messages (id, application_id, is_from_office, author_id, written_at, text)
+				select gen_random_uuid(), id, true, '${clerk.id}', now(), 'x' from public.applications`
+			);
 			await expectNothingWritten(person, `update public.clarifications set due_on = '2099-01-01'`);
 			await expectNothingWritten(
 				person,
@@ -217,6 +233,10 @@ describe.each(['as migrated', 'with the surplus grants of the embedded backend']
 				'status_events',
 				'organisations',
 				'notifications',
+				'letters',
+				'letter_templates',
+				'messages',
+				'message_files',
 				'clarifications',
 				'draft_changes',
 				'decisions',

@@ -172,7 +172,8 @@ describe('a document', () => {
 		);
 		expect(buckets).toEqual([
 			{ id: 'file-parts', public: false, bytes: maxPartBytes },
-			{ id: 'files', public: false, bytes: maxFileBytes }
+			{ id: 'files', public: false, bytes: maxFileBytes },
+			{ id: 'letters', public: false, bytes: maxFileBytes }
 		]);
 	});
 });

@@ -268,13 +268,7 @@ describe('a helper', () => {
 			const seen = await database.as(helper, `select distinct application_id as id from public.${table}`);
 			expect(seen, table).toEqual([{ id: ours.id }]);
 		}
-		for (const table of [
-			'organisations',
-			'organisation_members',
-			'invitations',
-			'notifications',
-			'audit_log'
-		])
+		for (const table of ['organisations', 'organisation_members', 'invitations', 'letters', 'audit_log'])
 			expect(await database.as(helper, `select 1 from public.${table}`), table).toEqual([]);
 	});
 

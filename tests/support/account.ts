@@ -79,6 +79,14 @@ export class Account {
 		return this.#api.get(`/api/v1/applications/${id}/application.pdf`);
 	}
 
+	async correspondence(id: string): Promise<{ letters: readonly { id: string; kind: string }[] }> {
+		return (await this.get(`/api/v1/applications/${id}/correspondence`)).json();
+	}
+
+	async get(address: string): Promise<APIResponse> {
+		return this.#api.get(address);
+	}
+
 	async list(): Promise<readonly { id: string; state: string; revision: number }[]> {
 		return (await (await this.#api.get('/api/v1/applications')).json()).applications;
 	}

@@ -12,17 +12,32 @@ export async function newestCode(origin: string, email: string): Promise<string>
 	}
 }
 
+/** The mails to an address in which something stands, as text; waits for the first. */
+export async function mailsTo(origin: string, email: string, words: string): Promise<readonly string[]> {
+	const end = Date.now() + 15_000;
+	for (;;) {
+		const html = await (await fetch(`${origin}/dev/mail`)).text();
+		const found = articlesTo(html, email).filter((mail) => mail.includes(words));
+		if (found.length > 0) return found;
+		if (Date.now() > end) throw new Error(`no mail to ${email} with "${words}"`);
+		await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+	}
+}
+
 /** A code of six digits that is not the right one. */
 export function wrongCode(right: string): string {
 	return right === '123456' ? '654321' : '123456';
 }
 
 function codesIn(html: string, email: string): string[] {
+	return articlesTo(html, email).flatMap(
+		(mail) => /\b\d{6}\b/.exec(mail.slice(mail.indexOf('</h2>')).replace(/<time.*?<\/time>/s, ''))?.[0] ?? []
+	);
+}
+
+function articlesTo(html: string, email: string): string[] {
 	return html
 		.split('<article')
-		.filter((mail) => mail.includes(`>${email}<`))
-		.flatMap(
-			(mail) =>
-				/\b\d{6}\b/.exec(mail.slice(mail.indexOf('</h2>')).replace(/<time.*?<\/time>/s, ''))?.[0] ?? []
-		);
+		.map((mail) => mail.split('</article>')[0] ?? '')
+		.filter((mail) => mail.includes(`>${email}<`));
 }

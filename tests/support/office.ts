@@ -42,6 +42,12 @@ export class Colleague {
 		await this.page.goto(`${this.#origin}/staff/applications/${id}`);
 	}
 
+	/** Of the round that is open. */
+	async openLetterTemplates(): Promise<void> {
+		await this.page.goto(`${this.#origin}/staff`);
+		await this.page.getByRole('link', { name: this.say('nav_letters'), exact: true }).click();
+	}
+
 	async takeStep(key: string, stateAfter: string): Promise<void> {
 		await this.page.getByRole('button', { name: this.say(key), exact: true }).click();
 		await expect(

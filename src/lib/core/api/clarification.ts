@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 const note = z.string();
 
 /** Something the office needs. A question is its note; elsewhere the note says more and may be empty. */
-const itemSchema = z.discriminatedUnion('kind', [
+export const itemSchema = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('section'), section: z.string(), note }),
 	z.object({ kind: z.literal('document'), document: z.string(), note }),
 	z.object({ kind: z.literal('question'), id: z.string(), note }),

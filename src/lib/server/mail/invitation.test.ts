@@ -13,8 +13,7 @@ const invitation: Invitation = {
 
 describe('the invitation', () => {
 	it('says who invites, where to go and which address to sign in with', () => {
-		const { to, subject, text } = invitationMail(invitation);
-		expect(to).toBe('yusuf@example.org');
+		const { subject, text } = invitationMail(invitation);
 		expect(subject).toMatch(/KOFEI/);
 		for (const part of ['amina@example.org', 'https://kofei.example/de/apply', 'yusuf@example.org'])
 			expect(text).toContain(part);

@@ -1,7 +1,7 @@
 import { formatShortDate } from '../../i18n/format';
-import { m } from '../../i18n/generated/people/messages';
-import { baseLocale, isLocale, type Locale } from '../../i18n/locales';
-import type { Mail } from './post';
+import { m } from '../../i18n/generated/mail/messages';
+import type { Locale } from '../../i18n/locales';
+import { inTwoLanguages, type Words } from './words';
 
 export interface Invitation {
 	readonly to: string;
@@ -20,27 +20,23 @@ export interface Invitation {
  * Holds no link that signs in (mail scanners use those up, and they open the browser instead of the app) and no word of
  * the application: whoever invites chooses the reader, and must not be able to choose the text of a mail of ours too.
  */
-export function invitationMail(invitation: Invitation): Mail {
-	const first = isLocale(invitation.locale) ? invitation.locale : baseLocale;
-	const languages = [...new Set<Locale>([first, baseLocale])];
-	return {
-		to: invitation.to,
-		subject: m.mail_invitation_subject({}, { locale: first }),
-		text: languages.map((locale) => words(invitation, locale)).join('\n\n— — —\n\n')
-	};
+export function invitationMail(invitation: Invitation): Words {
+	return inTwoLanguages(invitation.locale, (locale) => ({
+		subject: m.invitation_subject({}, { locale }),
+		text: words(invitation, locale)
+	}));
 }
 
 function words({ to, role, until, inviter, origin }: Invitation, locale: Locale): string {
 	const asked = {
-		editor: () => m.mail_invitation_editor({ inviter }, { locale }),
-		reader: () => m.mail_invitation_reader({ inviter }, { locale }),
-		helper: () =>
-			m.mail_invitation_helper({ inviter, date: formatShortDate(until ?? '', locale) }, { locale })
+		editor: () => m.invitation_editor({ inviter }, { locale }),
+		reader: () => m.invitation_reader({ inviter }, { locale }),
+		helper: () => m.invitation_helper({ inviter, date: formatShortDate(until ?? '', locale) }, { locale })
 	}[role];
 	return [
-		m.mail_invitation_greeting({}, { locale }),
+		m.invitation_greeting({}, { locale }),
 		asked(),
-		m.mail_invitation_way({ address: `${origin}/${locale}/apply`, email: to }, { locale }),
-		m.mail_invitation_unknown({ inviter }, { locale })
+		m.invitation_way({ address: `${origin}/${locale}/apply`, email: to }, { locale }),
+		m.invitation_unknown({ inviter }, { locale })
 	].join('\n\n');
 }

@@ -2,13 +2,12 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Mailbox } from '../embedded/mailbox';
-import { post } from './post';
+import { canPost, post } from './post';
 
 const world = vi.hoisted(() => ({ mailbox: null as unknown, smtp: null as unknown }));
 vi.mock('../backend', () => ({ backend: () => Promise.resolve(world) }));
 
-const mail = { to: 'yusuf@example.org', subject: 'Davet ç', text: 'Merhaba' };
-const print = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+const mail = { to: 'yusuf@example.org', subject: 'Davet ç', text: 'Merhaba', messageId: '<1@kofei.example>' };
 
 let server: Server;
 /** What arrived, line by line. */
@@ -27,7 +26,6 @@ beforeEach(async () => {
 });
 afterEach(() => {
 	server.close();
-	print.mockClear();
 });
 
 /** As little of RFC 5321 as a mail needs. */
@@ -48,31 +46,37 @@ function speakSmtp(socket: Socket): void {
 }
 
 describe('a mail of ours', () => {
-	it('leaves by SMTP with the sender of this deployment', async () => {
-		expect(await post(mail)).toBe(true);
+	it('leaves by SMTP with the sender of this deployment and the id it has at every attempt', async () => {
+		await post(mail);
 		expect(heard).toContain('MAIL FROM:<kofei@example.org>');
 		expect(heard).toContain('RCPT TO:<yusuf@example.org>');
 		expect(heard).toContain('Auto-Submitted: auto-generated');
+		expect(heard).toContain('Message-ID: <1@kofei.example>');
 		expect(heard).toContain('Merhaba');
 	});
 
-	it('that does not leave is told and does not throw, and the log has no address', async () => {
-		recipientAnswer = '550 <yusuf@example.org> unknown';
-		expect(await post(mail)).toBe(false);
-		server.close();
+	it('that is refused for good says so, one that may leave later does not, and neither repeats the address', async () => {
+		for (const [answer, code, isFinal] of [
+			['550 <yusuf@example.org> unknown', '550', true],
+			['451 <yusuf@example.org> try later', '451', false]
+		] as const) {
+			recipientAnswer = answer;
+			await expect(post(mail)).rejects.toMatchObject({ message: code, code, isFinal });
+		}
 		world.smtp = { url: 'smtp://127.0.0.1:1', from: 'kofei@example.org' };
-		expect(await post(mail)).toBe(false);
-		expect(print).toHaveBeenCalledTimes(2);
-		expect(JSON.stringify(print.mock.calls)).not.toContain('yusuf');
+		await expect(post(mail)).rejects.toMatchObject({ message: 'ESOCKET', isFinal: false });
 	});
 
 	it('is kept in the mailbox on the embedded backend, and goes nowhere where there is neither', async () => {
 		const mailbox = new Mailbox();
 		Object.assign(world, { mailbox, smtp: null });
-		expect(await post(mail)).toBe(true);
-		expect(mailbox.messages).toMatchObject([mail]);
+		expect(await canPost()).toBe(true);
+		await post(mail);
+		const { messageId: _, ...words } = mail;
+		expect(mailbox.messages).toMatchObject([words]);
 		Object.assign(world, { mailbox: null, smtp: null });
-		expect(await post(mail)).toBe(false);
+		expect(await canPost()).toBe(false);
+		await expect(post(mail)).rejects.toMatchObject({ code: 'no_mail_server', isFinal: false });
 		expect(heard).toEqual([]);
 	});
 });

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { secretClient } from '../supabase/clients';
 
 const MINUTE_S = 60;
-const DAY_S = 24 * 60 * MINUTE_S;
 
 /**
  * How often something may be tried. The limit by sender address is wide on purpose: 200 people behind one address (a
@@ -12,9 +11,7 @@ export const limits = {
 	code_by_email: { count: 4, windowSeconds: 10 * MINUTE_S },
 	code_by_address: { count: 500, windowSeconds: 10 * MINUTE_S },
 	try_by_email: { count: 8, windowSeconds: 10 * MINUTE_S },
-	try_by_address: { count: 1000, windowSeconds: 10 * MINUTE_S },
-	/** Over all who invite: the database limits each of them, and accounts cost nothing. */
-	invitation_to_email: { count: 5, windowSeconds: DAY_S }
+	try_by_address: { count: 1000, windowSeconds: 10 * MINUTE_S }
 } as const;
 
 export type Limit = keyof typeof limits;

@@ -17,6 +17,8 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 		m.refusal_budget_exceeded({ free: formatCents(numberIn(detail, 'free_cents'), locale) }),
 	reason_required: () => m.refusal_reason_required(),
 	amount_invalid: () => m.refusal_amount_invalid(),
+	letter_template_invalid: () => m.refusal_letter_template_invalid(),
+	letter_template_moved_on: () => m.refusal_letter_template_moved_on(),
 	payload_invalid: () => m.refusal_payload_invalid(),
 	too_many_attempts: ({ detail }) =>
 		m.refusal_too_many_attempts({

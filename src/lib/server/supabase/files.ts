@@ -35,7 +35,7 @@ type Progress = z.infer<typeof progressAnswer>;
 
 const removedAnswer = z.object({ application_id: z.string(), storage_path: z.nullable(z.string()) });
 
-/** The documents of an application, those still on their way too, the oldest first. */
+/** The documents of an application, those still on their way too, the oldest first; what came with a message stays with it. */
 export async function list(client: Client, applicationId: string): Promise<readonly ApiFile[]> {
 	const rows = dataOf(
 		await client
@@ -43,6 +43,7 @@ export async function list(client: Client, applicationId: string): Promise<reado
 			.select(FILE_COLUMNS)
 			.eq('application_id', applicationId)
 			.neq('state', 'removed')
+			.neq('document', 'message')
 			.order('created_at')
 	);
 	return z

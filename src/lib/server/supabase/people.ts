@@ -1,7 +1,6 @@
+import * as z from 'zod/mini';
 import { peopleSchema, type MemberRole, type People } from '../../core/api/people';
-import { invitationMail } from '../mail/invitation';
-import { post } from '../mail/post';
-import { consume } from '../security/limits';
+import { canPost } from '../mail/post';
 import { requirePerson, type Client } from './clients';
 import { dataOf } from './failure';
 
@@ -18,29 +17,22 @@ interface Asked {
 	readonly locale: string;
 }
 
+const invited = z.object({ is_mailed: z.boolean() });
+
 /**
- * The invitation stands before the mail is tried, and whatever becomes of the mail: it is claimed at the next sign-in with
+ * The invitation stands with its mail in the outbox, and whatever becomes of the mail: it is claimed at the next sign-in with
  * that address. `isMailed` false is for the inviter, who then tells the person.
  */
-export async function invite(
-	client: Client,
-	id: string,
-	asked: Asked,
-	origin: string
-): Promise<{ isMailed: boolean }> {
-	const { email: inviter } = await requirePerson(client);
-	const to = asked.email.trim().toLowerCase();
-	dataOf(
-		await client.rpc('invite_person', {
-			p_application: id,
-			p_email: to,
-			p_role: asked.role,
-			p_until: asked.until
-		})
-	);
-	if ((await consume('invitation_to_email', to)) !== null) return { isMailed: false };
-	const { role, until, locale } = asked;
-	return { isMailed: await post(invitationMail({ to, role, until, inviter, origin, locale })) };
+export async function invite(client: Client, id: string, asked: Asked): Promise<{ isMailed: boolean }> {
+	await requirePerson(client);
+	const answer = await client.rpc('invite_person', {
+		p_application: id,
+		p_email: asked.email,
+		p_role: asked.role,
+		p_until: asked.until,
+		p_locale: asked.locale
+	});
+	return { isMailed: invited.parse(dataOf(answer)).is_mailed && (await canPost()) };
 }
 
 /** Takes out a member, a helper or an open invitation. */

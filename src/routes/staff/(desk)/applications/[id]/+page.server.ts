@@ -22,6 +22,7 @@ import {
 	proposeDecision,
 	takeStep
 } from './case-actions';
+import { correspondenceOf, markRead, writeMessage } from './correspondence';
 import { changesOf, questionsOf, readableClarification, sentForm } from './case-reading';
 
 export async function load(event) {
@@ -85,6 +86,14 @@ export async function load(event) {
 			countersign: await superValidate(zod4(countersignSchema), { id: 'countersign', errors: false }),
 			discard: await superValidate(zod4(discardSchema), { id: 'discard', errors: false })
 		},
+		correspondence: await correspondenceOf(me, application, {
+			people,
+			openDecisionId:
+				decisions.find(
+					({ second_signed_at, discarded_at }) => second_signed_at === null && discarded_at === null
+				)?.id ?? null,
+			origin: event.url.origin
+		}),
 		audit: await auditOf(me, application, decisions, people)
 	};
 }
@@ -94,7 +103,9 @@ export const actions = {
 	ask: askForMissing,
 	propose: proposeDecision,
 	countersign: countersignDecision,
-	discard: discardDecision
+	discard: discardDecision,
+	message: writeMessage,
+	read: markRead
 };
 
 function historyEntry(status: Case['events'][number], people: Directory, me: StaffPerson) {

@@ -18,7 +18,7 @@ import { readCase, transition } from '$lib/server/supabase/cases';
 import { ask } from '$lib/server/supabase/clarifications';
 import { sentForm } from './case-reading';
 
-type Asking = RequestEvent<{ id: string }>;
+export type Asking = RequestEvent<{ id: string }>;
 
 /** Who may act at all; the database asks again, for the role, the state and a conflict of interest. */
 const ACTING = ['clerk', 'decider'] as const;
@@ -120,14 +120,16 @@ export async function discardDecision(event: Asking) {
 }
 
 /** Back to the page by GET, so that reloading it repeats nothing. The filter of the list stays in the address. */
-function done({ url }: Asking, what: string): never {
+export function done({ url }: Asking, what: string): never {
 	const query = new URLSearchParams([...url.searchParams].filter(([key]) => !key.startsWith('/')));
 	query.set('done', what);
 	redirect(303, `${url.pathname}?${query}`);
 }
 
-type RefusalStatus = 403 | 404 | 409 | 422 | 500;
+type RefusalStatus = 403 | 404 | 409 | 422 | 429 | 500;
 
-function statusOf({ status }: { readonly status: number }): RefusalStatus {
-	return status === 403 || status === 404 || status === 409 || status === 422 ? status : 500;
+export function statusOf({ status }: { readonly status: number }): RefusalStatus {
+	return status === 403 || status === 404 || status === 409 || status === 422 || status === 429
+		? status
+		: 500;
 }

@@ -6,6 +6,6 @@ import { invite, people } from '$lib/server/supabase/people';
 export const GET = give(async (event) => people(await personClient(event), event.params.id ?? ''));
 
 export const POST = receive(inviteBodySchema, async (event, body) => {
-	const { isMailed } = await invite(await personClient(event), event.params.id ?? '', body, event.url.origin);
+	const { isMailed } = await invite(await personClient(event), event.params.id ?? '', body);
 	return { ok: true, is_mailed: isMailed };
 });

@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+import { itemSchema } from '../api/clarification';
+import { explainedIn, letterKinds } from './template';
+
+const text = z.nullable(z.string());
+const cents = z.nullable(z.number());
+
+/** What the placeholders of a letter stand for, as the database kept it when the letter was written. */
+const letterFacts = z.object({
+	reference_number: z.string(),
+	organisation_name: text,
+	street: text,
+	postal_code: text,
+	city: text,
+	project_title: text,
+	requested_cents: cents,
+	period_from: z.string(),
+	period_until: z.string(),
+	round_title: text,
+	contact: z.nullable(z.record(z.string(), z.unknown())),
+	/** Of a receipt. */
+	received_at: z.optional(z.string()),
+	/** Of a request. */
+	due_on: z.optional(z.string()),
+	items: z.optional(z.array(itemSchema)),
+	message: z.optional(z.string()),
+	document_labels: z.optional(z.record(z.string(), text)),
+	/** Of a decision. */
+	amount_cents: z.optional(cents),
+	reason: z.optional(text),
+	conditions: z.optional(text),
+	/** The plan that holds, where cost lines were cut. */
+	plan: z.optional(
+		z.nullable(
+			z.object({
+				lines: z.array(
+					z.object({
+						label: text,
+						requested_cents: z.number(),
+						approved_cents: z.number(),
+						reason: z.optional(text)
+					})
+				)
+			})
+		)
+	)
+});
+
+export const letterTemplate = z.object({
+	subject: z.string(),
+	blocks: z.array(z.object({ heading: z.string(), text: z.string() })),
+	explanations: z.record(z.string(), z.string())
+});
+
+/** A letter as it was or would be written: copies of the template and of the facts. */
+export const letterContent = z.object({
+	kind: z.enum(letterKinds),
+	/** In which the last page explains it. */
+	language: z.enum(explainedIn),
+	template: letterTemplate,
+	facts: letterFacts
+});
+
+export type LetterFacts = Readonly<z.infer<typeof letterFacts>>;
+export type LetterContent = Readonly<z.infer<typeof letterContent>>;

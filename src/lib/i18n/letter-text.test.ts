@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { sampleLetter } from '../core/letter/letter.sample';
+import { explainedIn, letterKinds, templateProblems } from '../core/letter/template';
+import { readableLetter } from './letter-text';
+
+const writtenAt = '2027-02-20T10:00:00Z';
+const textOf = (kind: (typeof letterKinds)[number], locale: (typeof explainedIn)[number] = 'de') => {
+	const letter = readableLetter(sampleLetter(kind), writtenAt, locale);
+	return [letter.subject, ...letter.blocks.flatMap(({ heading, text }) => [heading, text])].join('\n');
+};
+
+describe('our proposals for letters', () => {
+	it.each(letterKinds)('have nothing to be mended: %s', (kind) => {
+		expect(templateProblems(kind, sampleLetter(kind).template)).toEqual([]);
+	});
+
+	it.each(letterKinds)('leave no placeholder open, in no language: %s', (kind) => {
+		for (const locale of explainedIn) {
+			const letter = readableLetter(sampleLetter(kind), writtenAt, locale);
+			expect(letter.explanation.locale).toBe(locale);
+			const texts = [letter.subject, letter.explanation.text, ...letter.blocks.map(({ text }) => text)];
+			expect(texts.join('\n')).not.toMatch(/\{\{|\}\}|undefined|\bnull\b/);
+		}
+	});
+
+	it('say how to go to court where a decision can be fought, and not where it is none yet', () => {
+		for (const kind of ['approved', 'rejected'] as const)
+			expect(textOf(kind)).toMatch(/Rechtsbehelfsbelehrung[^]*eines Monats[^]*Verwaltungsgericht Düsseldorf/);
+		for (const kind of ['receipt', 'request', 'waitlisted'] as const)
+			expect(textOf(kind)).not.toContain('Rechtsbehelf');
+	});
+});
+
+describe('a letter in words', () => {
+	it('names amount, conditions and what was asked for, in German', () => {
+		expect(textOf('approved')).toMatch(/1\.800,00\s€[^]*01\.04\.2027 bis zum 30\.11\.2027[^]*in Hochfeld/);
+		expect(textOf('request')).toContain(
+			'- Unterlage Satzung: mit allen Unterschriften\n- Abschnitt Bedarf und Ziele\n- Wer leitet die Abende?'
+		);
+		expect(textOf('receipt')).toContain('20.01.2027, 12:00 Uhr');
+	});
+
+	it('tells which costs are paid less of, and why', () => {
+		const plan = {
+			lines: [
+				{
+					label: 'Raummiete',
+					requested_cents: 60000,
+					approved_cents: 40000,
+					reason: 'Der Saal ist günstiger.'
+				},
+				{ label: 'Tee', requested_cents: 5000, approved_cents: 5000 }
+			]
+		};
+		const { blocks } = readableLetter(sampleLetter('approved', 'de', { plan }), writtenAt, 'de');
+		const { text } = blocks.find(({ heading }) => heading === 'Anerkannte Kosten') ?? { text: '' };
+		expect(text).toMatch(/- Raummiete: 400,00\s€ statt 600,00\s€ \(Der Saal ist günstiger\.\)$/);
+	});
+
+	it('has no heading for conditions or grounds that nobody wrote', () => {
+		const letter = readableLetter(sampleLetter('approved', 'de', { conditions: null }), writtenAt, 'de');
+		expect(letter.blocks.map(({ heading }) => heading)).not.toContain('Begründung');
+		expect(letter.blocks.map(({ heading }) => heading)).not.toContain(
+			'Bedingungen und Auflagen für Ihr Projekt'
+		);
+	});
+
+	it('is explained with the sums and days of the reader’s language', () => {
+		const arabic = readableLetter(sampleLetter('request'), writtenAt, 'ar').explanation.text;
+		expect(arabic).toMatch(/مارس/);
+		const turkish = readableLetter(sampleLetter('approved'), writtenAt, 'tr').explanation.text;
+		expect(turkish).toContain('1.800,00');
+	});
+});

@@ -1,0 +1,154 @@
+import { isSection } from '../core/application/fields';
+import type { ClarificationItem } from '../core/api/clarification';
+import type { LetterContent, LetterFacts } from '../core/letter/letter';
+import {
+	filledBlocks,
+	filledText,
+	type ExplainedIn,
+	type LetterBlock,
+	type LetterValues,
+	type Placeholder
+} from '../core/letter/template';
+import { formatCents, formatDate, formatShortDate, formatShortDateTime } from './format';
+import { m } from './generated/staff/messages';
+import type { Locale } from './locales';
+import { fieldText, sectionText } from './office-texts';
+
+/** A letter in words: the German one that binds, and what it means in one language. */
+export type ReadableLetter = {
+	readonly referenceNumber: string;
+	/** Day of the letter, as it stands on it. */
+	readonly date: string;
+	readonly sender: readonly string[];
+	readonly recipient: readonly string[];
+	readonly subject: string;
+	readonly blocks: readonly LetterBlock[];
+	readonly explanation: { readonly locale: ExplainedIn; readonly text: string };
+};
+
+/** `writtenAt` is the moment the letter was written, or now for a preview; `explainIn` the reader's language. */
+export function readableLetter(
+	{ template, facts }: Pick<LetterContent, 'template' | 'facts'>,
+	writtenAt: string,
+	explainIn: ExplainedIn
+): ReadableLetter {
+	const contact = contactOf(facts);
+	const values = valuesOf(facts, writtenAt, 'de');
+	const own = template.explanations[explainIn];
+	const locale = own === undefined ? 'de' : explainIn;
+	return {
+		referenceNumber: facts.reference_number,
+		date: formatShortDate(writtenAt, 'de'),
+		sender: [contact.name, ...(contact.address?.split(/\n|, /) ?? [])].filter(isSaid),
+		recipient: [
+			facts.organisation_name,
+			facts.street,
+			[facts.postal_code, facts.city].filter(isSaid).join(' ')
+		].filter(isSaid),
+		subject: filledText(template.subject, values),
+		blocks: filledBlocks(template.blocks, values),
+		explanation: {
+			locale,
+			text: filledText(own ?? template.explanations['de'] ?? '', explainedValues(facts, writtenAt, locale))
+		}
+	};
+}
+
+function valuesOf(facts: LetterFacts, writtenAt: string, locale: Locale): LetterValues {
+	const contact = contactOf(facts);
+	const amount = (cents: number | null | undefined) => (cents == null ? '' : formatCents(cents, locale));
+	const day = (date: string | undefined) => (date === undefined ? '' : formatShortDate(date, locale));
+	return {
+		reference_number: facts.reference_number,
+		organisation_name: facts.organisation_name ?? '',
+		project_title: facts.project_title ?? '',
+		round_title: facts.round_title ?? '',
+		letter_date: formatShortDate(writtenAt, locale),
+		requested_amount: amount(facts.requested_cents),
+		contact_name: contact.name ?? '',
+		contact_person: contact.person ?? '',
+		contact_email: contact.email ?? '',
+		contact_phone: contact.phone ?? '',
+		period_from: day(facts.period_from),
+		period_until: day(facts.period_until),
+		received_at: facts.received_at === undefined ? '' : momentText(facts.received_at, locale),
+		due_date: day(facts.due_on),
+		items: (facts.items ?? []).map((one) => `- ${itemText(one, facts)}`).join('\n'),
+		message: facts.message ?? '',
+		amount: amount(facts.amount_cents),
+		cuts: cutsText(facts, locale),
+		reason: facts.reason ?? '',
+		conditions: facts.conditions ?? ''
+	} satisfies Readonly<Record<Placeholder, string>>;
+}
+
+/** In an explanation days are written out: it is read slowly, and by people who are used to other orders of numbers. */
+function explainedValues(facts: LetterFacts, writtenAt: string, locale: Locale): LetterValues {
+	return {
+		...valuesOf(facts, writtenAt, locale),
+		due_date: facts.due_on === undefined ? '' : formatDate(facts.due_on, locale),
+		period_from: formatDate(facts.period_from, locale),
+		period_until: formatDate(facts.period_until, locale)
+	};
+}
+
+/** German, like the letter: no explanation goes into single sums. */
+function cutsText({ plan }: LetterFacts, locale: Locale): string {
+	return (plan?.lines ?? [])
+		.filter((line) => line.approved_cents < line.requested_cents)
+		.map((line) => {
+			const sums = `${formatCents(line.approved_cents, locale)} statt ${formatCents(line.requested_cents, locale)}`;
+			return `- ${line.label ?? ''}: ${sums}${line.reason ? ` (${line.reason})` : ''}`;
+		})
+		.join('\n');
+}
+
+function momentText(moment: string, locale: Locale): string {
+	const text = formatShortDateTime(moment, locale);
+	return locale === 'de' ? `${text} Uhr` : text;
+}
+
+function itemText(item: ClarificationItem, facts: LetterFacts): string {
+	const name = placeText(item, facts);
+	return item.kind === 'question' || item.note === '' ? name : `${name}: ${item.note}`;
+}
+
+function placeText(item: ClarificationItem, facts: LetterFacts): string {
+	const locale = 'de';
+	switch (item.kind) {
+		case 'section': {
+			const name = isSection(item.section) ? sectionText(item.section, locale) : item.section;
+			return m.clarification_item_section({ name }, { locale });
+		}
+		case 'document':
+			return m.clarification_item_document({ name: documentText(item.document, facts) }, { locale });
+		case 'translation':
+			return m.clarification_item_translation({ name: fieldText(item.path, locale) }, { locale });
+		case 'question':
+			return item.note;
+	}
+}
+
+function documentText(code: string, { document_labels }: LetterFacts): string {
+	if (code === 'other') return m.document_other({}, { locale: 'de' });
+	if (code === 'signed_page') return m.document_signed_page({}, { locale: 'de' });
+	return document_labels?.[code] ?? code;
+}
+
+function contactOf({ contact }: LetterFacts) {
+	const said = (key: string) => {
+		const value = contact?.[key];
+		return typeof value === 'string' && value.trim() !== '' ? value : null;
+	};
+	return {
+		name: said('name'),
+		person: said('person'),
+		email: said('email'),
+		phone: said('phone'),
+		address: said('address')
+	};
+}
+
+function isSaid(text: string | null): text is string {
+	return text !== null && text.trim() !== '';
+}

@@ -1,0 +1,16 @@
+import { readAddress } from '../environment';
+import type { Job } from './jobs';
+import { printLetters } from './print-letters';
+import { queueReminders, sendMails } from './send-mails';
+
+const SECOND_MS = 1000;
+
+/** What the server does beside answering, with the secret key: nobody asked for it in person. */
+export function allJobs(): readonly Job[] {
+	const { origin } = readAddress(process.env);
+	return [
+		{ name: 'letters', everyMs: 2 * SECOND_MS, run: printLetters },
+		{ name: 'mails', everyMs: 2 * SECOND_MS, run: () => sendMails(origin) },
+		{ name: 'reminders', everyMs: 600 * SECOND_MS, run: queueReminders }
+	];
+}

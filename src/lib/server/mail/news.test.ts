@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { languages } from '../../i18n/locales';
+import { newsMail, type News } from './news';
+
+const news: News = {
+	event: 'letter',
+	applicationId: '11111111-1111-4111-8111-111111111111',
+	referenceNumber: 'KOFEI-2027-0001',
+	email: 'amina@example.org',
+	origin: 'https://kofei.example',
+	locale: 'ar'
+};
+
+describe('news by mail', () => {
+	it('names the number, the way to it and the address to sign in with, first in the reader’s language, then in German', () => {
+		const german = newsMail({ ...news, locale: 'de' });
+		for (const { code } of languages) {
+			const mail = newsMail({ ...news, locale: code });
+			expect(mail?.subject).toContain('KOFEI-2027-0001');
+			expect(mail?.text).toContain(`https://kofei.example/${code}/apply/${news.applicationId}/status`);
+			expect(mail?.text).toContain('amina@example.org');
+			expect(mail?.text.endsWith(german?.text ?? '')).toBe(true);
+		}
+		expect(newsMail({ ...news, locale: 'pl' })).toEqual(german);
+	});
+
+	it('says for each event something else, and for an unknown one nothing', () => {
+		const events = [
+			'state_submitted',
+			'state_clarification',
+			'reminder',
+			'letter',
+			'message',
+			'state_report_due'
+		];
+		expect(new Set(events.map((event) => newsMail({ ...news, event })?.text)).size).toBe(events.length);
+		expect(newsMail({ ...news, event: 'state_approved' })).toBeNull();
+	});
+});

@@ -1,0 +1,49 @@
+import { m } from '../../i18n/generated/mail/messages';
+import type { Locale } from '../../i18n/locales';
+import { inTwoLanguages, type Words } from './words';
+
+export interface News {
+	/** Of the outbox; see supabase/migrations/…_outbox.sql. */
+	readonly event: string;
+	readonly applicationId: string;
+	readonly referenceNumber: string;
+	readonly email: string;
+	/** Of the app. */
+	readonly origin: string;
+	readonly locale: string;
+}
+
+type Text = (inputs: { number: string }, options: { locale: Locale }) => string;
+
+const texts: Readonly<Record<string, readonly [subject: Text, news: Text]>> = {
+	state_submitted: [m.news_subject, m.news_received],
+	state_clarification: [m.needed_subject, m.news_question],
+	reminder: [m.needed_subject, m.news_reminder],
+	letter: [m.news_subject, m.news_letter],
+	message: [m.news_subject, m.news_message],
+	state_report_due: [m.needed_subject, m.news_report],
+	state_report_clarification: [m.needed_subject, m.news_report],
+	state_recovery: [m.needed_subject, m.news_report]
+};
+
+/**
+ * That there is something new and where, and nothing of what it says: a mail passes through many hands. Null for an event
+ * nobody is to be mailed about.
+ */
+export function newsMail(news: News): Words | null {
+	const [subject, text] = texts[news.event] ?? [];
+	if (!subject || !text) return null;
+	const number = news.referenceNumber;
+	return inTwoLanguages(news.locale, (locale) => ({
+		subject: subject({ number }, { locale }),
+		text: [
+			m.invitation_greeting({}, { locale }),
+			text({ number }, { locale }),
+			m.news_way(
+				{ address: `${news.origin}/${locale}/apply/${news.applicationId}/status`, email: news.email },
+				{ locale }
+			),
+			m.news_no_reply({}, { locale })
+		].join('\n\n')
+	}));
+}

@@ -1,0 +1,165 @@
+import * as z from 'zod/mini';
+import { letterContent, letterTemplate, type LetterContent } from '../../core/letter/letter';
+import {
+	letterKinds,
+	type ExplainedIn,
+	type LetterKind,
+	type LetterTemplate
+} from '../../core/letter/template';
+import { readableLetter, type ReadableLetter } from '../../i18n/letter-text';
+import type { Attachment } from '../files/attachment';
+import type { Client } from './clients';
+import { dataOf, Refusal } from './failure';
+import { instant } from './instant';
+
+const BUCKET = 'letters';
+
+const listed = z.object({
+	id: z.string(),
+	kind: z.enum(letterKinds),
+	source_id: z.string(),
+	written_at: instant,
+	printed_at: z.nullable(instant),
+	first_opened_at: z.nullable(instant),
+	sha256: z.nullable(z.string())
+});
+export type ListedLetter = Readonly<z.infer<typeof listed>>;
+
+const whole = z.extend(letterContent, {
+	application_id: z.string(),
+	written_at: instant,
+	storage_path: z.nullable(z.string())
+});
+
+/** The letters of an application that this person may see, the newest first. */
+export async function lettersOf(client: Client, applicationId: string): Promise<readonly ListedLetter[]> {
+	const rows = dataOf(
+		await client
+			.from('letters')
+			.select('id, kind, source_id, written_at, printed_at, first_opened_at, sha256')
+			.eq('application_id', applicationId)
+			.order('written_at', { ascending: false })
+	);
+	return z.array(listed).parse(rows);
+}
+
+type LetterAddress = { readonly applicationId: string; readonly id: string };
+
+/** A letter in words for one of its applicants, and the note that it was opened. Throws `Refusal` `not_found`. */
+export async function open(
+	client: Client,
+	address: LetterAddress,
+	locale: ExplainedIn
+): Promise<ReadableLetter> {
+	const letter = await letterAt(client, address);
+	await noteOpened(client, address.id);
+	return readableLetter(letter, letter.written_at, locale);
+}
+
+/** The PDF, for whoever sees the letter. Throws `Refusal` `not_found`, also before it is printed. */
+export async function letterFile(client: Client, address: LetterAddress): Promise<Attachment> {
+	const { storage_path: path, facts } = await letterAt(client, address);
+	if (path === null) throw new Refusal('not_found', 404);
+	const { data, error } = await client.storage.from(BUCKET).download(path);
+	if (error) throw new Error(`letter cannot be read: ${error.message}`);
+	return { name: `Brief-${facts.reference_number}.pdf`, mediaType: 'application/pdf', bytes: data };
+}
+
+/** Throws `Refusal` `not_found` for everybody but its applicants. */
+export async function noteOpened(client: Client, id: string): Promise<void> {
+	const { error } = await client.rpc('open_letter', { p_id: id });
+	if (error) dataOf({ data: null, error });
+}
+
+async function letterAt(
+	client: Client,
+	{ applicationId, id }: LetterAddress
+): Promise<z.infer<typeof whole>> {
+	const answer = await client
+		.from('letters')
+		.select('application_id, kind, language, template, facts, written_at, storage_path')
+		.eq('id', id)
+		.eq('application_id', applicationId);
+	const [row] = z.array(whole).parse(dataOf(answer));
+	if (!row) throw new Refusal('not_found', 404);
+	return row;
+}
+
+/** The letter that the second signature would make now. For staff. */
+export async function previewOfDecision(client: Client, decisionId: string): Promise<LetterContent> {
+	return letterContent.parse(dataOf(await client.rpc('preview_decision_letter', { p_decision: decisionId })));
+}
+
+const templateRow = z.extend(letterTemplate, {
+	kind: z.enum(letterKinds),
+	version: z.number(),
+	updated_at: instant,
+	updated_by: z.nullable(z.string())
+});
+export type StoredTemplate = Readonly<z.infer<typeof templateRow>>;
+
+/** The templates of a round, in the order an application meets them. For staff. */
+export async function templatesOf(client: Client, roundId: string): Promise<readonly StoredTemplate[]> {
+	const rows = dataOf(
+		await client
+			.from('letter_templates')
+			.select('kind, version, subject, blocks, explanations, updated_at, updated_by')
+			.eq('round_id', roundId)
+	);
+	const order = (kind: LetterKind) => letterKinds.indexOf(kind);
+	return z
+		.array(templateRow)
+		.parse(rows)
+		.sort((one, other) => order(one.kind) - order(other.kind));
+}
+
+/** Throws `Refusal`: `letter_template_invalid` (422, its problems in detail), `letter_template_moved_on` (409). */
+export async function saveTemplate(
+	client: Client,
+	{
+		roundId,
+		kind,
+		version
+	}: { readonly roundId: string; readonly kind: LetterKind; readonly version: number },
+	template: LetterTemplate
+): Promise<void> {
+	dataOf(
+		await client.rpc('save_letter_template', {
+			p_round: roundId,
+			p_kind: kind,
+			p_version: version,
+			p_subject: template.subject,
+			p_blocks: template.blocks,
+			p_explanations: template.explanations
+		})
+	);
+}
+
+const toPrint = z.extend(letterContent, { id: z.string(), application_id: z.string(), written_at: instant });
+export type LetterToPrint = Readonly<z.infer<typeof toPrint>>;
+
+/** For the secret key: letters nobody has printed yet, given to this process for a while. */
+export async function claimLetters(client: Client, count: number): Promise<readonly LetterToPrint[]> {
+	return z.array(toPrint).parse(dataOf(await client.rpc('claim_letters', { p_limit: count })));
+}
+
+/** For the secret key: keeps the bytes under their own fingerprint, then says that they are there. */
+export async function keepLetter(
+	client: Client,
+	letter: LetterToPrint,
+	{ bytes, sha256 }: { readonly bytes: Uint8Array; readonly sha256: string }
+): Promise<void> {
+	const stored = await client.storage
+		.from(BUCKET)
+		.upload(`${letter.application_id}/${letter.id}/${sha256}`, bytes, {
+			contentType: 'application/pdf',
+			upsert: true
+		});
+	if (stored.error) throw stored.error;
+	const { error } = await client.rpc('keep_letter', {
+		p_id: letter.id,
+		p_sha256: sha256,
+		p_size: bytes.length
+	});
+	if (error) throw error;
+}

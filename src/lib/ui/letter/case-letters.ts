@@ -1,0 +1,21 @@
+import type { LetterKind } from '../../core/letter/template';
+import { m } from '../../i18n/generated/staff/messages';
+
+export type CaseLetter = {
+	readonly id: string;
+	readonly kind: LetterKind;
+	readonly writtenAt: string;
+	readonly isPrinted: boolean;
+	/** By somebody of the group, the first time. */
+	readonly openedAt: string | null;
+	readonly sha256: string | null;
+};
+
+/** What each letter is called in the office. */
+export const officialNames: Readonly<Record<LetterKind, () => string>> = {
+	receipt: m.letter_kind_receipt,
+	request: m.letter_kind_request,
+	approved: m.letter_kind_approved,
+	waitlisted: m.letter_kind_waitlisted,
+	rejected: m.letter_kind_rejected
+};

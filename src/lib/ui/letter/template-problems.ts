@@ -1,0 +1,29 @@
+import type { TemplateProblem } from '../../core/letter/template';
+import { m } from '../../i18n/generated/staff/messages';
+import type { StaffLocale } from '../../i18n/locales';
+import { languageText } from '../../i18n/office-texts';
+
+/** What keeps a template from being saved, as sentences. */
+export function templateProblemText(problem: TemplateProblem, locale: StaffLocale): string {
+	switch (problem.code) {
+		case 'subject_missing':
+			return m.template_problem_subject_missing();
+		case 'blocks_missing':
+			return m.template_problem_blocks_missing();
+		case 'too_long':
+			return m.template_problem_too_long();
+		case 'text_missing':
+			return m.template_problem_text_missing({ number: String(problem.block + 1) });
+		case 'explanation_missing':
+			return m.template_problem_explanation_missing({ language: languageText(problem.locale, locale) });
+		case 'placeholder_unknown':
+			return m.template_problem_placeholder_unknown({ name: shown(problem.name) });
+		case 'placeholder_missing':
+			return m.template_problem_placeholder_missing({ name: shown(problem.name) });
+	}
+}
+
+/** As it is typed; what only looks like one stands as it is. */
+function shown(name: string): string {
+	return /^[a-z_]*$/.test(name) ? `{{${name}}}` : name;
+}

@@ -1,0 +1,108 @@
+import { fail } from '@sveltejs/kit';
+import { message, superValidate } from 'sveltekit-superforms';
+import { zod4 } from 'sveltekit-superforms/adapters';
+import { isLocale } from '$lib/i18n/locales';
+import { readableLetter, type ReadableLetter } from '$lib/i18n/letter-text';
+import { newsMail } from '$lib/server/mail/news';
+import { orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
+import { staffLocale } from '$lib/server/staff/locale';
+import { nameOf } from '$lib/server/staff/person-texts';
+import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
+import type { Case } from '$lib/server/supabase/cases';
+import { lettersOf, previewOfDecision } from '$lib/server/supabase/letters';
+import { messagesForStaff, noteRead, writeAsOffice } from '$lib/server/supabase/messages';
+import type { Directory } from '$lib/server/supabase/staff';
+import type { CaseLetter } from '$lib/ui/letter/case-letters';
+import type { PreviewedMail } from '$lib/ui/message/MailPreview.svelte';
+import type { CaseMessage } from '$lib/ui/message/CaseMessages.svelte';
+import { messageSchema } from '$lib/ui/message/message-form';
+import { done, statusOf, type Asking } from './case-actions';
+
+/** What the office and the applicants have written each other about a case, and what the next click would send them. */
+export async function correspondenceOf(
+	me: StaffPerson,
+	application: Case,
+	{ people, openDecisionId, origin }: { people: Directory; openDecisionId: string | null; origin: string }
+) {
+	const [letters, messages, preview] = await orErrorPage(
+		Promise.all([
+			lettersOf(me.client, application.id),
+			messagesForStaff(me.client, application.id),
+			openDecisionId === null ? null : previewOfDecision(me.client, openDecisionId)
+		])
+	);
+	return {
+		letters: letters.map((letter): CaseLetter => ({
+			id: letter.id,
+			kind: letter.kind,
+			writtenAt: letter.written_at,
+			isPrinted: letter.printed_at !== null,
+			openedAt: letter.first_opened_at,
+			sha256: letter.sha256
+		})),
+		messages: messages.map((one): CaseMessage => ({
+			id: one.id,
+			person: one.is_from_office ? nameOf(one.author_id, people, me) : null,
+			writtenAt: one.written_at,
+			text: one.text,
+			readAt: one.read_at,
+			files: one.message_files.map(({ files }) => files)
+		})),
+		/** The letter the second signature would make now. */
+		letterPreview: preview && readableLetterNow(preview),
+		mails: {
+			message: mailPreview('message', application, origin),
+			request: mailPreview('state_clarification', application, origin),
+			letter: mailPreview('letter', application, origin)
+		},
+		messageForm: await superValidate({ id: crypto.randomUUID() }, zod4(messageSchema), {
+			id: 'message',
+			errors: false
+		})
+	};
+}
+
+function readableLetterNow(content: Awaited<ReturnType<typeof previewOfDecision>>): ReadableLetter {
+	return readableLetter(content, new Date().toISOString(), content.language);
+}
+
+/** Only the reader's half: the German below it is the same again. */
+function mailPreview(event: string, application: Case, origin: string): PreviewedMail {
+	const wished = application.submission.snapshot.form['contact_language'];
+	const locale = isLocale(wished) ? wished : 'de';
+	const words = newsMail({
+		event,
+		applicationId: application.id,
+		referenceNumber: application.reference_number,
+		email: String(application.submission.snapshot.form['contact_email'] ?? '…'),
+		origin,
+		locale
+	});
+	const [text = ''] = words?.text.split('\n\n— — —\n\n') ?? [];
+	return { locale, subject: words?.subject ?? '', text };
+}
+
+/** Writes to the applicants; what they wrote before it counts as read. */
+export async function writeMessage(event: Asking) {
+	const { client } = await requireStaff(event, ['clerk', 'decider']);
+	const form = await superValidate(event.request, zod4(messageSchema), { id: 'message' });
+	if (!form.valid) return message(form, undefined, { status: 422 });
+	try {
+		await writeAsOffice(client, event.params.id, form.data);
+		await noteRead(client, event.params.id);
+	} catch (failure) {
+		const refusal = asRefusal(failure);
+		return message(form, refusalText(refusal, staffLocale(event.locals)), { status: statusOf(refusal) });
+	}
+	return done(event, 'message');
+}
+
+export async function markRead(event: Asking) {
+	const { client } = await requireStaff(event, ['clerk', 'decider']);
+	try {
+		await noteRead(client, event.params.id);
+	} catch (failure) {
+		return fail(asRefusal(failure).status);
+	}
+	return done(event, 'messages_read');
+}

@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Applied, draft, inTime, readyForDecision, submitted } from './support/applications.ts';
+import { anonymous, type Person, refusalOf, service, TestDatabase } from './support/database.ts';
+import { announce, handIn } from './support/files.ts';
+import { invited } from './support/invitations.ts';
+import { join, one, signUp, signUpStaff } from './support/people.ts';
+
+let database: TestDatabase;
+let clerk: Person & { id: string };
+let ours: Applied;
+
+beforeAll(async () => {
+	database = await TestDatabase.start();
+	clerk = await signUpStaff(database, 'clerk');
+});
+afterAll(() => database.stop());
+beforeEach(async () => {
+	await database.setClock(inTime);
+	ours = await submitted(database);
+});
+
+const codeOf = async (attempt: Promise<unknown>) => {
+	const { code, message } = await refusalOf(attempt);
+	return `${code} ${message}`;
+};
+const write = (
+	person: Person,
+	text: unknown,
+	{ application = ours.id, id = randomUUID(), files = [] as string[] } = {}
+) => database.call(person, 'write_message', [application, id, text, files]);
+const answer = (person: Person, text: string, application = ours.id, id = randomUUID()) =>
+	database.call(person, 'write_office_message', [application, id, text]);
+const read = async (person: Person, application = ours.id) =>
+	(await database.call(person, 'read_messages', [application])) as unknown as {
+		may_write: boolean;
+		messages: readonly {
+			text: string;
+			is_from_office: boolean;
+			is_mine: boolean;
+			is_read: boolean;
+			files: unknown[];
+		}[];
+	};
+
+describe('a message', () => {
+	it('goes to the office and back, each unread until the other side has looked', async () => {
+		await write(ours.applicant, '  Dürfen wir früher anfangen? ');
+		await answer(clerk, 'Leider nein.');
+		expect((await read(ours.applicant)).messages).toMatchObject([
+			{ text: 'Dürfen wir früher anfangen?', is_from_office: false, is_mine: true, is_read: false },
+			{ text: 'Leider nein.', is_from_office: true, is_mine: false, is_read: false }
+		]);
+		await database.call(ours.applicant, 'note_messages_read', [ours.id]);
+		expect((await read(ours.applicant)).messages.map(({ is_read }) => is_read)).toEqual([false, true]);
+		await database.call(clerk, 'note_messages_read', [ours.id]);
+		expect((await read(ours.applicant)).messages.map(({ is_read }) => is_read)).toEqual([true, true]);
+		const deeds = await database.owner(
+			`select actor_role from public.audit_log where action = 'message_written' and detail ->> 'application_id' = $1 order by id`,
+			[ours.id]
+		);
+		expect(deeds.map(({ actor_role }) => actor_role)).toEqual(['applicant', 'clerk']);
+	});
+
+	it('of the office is announced by mail, one of the applicants is not', async () => {
+		await database.owner(`delete from public.notifications`);
+		await write(ours.applicant, 'Hallo.');
+		const events = () =>
+			database.owner(`select event from public.notifications where application_id = $1`, [ours.id]);
+		expect(await events()).toEqual([]);
+		const id = randomUUID();
+		await answer(clerk, 'Guten Tag.', ours.id, id);
+		await answer(clerk, 'Guten Tag.', ours.id, id);
+		expect(await events()).toEqual([{ event: 'message' }]);
+	});
+
+	it('sent twice with one id is one message; the id of another is refused', async () => {
+		const id = randomUUID();
+		expect(await write(ours.applicant, 'Einmal.', { id })).toEqual({ is_new: true });
+		expect(await write(ours.applicant, 'Einmal.', { id })).toEqual({ is_new: false });
+		expect(await codeOf(write(ours.applicant, 'Anders.', { id }))).toBe('PT422 payload_invalid');
+		const theirs = await submitted(database);
+		expect(await codeOf(write(theirs.applicant, 'Einmal.', { id, application: theirs.id }))).toBe(
+			'PT422 payload_invalid'
+		);
+		expect((await read(ours.applicant)).messages).toHaveLength(1);
+	});
+
+	it('is nobody else’s: strangers, other applicants and the public find nothing', async () => {
+		await write(ours.applicant, 'Vertraulich.');
+		const theirs = await submitted(database);
+		for (const person of [theirs.applicant, await signUp(database)]) {
+			expect(await codeOf(read(person))).toBe('PT404 not_found');
+			expect(await codeOf(write(person, 'x'))).toBe('PT404 not_found');
+			expect(await codeOf(database.call(person, 'note_messages_read', [ours.id]))).toBe('PT404 not_found');
+			expect(await database.as(person, `select 1 from public.messages`)).toEqual([]);
+		}
+		for (const attempt of [read(anonymous), write(anonymous, 'x')])
+			expect((await refusalOf(attempt)).code).toBe('42501');
+	});
+
+	it('of the office is written by clerks and deciders alone, never by an applicant or in one’s own case', async () => {
+		for (const person of [
+			ours.applicant,
+			await signUp(database),
+			await signUpStaff(database, 'admin'),
+			await signUpStaff(database, 'auditor')
+		])
+			expect(await codeOf(answer(person, 'x'))).toBe('PT403 not_allowed');
+		const member = await signUpStaff(database, 'clerk');
+		await join(database, member, ours.id, 'reader');
+		expect(await codeOf(answer(member, 'x'))).toBe('PT409 conflict_of_interest');
+	});
+
+	it('is written by editors and helpers and read by readers', async () => {
+		const helper = await invited(database, ours, 'helper', '2027-02-01');
+		const reader = await invited(database, ours, 'reader');
+		await write(helper, 'Ich helfe.');
+		expect(await codeOf(write(reader, 'x'))).toBe('PT404 not_found');
+		expect(await read(reader)).toMatchObject({
+			may_write: false,
+			messages: [{ text: 'Ich helfe.', is_mine: false }]
+		});
+		expect(await read(helper)).toMatchObject({ may_write: true });
+	});
+
+	it('is refused when empty, too long, too many, or about a draft', async () => {
+		for (const text of ['', ' \n', null, 'x'.repeat(4001)])
+			expect(await codeOf(write(ours.applicant, text))).toBe('PT422 payload_invalid');
+		const unsent = await draft(database);
+		expect(await codeOf(write(unsent.applicant, 'x', { application: unsent.id }))).toBe('PT409 not_in_state');
+		expect(await codeOf(answer(clerk, 'x', unsent.id))).toBe('PT404 not_found');
+		for (let count = 0; count < 50; count++) await write(ours.applicant, `Nr. ${count}`);
+		expect(await codeOf(write(ours.applicant, 'Nr. 51'))).toBe('PT429 too_many_attempts');
+	});
+
+	it('never changes and never goes', async () => {
+		await write(ours.applicant, 'Fest.');
+		for (const change of [
+			`text = 'x'`,
+			`is_from_office = true`,
+			`author_id = gen_random_uuid()`,
+			`written_at = now()`
+		])
+			expect(
+				(
+					await refusalOf(
+						database.owner(`update public.messages set ${change} where application_id = $1`, [ours.id])
+					)
+				).code
+			).toBe('42501');
+		await database.call(clerk, 'note_messages_read', [ours.id]);
+		const again = database.owner(`update public.messages set read_at = now() where application_id = $1`, [
+			ours.id
+		]);
+		expect((await refusalOf(again)).code).toBe('42501');
+		for (const table of ['messages', 'message_files'])
+			expect((await refusalOf(database.owner(`delete from public.${table}`))).code).toBe('42501');
+	});
+});
+
+describe('a document of a message', () => {
+	it('comes in every state after sending, stays out of what was sent, and stays once it was sent', async () => {
+		const late = await readyForDecision(database, clerk);
+		const file = await handIn(database, late, { document: 'message', name: 'Brief.pdf' });
+		expect(await codeOf(announce(database, late.applicant, late.id, { document: 'other' }))).toBe(
+			'PT409 not_in_state'
+		);
+		await write(late.applicant, 'Anbei.', { application: late.id, files: [file] });
+		expect((await read(late.applicant, late.id)).messages).toMatchObject([
+			{ files: [{ id: file, size: 4 }] }
+		]);
+		expect(await codeOf(database.call(late.applicant, 'remove_file', [file]))).toBe('PT409 not_in_state');
+		expect(await one(database, `select private.sent_files($1) as files`, [late.id])).toEqual({ files: [] });
+		expect(
+			await codeOf(announce(database, late.applicant, (await draft(database)).id, { document: 'message' }))
+		).toBe('PT404 not_found');
+		const unsent = await draft(database);
+		expect(await codeOf(announce(database, unsent.applicant, unsent.id, { document: 'message' }))).toBe(
+			'PT409 not_in_state'
+		);
+	});
+
+	it('is one’s own and goes with one message only', async () => {
+		const theirs = await submitted(database);
+		const foreign = await handIn(database, theirs, { document: 'message' });
+		const statutes = await handIn(database, ours, { document: 'other' });
+		const mine = await handIn(database, ours, { document: 'message' });
+		for (const files of [[foreign], [statutes], [randomUUID()]])
+			expect(await codeOf(write(ours.applicant, 'x', { files }))).toBe('PT422 payload_invalid');
+		await write(ours.applicant, 'x', { files: [mine] });
+		expect(await codeOf(write(ours.applicant, 'y', { files: [mine] }))).toBe('PT422 payload_invalid');
+		expect(
+			await database.as(service, `select count(*)::int as n from public.message_files where file_id = $1`, [
+				mine
+			])
+		).toEqual([{ n: 1 }]);
+	});
+});
