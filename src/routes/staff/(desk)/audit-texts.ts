@@ -27,6 +27,14 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	invitation_claimed: m.audit_invitation_claimed,
 	member_role_changed: m.audit_member_role_changed,
 	person_invited: m.audit_person_invited,
+	note_added: m.audit_note_added,
+	case_assigned: m.audit_case_assigned,
+	conflict_declared: m.audit_conflict_declared,
+	reviewer_asked: m.audit_reviewer_asked,
+	reviewer_removed: m.audit_reviewer_removed,
+	review_submitted: m.audit_review_submitted,
+	formal_check_signed: m.audit_formal_check_signed,
+	reminder_set: m.audit_reminder_set,
 	round_created: m.audit_round_created,
 	round_changed: m.audit_round_changed
 };
