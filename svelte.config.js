@@ -5,6 +5,7 @@ import { releaseName } from './src/build/release.ts';
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	preprocess: vitePreprocess(),
+	compilerOptions: { discloseVersion: false },
 	kit: {
 		adapter: adapter({ precompress: true }),
 		// Relative asset paths would leave the offline shell blank at nested addresses.

@@ -4,7 +4,8 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { firstScreen } from './src/build/first-screen.ts';
+import { sharedFile } from './src/build/shared-file.ts';
+import { lightDevalue } from './src/build/light-devalue.ts';
 import { messageAreas, messagesVersion, ownLocaleOnly } from './src/build/messages.ts';
 import { withoutStaff } from './src/build/precache.ts';
 import { tellWhy } from './src/build/tell-why.ts';
@@ -19,6 +20,7 @@ export default defineConfig({
 	plugins: [
 		tellWhy(),
 		emitVisitorScript(),
+		lightDevalue(),
 		ownLocaleOnly(),
 		...messageAreas.map((area) =>
 			paraglideVitePlugin({
@@ -57,13 +59,26 @@ export default defineConfig({
 			'sveltekit-superforms/adapters': path.resolve('src/build/zod-adapter.js')
 		}
 	},
-	build: { target: 'es2022' },
+	build: {
+		target: 'es2022',
+		sourcemap: !!process.env.MAPS,
+		modulePreload: {
+			polyfill: false,
+			resolveDependencies: (_file, dependencies) => dependencies.filter((file) => file.endsWith('.css'))
+		},
+		...(process.env.TERSER
+			? {
+					minify: 'terser' as const,
+					terserOptions: { module: true, ecma: 2020 as const, compress: { passes: 2 } }
+				}
+			: {})
+	},
 	environments: {
 		client: {
 			build: {
 				rolldownOptions: {
 					output: {
-						codeSplitting: { groups: [{ name: firstScreen }] }
+						codeSplitting: { groups: [{ name: sharedFile }] }
 					}
 				}
 			}

@@ -26,6 +26,11 @@ export const messageAreas = [
 	'staff'
 ] as const;
 
+type Area = (typeof messageAreas)[number];
+
+/** Areas that every applicants' screen needs travel in one file: three small ones pack worse and cost three answers. */
+const together: Partial<Record<Area, string>> = { shell: 'base', draft: 'base', form: 'base' };
+
 const messagesDir = path.resolve('src/lib/i18n/messages');
 const generatedDir = path.resolve('src/lib/i18n/generated');
 
@@ -42,29 +47,52 @@ export function ownLocaleOnly(): Plugin {
 		buildStart() {
 			if (this.environment.mode !== 'build') return;
 			for (const { area, locale } of catalogues()) {
+				const name = fileOf(area);
+				if (messageAreas.find((other) => fileOf(other) === name) !== area) continue;
 				this.emitFile({
 					type: 'chunk',
-					id: catalogueModule(area, locale),
+					id: `${BUILT}${name}.${locale}`,
 					fileName: messageFile(area, locale).slice(1),
 					preserveSignature: 'strict'
 				});
 			}
 		},
+		resolveId: (id) => (id.startsWith(BUILT) ? `\0${id}` : null),
 		load(id) {
+			if (id.startsWith(`\0${BUILT}`)) return builtFile(id.slice(BUILT.length + 1));
 			if (catalogues().some(({ area, locale }) => id === catalogueModule(area, locale)))
 				return asOneObject(readFileSync(id, 'utf8'));
 			const area = messageAreas.find((name) => id === path.join(generatedDir, name, 'messages.js'));
 			if (!area) return null;
-			const locales = catalogues()
-				.filter((catalogue) => catalogue.area === area)
-				.map(({ locale }) => locale);
-			return [
-				`const loaders = { ${locales.map((code) => `'${code}': () => import('./messages/${code}.js')`).join(', ')} };`,
-				`const code = document.documentElement.dataset.locale;`,
-				`export const { m } = await (loaders[code] ?? loaders.de)();`
-			].join('\n');
+			return this.environment.mode === 'build' ? importBuilt(area) : importSource(area);
 		}
 	};
+}
+
+const BUILT = 'kofei:messages/';
+
+/** One file of messages: each area under its own name. */
+function builtFile(name: string): string {
+	const [file, locale = ''] = name.split('.');
+	return messageAreas
+		.filter((area) => fileOf(area) === file)
+		.map((area) => `export { m as ${area} } from ${JSON.stringify(catalogueModule(area, locale))};`)
+		.join('\n');
+}
+
+const pageLocale = 'document.documentElement.dataset.locale';
+
+/** By its known name, not by a list of languages, which every area would repeat in every visitor's bundle. */
+function importBuilt(area: Area): string {
+	const [before = '', after = ''] = messageFile(area, '*').split('*');
+	return `export const { ${area}: m } = await import(/* @vite-ignore */ '${before}' + ${pageLocale} + '${after}');`;
+}
+
+function importSource(area: Area): string {
+	const loaders = catalogues()
+		.filter((catalogue) => catalogue.area === area)
+		.map(({ locale }) => `'${locale}': () => import('./messages/${locale}.js')`);
+	return `export const { m } = await ({ ${loaders.join(', ')} })[${pageLocale}]();`;
 }
 
 /**
@@ -77,13 +105,17 @@ function asOneObject(code: string): string {
 	return `${head}export const m = {\n${members.join('')}};\n`;
 }
 
-function catalogueModule(area: string, locale: string): string {
+function fileOf(area: Area): string {
+	return together[area] ?? area;
+}
+
+function catalogueModule(area: Area, locale: string): string {
 	return path.join(generatedDir, area, 'messages', `${locale}.js`);
 }
 
 /** Where the build puts one catalogue: the same name in the client build, the HTML and the service worker's list. */
-export function messageFile(area: string, locale: string): string {
-	return `/_app/immutable/messages/${messagesVersion()}/${area}.${locale}.js`;
+export function messageFile(area: Area, locale: string): string {
+	return `/_app/immutable/messages/${messagesVersion()}/${fileOf(area)}.${locale}.js`;
 }
 
 export function messagesVersion(): string {
@@ -95,7 +127,7 @@ export function messagesVersion(): string {
 	return hash.digest('hex').slice(0, 10);
 }
 
-function catalogues(): { area: string; locale: string }[] {
+function catalogues(): { area: Area; locale: string }[] {
 	return messageAreas.flatMap((area) =>
 		readdirSync(path.join(messagesDir, area))
 			.sort()

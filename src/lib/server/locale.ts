@@ -74,22 +74,22 @@ function headLinks(pathname: string, locale: Locale): string {
 		return '<script type="module" src="/src/visitor.ts"></script>';
 	const visitor =
 		localeOfPath(pathname) === null ? '' : `<script type="module" src="${__VISITOR_SCRIPT__}"></script>`;
-	return (
-		visitor +
-		areasOf(pathname)
-			.map(
-				(area) =>
-					`<link rel="modulepreload" href="/_app/immutable/messages/${__MESSAGES_VERSION__}/${area}.${locale}.js" />`
-			)
-			.join('')
-	);
+	return visitor + filesOf(pathname).map((file) => preload(file, locale)).join('');
 }
 
-function areasOf(pathname: string): readonly string[] {
-	if (localeOfPath(pathname) === null) return [STAFF_PAGE.test(pathname) ? 'staff' : 'shell'];
-	const [, , place, , screen] = pathname.split('/');
+function preload(file: string, locale: Locale): string {
+	return `<link rel="modulepreload" href="/_app/immutable/messages/${__MESSAGES_VERSION__}/${file}.${locale}.js" />`;
+}
+
+/** The files of messages (`src/build/messages`) that a page needs before anything can be read on it. */
+function filesOf(pathname: string): readonly string[] {
+	if (localeOfPath(pathname) === null) return [STAFF_PAGE.test(pathname) ? 'staff' : 'base'];
+	const [, , place, id, screen] = pathname.split('/');
 	if (!['apply', 'sign-in', 'account', 'app-shell'].includes(place ?? '')) return [];
-	if (isSection(screen)) return ['shell', 'draft', 'form', fieldAreaOf(screen)];
-	if (place === 'sign-in' || place === 'account') return ['shell', 'draft', 'applicant', 'moments'];
-	return place === 'app-shell' ? ['shell', 'draft'] : ['shell', 'draft', 'applicant'];
+	if (place === 'app-shell') return ['base'];
+	if (place === 'sign-in' || place === 'account') return ['base', 'applicant', 'moments'];
+	if (isSection(screen)) return ['base', fieldAreaOf(screen)];
+	if (screen === 'review') return ['base', 'review', 'check', 'who', 'what', 'money'];
+	if (id !== undefined && screen === undefined) return ['base', 'applicant', 'check'];
+	return ['base', 'applicant'];
 }

@@ -2,7 +2,7 @@ const TICK_MS = 30_000;
 
 /** The device's time as screens show it; what counts for a deadline is the database's. */
 export class Clock {
-	#nowMs = $state(Date.now());
+	#nowMs = $state.raw(Date.now());
 
 	get nowMs(): number {
 		return this.#nowMs;

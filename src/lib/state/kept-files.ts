@@ -7,10 +7,13 @@ import { offeredAgain } from '../core/file/upload';
 import type { FailureCode } from '../core/failure/failure';
 import { newDiscard, newUpload, withSave } from '../core/sync/outbox';
 import { StorageFailure, type DeviceStore, type KeptWithFiles } from '../local/device-store';
-import { prepareFile, preparePages, sha256Of, type Prepared, type Preparation } from '../local/prepare-file';
+import type { Prepared, Preparation } from '../local/prepare-file';
 import type { Delivery } from './delivery.svelte';
 import type { KeptDrafts } from './kept-drafts.svelte';
 import type { Session } from './session.svelte';
+
+/** Reads and shrinks files; fetched when there is one, since most who look at the list of documents add none yet. */
+type Preparing = typeof import('../local/prepare-file');
 
 interface KeptFilesParts {
 	readonly store: DeviceStore;
@@ -44,12 +47,14 @@ export class KeptFiles {
 
 	/** Chosen on the device, or shared from another app. Null when it is on the disk and on its way. */
 	add(place: Place, file: Blob, name: string): Promise<FileRefusal | null> {
-		return this.#inOrder(async () => this.#keep(place, await prepareFile(file, name, place.name), null));
+		return this.#prepared(async (preparing) =>
+			this.#keep(place, await preparing.prepareFile(file, name, place.name), null)
+		);
 	}
 
 	/** A photographed page: on the disk at once, and put together with the others by `finishPages`. */
 	addPage(place: Place, photo: Blob): Promise<FileRefusal | null> {
-		return this.#inOrder(async () => {
+		return this.#prepared(async ({ prepareFile }) => {
 			const prepared = await prepareFile(photo, '', place.name);
 			const isPage = 'refusal' in prepared || prepared.mediaType === 'image/jpeg';
 			// A photo this device cannot read cannot become a page; it goes to the server as it is.
@@ -78,7 +83,7 @@ export class KeptFiles {
 
 	/** "Done": the pages become one file, which takes their place. */
 	finishPages(place: Place): Promise<FileRefusal | null> {
-		return this.#inOrder(async () => {
+		return this.#prepared(async ({ preparePages }) => {
 			const pages = this.pagesOf(place);
 			const bytes = await Promise.all(pages.map(({ id }) => this.#parts.store.fileBytes(id)));
 			const whole = bytes.filter((one) => one !== null);
@@ -159,6 +164,7 @@ export class KeptFiles {
 		if (own.length >= maxFiles) return 'too_many_files';
 		const nowMs = now();
 		const file = { ...recordOf(place, prepared, { id: makeId(), nowMs }), page };
+		const { sha256Of } = await import('../local/prepare-file');
 		const hashed = { ...file, sha256: await sha256Of(prepared.bytes) };
 		return this.#add(hashed, prepared.bytes, instead);
 	}
@@ -202,8 +208,12 @@ export class KeptFiles {
 		this.#parts.wake();
 	}
 
-	#inOrder<T>(work: () => Promise<T>): Promise<T> {
-		const result = this.#last.then(work);
+	/** One after the other. Without network the program may not be here yet: then nothing is kept, and it is said. */
+	#prepared(work: (preparing: Preparing) => Promise<FileRefusal | null>): Promise<FileRefusal | null> {
+		const result = this.#last.then(async () => {
+			const preparing = await import('../local/prepare-file').catch(() => null);
+			return preparing ? work(preparing) : ('storage_unavailable' as const);
+		});
 		this.#last = result.catch(() => undefined);
 		return result;
 	}

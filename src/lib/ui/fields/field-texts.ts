@@ -18,36 +18,6 @@ export type FieldTexts = {
 	error?: string;
 };
 
-/** Parts the texts of a field from the attributes that go to its control. */
-export function splitTexts<Props extends FieldTexts>(props: Props) {
-	const {
-		label,
-		level,
-		official,
-		officialLang,
-		optional,
-		hint,
-		example,
-		helpTitle,
-		help,
-		error,
-		...attributes
-	} = props;
-	const texts: FieldTexts = {
-		label,
-		level,
-		official,
-		officialLang,
-		optional,
-		hint,
-		example,
-		helpTitle,
-		help,
-		error
-	};
-	return { texts, attributes };
-}
-
 /** The ids of the texts present, in the order in which they are to be read. */
 export function describedBy(id: string, texts: FieldTexts): string | undefined {
 	const ids = (['official', 'hint', 'example', 'error'] as const)
