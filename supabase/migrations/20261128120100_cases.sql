@@ -1,6 +1,6 @@
 create table private.cases (
 	application_id uuid primary key references public.applications (id),
-	round_id uuid not null references public.funding_rounds (id),
+	round_id uuid not null,
 	state text not null,
 	state_since timestamptz not null,
 	submitted_at timestamptz not null,
@@ -37,6 +37,9 @@ comment on table private.cases is
 	'A sent application as the office lists it: copies of what is filtered and sorted by, and the facts of the desk that '
 	'applicants do not see (who works on it, how often it changed). Read through desk_queue and its like, because row-level '
 	'security would ask for every row what one question answers, and could not use the index of the search.';
+comment on column private.cases.round_id is
+	'Copied as well. No foreign key: the embedded backend would take the table for a bridge between applications and rounds, and '
+	'not know which way to read the round of an application.';
 comment on column private.cases.missing_documents is 'Required by the round and the answers, and not there yet.';
 comment on column private.cases.due_on is 'What the office waits for, or the day the usual time of the state is over; null where the round does not say.';
 comment on column private.cases.search is 'Organisation, title, people and number, folded, with a blank before and after every word.';

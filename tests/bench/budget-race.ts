@@ -15,11 +15,11 @@ const AMOUNT_CENTS = 100_000;
 /** Room for 58 of the thousand, and half of one more. */
 const BUDGET_CENTS = 58 * AMOUNT_CENTS + AMOUNT_CENTS / 2;
 
+/** Both come with Debian's package, not with the project. */
+const run = (tool: 'psql' | 'pgbench', flags: readonly string[], input = '') =>
+	execFileSync(tool, flags, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] }).trim();
 const psql = (sql: string, flags: readonly string[] = []) =>
-	execFileSync('psql', ['-X', '-q', '-v', 'ON_ERROR_STOP=1', ...flags], {
-		input: sql,
-		encoding: 'utf8'
-	}).trim();
+	run('psql', ['-X', '-q', '-v', 'ON_ERROR_STOP=1', ...flags], sql);
 const file = (name: string) => readFileSync(path.join(root, name), 'utf8');
 
 psql(file('tests/database/support/supabase-stand-in.sql'));
@@ -69,11 +69,17 @@ psql(`
 const script = path.join(mkdtempSync(path.join(tmpdir(), 'kofei-race-')), 'attempt.sql');
 writeFileSync(script, 'begin;\nset local role authenticated;\nselect race.attempt();\ncommit;\n');
 const start = performance.now();
-execFileSync(
-	'pgbench',
-	['-n', '-c', String(CONNECTIONS), '-j', '4', '-t', String(DECISIONS / CONNECTIONS), '-f', script],
-	{ stdio: 'ignore' }
-);
+run('pgbench', [
+	'-n',
+	'-c',
+	String(CONNECTIONS),
+	'-j',
+	'4',
+	'-t',
+	String(DECISIONS / CONNECTIONS),
+	'-f',
+	script
+]);
 const seconds = ((performance.now() - start) / 1000).toFixed(1);
 const rows = (sql: string) => psql(sql, ['-A', '-t']);
 console.log(`${DECISIONS} second signatures by ${CONNECTIONS} connections in ${seconds} s`);
