@@ -126,13 +126,13 @@ describe('undoing a decision', () => {
 	const budget = async (round: string) => database.call(clerk, 'round_budget', [round]);
 
 	it('is a new one with two signatures and a reason; until then the promise stands', async () => {
-		const round = await copyRound(database, 'undone', 200_000);
+		const round = await copyRound(database, 'undone', 260_000);
 		const { id } = await readyForDecision(database, clerk, 'undone');
 		await sign(propose(id, { amountCents: 100_000 }));
 		expect(await refusalOf(reopen(id, clerk))).toMatchObject({ message: 'transition_not_allowed' });
 		expect(await refusalOf(reopen(id, decider, null))).toMatchObject({ message: 'reason_required' });
 		await reopen(id, decider);
-		expect(await budget(round)).toMatchObject({ approved_cents: 100_000, free_cents: 100_000 });
+		expect(await budget(round)).toMatchObject({ approved_cents: 100_000, free_cents: 160_000 });
 		expect(await refusalOf(propose(id, { amountCents: 40_000 }))).toMatchObject({
 			message: 'reason_required'
 		});
@@ -140,14 +140,14 @@ describe('undoing a decision', () => {
 		expect(await budget(round)).toMatchObject({
 			approved_cents: 40_000,
 			returned_cents: 60_000,
-			free_cents: 160_000
+			free_cents: 220_000
 		});
 		await reopen(id, decider);
 		await sign(propose(id, { outcome: 'rejected', reason: 'Nicht begonnen.' }));
 		expect(await budget(round)).toMatchObject({
 			approved_cents: 0,
 			returned_cents: 100_000,
-			free_cents: 200_000
+			free_cents: 260_000
 		});
 		const decisions = await database.owner(
 			`select d.outcome, p.outcome as replaced from public.decisions d left join public.decisions p on p.id = d.replaces
