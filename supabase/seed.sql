@@ -139,15 +139,15 @@ $json$;
 $json$;
 	criteria constant jsonb := $json$
 [
-	{"code": "empowerment", "labels": {"de": "Stärkt Menschen (Empowerment)", "en": "Empowers people", "tr": "İnsanları güçlendirir", "ar": "يمكّن الناس"}},
-	{"code": "prevention", "labels": {"de": "Beugt vor, stärkt Schutzfaktoren", "en": "Prevents, builds protective factors", "tr": "Önler, koruyucu etkenleri güçlendirir", "ar": "يقي ويعزز عوامل الحماية"}},
-	{"code": "democracy", "labels": {"de": "Demokratisches Miteinander und Vielfalt", "en": "Democratic coexistence and diversity", "tr": "Demokratik birliktelik ve çeşitlilik", "ar": "التعايش الديمقراطي والتنوع"}},
-	{"code": "target_group", "labels": {"de": "Erreicht die Zielgruppe und lässt sie mitwirken", "en": "Reaches and involves the target group", "tr": "Hedef gruba ulaşır ve onu katar", "ar": "يصل إلى الفئة المستهدفة ويشركها"}},
-	{"code": "volunteering", "labels": {"de": "Ehrenamtlich getragen", "en": "Carried by volunteers", "tr": "Gönüllüler yürütür", "ar": "يقوم على العمل التطوعي"}},
-	{"code": "local_need", "labels": {"de": "Bedarf im Stadtbezirk", "en": "Need in the district", "tr": "İlçedeki ihtiyaç", "ar": "الحاجة في الحي"}},
-	{"code": "feasibility", "labels": {"de": "Umsetzbar und gut geplant", "en": "Feasible and well planned", "tr": "Uygulanabilir ve iyi planlanmış", "ar": "قابل للتنفيذ ومخطط جيدًا"}},
-	{"code": "costs", "labels": {"de": "Kosten angemessen", "en": "Reasonable costs", "tr": "Giderler makul", "ar": "التكاليف معقولة"}},
-	{"code": "lasting_effect", "labels": {"de": "Zusammenarbeit und Nachwirkung", "en": "Cooperation and lasting effect", "tr": "İş birliği ve kalıcı etki", "ar": "التعاون والأثر الدائم"}}
+	{"code": "empowerment", "weight": 3, "labels": {"de": "Stärkt Menschen (Empowerment)", "en": "Empowers people", "tr": "İnsanları güçlendirir", "ar": "يمكّن الناس"}},
+	{"code": "prevention", "weight": 3, "labels": {"de": "Beugt vor, stärkt Schutzfaktoren", "en": "Prevents, builds protective factors", "tr": "Önler, koruyucu etkenleri güçlendirir", "ar": "يقي ويعزز عوامل الحماية"}},
+	{"code": "democracy", "weight": 1, "labels": {"de": "Demokratisches Miteinander und Vielfalt", "en": "Democratic coexistence and diversity", "tr": "Demokratik birliktelik ve çeşitlilik", "ar": "التعايش الديمقراطي والتنوع"}},
+	{"code": "target_group", "weight": 2, "labels": {"de": "Erreicht die Zielgruppe und lässt sie mitwirken", "en": "Reaches and involves the target group", "tr": "Hedef gruba ulaşır ve onu katar", "ar": "يصل إلى الفئة المستهدفة ويشركها"}},
+	{"code": "volunteering", "weight": 2, "labels": {"de": "Ehrenamtlich getragen", "en": "Carried by volunteers", "tr": "Gönüllüler yürütür", "ar": "يقوم على العمل التطوعي"}},
+	{"code": "local_need", "weight": 1, "labels": {"de": "Bedarf im Stadtbezirk", "en": "Need in the district", "tr": "İlçedeki ihtiyaç", "ar": "الحاجة في الحي"}},
+	{"code": "feasibility", "weight": 1, "labels": {"de": "Umsetzbar und gut geplant", "en": "Feasible and well planned", "tr": "Uygulanabilir ve iyi planlanmış", "ar": "قابل للتنفيذ ومخطط جيدًا"}},
+	{"code": "costs", "weight": 1, "labels": {"de": "Kosten angemessen", "en": "Reasonable costs", "tr": "Giderler makul", "ar": "التكاليف معقولة"}},
+	{"code": "lasting_effect", "weight": 1, "labels": {"de": "Zusammenarbeit und Nachwirkung", "en": "Cooperation and lasting effect", "tr": "İş birliği ve kalıcı etki", "ar": "التعاون والأثر الدائم"}}
 ]
 $json$;
 	documents constant jsonb := $json$
@@ -183,6 +183,13 @@ $json$;
 	"signature": "typed_name",
 	"offers_from_cents": 100000,
 	"postal_codes": {"from": "47051", "until": "47279"},
+	"reviews_needed": 1,
+	"request_texts": {
+		"de": {"opening": "Danke für euren Antrag. Damit wir weitermachen können, fehlt uns noch etwas. Bitte schickt uns:", "closing": "Ihr könnt hier in der App antworten, auch in eurer Sprache. Wenn etwas unklar ist, ruft uns gern an."},
+		"en": {"opening": "Thank you for your application. Before we can go on, we still need something. Please send us:", "closing": "You can answer here in the app, in your language too. If anything is unclear, please give us a call."},
+		"tr": {"opening": "Başvurunuz için teşekkürler. Devam edebilmemiz için bir şey daha gerekiyor. Lütfen bize şunları gönderin:", "closing": "Burada, uygulamada kendi dilinizde de yanıt verebilirsiniz. Anlaşılmayan bir şey varsa bizi arayabilirsiniz."},
+		"ar": {"opening": "شكرًا لطلبكم. كي نتمكن من المتابعة ما زلنا بحاجة إلى شيء. من فضلكم أرسلوا إلينا:", "closing": "يمكنكم الرد هنا في التطبيق، وبلغتكم أيضًا. إذا كان هناك شيء غير واضح فاتصلوا بنا."}
+	},
 	"usual_days": {"submitted": 3, "formal_check": 14, "clarification": 14, "assessment": 28, "decision": 14},
 	"draft_retention_days": 90,
 	"refused_retention_years": 2,
@@ -200,6 +207,7 @@ $json$;
 	"offers_from_cents": {"de": "Ab wann drei Angebote nötig sind, hat die Stadt noch nicht gesagt. Wir rechnen mit 1.000 Euro für einen einzelnen Auftrag.", "en": "The city has not said yet from what sum on three offers are needed. We assume 1,000 euros for a single order.", "tr": "Üç teklifin hangi tutardan itibaren gerektiğini belediye henüz söylemedi. Tek bir sipariş için 1.000 avro varsayıyoruz.", "ar": "لم تحدد المدينة بعد المبلغ الذي تلزم ابتداءً منه ثلاثة عروض. نفترض 1,000 € للطلب الواحد."},
 	"signature": {"de": "Wir nehmen an, dass euer getippter Name als Unterschrift reicht (Textform).", "en": "We assume that your typed name is enough as a signature (Textform).", "tr": "Adınızı yazmanızın imza yerine geçtiğini (Textform) varsayıyoruz.", "ar": "نفترض أن كتابة اسمكم تكفي توقيعًا (Textform)."},
 	"usual_days": {"de": "Wie lange ein Schritt dauert, ist geschätzt und keine Zusage.", "en": "How long a step takes is an estimate, not a promise.", "tr": "Bir adımın ne kadar süreceği tahmindir, söz değildir.", "ar": "مدة كل خطوة تقدير وليست وعدًا."},
+	"criteria": {"de": "Wonach wir bewerten und wie schwer es zählt, hat die Stadt noch nicht veröffentlicht. Wir nehmen an: Stärken und Vorbeugen zählen dreifach, Zielgruppe und Ehrenamt doppelt.", "en": "The city has not published yet by what we assess and how much each point counts. We assume: empowering and preventing count three times, target group and volunteering twice.", "tr": "Neye göre değerlendirdiğimiz ve her birinin ne kadar sayıldığı henüz açıklanmadı. Varsayımımız: güçlendirme ve önleme üç kat, hedef grup ve gönüllülük iki kat sayılır.", "ar": "لم تنشر المدينة بعد المعايير التي نقيّم بها ووزن كل منها. نفترض أن التمكين والوقاية يُحسبان ثلاث مرات، والفئة المستهدفة والعمل التطوعي مرتين."},
 	"interpreters": {"de": "Wir nehmen an, dass der Sprachmittlerpool des KI auch beim Antrag hilft.", "en": "We assume that the interpreters of the KI (Sprachmittlerpool) also help with the application.", "tr": "KI'nin dil aracılarının (Sprachmittlerpool) başvuruda da yardım ettiğini varsayıyoruz.", "ar": "نفترض أن الوسطاء اللغويين لدى KI (Sprachmittlerpool) يساعدون في تقديم الطلب أيضًا."}
 }
 $json$;

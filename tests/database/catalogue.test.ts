@@ -4,6 +4,8 @@ import { TestDatabase } from './support/database.ts';
 /** Reviewed by hand. A table, grant or function that is not here fails: new ones are added on purpose. */
 const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'private.audit_head': {},
+	'private.case_visits': {},
+	'private.cases': {},
 	'private.form_fields': {},
 	'private.letter_placeholders': {},
 	'private.letter_proposals': {},
@@ -11,10 +13,13 @@ const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'public.application_helpers': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.applications': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.audit_log': { authenticated: 'SELECT', service_role: 'SELECT' },
+	'public.case_notes': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.clarifications': { authenticated: 'SELECT', service_role: 'SELECT' },
+	'public.conflicts': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.decisions': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.draft_changes': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.files': { authenticated: 'SELECT', service_role: 'SELECT' },
+	'public.formal_checks': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.funding_rounds': { anon: 'SELECT', authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.invitations': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.letter_templates': { authenticated: 'SELECT', service_role: 'SELECT' },
@@ -25,6 +30,8 @@ const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'public.organisation_members': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.organisations': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.rate_limits': {},
+	'public.reviews': { authenticated: 'SELECT', service_role: 'SELECT' },
+	'public.saved_views': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.settings': { service_role: 'DELETE,INSERT,SELECT,UPDATE' },
 	'public.staff_invitations': { authenticated: 'SELECT', service_role: 'DELETE,INSERT,SELECT,UPDATE' },
 	'public.staff_members': { authenticated: 'SELECT', service_role: 'INSERT,SELECT,UPDATE' },
@@ -40,6 +47,26 @@ const executables: Readonly<Record<string, string>> = {
 	'private.my_application_ids()': 'authenticated',
 	'private.my_helped_application_ids()': 'authenticated',
 	'private.my_organisation_ids()': 'authenticated',
+	'private.waits_for_reviews(p_application uuid)': 'authenticated',
+	'public.add_note(p_application uuid, p_id uuid, p_text text)': 'authenticated',
+	'public.ask_reviewer(p_application uuid, p_reviewer uuid)': 'authenticated',
+	'public.assign_cases(p_cases jsonb, p_to uuid)': 'authenticated',
+	'public.case_reviewers(p_application uuid)': 'authenticated',
+	'public.declare_conflict(p_application uuid, p_reason text)': 'authenticated',
+	'public.desk_counts(p_round uuid)': 'authenticated',
+	'public.desk_queue(p_round uuid, p_filter jsonb, p_sort text, p_after jsonb, p_limit integer)':
+		'authenticated',
+	'public.forget_view(p_id uuid)': 'authenticated',
+	'public.formal_check(p_application uuid)': 'authenticated',
+	'public.open_case(p_application uuid)': 'authenticated',
+	'public.remind_of_clarification(p_application uuid, p_on date)': 'authenticated',
+	'public.remove_reviewer(p_application uuid, p_reviewer uuid, p_reason text)': 'authenticated',
+	'public.round_ranking(p_round uuid)': 'authenticated',
+	'public.save_review(p_application uuid, p_revision integer, p_scores jsonb, p_statement text, p_recommended_cents bigint, p_submit boolean)':
+		'authenticated',
+	'public.save_view(p_name text, p_query text)': 'authenticated',
+	'public.write_formal_check(p_application uuid, p_revision integer, p_judgements jsonb, p_note text, p_sign boolean)':
+		'authenticated',
 	'public.ask_clarification(p_application uuid, p_items jsonb, p_due_on date, p_message text, p_message_language text, p_message_de text)':
 		'authenticated',
 	'public.announce_file(p_application uuid, p_id uuid, p_document text, p_name text, p_size bigint, p_sha256 text, p_language text)':
@@ -80,14 +107,14 @@ const executables: Readonly<Record<string, string>> = {
 	'public.read_decision(p_application uuid)': 'authenticated',
 	'public.staff_directory()': 'authenticated',
 	'public.my_staff_roles()': 'authenticated',
-	'public.propose_decision(p_application uuid, p_outcome text, p_amount_cents bigint, p_reason text, p_conditions text)':
+	'public.propose_decision(p_application uuid, p_outcome text, p_amount_cents bigint, p_reason text, p_conditions text, p_cuts jsonb, p_waiting_rank integer, p_seen integer)':
 		'authenticated',
 	'public.round_budget(p_round uuid)': 'authenticated',
 	'public.save_draft(p_id uuid, p_round text, p_base_revision integer, p_changes jsonb, p_schema_version integer, p_copied_from uuid)':
 		'authenticated',
 	'public.submit_application(p_id uuid, p_key uuid, p_revision integer, p_prepared_at timestamp with time zone, p_answers uuid)':
 		'authenticated',
-	'public.transition_application(p_id uuid, p_to text, p_reason text)': 'authenticated',
+	'public.transition_application(p_id uuid, p_to text, p_reason text, p_seen integer)': 'authenticated',
 	'public.verify_audit_chain()': 'authenticated',
 	'public.withdraw_application(p_id uuid, p_reason text)': 'authenticated'
 };

@@ -7,6 +7,7 @@ import {
 	completeForm,
 	copyRound,
 	draft,
+	inAssessment,
 	inTime,
 	save,
 	submit,
@@ -118,15 +119,12 @@ describe('asking for what is missing', () => {
 	});
 
 	it('is possible from the formal check alone, one question at a time', async () => {
-		const application = await submitted(database);
-		for (const state of ['formal_check', 'assessment', 'decision']) {
-			if (state !== 'assessment')
-				expect(await refusalOf(ask(database, clerk, application.id))).toMatchObject({
-					code: 'PT422',
-					message: 'transition_not_allowed'
-				});
-			await database.call(clerk, 'transition_application', [application.id, state, null]);
-		}
+		const [application, assessed] = [await submitted(database), await inAssessment(database, clerk)];
+		for (const { id } of [application, assessed])
+			expect(await refusalOf(ask(database, clerk, id))).toMatchObject({
+				code: 'PT422',
+				message: 'transition_not_allowed'
+			});
 		const other = await asked(database, clerk);
 		expect(await refusalOf(ask(database, clerk, other.id))).toMatchObject({
 			message: 'transition_not_allowed'

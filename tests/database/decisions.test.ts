@@ -214,6 +214,7 @@ describe('the budget', () => {
 			reserved_cents: 40000,
 			approved_cents: 70000,
 			paid_cents: 0,
+			returned_cents: 0,
 			free_cents: 230000
 		});
 		expect(await refusalOf(database.call(await signUp(database), 'round_budget', [round]))).toMatchObject({

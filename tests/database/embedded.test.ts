@@ -156,7 +156,7 @@ describe('the embedded backend', () => {
 		const request = { round: String(round?.slug), base_revision: 0, changes, schema_version: 2 };
 		expect(await save(client, id, request)).toEqual({ revision: 1, state: 'draft' });
 		const receipt = await submit(client, id, send(1));
-		await transition(office, { id, to: 'formal_check', reason: '' });
+		await transition(office, { id, to: 'formal_check', reason: '', seen: null });
 		await office.rpc('ask_clarification', {
 			p_application: id,
 			p_items: [{ kind: 'section', section: 'goals', note: '' }],

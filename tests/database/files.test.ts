@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { maxFileBytes, maxFiles, maxPartBytes, partGrainBytes } from '../../src/lib/core/api/limits.ts';
-import { type Applied, completeForm, draft, inTime, submit, submitted } from './support/applications.ts';
+import {
+	type Applied,
+	completeForm,
+	draft,
+	inTime,
+	signCheck,
+	submit,
+	submitted
+} from './support/applications.ts';
 import { anonymous, type Person, refusalOf, service, TestDatabase } from './support/database.ts';
 import { announce, handIn, hash, partBytes, pass } from './support/files.ts';
 import { join, one, signUp, signUpStaff } from './support/people.ts';
@@ -438,7 +446,9 @@ describe('documents and the state of the application', () => {
 		await announce(database, application.applicant, application.id, { id: judged });
 		await note(application.applicant, judged, 0, 5);
 		await pass(database, judged);
-		await moveTo(application.id, 'formal_check', 'assessment');
+		await moveTo(application.id, 'formal_check');
+		await signCheck(database, clerk, application.id);
+		await moveTo(application.id, 'assessment');
 		expect(await messageOf(announce(database, application.applicant, application.id))).toBe(
 			'PT409 not_in_state'
 		);

@@ -630,6 +630,107 @@ const mutations = [
 		'people'
 	],
 	[
+		'queue for everybody',
+		loosened(
+			'public.desk_queue',
+			`if not private.has_staff_role(array['clerk', 'decider', 'admin', 'auditor'])`,
+			'if false'
+		),
+		'desk'
+	],
+	['search without its index', 'drop index private.cases_search', 'desk'],
+	[
+		'an order without its index',
+		'drop index private.cases_of_view_by_due_day, private.cases_by_due_day',
+		'desk'
+	],
+	[
+		'assignment overwritten',
+		loosened('public.assign_cases', 'wish.assigned_to is distinct from wish.was', 'false'),
+		'desk'
+	],
+	[
+		'work given to a member',
+		loosened(
+			'public.assign_cases',
+			'p_to is not null and private.is_member_of(wish.organisation_id, p_to)',
+			'false'
+		),
+		'desk'
+	],
+	['acting on an old page', loosened('private.require_seen', 'c.revision <> p_seen', 'false'), 'desk'],
+	[
+		'notes open to members',
+		'create policy x on public.case_notes for select to authenticated using (true)',
+		'desk'
+	],
+	['notes changeable', 'drop trigger case_notes_stay on public.case_notes', 'desk'],
+	[
+		'saved views of others',
+		'alter policy "People read the views they saved" on public.saved_views using (true)',
+		'desk'
+	],
+	['assessed without a check', 'drop trigger status_events_need_a_check on public.status_events', 'checks'],
+	[
+		'check of an earlier version',
+		loosened('private.require_formal_check', 'f.version = (', 'f.version <= ('),
+		'checks'
+	],
+	['signed check changeable', 'drop trigger formal_checks_are_guarded on public.formal_checks', 'checks'],
+	[
+		'check overwritten',
+		loosened('public.write_formal_check', 'coalesce(draft.revision, 0) is distinct from p_revision', 'false'),
+		'checks'
+	],
+	[
+		'signed without reasons',
+		loosened('public.write_formal_check', 'cardinality(lacking) > 0', 'false'),
+		'checks'
+	],
+	[
+		'reviews seen too early',
+		loosened('private.waits_for_reviews', 'r.submitted_at is null and r.removed_at is null', 'false'),
+		'reviews'
+	],
+	[
+		'reviews open to members',
+		'create policy x on public.reviews for select to authenticated using (true)',
+		'reviews'
+	],
+	['submitted review changeable', 'drop trigger reviews_are_guarded on public.reviews', 'reviews'],
+	[
+		'decided without assessments',
+		'drop trigger status_events_need_reviews on public.status_events',
+		'reviews'
+	],
+	['a declared conflict forgotten', loosened('private.is_partial', 'c.user_id = p_user', 'false'), 'reviews'],
+	['signature of somebody partial', 'drop trigger decisions_are_impartial on public.decisions', 'reviews'],
+	['reviewer who left', 'drop trigger staff_members_release_reviews on public.staff_members', 'reviews'],
+	['cut of another plan', loosened('private.are_cuts', 'or l.planned is null', 'or false'), 'decision-plans'],
+	[
+		'cuts that cost nothing',
+		loosened(
+			'public.propose_decision',
+			`- coalesce((plan ->> 'costs_cents')::bigint - (plan ->> 'approved_costs_cents')::bigint, 0)`,
+			''
+		),
+		'decision-plans'
+	],
+	[
+		'a place given twice',
+		loosened(
+			'public.propose_decision',
+			'rank in (select private.waiting_ranks(application.round_id))',
+			'false'
+		),
+		'decision-plans'
+	],
+	[
+		'undone without a reason',
+		loosened('public.propose_decision', `or in_force.outcome in ('approved', 'rejected')`, ''),
+		'decision-plans'
+	],
+	[
 		'reason not needed',
 		loosened('private.change_state', 'step.needs_reason and reason is null', 'false'),
 		'staff'

@@ -59,8 +59,43 @@ export class Colleague {
 	async prepareForDecision(id: string): Promise<void> {
 		await this.openCase(id);
 		await this.takeStep('step_submitted_formal_check', 'formal_check');
+		await this.signCheck();
 		await this.takeStep('step_formal_check_assessment', 'assessment');
+		await this.askForReview();
+		await this.review('2');
 		await this.takeStep('step_assessment_decision', 'decision');
+	}
+
+	/** Judges every item as met, with a reason where the program does not agree, and signs. */
+	async signCheck(): Promise<void> {
+		const { page } = this;
+		for (const select of await page.locator('form#check select[name="judgement"]').all())
+			await select.selectOption('met');
+		for (const reason of await page.locator('form#check textarea[name="reason"]:visible').all())
+			await reason.fill('Gesehen und in Ordnung.');
+		await page.locator('form#check button[value="sign"]').click();
+		await expect(page.getByText(this.say('check_signed'), { exact: true })).toBeVisible();
+	}
+
+	/** Asks a colleague for an assessment, by address; without one, oneself. */
+	async askForReview(email?: string): Promise<void> {
+		const options = this.page.locator('#reviewer-ask option');
+		const wanted = email ?? (await this.page.locator('.rail .email').innerText());
+		const label = await options.filter({ hasText: wanted }).first().innerText();
+		await this.page.locator('#reviewer-ask').selectOption({ label });
+		await this.page.getByRole('button', { name: this.say('reviewer_ask_do'), exact: true }).click();
+		await expect(this.page.getByText(this.say('reviewer_asked_done'))).toBeVisible();
+	}
+
+	/** The same points for every criterion, with a reason each. */
+	async review(points: string): Promise<void> {
+		const { page } = this;
+		for (const select of await page.locator('form#review select[name="points"]').all())
+			await select.selectOption(points);
+		for (const reason of await page.locator('form#review textarea[name="reason"]').all())
+			await reason.fill('Überzeugend beschrieben.');
+		await page.locator('form#review button[value="submit"]').click();
+		await expect(page.getByText(this.say('review_submitted'), { exact: true })).toBeVisible();
 	}
 
 	async proposeApproval(amount: string): Promise<void> {

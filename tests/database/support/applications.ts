@@ -145,6 +145,64 @@ export function ask(
 
 const goals = { kind: 'section', section: 'goals', note: 'Für wen genau?' };
 
+/** Sent, and the formal check begun. */
+export async function inFormalCheck(
+	database: TestDatabase,
+	clerk: Person,
+	round = slug,
+	changes: object = completeForm
+) {
+	const application = await submitted(database, changes, round);
+	await database.call(clerk, 'transition_application', [application.id, 'formal_check', null]);
+	return application;
+}
+
+/** Judges every item of the checklist as met and signs it. */
+export async function signCheck(database: TestDatabase, clerk: Person, id: string) {
+	const { findings, revision } = await database.call(clerk, 'formal_check', [id]);
+	const codes = (findings as { code: string }[]).map(({ code }) => code);
+	const judgements = Object.fromEntries(
+		codes.map((code) => [code, { judgement: 'met', reason: 'Gesehen.' }])
+	);
+	return database.call(clerk, 'write_formal_check', [id, revision, JSON.stringify(judgements), '', true]);
+}
+
+/** Checked, and lies there to be assessed. */
+export async function inAssessment(
+	database: TestDatabase,
+	clerk: Person,
+	round = slug,
+	changes: object = completeForm
+) {
+	const application = await inFormalCheck(database, clerk, round, changes);
+	await signCheck(database, clerk, application.id);
+	await database.call(clerk, 'transition_application', [application.id, 'assessment', null]);
+	return application;
+}
+
+/** The same points for every criterion of the round, with a reason each. */
+export async function scores(database: TestDatabase, roundId: string, points = 2): Promise<string> {
+	const codes = await database.owner(
+		`select c.value ->> 'code' as code from public.funding_rounds r, jsonb_array_elements(r.criteria) c where r.id = $1`,
+		[roundId]
+	);
+	return JSON.stringify(
+		Object.fromEntries(codes.map(({ code }) => [String(code), { points, reason: 'Überzeugt.' }]))
+	);
+}
+
+/** Asks a person for an assessment and has them submit it. */
+export async function assess(
+	database: TestDatabase,
+	reviewer: Person,
+	{ id, roundId }: Applied,
+	points = 2
+): Promise<void> {
+	await database.call(reviewer, 'ask_reviewer', [id, reviewer.id]);
+	const words = await scores(database, roundId, points);
+	await database.call(reviewer, 'save_review', [id, 0, words, '', null, true]);
+}
+
 /** Sent, checked, assessed: lies on the desk for a decision. */
 export async function readyForDecision(
 	database: TestDatabase,
@@ -152,10 +210,9 @@ export async function readyForDecision(
 	round = slug,
 	changes: object = completeForm
 ) {
-	const application = await submitted(database, changes, round);
-	for (const state of ['formal_check', 'assessment', 'decision']) {
-		await database.call(clerk, 'transition_application', [application.id, state, null]);
-	}
+	const application = await inAssessment(database, clerk, round, changes);
+	await assess(database, clerk, application);
+	await database.call(clerk, 'transition_application', [application.id, 'decision', null]);
 	return application;
 }
 

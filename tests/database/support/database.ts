@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 
 const root = new URL('../../../', import.meta.url);
 const migrationsFolder = new URL('supabase/migrations/', root);
@@ -33,7 +34,7 @@ export class TestDatabase {
 
 	/** An empty database with the stand-ins of Supabase, every migration (or those before a name) and the seed. */
 	static async start(before = '9'): Promise<TestDatabase> {
-		const pglite = await PGlite.create();
+		const pglite = await PGlite.create({ extensions: { pg_trgm } });
 		await pglite.exec(readFileSync(new URL('supabase-stand-in.sql', import.meta.url), 'utf8'));
 		const database = new TestDatabase(pglite);
 		await database.migrate((name) => name < before);

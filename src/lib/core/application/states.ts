@@ -45,6 +45,8 @@ export const transitions: readonly Transition[] = [
 	step('decision', 'waitlisted', 'system'),
 	step('decision', 'rejected', 'system'),
 	step('waitlisted', 'decision', 'clerk'),
+	step('approved', 'decision', 'decider', 'with_reason'),
+	step('rejected', 'decision', 'decider', 'with_reason'),
 	step('approved', 'accepted', 'applicant'),
 	step('accepted', 'paid', 'clerk'),
 	step('paid', 'report_due', 'system'),

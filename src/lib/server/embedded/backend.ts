@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
+import type { Extension } from '@electric-sql/pglite';
 import { App, generateApiKey, setExperimental, splitSqlStatements } from '@supabase/lite';
 import { applyPendingMigrations } from '@supabase/lite/cli';
 import { createPgliteConnection, type PgliteConnection } from '@supabase/lite/pglite';
@@ -30,9 +32,10 @@ export async function startEmbedded(dataDir: string | null): Promise<EmbeddedBac
 	keepPersonalDataOutOfLogs();
 	const lock = dataDir === null ? null : lockFolder(dataDir);
 	setExperimental('storage', true);
-	const connection = await createPgliteConnection(
-		dataDir === null ? {} : { url: path.resolve(dataDir, 'postgres') }
-	);
+	const connection = await createPgliteConnection({
+		...(dataDir === null ? {} : { url: path.resolve(dataDir, 'postgres') }),
+		pgliteOptions: { extensions: { pg_trgm: trigrams() } }
+	});
 	const mailbox = new Mailbox();
 	const [publishable, secret] = await Promise.all([generateApiKey('publishable'), generateApiKey('secret')]);
 	const app = new App({
@@ -76,6 +79,12 @@ export async function startEmbedded(dataDir: string | null): Promise<EmbeddedBac
 			lock?.release();
 		}
 	};
+}
+
+/** The extension of the search. Required, not imported: it finds its files beside itself, and a bundle would move it away. */
+function trigrams(): Extension {
+	const load: (id: string) => { readonly pg_trgm: Extension } = createRequire(import.meta.url);
+	return load('@electric-sql/pglite/contrib/pg_trgm').pg_trgm;
 }
 
 /**

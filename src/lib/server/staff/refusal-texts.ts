@@ -19,6 +19,15 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	amount_invalid: () => m.refusal_amount_invalid(),
 	letter_template_invalid: () => m.refusal_letter_template_invalid(),
 	letter_template_moved_on: () => m.refusal_letter_template_moved_on(),
+	case_moved_on: () => m.refusal_case_moved_on(),
+	check_required: () => m.refusal_check_required(),
+	check_incomplete: () => m.refusal_check_incomplete(),
+	reviews_open: () => m.refusal_reviews_open(),
+	reviews_missing: ({ detail }) =>
+		m.refusal_reviews_missing({ needed: numberIn(detail, 'needed'), there: numberIn(detail, 'there') }),
+	review_incomplete: () => m.refusal_review_incomplete(),
+	already_submitted: () => m.refusal_already_submitted(),
+	rank_taken: () => m.refusal_rank_taken(),
 	payload_invalid: () => m.refusal_payload_invalid(),
 	too_many_attempts: ({ detail }) =>
 		m.refusal_too_many_attempts({

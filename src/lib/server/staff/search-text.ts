@@ -10,11 +10,3 @@ export function searchText(typed: string | null): string | null {
 		.slice(0, LONGEST);
 	return text === '' ? null : text;
 }
-
-/**
- * A pattern for `ilike` that finds the text anywhere. `%`, `_` and `\` count as themselves; `*` is PostgREST's own wildcard
- * and cannot be escaped, so it stands for any one character.
- */
-export function likePattern(text: string): string {
-	return `%${text.replace(/[\\%_]/g, '\\$&').replaceAll('*', '_')}%`;
-}

@@ -11,6 +11,7 @@ import { type Submission, submissionsOf } from './submissions';
 const caseRow = z.object({
 	id: z.string(),
 	round_id: z.string(),
+	organisation_id: z.string(),
 	reference_number: z.string(),
 	organisation_name: z.nullable(z.string()),
 	title: z.nullable(z.string()),
@@ -20,7 +21,7 @@ const caseRow = z.object({
 	is_late: z.boolean()
 });
 const CASE_COLUMNS =
-	'id, round_id, reference_number, organisation_name, title, requested_cents, state, submitted_at, is_late';
+	'id, round_id, organisation_id, reference_number, organisation_name, title, requested_cents, state, submitted_at, is_late';
 
 const eventRow = z.object({
 	id: z.number(),
@@ -86,16 +87,90 @@ export async function readCase(client: Client, id: string, locale: StaffLocale):
 	};
 }
 
-/** Moves an application. Throws `Refusal` (see `transition_application` in SQL). */
+const earlierRow = z.object({
+	id: z.string(),
+	reference_number: z.string(),
+	title: z.nullable(z.string()),
+	state: z.enum(states),
+	requested_cents: z.nullable(z.number()),
+	submitted_at: instant
+});
+const grantRow = z.object({
+	application_id: z.string(),
+	outcome: z.string(),
+	amount_cents: z.nullable(z.number())
+});
+export type EarlierApplication = Readonly<z.infer<typeof earlierRow>> & {
+	/** What the decision in force gives; null where there is none, or none that gives money. */
+	readonly approvedCents: number | null;
+};
+
+/** What the same organisation sent besides, in every round, the newest first. */
+export async function earlierOf(
+	client: Client,
+	{ id, organisation_id }: Pick<Case, 'id' | 'organisation_id'>
+): Promise<readonly EarlierApplication[]> {
+	const rows = z
+		.array(earlierRow)
+		.parse(
+			dataOf(
+				await client
+					.from('applications')
+					.select('id, reference_number, title, state, requested_cents, submitted_at')
+					.eq('organisation_id', organisation_id)
+					.neq('id', id)
+					.neq('state', 'draft')
+					.order('submitted_at', { ascending: false })
+			)
+		);
+	if (rows.length === 0) return [];
+	const signed = z.array(grantRow).parse(
+		dataOf(
+			await client
+				.from('decisions')
+				.select('application_id, outcome, amount_cents')
+				.in(
+					'application_id',
+					rows.map((row) => row.id)
+				)
+				.not('second_signed_at', 'is', null)
+				.order('second_signed_at', { ascending: false })
+		)
+	);
+	return rows.map((row) => ({
+		...row,
+		approvedCents: signed.find(({ application_id }) => application_id === row.id)?.amount_cents ?? null
+	}));
+}
+
+const standing = z.object({
+	revision: z.number(),
+	assigned_to: z.nullable(z.string()),
+	due_on: z.nullable(z.string()),
+	missing_documents: z.array(z.string()),
+	others: z.array(z.object({ user_id: z.string(), since: instant }))
+});
+export type CaseStanding = Readonly<z.infer<typeof standing>>;
+
+/** How the case stands at the desk and who else has it open; notes that this person has (see `open_case` in SQL). */
+export async function openCase(client: Client, id: string): Promise<CaseStanding> {
+	return standing.parse(dataOf(await client.rpc('open_case', { p_application: id })));
+}
+
+/**
+ * Moves an application; `seen` is the revision of the case the person read, null where no page was read. Throws `Refusal`
+ * (see `transition_application` in SQL).
+ */
 export async function transition(
 	client: Client,
-	step: { id: string; to: string; reason: string }
+	step: { id: string; to: string; reason: string; seen: number | null }
 ): Promise<void> {
 	dataOf(
 		await client.rpc('transition_application', {
 			p_id: step.id,
 			p_to: step.to,
-			p_reason: step.reason || null
+			p_reason: step.reason || null,
+			p_seen: step.seen
 		})
 	);
 }

@@ -23,10 +23,11 @@ const clarificationRow = z.object({
 	message_de: z.nullable(z.string()),
 	answered_at: z.nullable(instant),
 	answer: z.nullable(z.string()),
-	closed_at: z.nullable(instant)
+	closed_at: z.nullable(instant),
+	remind_on: z.nullable(z.string())
 });
 const COLUMNS =
-	'id, asked_by, asked_at, due_on, items, message, message_language, message_de, answered_at, answer, closed_at';
+	'id, asked_by, asked_at, due_on, items, message, message_language, message_de, answered_at, answer, closed_at, remind_on';
 
 export type ClarificationItem = Readonly<z.infer<typeof item>>;
 export type Clarification = Readonly<z.infer<typeof clarificationRow>>;
@@ -67,4 +68,9 @@ export async function ask(client: Client, applicationId: string, request: Reques
 			p_message_de: request.german
 		})
 	);
+}
+
+/** Sets the day of the reminder of the open request; null for none. Throws `Refusal` (see `remind_of_clarification`). */
+export async function remind(client: Client, applicationId: string, on: string | null): Promise<void> {
+	dataOf(await client.rpc('remind_of_clarification', { p_application: applicationId, p_on: on }));
 }

@@ -5,6 +5,22 @@ import { instant } from './instant';
 
 export const outcomes = ['approved', 'waitlisted', 'rejected'] as const;
 
+const planSchema = z.object({
+	lines: z.array(
+		z.object({
+			id: z.string(),
+			category: z.nullable(z.string()),
+			label: z.nullable(z.string()),
+			requested_cents: z.number(),
+			approved_cents: z.number(),
+			reason: z.nullable(z.string())
+		})
+	),
+	costs_cents: z.number(),
+	approved_costs_cents: z.number(),
+	incomes_cents: z.number(),
+	requested_cents: z.nullable(z.number())
+});
 const decisionRow = z.object({
 	id: z.string(),
 	outcome: z.enum(outcomes),
@@ -17,11 +33,14 @@ const decisionRow = z.object({
 	second_signed_at: z.nullable(instant),
 	discarded_by: z.nullable(z.string()),
 	discarded_at: z.nullable(instant),
-	discard_reason: z.nullable(z.string())
+	discard_reason: z.nullable(z.string()),
+	plan: z.nullable(planSchema),
+	waiting_rank: z.nullable(z.number()),
+	replaces: z.nullable(z.string())
 });
 const COLUMNS =
 	'id, outcome, amount_cents, reason, conditions, first_signed_by, first_signed_at, second_signed_by, second_signed_at, ' +
-	'discarded_by, discarded_at, discard_reason';
+	'discarded_by, discarded_at, discard_reason, plan, waiting_rank, replaces';
 
 const budgetSchema = z.object({
 	total_cents: z.number(),
@@ -30,6 +49,7 @@ const budgetSchema = z.object({
 	reserved_cents: z.number(),
 	approved_cents: z.number(),
 	paid_cents: z.number(),
+	returned_cents: z.number(),
 	free_cents: z.number()
 });
 
@@ -58,6 +78,16 @@ export type Proposal = {
 	readonly amountCents: number | null;
 	readonly reason: string;
 	readonly conditions: string;
+	/** Cost lines of which less is paid; only for `approved`. */
+	readonly cuts: readonly {
+		readonly line: string;
+		readonly approvedCents: number;
+		readonly reason: string;
+	}[];
+	/** Only for `waitlisted`; the next place when null. */
+	readonly waitingRank: number | null;
+	/** The revision of the case that was read. */
+	readonly seen: number;
 };
 
 /** First signature. Throws `Refusal` (see `propose_decision` in SQL), as the two below. */
@@ -68,7 +98,14 @@ export async function propose(client: Client, proposal: Proposal): Promise<void>
 			p_outcome: proposal.outcome,
 			p_amount_cents: proposal.amountCents,
 			p_reason: proposal.reason || null,
-			p_conditions: proposal.conditions || null
+			p_conditions: proposal.conditions || null,
+			p_cuts: proposal.cuts.map(({ line, approvedCents, reason }) => ({
+				line,
+				approved_cents: approvedCents,
+				reason
+			})),
+			p_waiting_rank: proposal.waitingRank,
+			p_seen: proposal.seen
 		})
 	);
 }

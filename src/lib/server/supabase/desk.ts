@@ -1,36 +1,59 @@
 import * as z from 'zod/mini';
 import { states, type State } from '../../core/application/states';
-import { byArrival, encodeCursor, type Cursor, type Order } from '../staff/cursor';
-import { likePattern } from '../staff/search-text';
+import { encodeCursor, type Cursor } from '../staff/cursor';
 import type { Client } from './clients';
-import { dataOf, refusalOf } from './failure';
+import { dataOf } from './failure';
 import { instant } from './instant';
 
 export const PAGE_SIZE = 50;
 
-export const views = ['new', 'check', 'assess', 'decide', 'decided', 'withdrawn', 'all'] as const;
+const stateViews = ['new', 'check', 'assess', 'decide', 'decided', 'withdrawn'] as const;
+export const views = ['mine', 'unassigned', ...stateViews, 'all'] as const;
 export type View = (typeof views)[number];
 
-/** Which states a view of the desk holds; every state but the draft is in exactly one view (and in `all`). */
-export const viewStates: Readonly<Record<View, readonly State[]>> = {
+/** Which states a view holds, as the column `view` of `private.cases` has it; a test compares the two. */
+export const viewStates: Readonly<Record<(typeof stateViews)[number], readonly State[]>> = {
 	new: ['submitted'],
 	check: ['formal_check', 'clarification'],
 	assess: ['assessment'],
 	decide: ['decision'],
 	decided: states.slice(states.indexOf('approved')).filter((state) => state !== 'withdrawn'),
-	withdrawn: ['withdrawn'],
-	all: states.filter((state) => state !== 'draft')
+	withdrawn: ['withdrawn']
 };
 
 export function isView(value: unknown): value is View {
 	return views.some((view) => view === value);
 }
 
-export type QueueQuery = {
-	readonly roundId: string;
+const sortKeys = ['arrived', 'due', 'amount', 'name'] as const;
+export type SortKey = (typeof sortKeys)[number];
+export type Sort = `${SortKey}_${'up' | 'down'}`;
+
+export function isSort(value: unknown): value is Sort {
+	return sortKeys.some((key) => value === `${key}_up` || value === `${key}_down`);
+}
+
+/** What a list is narrowed by; null where it is not. Cents and days. */
+export type Filter = {
 	readonly view: View;
 	readonly text: string | null;
-	readonly order: Order;
+	readonly state: string | null;
+	readonly district: string | null;
+	readonly area: string | null;
+	readonly kind: string | null;
+	readonly min_cents: number | null;
+	readonly max_cents: number | null;
+	/** So long in its state. */
+	readonly older_than_days: number | null;
+	/** 0 is overdue. */
+	readonly due_within_days: number | null;
+	readonly mark: 'late' | 'incomplete' | null;
+};
+
+export type QueueQuery = {
+	readonly roundId: string;
+	readonly filter: Filter;
+	readonly sort: Sort;
 	readonly after: Cursor | null;
 };
 
@@ -43,95 +66,84 @@ const queueRow = z.object({
 	requested_cents: z.nullable(z.number()),
 	state: z.enum(states),
 	submitted_at: instant,
-	is_late: z.boolean()
+	is_late: z.boolean(),
+	missing_documents: z.number(),
+	due_on: z.nullable(z.string()),
+	assigned_to: z.nullable(z.string())
 });
-const QUEUE_COLUMNS =
-	'id, reference_number, organisation_name, title, district, requested_cents, state, submitted_at, is_late';
+const queuePage = z.object({
+	rows: z.array(queueRow),
+	is_fuzzy: z.boolean(),
+	next: z.nullable(z.object({ key: z.string(), id: z.string() }))
+});
 
 export type QueueRow = Readonly<z.infer<typeof queueRow>>;
-export type QueuePage = { readonly rows: readonly QueueRow[]; readonly next: string | null };
-
-const SEARCHED = ['title', 'organisation_name', 'reference_number'] as const;
-type Slice = {
-	readonly column: (typeof SEARCHED)[number] | null;
-	readonly range: 'all' | 'same_moment' | 'beyond';
+export type QueuePage = {
+	readonly rows: readonly QueueRow[];
+	/** Nothing had the words that were searched for; these have similar ones. */
+	readonly isFuzzy: boolean;
+	readonly next: string | null;
 };
 
-/**
- * One page of the queue by keyset: page 2,000 costs what page 1 costs. A search and a cursor are each a union of plain
- * filters, asked for one by one and put together here: the embedded backend misreads quoted values and nesting in `or`.
- */
-export async function queue(client: Client, query: QueueQuery): Promise<QueuePage> {
-	const ranges = query.after ? (['same_moment', 'beyond'] as const) : (['all'] as const);
-	const slices = (query.text ? SEARCHED : [null]).flatMap((column) =>
-		ranges.map((range) => ({ column, range }))
-	);
-	const answers = await Promise.all(slices.map((slice) => rowsOf(client, query, slice)));
-	const found = [...new Map(answers.flat().map((row) => [row.id, row])).values()].sort(
-		byArrival(query.order)
-	);
-	const rows = found.slice(0, PAGE_SIZE);
-	const last = rows.at(-1);
-	const next =
-		found.length > PAGE_SIZE && last ? encodeCursor({ submittedAt: last.submitted_at, id: last.id }) : null;
-	return { rows, next };
-}
-
-async function rowsOf(
+/** One page of the queue by keyset: page 2,000 costs what page 1 costs. Throws `Refusal` (see `desk_queue` in SQL). */
+export async function queue(
 	client: Client,
-	query: QueueQuery,
-	{ column, range }: Slice
-): Promise<readonly QueueRow[]> {
-	const isAscending = query.order === 'oldest_first';
-	let request = client
-		.from('applications')
-		.select(QUEUE_COLUMNS)
-		.eq('round_id', query.roundId)
-		.in('state', viewStates[query.view]);
-	if (query.text && column) request = request.ilike(column, likePattern(query.text));
-	if (query.after && range === 'same_moment') {
-		request = request.eq('submitted_at', query.after.submittedAt);
-		request = isAscending ? request.gt('id', query.after.id) : request.lt('id', query.after.id);
-	}
-	if (query.after && range === 'beyond') {
-		const { submittedAt } = query.after;
-		request = isAscending ? request.gt('submitted_at', submittedAt) : request.lt('submitted_at', submittedAt);
-	}
-	const answer = await request
-		.order('submitted_at', { ascending: isAscending })
-		.order('id', { ascending: isAscending })
-		.limit(PAGE_SIZE + 1);
-	return z.array(queueRow).parse(dataOf(answer));
+	{ roundId, filter, sort, after }: QueueQuery
+): Promise<QueuePage> {
+	const asked = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== null));
+	const answer = queuePage.parse(
+		dataOf(
+			await client.rpc('desk_queue', {
+				p_round: roundId,
+				p_filter: after?.isFuzzy ? { ...asked, is_fuzzy: true } : asked,
+				p_sort: sort,
+				p_after: after && { key: after.key, id: after.id },
+				p_limit: PAGE_SIZE
+			})
+		)
+	);
+	return {
+		rows: answer.rows,
+		isFuzzy: answer.is_fuzzy,
+		next: answer.next && encodeCursor({ ...answer.next, isFuzzy: answer.is_fuzzy })
+	};
 }
 
 /** How many applications of a round lie in each view. */
 export async function viewCounts(client: Client, roundId: string): Promise<Readonly<Record<View, number>>> {
-	const counts = await Promise.all(
-		views.slice(0, -1).map(async (view) => [view, await countOf(client, roundId, view)] as const)
-	);
-	const all = counts.reduce((sum, [, count]) => sum + count, 0);
+	const counts = z
+		.record(z.string(), z.number())
+		.parse(dataOf(await client.rpc('desk_counts', { p_round: roundId })));
+	const of = (view: View) => counts[view] ?? 0;
 	return {
-		new: 0,
-		check: 0,
-		assess: 0,
-		decide: 0,
-		decided: 0,
-		withdrawn: 0,
-		...Object.fromEntries(counts),
-		all
+		mine: of('mine'),
+		unassigned: of('unassigned'),
+		new: of('new'),
+		check: of('check'),
+		assess: of('assess'),
+		decide: of('decide'),
+		decided: of('decided'),
+		withdrawn: of('withdrawn'),
+		all: stateViews.reduce((sum, view) => sum + of(view), 0)
 	};
 }
 
-async function countOf(client: Client, roundId: string, view: View): Promise<number> {
-	const { count, error } = await client
-		.from('applications')
-		.select('id', { count: 'exact', head: true })
-		.eq('round_id', roundId)
-		.in('state', viewStates[view]);
-	if (error) throw refusalOf(error);
-	return count ?? 0;
+const assignment = z.object({
+	assigned: z.number(),
+	moved_on: z.array(z.string()),
+	conflicted: z.array(z.string())
+});
+
+/** Gives cases to somebody, null for nobody; `was` is who had each when the list was read. See `assign_cases` in SQL. */
+export async function assign(
+	client: Client,
+	cases: readonly { readonly id: string; readonly was: string | null }[],
+	to: string | null
+): Promise<Readonly<z.infer<typeof assignment>>> {
+	return assignment.parse(dataOf(await client.rpc('assign_cases', { p_cases: cases, p_to: to })));
 }
 
+const option = z.object({ code: z.string(), labels: z.record(z.string(), z.string()) });
 const deskRound = z.object({
 	id: z.string(),
 	slug: z.string(),
@@ -139,9 +151,12 @@ const deskRound = z.object({
 	total_budget_cents: z.number(),
 	cap_cents: z.number(),
 	texts: z.record(z.string(), z.object({ title: z.optional(z.string()) })),
-	districts: z.array(z.object({ code: z.string(), labels: z.record(z.string(), z.string()) }))
+	districts: z.array(option),
+	areas: z.array(option),
+	target_groups: z.array(option)
 });
-const ROUND_COLUMNS = 'id, slug, status, total_budget_cents, cap_cents, texts, districts';
+const ROUND_COLUMNS =
+	'id, slug, status, total_budget_cents, cap_cents, texts, districts, areas, target_groups';
 
 export type DeskRound = Readonly<z.infer<typeof deskRound>>;
 

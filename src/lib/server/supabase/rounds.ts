@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { localiseRound } from '../../core/round/localise';
 import type { Round } from '../../core/round/round';
 import type { Locale } from '../../i18n/locales';
@@ -26,4 +27,23 @@ export async function roundOf(client: Client, id: string, locale: Locale): Promi
 	const [row] = dataOf(await client.from('funding_rounds').select(PUBLIC_COLUMNS).eq('id', id));
 	if (!row) throw new Refusal('not_found', 404);
 	return localiseRound(row, locale);
+}
+
+const deskRoundRow = z.object({
+	criteria: z.array(
+		z.object({ code: z.string(), labels: z.record(z.string(), z.string()), weight: z.optional(z.number()) })
+	),
+	settings: z.object({
+		request_texts: z.optional(z.record(z.string(), z.object({ opening: z.string(), closing: z.string() })))
+	})
+});
+export type RequestTexts = Readonly<Record<string, { readonly opening: string; readonly closing: string }>>;
+
+/** What only the desk needs of a round: what is assessed, in its order, and what a request for missing items says, by language. */
+export async function roundForDesk(client: Client, id: string) {
+	const [row] = z
+		.array(deskRoundRow)
+		.parse(dataOf(await client.from('funding_rounds').select('criteria, settings').eq('id', id)));
+	if (!row) throw new Refusal('not_found', 404);
+	return { criteria: row.criteria, requestTexts: row.settings.request_texts ?? {} };
 }

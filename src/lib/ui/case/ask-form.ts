@@ -42,7 +42,9 @@ export const askSchema = z.object({
 	due_on: z.string(),
 	message,
 	/** The same in the language of the group; empty where nobody wrote it. */
-	own_message: message
+	own_message: message,
+	/** A day, or nothing for no reminder. */
+	remind_on: z.string()
 });
 
 export type AskForm = z.infer<typeof askSchema>;
@@ -54,8 +56,8 @@ export type AskedItem =
 	| { readonly kind: 'question'; readonly id: string; readonly note: string };
 
 export type AskProblem = {
-	readonly field: 'chosen' | 'due_on' | 'message';
-	readonly code: 'items_required' | 'due_invalid' | 'message_required';
+	readonly field: 'chosen' | 'due_on' | 'message' | 'remind_on';
+	readonly code: 'items_required' | 'due_invalid' | 'message_required' | 'remind_invalid';
 };
 
 /** Everything this application could be asked for. */
@@ -86,7 +88,8 @@ export function freshAsk(sent: SentForm, today: string, locale: StaffLocale): As
 		question: Array.from({ length: QUESTIONS }, () => ''),
 		due_on: dayAfter(today, askDays(sent)),
 		message: '',
-		own_message: ''
+		own_message: '',
+		remind_on: ''
 	};
 }
 
@@ -112,9 +115,12 @@ export function askedItems(
 /** What is wrong with a request; `today` is the day in Duisburg. Null when it may be sent. */
 export function askProblem(form: AskForm, items: readonly AskedItem[], today: string): AskProblem | null {
 	if (items.length === 0) return { field: 'chosen', code: 'items_required' };
-	if (!/^\d{4}-\d\d-\d\d$/.test(form.due_on) || form.due_on <= today)
-		return { field: 'due_on', code: 'due_invalid' };
-	return form.message.trim() === '' ? { field: 'message', code: 'message_required' } : null;
+	if (!isDay(form.due_on) || form.due_on <= today) return { field: 'due_on', code: 'due_invalid' };
+	if (form.message.trim() === '') return { field: 'message', code: 'message_required' };
+	const isReminder =
+		form.remind_on === '' ||
+		(isDay(form.remind_on) && form.remind_on >= today && form.remind_on <= form.due_on);
+	return isReminder ? null : { field: 'remind_on', code: 'remind_invalid' };
 }
 
 /** The language the group wants to be answered in; null where that is German. */
@@ -138,6 +144,24 @@ function itemOf({ kind, code }: Askable, text: string): AskedItem {
 
 function askable(kind: AskKind, code: string, label: string): Askable {
 	return { key: `${kind}:${code}`, kind, code, label };
+}
+
+function isDay(text: string): boolean {
+	return /^\d{4}-\d\d-\d\d$/.test(text);
+}
+
+/** What a request begins and ends with in one language, and what each thing that can be asked for is called there. */
+export type AskTemplate = {
+	readonly opening: string;
+	readonly closing: string;
+	/** By the key of an askable. */
+	readonly items: Readonly<Record<string, string>>;
+};
+
+/** The text of a request for what is chosen; what has no name in this language is left to the list below it. */
+export function templateText({ opening, closing, items }: AskTemplate, chosen: readonly string[]): string {
+	const lines = chosen.flatMap((key) => (items[key] ? [`– ${items[key]}`] : []));
+	return [opening, ...(lines.length > 0 ? [lines.join('\n')] : []), closing].join('\n\n');
 }
 
 /** Days are counted in UTC, where each has 24 hours. */

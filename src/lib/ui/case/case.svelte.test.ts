@@ -162,6 +162,9 @@ describe('versions and findings', () => {
 });
 
 describe('asking for what is missing', () => {
+	// What is typed waits in the tab for a session that ends; each test begins with an empty one.
+	beforeEach(() => sessionStorage.clear());
+
 	const form = sent({ ...foreign, contact_language: 'ar' });
 	const shown = () =>
 		render(AskForm, {
@@ -169,8 +172,29 @@ describe('asking for what is missing', () => {
 			action: '?/ask',
 			sent: form,
 			language: 'ar',
+			templates: {
+				german: {
+					opening: 'Bitte schickt uns:',
+					closing: 'Danke.',
+					items: { 'section:goals': 'Bedarf und Ziele' }
+				},
+				own: { opening: 'أرسلوا إلينا:', closing: 'شكرًا.', items: { 'section:goals': 'الحاجة والأهداف' } }
+			},
+			keptAs: 'test-ask',
 			locale: 'de'
 		});
+
+	it('fills in the words of the round, in German and in the language of the group', async () => {
+		await shown();
+		await userEvent.click(page.getByRole('checkbox', { name: 'Bedarf und Ziele' }));
+		await userEvent.click(page.getByRole('button', { name: 'Text aus der Vorlage einsetzen' }));
+		await expect
+			.element(page.getByRole('textbox', { name: 'Nachricht an die Gruppe auf Deutsch' }))
+			.toHaveValue('Bitte schickt uns:\n\n– Bedarf und Ziele\n\nDanke.');
+		await expect
+			.element(page.getByRole('textbox', { name: /Dieselbe Nachricht/ }))
+			.toHaveValue('أرسلوا إلينا:\n\n– الحاجة والأهداف\n\nشكرًا.');
+	});
 
 	it('shows beforehand what the group will read, with the notice of the law where a translation is asked for', async () => {
 		const { container } = await shown();
@@ -222,6 +246,7 @@ describe('requests', () => {
 		answeredAt: null,
 		answer: null,
 		closedAt: null,
+		remindOn: null,
 		isOverdue: false
 	};
 

@@ -9,7 +9,9 @@ export const REASON_MAX = 4000;
  */
 export const transitionSchema = z.object({
 	to: z.enum(states),
-	reason: z.string().check(z.trim(), z.maxLength(REASON_MAX, 'too_long'))
+	reason: z.string().check(z.trim(), z.maxLength(REASON_MAX, 'too_long')),
+	/** The revision of the case that was read. */
+	seen: z.number()
 });
 
 export type TransitionForm = z.infer<typeof transitionSchema>;

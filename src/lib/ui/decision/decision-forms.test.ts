@@ -1,13 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { proposalSchema, readProposal, type ProposalForm } from './decision-forms';
+import { cutCents, proposalSchema, readCuts, readProposal, type ProposalForm } from './decision-forms';
 
-const form: ProposalForm = { outcome: 'approved', amount: '1.250,00', reason: '', conditions: '' };
+const form: ProposalForm = {
+	outcome: 'approved',
+	amount: '1.250,00',
+	reason: '',
+	conditions: '',
+	line: ['aaaaaaa1', 'aaaaaaa2'],
+	approved: ['800,00', '500,00'],
+	cut_reason: ['', ''],
+	waiting_rank: '',
+	seen: 0
+};
+const lines = [
+	{ id: 'aaaaaaa1', label: 'Saal', cents: 80_000 },
+	{ id: 'aaaaaaa2', label: 'Tee', cents: 50_000 }
+];
 const MAX_CENTS = 150_000;
 
 describe('the form of the first signature', () => {
 	it('understands an amount as it is typed in German and in English', () => {
-		expect(readProposal(form, MAX_CENTS)).toEqual({ outcome: 'approved', amountCents: 125_000 });
-		expect(readProposal({ ...form, amount: '1,250.00' }, MAX_CENTS)).toEqual({
+		expect(readProposal(form, MAX_CENTS)).toMatchObject({ outcome: 'approved', amountCents: 125_000 });
+		expect(readProposal({ ...form, amount: '1,250.00' }, MAX_CENTS)).toMatchObject({
 			outcome: 'approved',
 			amountCents: 125_000
 		});
@@ -38,14 +52,48 @@ describe('the form of the first signature', () => {
 			field: 'reason',
 			code: 'reason_required'
 		});
-		expect(readProposal({ ...form, outcome: 'waitlisted' }, MAX_CENTS)).toEqual({
+		expect(readProposal({ ...form, outcome: 'waitlisted' }, MAX_CENTS)).toMatchObject({
 			outcome: 'waitlisted',
-			amountCents: null
+			amountCents: null,
+			cuts: []
 		});
 	});
 
 	it('refuses texts longer than the database keeps', () => {
 		expect(proposalSchema.safeParse({ ...form, reason: 'x'.repeat(4001) }).success).toBe(false);
 		expect(proposalSchema.safeParse({ ...form, reason: 'x'.repeat(4000) }).success).toBe(true);
+	});
+
+	it('cuts only what is less than planned, each with a reason', () => {
+		expect(readCuts(form, lines)).toEqual([]);
+		const cut = { ...form, approved: ['600', ''], cut_reason: [' Zu teuer. ', ''] };
+		expect(readCuts(cut, lines)).toEqual([{ line: 'aaaaaaa1', approvedCents: 60_000, reason: 'Zu teuer.' }]);
+		expect(cutCents(cut, lines)).toBe(20_000);
+		expect(readCuts({ ...cut, cut_reason: ['', ''] }, lines)).toEqual({ place: 0, code: 'cut_reason' });
+	});
+
+	it.each(['900', 'viel', '-1'])('does not take %j for an accepted amount', (typed) => {
+		expect(readCuts({ ...form, approved: [typed, ''] }, lines)).toEqual({ place: 0, code: 'cut_invalid' });
+	});
+
+	it('finds each line by its id, whatever order they were posted in', () => {
+		const turned = {
+			...form,
+			line: ['aaaaaaa2', 'aaaaaaa1'],
+			approved: ['0', '800'],
+			cut_reason: ['Nicht nötig.', '']
+		};
+		expect(readCuts(turned, lines)).toEqual([{ line: 'aaaaaaa2', approvedCents: 0, reason: 'Nicht nötig.' }]);
+	});
+
+	it('takes a place on the waiting list, or leaves it to the database', () => {
+		const waiting = { ...form, outcome: 'waitlisted' };
+		expect(readProposal({ ...waiting, waiting_rank: ' 3 ' }, MAX_CENTS)).toMatchObject({ waitingRank: 3 });
+		expect(readProposal(waiting, MAX_CENTS)).toMatchObject({ waitingRank: null, amountCents: null });
+		for (const rank of ['0', '-1', '1.5', 'erster'])
+			expect(readProposal({ ...waiting, waiting_rank: rank }, MAX_CENTS)).toEqual({
+				field: 'waiting_rank',
+				code: 'rank_invalid'
+			});
 	});
 });

@@ -3,6 +3,7 @@ import { isCents, parseAmount, type Cents } from '../../core/money/amount';
 
 /** As long as `decisions` keeps them. */
 export const TEXT_MAX = 4000;
+export const CUT_REASON_MAX = 2000;
 
 export const outcomes = ['approved', 'waitlisted', 'rejected'] as const;
 export type Outcome = (typeof outcomes)[number];
@@ -20,7 +21,15 @@ export const proposalSchema = z.object({
 	/** As typed; kept as typed when it is not understood. */
 	amount: z.string().check(z.trim(), z.maxLength(64, 'not_an_amount')),
 	reason: text,
-	conditions: text
+	conditions: text,
+	/** Cost lines: `approved` (as typed) and `cut_reason` go with `line`, place by place. */
+	line: z.array(z.string()),
+	approved: z.array(z.string().check(z.trim(), z.maxLength(64, 'cut_invalid'))),
+	cut_reason: z.array(z.string().check(z.trim(), z.maxLength(CUT_REASON_MAX, 'too_long'))),
+	/** As typed; empty for the next place. */
+	waiting_rank: z.string().check(z.trim(), z.maxLength(10, 'rank_invalid')),
+	/** The revision of the case that was read. */
+	seen: z.number()
 });
 
 export type ProposalForm = z.infer<typeof proposalSchema>;
@@ -30,24 +39,69 @@ export const countersignSchema = z.object({ decision_id: z.string() });
 
 export const discardSchema = z.object({ decision_id: z.string(), reason: text });
 
+/** A cost line of what was sent, as far as it can be cut. */
+export type PlannedLine = { readonly id: string; readonly label: string; readonly cents: number };
+export type Cut = { readonly line: string; readonly approvedCents: number; readonly reason: string };
+
 export type ProposalProblem = {
-	readonly field: 'outcome' | 'amount' | 'reason';
-	readonly code: 'outcome_required' | 'not_an_amount' | 'amount_invalid' | 'reason_required';
+	readonly field: 'outcome' | 'amount' | 'reason' | 'waiting_rank';
+	readonly code: 'outcome_required' | 'not_an_amount' | 'amount_invalid' | 'reason_required' | 'rank_invalid';
 };
-export type Proposed = { readonly outcome: Outcome; readonly amountCents: Cents | null };
+export type CutProblem = { readonly place: number; readonly code: 'cut_invalid' | 'cut_reason' };
+export type Proposed = {
+	readonly outcome: Outcome;
+	readonly amountCents: Cents | null;
+	readonly cuts: readonly Cut[];
+	readonly waitingRank: number | null;
+};
+
+/** The cuts a form means, line by line, or what is wrong with the first that is not understood. */
+export function readCuts(form: ProposalForm, lines: readonly PlannedLine[]): readonly Cut[] | CutProblem {
+	const cuts: Cut[] = [];
+	for (const [place, { id, cents }] of lines.entries()) {
+		const posted = form.line.indexOf(id);
+		const typed = form.approved[posted]?.trim() ?? '';
+		if (typed === '') continue;
+		const approved = parseAmount(typed);
+		if (!isCents(approved) || approved > cents) return { place, code: 'cut_invalid' };
+		if (approved === cents) continue;
+		const reason = form.cut_reason[posted]?.trim() ?? '';
+		if (reason === '') return { place, code: 'cut_reason' };
+		cuts.push({ line: id, approvedCents: approved, reason });
+	}
+	return cuts;
+}
+
+/** What the cuts take away; what is not understood takes nothing. */
+export function cutCents(form: ProposalForm, lines: readonly PlannedLine[]): number {
+	return lines.reduce((sum, { id, cents }) => {
+		const approved = parseAmount(form.approved[form.line.indexOf(id)]?.trim() ?? '');
+		return isCents(approved) && approved < cents ? sum + cents - approved : sum;
+	}, 0);
+}
 
 /**
- * What the form means, or what is wrong with it. `maxCents` is the smaller of what was requested and the cap: the
- * database refuses more, this only says so earlier.
+ * What the form means, or what is wrong with it. `maxCents` is the smaller of what was requested, less the cuts, and the
+ * cap: the database refuses more, this only says so earlier.
  */
-export function readProposal(form: ProposalForm, maxCents: number): Proposed | ProposalProblem {
+export function readProposal(
+	form: ProposalForm,
+	maxCents: number,
+	cuts: readonly Cut[] = []
+): Proposed | ProposalProblem {
 	const outcome = outcomes.find((code) => code === form.outcome);
 	if (!outcome) return { field: 'outcome', code: 'outcome_required' };
 	if (outcome === 'rejected' && form.reason.trim() === '')
 		return { field: 'reason', code: 'reason_required' };
-	if (outcome !== 'approved') return { outcome, amountCents: null };
+	if (outcome === 'waitlisted' && !/^([1-9]\d{0,3})?$/.test(form.waiting_rank.trim()))
+		return { field: 'waiting_rank', code: 'rank_invalid' };
+	if (outcome !== 'approved') {
+		const rank =
+			outcome === 'waitlisted' && form.waiting_rank.trim() !== '' ? Number(form.waiting_rank) : null;
+		return { outcome, amountCents: null, cuts: [], waitingRank: rank };
+	}
 	const amount = parseAmount(form.amount);
 	if (!isCents(amount)) return { field: 'amount', code: 'not_an_amount' };
 	if (amount < 1 || amount > maxCents) return { field: 'amount', code: 'amount_invalid' };
-	return { outcome, amountCents: amount };
+	return { outcome, amountCents: amount, cuts, waitingRank: null };
 }

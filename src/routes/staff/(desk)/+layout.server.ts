@@ -2,6 +2,7 @@ import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
 import { roleText } from '$lib/server/staff/person-texts';
 import { deskRounds, viewCounts } from '$lib/server/supabase/desk';
+import { savedViews } from '$lib/server/supabase/saved-views';
 import { roundTitle } from './round-title';
 
 /** Frame of every page of the office: who is here, the rounds, and what waits in the chosen one. */
@@ -14,7 +15,9 @@ export async function load(event) {
 		rounds.find((round) => round.slug === wished) ??
 		rounds.find((round) => round.status === 'published') ??
 		rounds[0];
-	const counts = current ? await orErrorPage(viewCounts(client, current.id)) : null;
+	const [counts, saved] = await orErrorPage(
+		Promise.all([current ? viewCounts(client, current.id) : null, savedViews(client)])
+	);
 	return {
 		locale,
 		email,
@@ -23,6 +26,7 @@ export async function load(event) {
 		rounds: rounds.map((round) => ({ id: round.id, slug: round.slug, title: roundTitle(round, locale) })),
 		currentRound: current ? { id: current.id, slug: current.slug, title: roundTitle(current, locale) } : null,
 		isDefaultRound: wished === null,
-		counts
+		counts,
+		saved
 	};
 }

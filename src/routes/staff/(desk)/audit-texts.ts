@@ -31,6 +31,14 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	letter_template_saved: m.audit_letter_template_saved,
 	message_written: m.audit_message_written,
 	person_invited: m.audit_person_invited,
+	note_added: m.audit_note_added,
+	case_assigned: m.audit_case_assigned,
+	conflict_declared: m.audit_conflict_declared,
+	reviewer_asked: m.audit_reviewer_asked,
+	reviewer_removed: m.audit_reviewer_removed,
+	review_submitted: m.audit_review_submitted,
+	formal_check_signed: m.audit_formal_check_signed,
+	reminder_set: m.audit_reminder_set,
 	round_created: m.audit_round_created,
 	round_changed: m.audit_round_changed
 };

@@ -3,6 +3,8 @@ import type { IconName } from '$lib/ui/parts/icons';
 
 /** The views of the desk as the rail and the queue name them. */
 export const viewWords = {
+	mine: { text: m.view_mine, icon: 'person' },
+	unassigned: { text: m.view_unassigned, icon: 'todo' },
 	new: { text: m.view_new, icon: 'mail' },
 	check: { text: m.view_check, icon: 'document' },
 	assess: { text: m.view_assess, icon: 'search' },
@@ -14,6 +16,8 @@ export const viewWords = {
 
 export type ViewCode = keyof typeof viewWords;
 export const viewCodes: readonly ViewCode[] = [
+	'mine',
+	'unassigned',
 	'new',
 	'check',
 	'assess',

@@ -2,17 +2,20 @@ import { superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { isAsking, transitionsFrom } from '$lib/core/application/states';
 import { berlinDay, formatAmountInput } from '$lib/i18n/format';
+import { isLocale, type StaffLocale } from '$lib/i18n/locales';
+import type { SentForm } from '$lib/i18n/office-form';
 import { readableEntries } from '$lib/server/staff/audit-entries';
 import { mayAct, orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
 import { actorText, nameOf } from '$lib/server/staff/person-texts';
 import { entriesAbout } from '$lib/server/supabase/audit';
-import { readCase, type Case } from '$lib/server/supabase/cases';
+import { openCase, readCase, type Case } from '$lib/server/supabase/cases';
 import { clarificationsOf } from '$lib/server/supabase/clarifications';
 import { budgetOf, decisionsOf, type Decision } from '$lib/server/supabase/decisions';
 import { list } from '$lib/server/supabase/files';
 import { directory, type Directory } from '$lib/server/supabase/staff';
-import { askSchema, freshAsk } from '$lib/ui/case/ask-form';
+import { roundForDesk, roundOf } from '$lib/server/supabase/rounds';
+import { askables, askSchema, freshAsk, languageToAskIn } from '$lib/ui/case/ask-form';
 import { transitionSchema } from '$lib/ui/case/transition-form';
 import { countersignSchema, discardSchema, proposalSchema } from '$lib/ui/decision/decision-forms';
 import {
@@ -22,31 +25,52 @@ import {
 	proposeDecision,
 	takeStep
 } from './case-actions';
+import { askTemplate } from './ask-templates';
+import { changesOf, plannedLines, questionsOf, readableClarification, sentForm } from './case-reading';
+import { standingOf } from './case-standing';
 import { correspondenceOf, markRead, writeMessage } from './correspondence';
-import { changesOf, questionsOf, readableClarification, sentForm } from './case-reading';
+import {
+	addNote,
+	askReviewer,
+	assignCase,
+	declareConflict,
+	removeReviewer,
+	saveReview,
+	writeCheck
+} from './work-actions';
+import { workOf } from './work-reading';
 
 export async function load(event) {
 	const me = await requireStaff(event);
 	const locale = staffLocale(event.locals);
-	const [application, decisions, people, files, clarifications] = await orErrorPage(
+	const { id } = event.params;
+	const [application, decisions, people, files, clarifications, standing] = await orErrorPage(
 		Promise.all([
-			readCase(me.client, event.params.id, locale),
-			decisionsOf(me.client, event.params.id),
+			readCase(me.client, id, locale),
+			decisionsOf(me.client, id),
 			directory(me.client),
-			list(me.client, event.params.id),
-			clarificationsOf(me.client, event.params.id)
+			list(me.client, id),
+			clarificationsOf(me.client, id),
+			openCase(me.client, id)
 		])
 	);
 	const sent = sentForm(application);
 	const questions = questionsOf(clarifications);
 	const today = berlinDay(new Date());
-	const budget = await orErrorPage(budgetOf(me.client, application.round_id));
+	const [budget, work] = await orErrorPage(
+		Promise.all([
+			budgetOf(me.client, application.round_id),
+			workOf(me, application, { people, standing, locale })
+		])
+	);
+	const lines = plannedLines(application);
 	const maxCents = Math.min(application.requested_cents ?? 0, application.round.cap_cents);
-	const steps = mayAct(me.roles)
-		? transitionsFrom(application.state, me.roles).filter(
-				(step) => step.role !== 'applicant' && !isAsking(step)
-			)
-		: [];
+	const steps =
+		mayAct(me.roles) && !work.isPartial
+			? transitionsFrom(application.state, me.roles).filter(
+					(step) => step.role !== 'applicant' && !isAsking(step)
+				)
+			: [];
 	return {
 		application: { ...application, roundTitle: application.round.texts.title || application.round.slug },
 		sent,
@@ -70,7 +94,15 @@ export async function load(event) {
 		events: application.events.map((status) => historyEntry(status, people, me)),
 		decisions: decisions.map((decision) => readableDecision(decision, people, me)),
 		budget,
-		may: { act: mayAct(me.roles), countersign: me.roles.includes('decider') },
+		work,
+		lines,
+		standing: standingOf(standing, people, me),
+		may: {
+			act: mayAct(me.roles) && !work.isPartial,
+			write: mayAct(me.roles),
+			countersign: me.roles.includes('decider')
+		},
+		templates: await templatesOf(me, sent, { roundId: application.round_id, locale }),
 		steps,
 		stepForms: await Promise.all(
 			steps.map(({ to }) =>
@@ -79,10 +111,16 @@ export async function load(event) {
 		),
 		forms: {
 			ask: await superValidate(freshAsk(sent, today, locale), zod4(askSchema), { id: 'ask', errors: false }),
-			proposal: await superValidate({ amount: formatAmountInput(maxCents, locale) }, zod4(proposalSchema), {
-				id: 'proposal',
-				errors: false
-			}),
+			proposal: await superValidate(
+				{
+					amount: formatAmountInput(maxCents, locale),
+					line: lines.map((line) => line.id),
+					approved: lines.map(({ cents }) => formatAmountInput(cents, locale)),
+					cut_reason: lines.map(() => '')
+				},
+				zod4(proposalSchema),
+				{ id: 'proposal', errors: false }
+			),
 			countersign: await superValidate(zod4(countersignSchema), { id: 'countersign', errors: false }),
 			discard: await superValidate(zod4(discardSchema), { id: 'discard', errors: false })
 		},
@@ -100,6 +138,13 @@ export async function load(event) {
 
 export const actions = {
 	step: takeStep,
+	note: addNote,
+	check: writeCheck,
+	ask_reviewer: askReviewer,
+	remove_reviewer: removeReviewer,
+	review: saveReview,
+	conflict: declareConflict,
+	assign: assignCase,
 	ask: askForMissing,
 	propose: proposeDecision,
 	countersign: countersignDecision,
@@ -128,6 +173,9 @@ function readableDecision(decision: Decision, people: Directory, me: StaffPerson
 		amountCents: decision.amount_cents,
 		reason: decision.reason,
 		conditions: decision.conditions,
+		plan: decision.plan,
+		waitingRank: decision.waiting_rank,
+		isReplacing: decision.replaces !== null,
 		first: {
 			person: name(decision.first_signed_by) ?? '',
 			at: decision.first_signed_at,
@@ -146,6 +194,24 @@ function readableDecision(decision: Decision, people: Directory, me: StaffPerson
 						reason: decision.discard_reason
 					}
 	};
+}
+
+/** What a request for missing items could say, in German and in the language of the group. */
+async function templatesOf(
+	me: StaffPerson,
+	sent: SentForm,
+	{ roundId, locale }: { readonly roundId: string; readonly locale: StaffLocale }
+) {
+	const { requestTexts } = await orErrorPage(roundForDesk(me.client, roundId));
+	const all = askables(sent, locale);
+	const inLanguage = async (language: string | null) =>
+		isLocale(language)
+			? askTemplate(requestTexts, all, {
+					round: await roundOf(me.client, roundId, language),
+					locale: language
+				})
+			: null;
+	return { german: await inLanguage('de'), own: await inLanguage(languageToAskIn(sent)) };
 }
 
 async function auditOf(

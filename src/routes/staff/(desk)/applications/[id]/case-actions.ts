@@ -1,4 +1,4 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import type { RequestEvent } from '@sveltejs/kit';
 import { message, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { berlinDay } from '$lib/i18n/format';
@@ -6,8 +6,10 @@ import { askables, askedItems, askProblem, askSchema, languageToAskIn } from '$l
 import { transitionSchema } from '$lib/ui/case/transition-form';
 import {
 	countersignSchema,
+	cutCents,
 	discardSchema,
 	proposalSchema,
+	readCuts,
 	readProposal
 } from '$lib/ui/decision/decision-forms';
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
@@ -15,13 +17,11 @@ import { staffLocale } from '$lib/server/staff/locale';
 import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
 import { countersign, discard, propose } from '$lib/server/supabase/decisions';
 import { readCase, transition } from '$lib/server/supabase/cases';
-import { ask } from '$lib/server/supabase/clarifications';
-import { sentForm } from './case-reading';
+import { ask, remind } from '$lib/server/supabase/clarifications';
+import { ACTING, done, orMessage, statusOf } from './case-answers';
+import { plannedLines, sentForm } from './case-reading';
 
 export type Asking = RequestEvent<{ id: string }>;
-
-/** Who may act at all; the database asks again, for the role, the state and a conflict of interest. */
-const ACTING = ['clerk', 'decider'] as const;
 
 /** One step of the workflow. A second click is refused by the state the first one left. */
 export async function takeStep(event: Asking) {
@@ -29,7 +29,12 @@ export async function takeStep(event: Asking) {
 	const form = await superValidate(event.request, zod4(transitionSchema));
 	if (!form.valid) return setError(form, 'reason', 'too_long', { status: 422 });
 	try {
-		await transition(client, { id: event.params.id, to: form.data.to, reason: form.data.reason });
+		await transition(client, {
+			id: event.params.id,
+			to: form.data.to,
+			reason: form.data.reason,
+			seen: form.data.seen
+		});
 	} catch (failure) {
 		const refusal = asRefusal(failure);
 		if (refusal.code === 'reason_required')
@@ -64,6 +69,7 @@ export async function askForMissing(event: Asking) {
 			: { message: own, language, german };
 	try {
 		await ask(client, event.params.id, { items, dueOn, ...words });
+		if (form.data.remind_on !== '') await remind(client, event.params.id, form.data.remind_on);
 	} catch (failure) {
 		const refusal = asRefusal(failure);
 		return message(form, refusalText(refusal, locale), { status: statusOf(refusal) });
@@ -76,19 +82,22 @@ export async function proposeDecision(event: Asking) {
 	const { client } = await requireStaff(event, ACTING);
 	const form = await superValidate(event.request, zod4(proposalSchema), { id: 'proposal' });
 	if (!form.valid) return message(form, undefined, { status: 422 });
-	const { requested_cents, round } = await orErrorPage(
-		readCase(client, event.params.id, staffLocale(event.locals))
+	const application = await orErrorPage(readCase(client, event.params.id, staffLocale(event.locals)));
+	const lines = plannedLines(application);
+	const cuts = form.data.outcome === 'approved' ? readCuts(form.data, lines) : [];
+	if ('code' in cuts) return setError(form, `approved[${cuts.place}]`, cuts.code, { status: 422 });
+	const most = Math.min(
+		(application.requested_cents ?? 0) - cutCents(form.data, lines),
+		application.round.cap_cents
 	);
-	const proposed = readProposal(form.data, Math.min(requested_cents ?? 0, round.cap_cents));
+	const proposed = readProposal(form.data, most, cuts);
 	if ('code' in proposed) return setError(form, proposed.field, proposed.code, { status: 422 });
-	try {
-		const { reason, conditions } = form.data;
-		await propose(client, { ...proposed, reason, conditions, applicationId: event.params.id });
-	} catch (failure) {
-		const refusal = asRefusal(failure);
-		return message(form, refusalText(refusal, staffLocale(event.locals)), { status: statusOf(refusal) });
-	}
-	return done(event, 'proposed');
+	const { reason, conditions, seen } = form.data;
+	return (
+		(await orMessage(event, form, () =>
+			propose(client, { ...proposed, reason, conditions, seen, applicationId: event.params.id })
+		)) ?? done(event, 'proposed')
+	);
 }
 
 /** Second signature, by somebody else with the role. */
@@ -117,19 +126,4 @@ export async function discardDecision(event: Asking) {
 		return message(form, refusalText(refusal, staffLocale(event.locals)), { status: statusOf(refusal) });
 	}
 	return done(event, 'discarded');
-}
-
-/** Back to the page by GET, so that reloading it repeats nothing. The filter of the list stays in the address. */
-export function done({ url }: Asking, what: string): never {
-	const query = new URLSearchParams([...url.searchParams].filter(([key]) => !key.startsWith('/')));
-	query.set('done', what);
-	redirect(303, `${url.pathname}?${query}`);
-}
-
-type RefusalStatus = 403 | 404 | 409 | 422 | 429 | 500;
-
-export function statusOf({ status }: { readonly status: number }): RefusalStatus {
-	return status === 403 || status === 404 || status === 409 || status === 422 || status === 429
-		? status
-		: 500;
 }

@@ -1,13 +1,26 @@
-import type { SentForm } from '$lib/i18n/office-form';
+import { rowsOf } from '$lib/core/draft/rows';
+import { centsOf } from '$lib/core/money/amount';
+import { labelOf, type SentForm } from '$lib/i18n/office-form';
 import type { StaffLocale } from '$lib/i18n/locales';
 import type { Case } from '$lib/server/supabase/cases';
 import type { Clarification } from '$lib/server/supabase/clarifications';
 import { itemTexts } from '$lib/ui/case/clarification-texts';
+import type { PlannedLine } from '$lib/ui/decision/decision-forms';
 import { versionChanges } from '$lib/ui/case/version-changes';
 
 /** What counts: the version that arrived last. */
 export function sentForm({ submission, round }: Case): SentForm {
 	return { fields: submission.snapshot.form, schemaVersion: submission.snapshot.form_schema_version, round };
+}
+
+/** The cost lines of what counts, as far as they can be cut. */
+export function plannedLines(application: Case): readonly PlannedLine[] {
+	const sent = sentForm(application);
+	return rowsOf(sent.fields, 'cost_lines').flatMap(({ id, values }) => {
+		const cents = centsOf(values['amount_cents']);
+		const label = values['label'] || labelOf(sent.round.cost_categories, String(values['category']));
+		return cents === null || cents === 0 ? [] : [{ id, label: String(label), cents }];
+	});
 }
 
 /** What the last version says differently from the one before it; nothing where there is only one. */
@@ -39,6 +52,7 @@ export function readableClarification(
 		answeredAt: one.answered_at,
 		answer: one.answer,
 		closedAt: one.closed_at,
+		remindOn: one.remind_on,
 		isOverdue: one.closed_at === null && one.due_on < today
 	};
 }

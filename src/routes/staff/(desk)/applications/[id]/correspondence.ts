@@ -16,7 +16,8 @@ import type { CaseLetter } from '$lib/ui/letter/case-letters';
 import type { PreviewedMail } from '$lib/ui/message/MailPreview.svelte';
 import type { CaseMessage } from '$lib/ui/message/CaseMessages.svelte';
 import { messageSchema } from '$lib/ui/message/message-form';
-import { done, statusOf, type Asking } from './case-actions';
+import type { Asking } from './case-actions';
+import { done, statusOf } from './case-answers';
 
 /** What the office and the applicants have written each other about a case, and what the next click would send them. */
 export async function correspondenceOf(

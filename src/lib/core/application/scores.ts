@@ -1,0 +1,18 @@
+/** Points of one criterion: 0 to 3, null while none are given, and why. */
+export type Score = { readonly points: number | null; readonly reason: string };
+export type Scores = Readonly<Record<string, Score>>;
+export type Criterion = { readonly code: string; readonly label: string; readonly weight: number };
+
+export const MOST_POINTS = 3;
+
+/**
+ * The share of all points there are, 0 to 100 with one decimal; null while a criterion has none. As `private.review_score`
+ * in SQL, which ranks.
+ */
+export function scoreOf(scores: Scores, criteria: readonly Criterion[]): number | null {
+	const weighed = criteria.map(({ code, weight }) => ({ points: scores[code]?.points ?? null, weight }));
+	const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
+	if (total === 0 || weighed.some(({ points }) => points === null)) return null;
+	const reached = weighed.reduce((sum, { points, weight }) => sum + (points ?? 0) * weight, 0);
+	return Math.round((1000 * reached) / (MOST_POINTS * total)) / 10;
+}

@@ -1,0 +1,102 @@
+import * as z from 'zod/mini';
+import type { Scores } from '../../core/application/scores';
+import type { Client } from './clients';
+import { dataOf } from './failure';
+import { instant } from './instant';
+
+const reviewerRow = z.object({
+	reviewer_id: z.string(),
+	asked_at: instant,
+	submitted_at: z.nullable(instant),
+	removed_at: z.nullable(instant),
+	removal_reason: z.nullable(z.string())
+});
+const reviewRow = z.object({
+	id: z.string(),
+	reviewer_id: z.string(),
+	scores: z.record(z.string(), z.object({ points: z.nullable(z.number()), reason: z.string() })),
+	statement: z.string(),
+	recommended_cents: z.nullable(z.number()),
+	revision: z.number(),
+	submitted_at: z.nullable(instant)
+});
+export type Reviewer = Readonly<z.infer<typeof reviewerRow>>;
+export type Review = Readonly<z.infer<typeof reviewRow>>;
+
+/** Who was asked, and how far they are: never what they think. */
+export async function reviewersOf(client: Client, applicationId: string): Promise<readonly Reviewer[]> {
+	const rows = dataOf(await client.rpc('case_reviewers', { p_application: applicationId }));
+	return z.array(reviewerRow).parse(rows);
+}
+
+/** What row-level security lets this person read: their own, and all once everybody has submitted. */
+export async function reviewsOf(client: Client, applicationId: string): Promise<readonly Review[]> {
+	const rows = dataOf(
+		await client
+			.from('reviews')
+			.select('id, reviewer_id, scores, statement, recommended_cents, revision, submitted_at')
+			.eq('application_id', applicationId)
+			.is('removed_at', null)
+			.order('asked_at')
+	);
+	return z.array(reviewRow).parse(rows);
+}
+
+/** Throws `Refusal` (see `ask_reviewer` in SQL), as those below. */
+export async function askReviewer(client: Client, applicationId: string, reviewerId: string): Promise<void> {
+	dataOf(await client.rpc('ask_reviewer', { p_application: applicationId, p_reviewer: reviewerId }));
+}
+
+export async function removeReviewer(
+	client: Client,
+	applicationId: string,
+	{ reviewerId, reason }: { readonly reviewerId: string; readonly reason: string }
+): Promise<void> {
+	dataOf(
+		await client.rpc('remove_reviewer', {
+			p_application: applicationId,
+			p_reviewer: reviewerId,
+			p_reason: reason
+		})
+	);
+}
+
+export type ReviewWords = {
+	readonly revision: number;
+	readonly scores: Scores;
+	readonly statement: string;
+	readonly recommendedCents: number | null;
+	readonly isSubmitted: boolean;
+};
+
+export async function saveReview(client: Client, applicationId: string, words: ReviewWords): Promise<void> {
+	dataOf(
+		await client.rpc('save_review', {
+			p_application: applicationId,
+			p_revision: words.revision,
+			p_scores: words.scores,
+			p_statement: words.statement,
+			p_recommended_cents: words.recommendedCents,
+			p_submit: words.isSubmitted
+		})
+	);
+}
+
+/** The caller takes no part in this case any more. */
+export async function declareConflict(client: Client, applicationId: string, reason: string): Promise<void> {
+	dataOf(await client.rpc('declare_conflict', { p_application: applicationId, p_reason: reason }));
+}
+
+const conflictRow = z.object({ user_id: z.string(), reason: z.string(), declared_at: instant });
+export type Conflict = Readonly<z.infer<typeof conflictRow>>;
+
+export async function conflictsOf(client: Client, applicationId: string): Promise<readonly Conflict[]> {
+	const rows = dataOf(
+		await client
+			.from('conflicts')
+			.select('user_id, reason, declared_at')
+			.eq('application_id', applicationId)
+			.order('declared_at')
+	);
+	return z.array(conflictRow).parse(rows);
+}

@@ -1,0 +1,160 @@
+import { superValidate } from 'sveltekit-superforms';
+import { zod4 } from 'sveltekit-superforms/adapters';
+import { formatAmountInput, formatShortDateTime } from '$lib/i18n/format';
+import type { StaffLocale } from '$lib/i18n/locales';
+import { m } from '$lib/i18n/generated/staff/messages';
+import { mayAct, orErrorPage, type StaffPerson } from '$lib/server/staff/guard';
+import { nameOf } from '$lib/server/staff/person-texts';
+import { earlierOf, type Case, type CaseStanding } from '$lib/server/supabase/cases';
+import { formalCheckOf, type FormalCheck } from '$lib/server/supabase/formal-checks';
+import { notesOf } from '$lib/server/supabase/notes';
+import { conflictsOf, reviewersOf, reviewsOf, type Review } from '$lib/server/supabase/reviews';
+import { roundForDesk } from '$lib/server/supabase/rounds';
+import { members, type Directory } from '$lib/server/supabase/staff';
+import {
+	assignmentSchema,
+	checkSchema,
+	conflictSchema,
+	noteSchema,
+	removalSchema,
+	reviewerSchema,
+	reviewSchema
+} from '$lib/ui/case/work-forms';
+
+type Context = {
+	readonly people: Directory;
+	readonly standing: CaseStanding;
+	readonly locale: StaffLocale;
+};
+
+/** What the office does with a case besides steps and decisions: notes, formal check, assessments, who works on it. */
+export async function workOf(me: StaffPerson, application: Case, { people, standing, locale }: Context) {
+	const { id, round_id } = application;
+	const [check, notes, reviewers, reviews, conflicts, round, staff, earlier] = await orErrorPage(
+		Promise.all([
+			formalCheckOf(me.client, id),
+			notesOf(me.client, id),
+			reviewersOf(me.client, id),
+			reviewsOf(me.client, id),
+			conflictsOf(me.client, id),
+			roundForDesk(me.client, round_id),
+			members(me.client),
+			earlierOf(me.client, application)
+		])
+	);
+	const name = (person: string) => nameOf(person, people, me);
+	const active = staff.filter((member) => member.is_active && mayAct([member.role]));
+	const partial = new Set(conflicts.map(({ user_id }) => user_id));
+	const able = [...new Set(active.map(({ user_id }) => user_id))]
+		.filter((person) => !partial.has(person))
+		.map((person) => ({ id: person, name: name(person) }));
+	const asked = new Set(reviewers.flatMap((one) => (one.removed_at === null ? [one.reviewer_id] : [])));
+	const mine = reviews.find(({ reviewer_id }) => reviewer_id === me.id);
+	const isCompared =
+		asked.size > 0 && reviews.length === asked.size && reviews.every((one) => one.submitted_at);
+	return {
+		isPartial: partial.has(me.id),
+		conflicted: conflicts.map(({ user_id }) => name(user_id)),
+		able,
+		earlier,
+		notes: notes.map(({ id: note, author_id, at, text }) => ({
+			id: note,
+			person: name(author_id),
+			at,
+			text
+		})),
+		check: {
+			findings: check.findings,
+			revision: check.revision,
+			writtenBy:
+				check.written_by && check.written_at
+					? m.check_written_by({
+							person: name(check.written_by),
+							time: formatShortDateTime(check.written_at, locale)
+						})
+					: null,
+			/** For the version that counts now. */
+			isSigned: check.records.some(({ version }) => version === application.submissions.length),
+			records: check.records.map(({ signed_by, signed_at, is_passed, ...record }) => ({
+				...record,
+				person: name(signed_by),
+				signedAt: signed_at,
+				isPassed: is_passed
+			}))
+		},
+		reviewers: reviewers.map((one) => ({
+			id: one.reviewer_id,
+			person: name(one.reviewer_id),
+			submittedAt: one.submitted_at,
+			removedAt: one.removed_at,
+			removalReason: one.removal_reason
+		})),
+		candidates: able.filter((person) => !asked.has(person.id)),
+		criteria: round.criteria.map(({ code, labels, weight }) => ({
+			code,
+			label: labels[locale] ?? labels['de'] ?? code,
+			weight: weight ?? 1
+		})),
+		isAsked: asked.has(me.id),
+		myReview: mine ? { revision: mine.revision, isSubmitted: mine.submitted_at !== null } : null,
+		comparison: isCompared
+			? reviews.map((review) => ({
+					id: review.id,
+					person: name(review.reviewer_id),
+					scores: review.scores,
+					statement: review.statement,
+					recommendedCents: review.recommended_cents
+				}))
+			: null,
+		forms: await formsOf(standing, { check, mine, locale, criteria: round.criteria.map(({ code }) => code) })
+	};
+}
+
+type Written = {
+	readonly check: FormalCheck;
+	readonly mine: Review | undefined;
+	readonly criteria: readonly string[];
+	readonly locale: StaffLocale;
+};
+
+async function formsOf(standing: CaseStanding, { check, mine, criteria, locale }: Written) {
+	const codes = check.findings.map(({ code }) => code);
+	const unchecked = { errors: false } as const;
+	return {
+		note: await superValidate({ id: crypto.randomUUID() }, zod4(noteSchema), { id: 'note', ...unchecked }),
+		check: await superValidate(
+			{
+				revision: check.revision,
+				code: codes,
+				judgement: codes.map((code) => check.judgements[code]?.judgement ?? ''),
+				reason: codes.map((code) => check.judgements[code]?.reason ?? ''),
+				note: check.note
+			},
+			zod4(checkSchema),
+			{ id: 'check', ...unchecked }
+		),
+		review: await superValidate(
+			{
+				revision: mine?.revision ?? 0,
+				code: [...criteria],
+				points: criteria.map((code) => String(mine?.scores[code]?.points ?? '')),
+				reason: criteria.map((code) => mine?.scores[code]?.reason ?? ''),
+				statement: mine?.statement ?? '',
+				recommended:
+					mine?.recommended_cents === null || mine === undefined
+						? ''
+						: formatAmountInput(mine.recommended_cents, locale)
+			},
+			zod4(reviewSchema),
+			{ id: 'review', ...unchecked }
+		),
+		askReviewer: await superValidate(zod4(reviewerSchema), { id: 'reviewer-ask', ...unchecked }),
+		removeReviewer: await superValidate(zod4(removalSchema), { id: 'reviewer-remove', ...unchecked }),
+		conflict: await superValidate(zod4(conflictSchema), { id: 'conflict', ...unchecked }),
+		assign: await superValidate(
+			{ to: standing.assigned_to ?? '', was: standing.assigned_to ?? '' },
+			zod4(assignmentSchema),
+			{ id: 'assign', ...unchecked }
+		)
+	};
+}

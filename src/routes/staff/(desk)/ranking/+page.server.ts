@@ -1,0 +1,26 @@
+import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
+import { staffLocale } from '$lib/server/staff/locale';
+import { budgetOf } from '$lib/server/supabase/decisions';
+import { deskRounds } from '$lib/server/supabase/desk';
+import { rankingOf } from '$lib/server/supabase/ranking';
+
+/** The ranked list of one round, with what it takes to try it against the pot. */
+export async function load(event) {
+	const { client } = await requireStaff(event);
+	const { currentRound } = await event.parent();
+	if (!currentRound) return { ranking: [], freeCents: 0, capCents: 0, labels: {} };
+	const [ranking, budget, rounds] = await orErrorPage(
+		Promise.all([rankingOf(client, currentRound.id), budgetOf(client, currentRound.id), deskRounds(client)])
+	);
+	const locale = staffLocale(event.locals);
+	const round = rounds.find(({ id }) => id === currentRound.id);
+	const options = [...(round?.districts ?? []), ...(round?.areas ?? []), ...(round?.target_groups ?? [])];
+	return {
+		ranking,
+		freeCents: budget.free_cents,
+		capCents: round?.cap_cents ?? 0,
+		labels: Object.fromEntries(
+			options.map(({ code, labels }) => [code, labels[locale] ?? labels['de'] ?? code])
+		)
+	};
+}

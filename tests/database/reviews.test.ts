@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Applied, assess, copyRound, inAssessment, inTime, scores } from './support/applications.ts';
+import { type Person, refusalOf, type Row, TestDatabase } from './support/database.ts';
+import { join, one, signUpStaff } from './support/people.ts';
+
+let database: TestDatabase;
+let clerk: Person & { id: string };
+let first: Person & { id: string };
+let second: Person & { id: string };
+let application: Applied;
+beforeAll(async () => {
+	database = await TestDatabase.start();
+	await database.setClock(inTime);
+	clerk = await signUpStaff(database, 'clerk');
+	first = await signUpStaff(database, 'clerk');
+	second = await signUpStaff(database, 'decider');
+});
+beforeEach(async () => {
+	application = await inAssessment(database, clerk);
+});
+afterAll(() => database.stop());
+
+const askFor = (reviewer: { id: string }) =>
+	database.call(clerk, 'ask_reviewer', [application.id, reviewer.id]);
+const submitReview = async (reviewer: Person, points = 2) =>
+	database.call(reviewer, 'save_review', [
+		application.id,
+		0,
+		await scores(database, application.roundId, points),
+		'Gesamt',
+		80000,
+		true
+	]);
+const readBy = (person: Person) =>
+	database.as(person, `select reviewer_id from public.reviews where application_id = $1`, [application.id]);
+const goOn = () => database.call(clerk, 'transition_application', [application.id, 'decision', null]);
+const rankingRow = async (id: string, round = application.roundId) =>
+	((await database.call(clerk, 'round_ranking', [round])) as unknown as Row[]).find(
+		(row) => row['id'] === id
+	);
+
+describe('reviewers', () => {
+	it('read nothing of each other before all have submitted, and neither does anybody else', async () => {
+		await askFor(first);
+		await askFor(second);
+		await submitReview(first, 3);
+		const auditor = await signUpStaff(database, 'auditor');
+		expect(await readBy(first)).toEqual([{ reviewer_id: first.id }]);
+		for (const person of [clerk, auditor]) expect(await readBy(person)).toEqual([]);
+		expect(await readBy(second)).toEqual([{ reviewer_id: second.id }]);
+		expect(await rankingRow(application.id)).toMatchObject({
+			score: null,
+			reviews_submitted: 1,
+			reviews_open: 1
+		});
+		await submitReview(second, 0);
+		for (const person of [clerk, first, second, auditor]) expect(await readBy(person)).toHaveLength(2);
+		expect(await readBy(application.applicant)).toEqual([]);
+		expect(await rankingRow(application.id)).toMatchObject({
+			score: 50,
+			lowest: 0,
+			highest: 100,
+			recommended_cents: 80000
+		});
+	});
+
+	it('write for themselves only, and what they submitted stays', async () => {
+		await askFor(first);
+		expect(await refusalOf(submitReview(second))).toMatchObject({ code: 'PT404' });
+		await submitReview(first);
+		expect(await refusalOf(submitReview(first))).toMatchObject({ message: 'already_submitted' });
+		const forged = database.owner(
+			`update public.reviews set statement = 'anders' where application_id = $1`,
+			[application.id]
+		);
+		expect(await refusalOf(forged)).toMatchObject({ code: '42501' });
+		expect(
+			await refusalOf(
+				database.owner(`delete from public.reviews where application_id = $1`, [application.id])
+			)
+		).toMatchObject({ code: '42501' });
+	});
+
+	it('keep half an assessment, but submit a whole one', async () => {
+		await askFor(first);
+		const half = JSON.stringify({
+			empowerment: { points: 2, reason: 'Gut.' },
+			costs: { points: null, reason: '' }
+		});
+		const keep = (revision: number, isSubmitted = false) =>
+			database.call(first, 'save_review', [application.id, revision, half, '', null, isSubmitted]);
+		expect(await keep(0)).toEqual({ revision: 1, is_submitted: false });
+		expect(await refusalOf(keep(0))).toMatchObject({ message: 'case_moved_on' });
+		expect(await refusalOf(keep(1, true))).toMatchObject({ message: 'review_incomplete' });
+	});
+
+	it.each([
+		['four points', { empowerment: { points: 4, reason: 'x' } }],
+		['a half', { empowerment: { points: 1.5, reason: 'x' } }],
+		['an unknown criterion', { charm: { points: 1, reason: 'x' } }],
+		['more than was asked', { empowerment: { points: 1, reason: 'x', weight: 9 } }],
+		['no map', [1]]
+	])('cannot give %s', async (_, given) => {
+		await askFor(first);
+		const saving = database.call(first, 'save_review', [
+			application.id,
+			0,
+			JSON.stringify(given),
+			'',
+			null,
+			false
+		]);
+		expect(await refusalOf(saving)).toMatchObject({ message: 'payload_invalid' });
+	});
+
+	it('are nobody of the group itself, and nobody from outside the office', async () => {
+		const member = await signUpStaff(database, 'clerk');
+		await join(database, member, application.id, 'reader');
+		expect(await refusalOf(askFor(member))).toMatchObject({ message: 'conflict_of_interest' });
+		for (const person of [application.applicant, await signUpStaff(database, 'auditor')])
+			expect(await refusalOf(askFor(person))).toMatchObject({ message: 'payload_invalid' });
+		await askFor(first);
+		await join(database, first, application.id, 'editor');
+		expect(await refusalOf(submitReview(first))).toMatchObject({ message: 'conflict_of_interest' });
+		await database.owner(`delete from public.organisation_members where user_id = $1`, [first.id]);
+	});
+});
+
+describe('a conflict of interest', () => {
+	it('that was declared ends every part in the case, for good', async () => {
+		const partial = await signUpStaff(database, 'decider');
+		await askFor(partial);
+		const declare = (reason: string) => database.call(partial, 'declare_conflict', [application.id, reason]);
+		expect(await refusalOf(declare(' '))).toMatchObject({ message: 'reason_required' });
+		await declare('Meine Schwester leitet die Gruppe.');
+		await declare('Noch einmal.');
+		expect(await refusalOf(submitReview(partial))).toMatchObject({ message: 'conflict_of_interest' });
+		expect(await refusalOf(askFor(partial))).toMatchObject({ message: 'conflict_of_interest' });
+		await assess(database, clerk, application);
+		await goOn();
+		const proposing = (person: Person) =>
+			database.call(person, 'propose_decision', [application.id, 'approved', 50000]);
+		expect(await refusalOf(proposing(partial))).toMatchObject({ message: 'conflict_of_interest' });
+		const { decision_id } = await proposing(clerk);
+		expect(await refusalOf(database.call(partial, 'countersign_decision', [decision_id]))).toMatchObject({
+			message: 'conflict_of_interest'
+		});
+		expect(await database.as(application.applicant, `select 1 from public.conflicts`)).toEqual([]);
+		expect(await refusalOf(database.owner(`delete from public.conflicts`))).toMatchObject({ code: '42501' });
+	});
+
+	it('declared after the first signature stops the second one', async () => {
+		const signer = await signUpStaff(database, 'clerk');
+		await assess(database, clerk, application);
+		await goOn();
+		const { decision_id } = await database.call(signer, 'propose_decision', [
+			application.id,
+			'approved',
+			50000
+		]);
+		await database.call(signer, 'declare_conflict', [application.id, 'Erst jetzt gesehen.']);
+		expect(await refusalOf(database.call(second, 'countersign_decision', [decision_id]))).toMatchObject({
+			message: 'conflict_of_interest'
+		});
+		const forged = database.owner(
+			`update public.decisions set second_signed_by = $1, second_signed_at = now() where id = $2`,
+			[second.id, decision_id]
+		);
+		expect(await refusalOf(forged)).toMatchObject({ message: 'conflict_of_interest' });
+		await database.call(second, 'discard_decision', [decision_id, 'Befangen.']);
+	});
+});
+
+describe('the way to the decision', () => {
+	it('needs as many assessments as the round wants, and waits for everybody who was asked', async () => {
+		const refused = await refusalOf(goOn());
+		expect(refused).toMatchObject({ message: 'reviews_missing' });
+		expect(JSON.parse(refused.detail ?? '')).toEqual({ needed: 1, there: 0 });
+		await askFor(first);
+		await askFor(second);
+		await submitReview(first);
+		expect(await refusalOf(goOn())).toMatchObject({ message: 'reviews_open' });
+		await database.call(clerk, 'remove_reviewer', [application.id, second.id, 'Lange krank.']);
+		expect(await goOn()).toEqual({ state: 'decision' });
+	});
+
+	it('goes on when a reviewer leaves in the middle; what was submitted stays, what was not does not count', async () => {
+		const [leaving, gone] = [await signUpStaff(database, 'clerk'), await signUpStaff(database, 'clerk')];
+		await askFor(leaving);
+		await askFor(gone);
+		await submitReview(gone, 3);
+		const waiting = `select removal_reason from public.reviews where application_id = $1 and reviewer_id = $2`;
+		for (const { id } of [leaving, gone])
+			await database.owner(`update public.staff_members set deactivated_at = now() where user_id = $1`, [id]);
+		expect(await one(database, waiting, [application.id, leaving.id])).toEqual({
+			removal_reason: 'left_office'
+		});
+		expect(await one(database, waiting, [application.id, gone.id])).toEqual({ removal_reason: null });
+		expect(await refusalOf(submitReview(leaving))).toMatchObject({ code: 'PT403' });
+		expect(await goOn()).toEqual({ state: 'decision' });
+	});
+
+	it('removes a reviewer only with a reason, and asks the same person again', async () => {
+		await askFor(first);
+		const remove = (reason: string) =>
+			database.call(clerk, 'remove_reviewer', [application.id, first.id, reason]);
+		expect(await refusalOf(remove(''))).toMatchObject({ message: 'reason_required' });
+		await remove('Versehen.');
+		expect(await refusalOf(remove('Noch einmal.'))).toMatchObject({ code: 'PT404' });
+		await askFor(first);
+		await submitReview(first);
+		expect(await database.call(clerk, 'case_reviewers', [application.id])).toHaveLength(2);
+	});
+});
+
+describe('the ranking', () => {
+	it('weighs each criterion as the round says and puts the best first', async () => {
+		const round = await copyRound(database, 'ranked', 1_000_000);
+		await database.owner(
+			`update public.funding_rounds set criteria =
+				'[{"code": "heart", "labels": {"de": "Herz"}, "weight": 3}, {"code": "money", "labels": {"de": "Geld"}}]' where id = $1`,
+			[round]
+		);
+		const [good, better] = [
+			await inAssessment(database, clerk, 'ranked'),
+			await inAssessment(database, clerk, 'ranked')
+		];
+		for (const [{ id }, heart, money] of [
+			[good, 1, 3],
+			[better, 3, 1]
+		] as const) {
+			await database.call(clerk, 'ask_reviewer', [id, first.id]);
+			const given = { heart: { points: heart, reason: 'x' }, money: { points: money, reason: 'x' } };
+			await database.call(first, 'save_review', [id, 0, JSON.stringify(given), '', null, true]);
+		}
+		const rows = (await database.call(clerk, 'round_ranking', [round])) as unknown as Row[];
+		expect(rows.map(({ id, score }) => [id, score])).toEqual([
+			[better.id, 83.3],
+			[good.id, 50]
+		]);
+	});
+});
