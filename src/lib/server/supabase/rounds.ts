@@ -27,3 +27,10 @@ export async function roundOf(client: Client, id: string, locale: Locale): Promi
 	if (!row) throw new Refusal('not_found', 404);
 	return localiseRound(row, locale);
 }
+
+/** The same by its address. */
+export async function roundBySlug(client: Client, slug: string, locale: Locale): Promise<Round> {
+	const [row] = dataOf(await client.from('funding_rounds').select(PUBLIC_COLUMNS).eq('slug', slug));
+	if (!row) throw new Refusal('not_found', 404);
+	return localiseRound(row, locale);
+}
