@@ -1,6 +1,6 @@
 import { message, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
-import { form as fields, rowLists, sections } from '$lib/core/application/fields';
+import { form as fields, rowLists, sections, type Field } from '$lib/core/application/fields';
 import { formatAmountInput } from '$lib/i18n/format';
 import { fieldText, listText, sectionText } from '$lib/i18n/office-texts';
 import type { StaffLocale } from '$lib/i18n/locales';
@@ -53,7 +53,7 @@ export const actions = {
 function choices(locale: StaffLocale) {
 	const inSections = (isMeant: (isRequired: boolean) => boolean) =>
 		sections.flatMap((section) =>
-			Object.entries<{ isRequired?: true }>(fields[section])
+			Object.entries<Field>(fields[section])
 				.filter(([, field]) => isMeant(field.isRequired === true))
 				.map(([path]) => ({
 					value: path,
