@@ -98,7 +98,7 @@ describe('an export', () => {
 		await database.owner(`alter table public.applications enable trigger applications_are_guarded`);
 		await database.owner(
 			`insert into public.submissions (application_id, version, idempotency_key, user_id, snapshot, sha256, received_at, is_late)
-			select id, 1, gen_random_uuid(), gen_random_uuid(), '{"form": {}}', 'x', now(), false from public.applications where title like 'Nr. %'`
+			select id, 1, gen_random_uuid(), gen_random_uuid(), s.snapshot, encode(sha256(convert_to(s.snapshot::text, 'UTF8')), 'hex'), now(), false from public.applications cross join (select '{"form": {}}'::jsonb as snapshot) s where title like 'Nr. %'`
 		);
 		const rows = await all(clerk, 'export_applications', await begin(clerk, 'applications'));
 		expect(rows).toHaveLength(1237);
