@@ -36,6 +36,7 @@ const sameWord = new Set([
 	'Budget: {round}',
 	'Deutsch',
 	'English',
+	'Export',
 	'Finanzamt Duisburg-Süd',
 	'IBAN',
 	'Name',
@@ -47,6 +48,7 @@ const sameWord = new Set([
 	'Status',
 	'System',
 	'Telefon',
+	'Text ({language})',
 	'VR 1234'
 ]);
 

@@ -132,9 +132,14 @@ export function missingTexts(
 	const parts = roundTexts.filter((part) => isGap({ de: german[part] ?? '', [locale]: own[part] ?? '' }));
 	return {
 		texts: [...parts, ...(isGap(round.contact.name) ? ['contact'] : [])],
-		...(Object.fromEntries(roundLists.map((list) => [list, ofList(list)])) as Record<
-			RoundListName,
-			readonly string[]
-		>)
+		areas: ofList('areas'),
+		districts: ofList('districts'),
+		target_groups: ofList('target_groups'),
+		cost_categories: ofList('cost_categories'),
+		income_kinds: ofList('income_kinds'),
+		criteria: ofList('criteria'),
+		documents: ofList('documents'),
+		declarations: ofList('declarations'),
+		assumptions: ofList('assumptions')
 	};
 }
