@@ -33,9 +33,11 @@ const others = translations.filter(({ locale }) => locale !== 'de');
 /** Names and terms that are the same word in German and in the other language. */
 const sameWord = new Set([
 	'Budget',
+	'CSV',
 	'Budget: {round}',
 	'Deutsch',
 	'English',
+	'Excel (XLSX)',
 	'Export',
 	'Finanzamt Duisburg-Süd',
 	'IBAN',
