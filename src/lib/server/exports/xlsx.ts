@@ -38,7 +38,7 @@ function sheetRow(cells: readonly Cell[]): Row {
 			case 'empty':
 				return null;
 			case 'text':
-				return { type: String, value: withoutControls(cell.value) };
+				return { type: String, value: cell.value };
 			case 'cents':
 				return { type: Number, value: cell.value / 100, format: '#,##0.00' };
 			case 'number':
@@ -47,14 +47,4 @@ function sheetRow(cells: readonly Cell[]): Row {
 				return { type: Date, value: new Date(`${cell.value}T00:00:00Z`), format: 'dd.mm.yyyy' };
 		}
 	});
-}
-
-/** XML 1.0 has no way to write them: one such sign, or half of a pair, and the whole file cannot be opened. */
-function withoutControls(value: string): string {
-	return (
-		value
-			.toWellFormed()
-			// eslint-disable-next-line no-control-regex
-			.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
-	);
 }
