@@ -106,6 +106,8 @@ test('Herr Brandt copies last year’s round, edits and publishes it, Amina sees
 
 	await test.step('the last administrator stays', async () => {
 		await page.getByRole('link', { name: colleagues.manager }).click();
+		// The list has a form of the same kind.
+		await page.waitForURL(/\/staff\/people\/[0-9a-f-]{36}$/);
 		await page.locator('input[name="roles"][value="admin"]').uncheck();
 		await page.getByRole('button', { name: say('people_save_roles') }).click();
 		await expect(page.getByText(say('refusal_last_admin'))).toBeVisible();

@@ -75,7 +75,7 @@ describe('the form of a list', () => {
 	});
 
 	it('takes a row out, and says where one lacks its German words', () => {
-		const form = { ...filledList(round, 'areas', locales, amount), remove: ['0'] };
+		const form = { ...filledList(round, 'areas', locales, amount), taken_out: ['0'] };
 		form.label[2] = '';
 		form.label[3] = 'Demokrasi';
 		const { places, problems } = readList(form, reading('areas'));

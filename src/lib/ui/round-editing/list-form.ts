@@ -29,8 +29,8 @@ export const listSchema = z.object({
 	weight: texts,
 	/** `<row>:<path>:<answer>`: the answers that make a document necessary. */
 	shown: texts,
-	/** Rows to be taken out, by place. */
-	remove: texts
+	/** Rows to be taken out, by place. Not "remove": a control of that name hides the form's own method. */
+	taken_out: texts
 });
 
 export type ListForm = z.infer<typeof listSchema>;
@@ -82,7 +82,7 @@ export function filledList(
 							: []
 					)
 				: [],
-		remove: []
+		taken_out: []
 	};
 }
 
@@ -109,7 +109,7 @@ export function readList(
 	for (const [place, code] of form.code.entries()) {
 		const words = wordsAt(form.label, place, locales);
 		const isBlank = Object.keys(words).length === 0;
-		if (form.remove.includes(String(place)) || (code === '' && isBlank)) continue;
+		if (form.taken_out.includes(String(place)) || (code === '' && isBlank)) continue;
 		const german = words['de'] ?? '';
 		if (german === '') problems.push({ place, code: 'german_missing' });
 		const known = before.get(code);
