@@ -33,9 +33,12 @@ const others = translations.filter(({ locale }) => locale !== 'de');
 /** Names and terms that are the same word in German and in the other language. */
 const sameWord = new Set([
 	'Budget',
+	'CSV',
 	'Budget: {round}',
 	'Deutsch',
 	'English',
+	'Excel (XLSX)',
+	'Export',
 	'Finanzamt Duisburg-Süd',
 	'IBAN',
 	'Name',
@@ -47,6 +50,7 @@ const sameWord = new Set([
 	'Status',
 	'System',
 	'Telefon',
+	'Text ({language})',
 	'VR 1234'
 ]);
 

@@ -35,7 +35,11 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 		}),
 	code_not_valid: () => m.refusal_code_not_valid(),
 	mail_not_sent: () => m.refusal_mail_not_sent(),
-	signed_out: () => m.refusal_signed_out()
+	signed_out: () => m.refusal_signed_out(),
+	round_moved_on: () => m.refusal_round_moved_on(),
+	round_invalid: () => m.refusal_round_invalid(),
+	last_admin: () => m.refusal_last_admin(),
+	already_staff: () => m.refusal_already_staff()
 };
 
 /** Every refusal the office's actions can meet; a test holds it against the codes the migrations raise. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Client } from './clients';
-import { dataOf } from './failure';
+import { dataOf, Refusal } from './failure';
 import { instant } from './instant';
 
 const PAGE_SIZE = 100;
@@ -33,14 +33,36 @@ export type AuditPage = {
 	readonly next: number | null;
 };
 
-/** A page of the chain, the newest first, before an id. Empty for everybody but auditors and admins. */
-export async function auditPage(client: Client, before: number | null): Promise<AuditPage> {
-	let request = client.from('audit_log').select(COLUMNS);
-	if (before !== null) request = request.lt('id', before);
-	const answer = await request.order('id', { ascending: false }).limit(PAGE_SIZE + 1);
+/** What of the trail is looked at; every part may be left out. Days are those of Duisburg. */
+export type AuditFilter = {
+	readonly person?: string;
+	readonly application?: string;
+	readonly action?: string;
+	readonly from?: string;
+	readonly until?: string;
+};
+
+/** A page of the trail, the newest first, before an id. Throws `Refusal` `not_allowed` unless auditor or admin. */
+export async function auditPage(
+	client: Client,
+	filter: AuditFilter,
+	before: number | null
+): Promise<AuditPage> {
+	const answer = await client.rpc('audit_page', { p_filter: filter, p_before: before });
 	const found = z.array(entryRow).parse(dataOf(answer));
 	const entries = found.slice(0, PAGE_SIZE);
 	return { entries, next: found.length > PAGE_SIZE ? (entries.at(-1)?.id ?? null) : null };
+}
+
+/** The application with a reference number. Throws `Refusal` `not_found` where the caller can see none. */
+export async function applicationIdOf(client: Client, reference: string): Promise<string> {
+	const answer = await client
+		.from('applications')
+		.select('id')
+		.eq('reference_number', reference.trim().toUpperCase());
+	const [row] = z.array(z.object({ id: z.string() })).parse(dataOf(answer));
+	if (!row) throw new Refusal('not_found', 404);
+	return row.id;
 }
 
 const referenceRow = z.object({ id: z.string(), reference_number: z.nullable(z.string()) });

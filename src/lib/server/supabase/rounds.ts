@@ -47,3 +47,10 @@ export async function roundForDesk(client: Client, id: string) {
 	if (!row) throw new Refusal('not_found', 404);
 	return { criteria: row.criteria, requestTexts: row.settings.request_texts ?? {} };
 }
+
+/** The same by its address. */
+export async function roundBySlug(client: Client, slug: string, locale: Locale): Promise<Round> {
+	const [row] = dataOf(await client.from('funding_rounds').select(PUBLIC_COLUMNS).eq('slug', slug));
+	if (!row) throw new Refusal('not_found', 404);
+	return localiseRound(row, locale);
+}

@@ -53,3 +53,17 @@ export async function directory(client: Client): Promise<Directory> {
 	const rows = z.array(nameRow).parse(dataOf(answer));
 	return Object.fromEntries(rows.map((row) => [row.user_id, row.email]));
 }
+
+/** Opens an invitation for 30 days. Throws `Refusal` (see `invite_staff` in SQL), as the two below. */
+export async function invite(client: Client, email: string, invited: readonly string[]): Promise<void> {
+	dataOf(await client.rpc('invite_staff', { p_email: email, p_roles: invited }));
+}
+
+export async function revokeInvitation(client: Client, email: string): Promise<void> {
+	dataOf(await client.rpc('revoke_staff_invitation', { p_email: email }));
+}
+
+/** Exactly these roles from now on; none takes every right with the next request. */
+export async function setRoles(client: Client, userId: string, wanted: readonly string[]): Promise<void> {
+	dataOf(await client.rpc('set_staff_roles', { p_user: userId, p_roles: wanted }));
+}

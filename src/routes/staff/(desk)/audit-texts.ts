@@ -40,7 +40,8 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	formal_check_signed: m.audit_formal_check_signed,
 	reminder_set: m.audit_reminder_set,
 	round_created: m.audit_round_created,
-	round_changed: m.audit_round_changed
+	round_changed: m.audit_round_changed,
+	exported: m.audit_exported
 };
 
 const entities: Readonly<Record<string, () => string>> = {
@@ -52,7 +53,8 @@ const entities: Readonly<Record<string, () => string>> = {
 	funding_round: m.entity_funding_round,
 	staff_invitation: m.entity_staff_invitation,
 	staff_member: m.entity_staff_member,
-	setting: m.entity_setting
+	setting: m.entity_setting,
+	export: m.entity_export
 };
 
 /** An unknown action is shown by its code: the log must not hide what the screens cannot name. */
@@ -80,5 +82,21 @@ export function detailText({ detail, role }: Told, locale: StaffLocale): string 
 	}
 	if (role !== null)
 		return [role, detail['is_active'] === false ? m.audit_deactivated() : ''].filter(Boolean).join(', ');
-	return Array.isArray(changed) ? changed.join(', ') : '';
+	if (typeof detail['kind'] === 'string' && typeof detail['format'] === 'string')
+		return `${detail['kind']}, ${detail['format']}`;
+	return Array.isArray(changed) ? changeText(detail, changed, locale) : '';
+}
+
+const sums = new Set(['total_budget_cents', 'min_cents', 'cap_cents']);
+
+/** Sums, dates and words of a round: from what to what where it is short, otherwise which. */
+function changeText(detail: Told['detail'], changed: readonly unknown[], locale: StaffLocale): string {
+	const values = Object.entries(Object(detail['values'])).map(([column, pair]) => {
+		const shown = (Array.isArray(pair) ? pair : []).map((value: unknown) =>
+			sums.has(column) && typeof value === 'number' ? formatCents(value, locale) : String(value ?? '–')
+		);
+		return `${column}: ${shown.join(' → ')}`;
+	});
+	const paths = Array.isArray(detail['paths']) ? detail['paths'].map(String) : [];
+	return [...values, ...paths].join(', ') || changed.join(', ');
 }

@@ -1,6 +1,21 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { message, superValidate } from 'sveltekit-superforms';
+import { zod4 } from 'sveltekit-superforms/adapters';
+import { post } from '$lib/server/mail/post';
+import { staffInvitationMail } from '$lib/server/mail/staff-invitation';
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
+import { staffLocale } from '$lib/server/staff/locale';
 import { nameOf, roleText } from '$lib/server/staff/person-texts';
-import { directory, members, openInvitations, type StaffMember } from '$lib/server/supabase/staff';
+import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
+import {
+	directory,
+	invite,
+	members,
+	openInvitations,
+	revokeInvitation,
+	type StaffMember
+} from '$lib/server/supabase/staff';
+import { inviteSchema } from '$lib/ui/staff/staff-forms';
 
 export async function load(event) {
 	const me = await requireStaff(event);
@@ -26,9 +41,41 @@ export async function load(event) {
 				invitedAt: row.created_at,
 				expiresAt: row.expires_at,
 				isExpired: Date.parse(row.expires_at) <= now
-			})) ?? null
+			})) ?? null,
+		inviteForm: isAdmin ? await superValidate(zod4(inviteSchema)) : null,
+		done: event.url.searchParams.get('done')
 	};
 }
+
+export const actions = {
+	invite: async (event) => {
+		const { client } = await requireStaff(event, ['admin']);
+		const form = await superValidate(event.request, zod4(inviteSchema));
+		if (!form.valid) return message(form, undefined, { status: 422 });
+		const { email, roles } = form.data;
+		try {
+			await invite(client, email, roles);
+		} catch (failure) {
+			const refusal = asRefusal(failure);
+			return message(form, refusalText(refusal, staffLocale(event.locals)), {
+				status: refusal.status >= 500 ? 500 : 422
+			});
+		}
+		const isPosted = await post(staffInvitationMail({ to: email.toLowerCase(), origin: event.url.origin }));
+		redirect(303, `/staff/people?done=${isPosted ? 'invited' : 'invited_without_mail'}`);
+	},
+	revoke: async (event) => {
+		const { client } = await requireStaff(event, ['admin']);
+		const email = (await event.request.formData()).get('email');
+		try {
+			await revokeInvitation(client, String(email));
+		} catch (failure) {
+			const refusal = asRefusal(failure);
+			return fail(refusal.status, { refusal: refusalText(refusal, staffLocale(event.locals)) });
+		}
+		redirect(303, '/staff/people?done=revoked');
+	}
+};
 
 /** One row per person instead of one per role. Whoever left keeps the roles they had, said to be former by `isActive`. */
 function personRows(rows: readonly StaffMember[]) {

@@ -1,0 +1,314 @@
+import { createHash } from 'node:crypto';
+import { createClient } from '@supabase/supabase-js';
+import { formSchemaVersion } from '../../core/application/fields';
+import type { Round } from '../../core/round/round';
+import { backend } from '../backend';
+import * as applications from '../supabase/applications';
+import { transition } from '../supabase/cases';
+import { ask } from '../supabase/clarifications';
+import { secretClient, type Client } from '../supabase/clients';
+import { countersign, decisionsOf, propose, type Proposal } from '../supabase/decisions';
+import { dataOf, Refusal } from '../supabase/failure';
+import * as files from '../supabase/files';
+import { publicRounds } from '../supabase/rounds';
+import { demoApplications, type DemoApplication } from './applications';
+import { Chance } from './chance';
+import { paperOf } from './papers';
+
+const DAY_MS = 86_400_000;
+/** The deadline lies this long before today, so that the office has had time to decide some. */
+const DAYS_SINCE_DEADLINE = 12;
+const PART_BYTES = 262_144;
+
+export interface Filled {
+	readonly round: string;
+	readonly sent: number;
+	readonly drafts: number;
+	readonly documents: number;
+	/** Steps of the office that were refused, by code: the application stays where it was. */
+	readonly refused: Readonly<Record<string, number>>;
+}
+
+/**
+ * Fills the embedded backend with invented applications to the round that is published. Everything is done by those whom
+ * it concerns and through what they use: groups sign in, write, hand in and send, the office takes steps and signs, and
+ * an administrator moves the deadline into the past. Only the clock is ours.
+ */
+export async function fill(count: number, now: Date, tell: (line: string) => void): Promise<Filled> {
+	const { close } = await backend();
+	try {
+		return await new Demo(now, tell).run(count);
+	} finally {
+		await setClock(null).catch(() => undefined);
+		await close();
+	}
+}
+
+type Deed = { readonly atMs: number; readonly what: () => Promise<void> };
+
+class Demo {
+	readonly #now: Date;
+	readonly #tell: (line: string) => void;
+	readonly #office = new Map<string, Client>();
+	readonly #refused: Record<string, number> = {};
+	#people = new Map<string, Client>();
+	#documents = 0;
+	#sent = 0;
+
+	constructor(now: Date, tell: (line: string) => void) {
+		this.#now = now;
+		this.#tell = tell;
+	}
+
+	async run(count: number): Promise<Filled> {
+		for (const name of ['sachbearbeitung', 'leitung', 'verwaltung']) {
+			this.#office.set(name, await signIn(`${name}@kofei.test`));
+		}
+		const round = await this.#moveDeadline();
+		const all = demoApplications(count, round);
+		const closesAtMs = Date.parse(round.closes_at ?? '');
+		const deeds = all
+			.flatMap((application) => this.#deedsOf(application, { round, closesAtMs }))
+			.sort((one, other) => one.atMs - other.atMs);
+		let clockMs = Number.NaN;
+		for (const [index, { atMs, what }] of deeds.entries()) {
+			if (atMs !== clockMs) await setClock(new Date((clockMs = atMs)));
+			await what();
+			if (index % 500 === 499) this.#tell(`${index + 1} of ${deeds.length} steps`);
+		}
+		return {
+			round: round.slug,
+			sent: this.#sent,
+			drafts: all.filter(({ fate }) => fate === 'draft').length,
+			documents: this.#documents,
+			refused: this.#refused
+		};
+	}
+
+	/** A call that has just closed: by the administrator, as any other change of a round. */
+	async #moveDeadline(): Promise<Round> {
+		const round = (await publicRounds('de')).find(({ status }) => status === 'published');
+		if (!round) throw new Error('no round is published');
+		const day = new Date(this.#now.getTime() - DAYS_SINCE_DEADLINE * DAY_MS).toISOString().slice(0, 10);
+		const admin = this.#as('verwaltung');
+		const [row] = dataOf(await admin.from('funding_rounds').select('id, revision').eq('slug', round.slug));
+		const closesAt = `${day}T22:59:59Z`;
+		dataOf(
+			await admin.rpc('change_round', {
+				p_id: row?.id,
+				p_revision: row?.revision,
+				p_changes: { closes_at: closesAt }
+			})
+		);
+		return { ...round, closes_at: closesAt };
+	}
+
+	#deedsOf(application: DemoApplication, when: { round: Round; closesAtMs: number }): readonly Deed[] {
+		const isLate = application.daysBefore < 0;
+		const preparedMs = when.closesAtMs - Math.max(0, application.daysBefore) * DAY_MS - 4 * 3_600_000;
+		const arrivesMs = isLate ? when.closesAtMs + 8 * 3_600_000 : preparedMs;
+		const chance = new Chance(application.seed + 3);
+		const today = this.#now.getTime() - 3_600_000;
+		let atMs = arrivesMs;
+		const later = (what: () => Promise<void>): Deed => {
+			// One after the other, on later days, and never after today.
+			atMs = Math.min(atMs + chance.between(1, 4) * DAY_MS, today);
+			return { atMs, what };
+		};
+		const steps = this.#officeSteps(application).map((step) => later(() => this.#orStays(step)));
+		const own = { atMs: arrivesMs, what: () => this.#apply(application, when.round, new Date(preparedMs)) };
+		return application.fate === 'draft' ? [own] : [own, ...steps];
+	}
+
+	/** Steps of the office, or of the group where it is its turn, in their order. */
+	#officeSteps(application: DemoApplication): readonly (() => Promise<void>)[] {
+		const { id, fate } = application;
+		const step = (to: string) => () => transition(this.#as('sachbearbeitung'), { id, to, reason: '' });
+		const check = [step('formal_check')];
+		const assess = [...check, step('assessment')];
+		const decide = [...assess, step('decision')];
+		const sign = (proposal: Pick<Proposal, 'outcome' | 'amountCents'> & { reason?: string }) => [
+			...decide,
+			() =>
+				propose(this.#as('sachbearbeitung'), {
+					reason: '',
+					conditions:
+						proposal.outcome === 'approved' ? 'Bitte das Logo der Stadt und des Landes zeigen.' : '',
+					...proposal,
+					applicationId: id
+				}),
+			...(fate === 'proposed' ? [] : [() => this.#countersign(id)])
+		];
+		switch (fate) {
+			case 'formal_check':
+				return check;
+			case 'clarification':
+				return [...check, () => this.#ask(application)];
+			case 'answered':
+				return [...check, () => this.#ask(application), () => this.#answer(application)];
+			case 'assessment':
+				return assess;
+			case 'decision':
+				return decide;
+			case 'proposed':
+			case 'approved':
+				return sign({ outcome: 'approved', amountCents: application.requestedCents });
+			case 'waitlisted':
+				return sign({ outcome: 'waitlisted', amountCents: null });
+			case 'rejected':
+				return sign({
+					outcome: 'rejected',
+					amountCents: null,
+					reason: 'Das Vorhaben ist gut begründet, die Mittel reichen aber nicht für alle Anträge.'
+				});
+			case 'withdrawn':
+				return [
+					async () =>
+						void (await applications.withdraw(
+							await this.#person(application),
+							id,
+							'Wir haben einen anderen Weg gefunden.'
+						))
+				];
+			default:
+				return [];
+		}
+	}
+
+	async #apply(application: DemoApplication, round: Round, preparedAt: Date): Promise<void> {
+		const client = await this.#person(application);
+		const { revision } = await applications.save(client, application.id, {
+			round: round.slug,
+			base_revision: 0,
+			changes: application.fields,
+			schema_version: formSchemaVersion,
+			copied_from: application.copiedFrom
+		});
+		const chance = new Chance(application.seed + 1);
+		for (const document of application.documents) await this.#handIn(application, document, chance.uuid());
+		if (application.fate === 'draft') return;
+		await applications.submit(client, application.id, {
+			key: chance.uuid(),
+			revision,
+			prepared_at: preparedAt.toISOString()
+		});
+		this.#sent += 1;
+	}
+
+	async #handIn(application: DemoApplication, document: string, id: string): Promise<void> {
+		const client = await this.#person(application);
+		const { name, bytes } = await paperOf(application, document);
+		const file = { applicationId: application.id, id };
+		await files.announce(client, file, {
+			document,
+			name,
+			size: bytes.length,
+			sha256: createHash('sha256').update(bytes).digest('hex'),
+			language: 'de'
+		});
+		for (let offset = 0; offset < bytes.length; offset += PART_BYTES) {
+			await files.takePart(client, file, { offset, bytes: bytes.subarray(offset, offset + PART_BYTES) });
+		}
+		this.#documents += 1;
+	}
+
+	async #ask({ id, group }: DemoApplication): Promise<void> {
+		const own = asking[group.language];
+		const clock = await clockNow();
+		await ask(this.#as('sachbearbeitung'), id, {
+			items: [
+				{ kind: 'section', section: 'goals', note: 'Für wen genau ist das Angebot?' },
+				{ kind: 'question', id: 'frage001', note: 'Wie viele Termine sind geplant?' }
+			],
+			dueOn: new Date(clock.getTime() + 14 * DAY_MS).toISOString().slice(0, 10),
+			message: own ?? asking.de,
+			language: own === undefined ? 'de' : group.language,
+			german: own === undefined || group.language === 'de' ? null : asking.de
+		});
+	}
+
+	async #answer(application: DemoApplication): Promise<void> {
+		const client = await this.#person(application);
+		const { revision, round } = await applications.read(client, application.id);
+		const saved = await applications.save(client, application.id, {
+			round,
+			base_revision: revision,
+			changes: { 'answers.frage001': 'Zwölf, immer samstags.', aims: `${application.fields['aims']} (+12)` },
+			schema_version: formSchemaVersion
+		});
+		await applications.submit(client, application.id, {
+			key: new Chance(application.seed + 2).uuid(),
+			revision: saved.revision,
+			prepared_at: (await clockNow()).toISOString()
+		});
+	}
+
+	async #countersign(id: string): Promise<void> {
+		const decider = this.#as('leitung');
+		const open = (await decisionsOf(decider, id)).find(
+			(one) => one.second_signed_at === null && one.discarded_at === null
+		);
+		if (open) await countersign(decider, open.id);
+	}
+
+	/** A round can be full, or ask more of a step than this knows: then the case lies where it lies. */
+	async #orStays(step: () => Promise<void>): Promise<void> {
+		try {
+			await step();
+		} catch (failure) {
+			if (!(failure instanceof Refusal) || failure.status >= 500) throw failure;
+			this.#refused[failure.code] = (this.#refused[failure.code] ?? 0) + 1;
+		}
+	}
+
+	async #person({ email }: DemoApplication): Promise<Client> {
+		const known = this.#people.get(email);
+		if (known) return known;
+		const client = await signIn(email);
+		this.#people.set(email, client);
+		return client;
+	}
+
+	#as(name: string): Client {
+		const client = this.#office.get(name);
+		if (!client) throw new Error(`${name} is not signed in`);
+		return client;
+	}
+}
+
+const asking: Readonly<Record<string, string>> & { readonly de: string } = {
+	de: 'Eure Idee gefällt uns. Damit wir weiterarbeiten können, fehlen uns noch zwei Dinge.',
+	tr: 'Fikriniz hoşumuza gitti. Devam edebilmemiz için iki şey eksik.',
+	ar: 'أعجبتنا فكرتكم. ينقصنا أمران كي نواصل العمل.',
+	en: 'We like your idea. Two things are missing before we can go on.',
+	uk: 'Нам подобається ваша ідея. Щоб продовжити, нам бракує двох речей.'
+};
+
+/** With the six digits from the mail, like everybody. */
+async function signIn(email: string): Promise<Client> {
+	const { url, publishableKey, fetch, mailbox, codeType } = await backend();
+	if (!mailbox) throw new Error('examples are for the embedded backend only');
+	const client: Client = createClient(url, publishableKey, {
+		global: { fetch },
+		auth: { persistSession: false, autoRefreshToken: false }
+	});
+	const { error } = await client.auth.signInWithOtp({ email, options: { shouldCreateUser: true } });
+	if (error) throw error;
+	const token = mailbox.messages.find(({ to }) => to === email)?.text.match(/\b\d{6}\b/)?.[0] ?? '';
+	const verified = await client.auth.verifyOtp({ email, token, type: codeType });
+	if (verified.error) throw verified.error;
+	dataOf(await client.rpc('claim_staff_invitations'));
+	return client;
+}
+
+async function setClock(moment: Date | null): Promise<void> {
+	const secret = await secretClient();
+	const { error } = await secret.rpc('set_clock', { p_moment: moment?.toISOString() ?? null });
+	if (error) throw new Error(error.message);
+}
+
+async function clockNow(): Promise<Date> {
+	const secret = await secretClient();
+	const [row] = dataOf(await secret.from('settings').select('value').eq('key', 'clock_override'));
+	return new Date(String(row?.value));
+}

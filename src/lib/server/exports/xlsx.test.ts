@@ -1,0 +1,52 @@
+import { inflateRawSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cents, day, empty, number, text } from '../../core/table/cell';
+import { xlsxOf } from './xlsx';
+
+/** All files of the archive one after the other, found through its central directory. */
+async function parts(rows: Parameters<typeof xlsxOf>[2]): Promise<string> {
+	const zip = await xlsxOf('Liste', ['Kopf'], rows);
+	const texts: string[] = [];
+	for (let at = zip.indexOf('PK\u0001\u0002'); at !== -1; at = zip.indexOf('PK\u0001\u0002', at + 4)) {
+		const [method, size, start] = [
+			zip.readUInt16LE(at + 10),
+			zip.readUInt32LE(at + 20),
+			zip.readUInt32LE(at + 42)
+		];
+		const from = start + 30 + zip.readUInt16LE(start + 26) + zip.readUInt16LE(start + 28);
+		const bytes = zip.subarray(from, from + size);
+		texts.push((method === 8 ? inflateRawSync(bytes) : bytes).toString('utf8'));
+	}
+	expect(texts.length).toBeGreaterThan(4);
+	return texts.join('\n');
+}
+
+describe('a workbook', () => {
+	it('holds no formula, whatever people wrote', async () => {
+		const words = fc
+			.tuple(
+				fc.constantFrom('=', '+', '-', '@', '\t', '\r', '＝', '＠'),
+				fc.string({ unit: 'binary', maxLength: 40 })
+			)
+			.map((both) => both.join(''));
+		const rows = fc.sample(words, 500).map((word) => [text(word)]);
+		const xml = await parts(rows);
+		expect(xml).not.toMatch(/<f[ >/]/);
+		expect(xml.match(/<c [^>]*t="(?:s|inlineStr)"/g)).toHaveLength(501);
+	});
+
+	it('stays a file that opens: signs that XML cannot hold are left out', async () => {
+		const xml = await parts([[text('a\u0000b\u0008c\uFFFFd\uD800e')]]);
+		expect(xml).not.toMatch(/[\u0000-\u0008\uFFFF]/);
+		expect(xml).toContain('abcde');
+	});
+
+	it('keeps sums and counts as numbers and days as dates', async () => {
+		const xml = await parts([[cents(123_450), number(7), day('2027-02-15'), empty]]);
+		expect(xml).toContain('<v>1234.5</v>');
+		expect(xml).toContain('<v>7</v>');
+		// Days since 1900, as spreadsheets count them.
+		expect(xml).toContain('<v>46433</v>');
+	});
+});

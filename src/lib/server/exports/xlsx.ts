@@ -1,0 +1,50 @@
+import type { CellObject, Row } from 'write-excel-file/node';
+import writeExcelFile from 'write-excel-file/node';
+import type { Cell } from '../../core/table/cell';
+
+/** Longer sheet names are refused by spreadsheets, and these signs in them too. */
+const SHEET_NAME_MAX = 31;
+const WIDTHS: Readonly<Record<Cell['kind'], number>> = {
+	text: 26,
+	cents: 13,
+	number: 11,
+	day: 12,
+	empty: 12
+};
+
+/**
+ * A workbook with one sheet. Words are stored as words, which no spreadsheet calculates, so they stay as they were
+ * written; sums and days are numbers and dates.
+ */
+export async function xlsxOf(
+	name: string,
+	head: readonly string[],
+	rows: readonly (readonly Cell[])[]
+): Promise<Buffer> {
+	const first = rows[0] ?? [];
+	return writeExcelFile(
+		[head.map((value): CellObject => ({ type: String, value, fontWeight: 'bold' })), ...rows.map(sheetRow)],
+		{
+			sheet: name.replace(/[\\/?*[\]:]/g, ' ').slice(0, SHEET_NAME_MAX),
+			stickyRowsCount: 1,
+			columns: head.map((_, index) => ({ width: WIDTHS[first[index]?.kind ?? 'text'] }))
+		}
+	).toBuffer();
+}
+
+function sheetRow(cells: readonly Cell[]): Row {
+	return cells.map((cell): CellObject | null => {
+		switch (cell.kind) {
+			case 'empty':
+				return null;
+			case 'text':
+				return { type: String, value: cell.value };
+			case 'cents':
+				return { type: Number, value: cell.value / 100, format: '#,##0.00' };
+			case 'number':
+				return { type: Number, value: cell.value };
+			case 'day':
+				return { type: Date, value: new Date(`${cell.value}T00:00:00Z`), format: 'dd.mm.yyyy' };
+		}
+	});
+}

@@ -1,0 +1,132 @@
+import * as z from 'zod/mini';
+import type { Client } from './clients';
+import { dataOf } from './failure';
+import { instant } from './instant';
+
+const groupRow = z.object({
+	kind: z.enum(['area', 'district', 'legal_form', 'migrant_organisation']),
+	code: z.string(),
+	applications: z.number(),
+	requested_cents: z.number(),
+	approved: z.number(),
+	approved_cents: z.number(),
+	rejected: z.number(),
+	rejected_cents: z.number()
+});
+
+const statisticsSchema = z.object({
+	applications: z.number(),
+	requested_cents: z.number(),
+	late: z.number(),
+	withdrawn: z.number(),
+	undecided: z.number(),
+	approved: z.number(),
+	approved_cents: z.number(),
+	rejected: z.number(),
+	rejected_cents: z.number(),
+	waitlisted: z.number(),
+	waitlisted_cents: z.number(),
+	paid_cents: z.number(),
+	average_grant_cents: z.nullable(z.number()),
+	median_days_to_decision: z.nullable(z.number()),
+	volunteers: z.number(),
+	participants: z.number(),
+	newcomers: z.number(),
+	approved_volunteers: z.number(),
+	approved_participants: z.number(),
+	approved_newcomers: z.number(),
+	groups: z.array(groupRow)
+});
+
+/** Figures of a round; see `round_statistics` in SQL for what each counts. */
+export type Statistics = Readonly<z.infer<typeof statisticsSchema>>;
+
+export async function statisticsOf(client: Client, roundId: string): Promise<Statistics> {
+	return statisticsSchema.parse(dataOf(await client.rpc('round_statistics', { p_round: roundId })));
+}
+
+const applicationRow = z.object({
+	reference_number: z.string(),
+	submitted_at: instant,
+	is_late: z.boolean(),
+	state: z.string(),
+	organisation_name: z.nullable(z.string()),
+	legal_form: z.nullable(z.string()),
+	migrant_organisation: z.nullable(z.string()),
+	postal_code: z.nullable(z.string()),
+	title: z.nullable(z.string()),
+	areas: z.array(z.string()),
+	district: z.nullable(z.string()),
+	target_groups: z.array(z.string()),
+	participants: z.number(),
+	newcomers: z.number(),
+	volunteers: z.number(),
+	period_start: z.nullable(z.string()),
+	period_end: z.nullable(z.string()),
+	requested_cents: z.nullable(z.number()),
+	outcome: z.nullable(z.string()),
+	approved_cents: z.nullable(z.number()),
+	decided_at: z.nullable(instant)
+});
+export type ExportedApplication = Readonly<z.infer<typeof applicationRow>>;
+
+const auditRow = z.object({
+	id: z.number(),
+	at: instant,
+	at_us: z.number(),
+	actor_id: z.nullable(z.string()),
+	actor_role: z.string(),
+	action: z.string(),
+	entity: z.string(),
+	entity_id: z.string(),
+	detail: z.record(z.string(), z.unknown()),
+	previous_hash: z.string(),
+	hash: z.string()
+});
+export type ExportedEntry = Readonly<z.infer<typeof auditRow>>;
+
+export const exportKinds = ['applications', 'land', 'statistics', 'audit'] as const;
+export type ExportKind = (typeof exportKinds)[number];
+export type ExportFormat = 'csv' | 'xlsx' | 'jsonl';
+
+/** Puts an export into the audit log; without it no page is given. Throws `Refusal` (see `begin_export` in SQL). */
+export async function beginExport(
+	client: Client,
+	{
+		kind,
+		format,
+		filter
+	}: { kind: ExportKind; format: ExportFormat; filter: Readonly<Record<string, unknown>> }
+): Promise<string> {
+	const begun = dataOf(
+		await client.rpc('begin_export', { p_kind: kind, p_format: format, p_filter: filter })
+	);
+	return z.object({ id: z.string() }).parse(begun).id;
+}
+
+/** Every application of an export, page by page, however many there are. */
+export async function* exportedApplications(
+	client: Client,
+	id: string
+): AsyncGenerator<readonly ExportedApplication[]> {
+	const page = z.object({ rows: z.array(applicationRow), next: z.nullable(z.string()) });
+	for (let after: string | null = null; ;) {
+		const answer = dataOf(await client.rpc('export_applications', { p_export: id, p_after: after }));
+		const { rows, next }: z.infer<typeof page> = page.parse(answer);
+		yield rows;
+		if (next === null) return;
+		after = next;
+	}
+}
+
+/** Every entry of an export of the trail, the oldest first. */
+export async function* exportedEntries(client: Client, id: string): AsyncGenerator<readonly ExportedEntry[]> {
+	const page = z.object({ rows: z.array(auditRow), next: z.nullable(z.number()) });
+	for (let after = 0; ;) {
+		const answer = dataOf(await client.rpc('export_audit', { p_export: id, p_after: after }));
+		const { rows, next }: z.infer<typeof page> = page.parse(answer);
+		yield rows;
+		if (next === null) return;
+		after = next;
+	}
+}

@@ -1,0 +1,198 @@
+import * as z from 'zod/mini';
+import { isCents, parseAmount } from '../../core/money/amount';
+import type { EditableRound } from '../../core/round/editing';
+
+const short = z.string().check(z.trim(), z.maxLength(300, 'too_long'));
+
+/** Dates, money, contact and habits of a round, as their form posts them: sums as typed, days and times of Duisburg. */
+export const termsSchema = z.object({
+	revision: z.number(),
+	slug: short,
+	reference_prefix: short,
+	opens_day: short,
+	opens_time: short,
+	closes_day: short,
+	closes_time: short,
+	project_from: short,
+	project_until: short,
+	total_budget_cents: short,
+	min_cents: short,
+	cap_cents: short,
+	person: short,
+	email: short,
+	phone: short,
+	address: short,
+	signature: short,
+	offers_from_cents: short,
+	postal_from: short,
+	postal_until: short,
+	submitted_days: short,
+	formal_check_days: short,
+	clarification_days: short,
+	assessment_days: short,
+	decision_days: short,
+	draft_retention_days: short,
+	refused_retention_years: short,
+	approved_retention_years: short,
+	not_asked: z.array(z.string()),
+	also_required: z.array(z.string())
+});
+
+export type TermsForm = z.infer<typeof termsSchema>;
+export type TermsField = keyof TermsForm;
+
+export const waitingStates = [
+	'submitted',
+	'formal_check',
+	'clarification',
+	'assessment',
+	'decision'
+] as const;
+const sums = ['total_budget_cents', 'min_cents', 'cap_cents', 'offers_from_cents'] as const;
+const counts = [
+	...waitingStates.map((state) => `${state}_days` as const),
+	'draft_retention_days',
+	'refused_retention_years',
+	'approved_retention_years'
+] as const;
+
+/** A deadline "until 23:59" includes that minute. */
+const LAST_MINUTE = '23:59';
+
+type Filling = {
+	/** Day and time of a moment in Duisburg: `2027-02-15 23:59`. */
+	readonly berlin: (instant: string) => string;
+	readonly amount: (cents: number) => string;
+};
+
+export function filledTerms(round: EditableRound, { berlin, amount }: Filling): TermsForm {
+	const { settings, contact } = round;
+	const [opensDay = '', opensTime = ''] = berlin(round.opens_at).split(' ');
+	const [closesDay = '', closesTime = ''] =
+		round.closes_at === null ? [] : berlin(round.closes_at).split(' ');
+	const days = (state: string) => String(settings.usual_days?.[state] ?? '');
+	return {
+		revision: round.revision,
+		slug: round.slug,
+		reference_prefix: round.reference_prefix,
+		opens_day: opensDay,
+		opens_time: opensTime,
+		closes_day: closesDay,
+		closes_time: closesTime,
+		project_from: round.project_from,
+		project_until: round.project_until,
+		total_budget_cents: amount(round.total_budget_cents),
+		min_cents: amount(round.min_cents),
+		cap_cents: amount(round.cap_cents),
+		person: contact.person ?? '',
+		email: contact.email ?? '',
+		phone: contact.phone ?? '',
+		address: contact.address ?? '',
+		signature: settings.signature ?? 'typed_name',
+		offers_from_cents: settings.offers_from_cents ? amount(settings.offers_from_cents) : '',
+		postal_from: settings.postal_codes?.from ?? '',
+		postal_until: settings.postal_codes?.until ?? '',
+		submitted_days: days('submitted'),
+		formal_check_days: days('formal_check'),
+		clarification_days: days('clarification'),
+		assessment_days: days('assessment'),
+		decision_days: days('decision'),
+		draft_retention_days: String(settings.draft_retention_days ?? ''),
+		refused_retention_years: String(settings.refused_retention_years ?? ''),
+		approved_retention_years: String(settings.approved_retention_years ?? ''),
+		not_asked: [...(settings.not_asked ?? [])],
+		also_required: [...(settings.also_required ?? [])]
+	};
+}
+
+export type TermsProblem = {
+	readonly field: TermsField;
+	readonly code: 'not_an_amount' | 'not_a_date' | 'not_a_time' | 'not_a_number' | 'required';
+};
+
+/** The columns that change, or what could not be understood. Whether they fit together the database says. */
+export function readTerms(
+	form: TermsForm,
+	round: EditableRound
+): { changes: Record<string, unknown> } | { problems: readonly TermsProblem[] } {
+	const cents = Object.fromEntries(sums.map((field) => [field, parseAmount(form[field])]));
+	const problems: TermsProblem[] = [
+		...sums
+			.filter((field) => !isCents(cents[field]) && !(field === 'offers_from_cents' && form[field] === ''))
+			.map((field) => ({ field, code: 'not_an_amount' as const })),
+		...(['opens_day', 'project_from', 'project_until'] as const)
+			.filter((field) => !isDay(form[field]))
+			.map((field) => ({ field, code: 'not_a_date' as const })),
+		...(form.closes_day === '' || isDay(form.closes_day)
+			? []
+			: [{ field: 'closes_day' as const, code: 'not_a_date' as const }]),
+		...(['opens_time', 'closes_time'] as const)
+			.filter((field) => form[field] !== '' && !/^([01]\d|2[0-3]):[0-5]\d$/.test(form[field]))
+			.map((field) => ({ field, code: 'not_a_time' as const })),
+		...counts
+			.filter((field) => form[field] !== '' && !/^\d{1,4}$/.test(form[field]))
+			.map((field) => ({ field, code: 'not_a_number' as const }))
+	];
+	if (problems.length > 0) return { problems };
+	return {
+		changes: {
+			slug: form.slug,
+			reference_prefix: form.reference_prefix,
+			opens_at: moment(form.opens_day, form.opens_time || '00:00'),
+			closes_at: form.closes_day === '' ? null : moment(form.closes_day, form.closes_time || LAST_MINUTE),
+			project_from: form.project_from,
+			project_until: form.project_until,
+			total_budget_cents: cents['total_budget_cents'],
+			min_cents: cents['min_cents'],
+			cap_cents: cents['cap_cents'],
+			contact: {
+				...round.contact,
+				person: form.person,
+				email: form.email,
+				phone: form.phone,
+				address: form.address === '' ? null : form.address
+			},
+			settings: readSettings(
+				form,
+				round,
+				isCents(cents['offers_from_cents']) ? cents['offers_from_cents'] : null
+			)
+		}
+	};
+}
+
+function readSettings(
+	form: TermsForm,
+	round: EditableRound,
+	offersFrom: number | null
+): Record<string, unknown> {
+	const { postal_codes: _codes, usual_days: _days, ...kept } = round.settings;
+	const days = waitingStates
+		.map((state): [string, string] => [state, form[`${state}_days`]])
+		.filter(([, count]) => count !== '')
+		.map(([state, count]) => [state, Number(count)]);
+	const numbers = (
+		['draft_retention_days', 'refused_retention_years', 'approved_retention_years'] as const
+	).filter((field) => form[field] !== '');
+	return {
+		...kept,
+		...Object.fromEntries(numbers.map((field) => [field, Number(form[field])])),
+		signature: form.signature,
+		offers_from_cents: offersFrom,
+		...(form.postal_from === '' && form.postal_until === ''
+			? {}
+			: { postal_codes: { from: form.postal_from, until: form.postal_until } }),
+		usual_days: Object.fromEntries(days),
+		not_asked: form.not_asked,
+		also_required: form.also_required
+	};
+}
+
+/** Postgres knows when Duisburg turns its clocks; the app need not. */
+function moment(day: string, time: string): string {
+	return `${day} ${time}:${time === LAST_MINUTE ? '59' : '00'} Europe/Berlin`;
+}
+
+function isDay(text: string): boolean {
+	return /^\d{4}-\d\d-\d\d$/.test(text);
+}

@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+import { roundTexts, type EditableRound } from '../../core/round/editing';
+
+/** The words of a call in one language, as their form posts them. */
+const words = z.string().check(z.trim(), z.maxLength(5000, 'too_long'));
+
+export const textsSchema = z.object({
+	revision: z.number(),
+	title: z.string().check(z.trim(), z.maxLength(300, 'too_long')),
+	summary: z.string().check(z.trim(), z.maxLength(300, 'too_long')),
+	purpose: words,
+	who: words,
+	what: words,
+	how_much: words,
+	when: words,
+	needs: words,
+	after: words,
+	contact_note: words,
+	interpreters: words,
+	/** What the office calls itself in this language. */
+	contact_name: z.string().check(z.trim(), z.maxLength(300, 'too_long'))
+});
+
+export type TextsForm = z.infer<typeof textsSchema>;
+
+export function filledTexts(round: EditableRound, locale: string): TextsForm {
+	const own = round.texts[locale] ?? {};
+	const values = Object.fromEntries(roundTexts.map((part) => [part, own[part] ?? '']));
+	return {
+		...(values as Record<(typeof roundTexts)[number], string>),
+		revision: round.revision,
+		contact_name: round.contact.name?.[locale] ?? ''
+	};
+}
+
+/** The columns that change; a text that was emptied is no text. Browsers post line ends in two characters. */
+export function readTexts(
+	form: TextsForm,
+	round: EditableRound,
+	locale: string
+): { texts: unknown; contact: unknown } {
+	const plain = (text: string) => text.replaceAll('\r\n', '\n');
+	const own = Object.fromEntries(
+		roundTexts.map((part) => [part, plain(form[part])]).filter(([, text]) => text !== '')
+	);
+	const { [locale]: _own, ...others } = round.texts;
+	const { [locale]: _name, ...names } = round.contact.name ?? {};
+	return {
+		texts: Object.keys(own).length > 0 ? { ...others, [locale]: own } : others,
+		contact: {
+			...round.contact,
+			name: form.contact_name === '' ? names : { ...names, [locale]: form.contact_name }
+		}
+	};
+}

@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+
+export const staffRoles = ['clerk', 'decider', 'admin', 'auditor'] as const;
+export type StaffRoleCode = (typeof staffRoles)[number];
+
+const roles = z.array(z.enum(staffRoles));
+
+/** Errors are codes. */
+export const inviteSchema = z.object({
+	email: z
+		.string()
+		.check(
+			z.trim(),
+			z.maxLength(254, 'email_required'),
+			z.regex(/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/, 'email_required')
+		),
+	roles: roles.check(z.minLength(1, 'roles_required'))
+});
+export type InviteForm = z.infer<typeof inviteSchema>;
+
+/** Exactly these roles from now on; none means that the person leaves. */
+export const rolesSchema = z.object({ roles });
+export type RolesForm = z.infer<typeof rolesSchema>;

@@ -1,0 +1,5 @@
+import { isRoundList, type RoundListName } from '$lib/core/round/editing';
+
+export function match(param: string): param is RoundListName {
+	return isRoundList(param);
+}

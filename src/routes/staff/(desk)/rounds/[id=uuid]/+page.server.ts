@@ -1,0 +1,96 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { missingTexts, optionsOf, roundLists } from '$lib/core/round/editing';
+import { languages } from '$lib/i18n/locales';
+import { readableEntries } from '$lib/server/staff/audit-entries';
+import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
+import { staffLocale } from '$lib/server/staff/locale';
+import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
+import { entriesAbout } from '$lib/server/supabase/audit';
+import {
+	editableRound,
+	problemsIn,
+	problemsOf,
+	roundSteps,
+	setStatus
+} from '$lib/server/supabase/round-editing';
+import { directory } from '$lib/server/supabase/staff';
+import { partOfPath, roundProblemText } from '$lib/ui/round-editing/round-texts';
+import { roundTitle } from '../../round-title';
+import { standingOf } from '../standing';
+
+export async function load(event) {
+	const me = await requireStaff(event);
+	const locale = staffLocale(event.locals);
+	const { id } = event.params;
+	const maySeeHistory = me.roles.includes('admin') || me.roles.includes('auditor');
+	const [round, problems, entries, people] = await orErrorPage(
+		Promise.all([
+			editableRound(me.client, id),
+			problemsOf(me.client, id),
+			maySeeHistory ? entriesAbout(me.client, [id]) : [],
+			directory(me.client)
+		])
+	);
+	const missing = languages
+		.filter(({ code }) => code !== 'de')
+		.map(({ code, name }) => ({ code, name, parts: missingTexts(round, code) }));
+	return {
+		round: {
+			id,
+			slug: round.slug,
+			revision: round.revision,
+			title: roundTitle(round, locale),
+			opensAt: round.opens_at,
+			closesAt: round.closes_at,
+			projectFrom: round.project_from,
+			projectUntil: round.project_until,
+			totalCents: round.total_budget_cents,
+			minCents: round.min_cents,
+			capCents: round.cap_cents
+		},
+		standing: standingOf(round, Date.now()),
+		mayEdit: me.roles.includes('admin') && round.status !== 'archived',
+		isAdmin: me.roles.includes('admin'),
+		problems: problems.map(
+			({ path, code, params }) => `${partOfPath(path)}: ${roundProblemText(code, params, locale)}`
+		),
+		languages: languages.map(({ code, name }) => ({
+			code,
+			name,
+			missing: missing.find((own) => own.code === code)?.parts.texts.length ?? 0
+		})),
+		lists: roundLists.map((list) => ({
+			list,
+			count: optionsOf(round, list).length,
+			missing: missing
+				.map(({ name, parts }) => ({ name, count: parts[list].length }))
+				.filter(({ count }) => count > 0)
+		})),
+		entries: readableEntries(entries, people, { me, references: new Map() }),
+		maySeeHistory,
+		done: event.url.searchParams.get('done')
+	};
+}
+
+export const actions = {
+	/** One step of a round's life; the form names the revision that was looked at. */
+	step: async (event) => {
+		const { client } = await requireStaff(event, ['admin']);
+		const locale = staffLocale(event.locals);
+		const posted = await event.request.formData();
+		const to = roundSteps.find((step) => step === posted.get('to'));
+		if (!to) return fail(422, { refusals: [refusalText({ code: 'payload_invalid', detail: null }, locale)] });
+		try {
+			await setStatus(client, { id: event.params.id, revision: Number(posted.get('revision')) }, to);
+		} catch (failure) {
+			const refusal = asRefusal(failure);
+			const problems = problemsIn(refusal).map(
+				({ path, code, params }) => `${partOfPath(path)}: ${roundProblemText(code, params, locale)}`
+			);
+			return fail(refusal.status, {
+				refusals: problems.length > 0 ? problems : [refusalText(refusal, locale)]
+			});
+		}
+		redirect(303, `${event.url.pathname}?done=${to}`);
+	}
+};

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inTime, submitted } from './support/applications.ts';
+import { refusalOf, TestDatabase, type Person } from './support/database.ts';
+import { signUp, signUpStaff } from './support/people.ts';
+
+let database: TestDatabase;
+let admin: Person & { id: string };
+
+beforeAll(async () => {
+	database = await TestDatabase.start();
+	await database.setClock(inTime);
+	admin = await signUpStaff(database, 'admin');
+});
+afterAll(() => database.stop());
+
+const rolesOf = async (person: Person) => (await database.call(person, 'my_staff_roles', [])) as unknown;
+const setRoles = (person: Person, id: string, roles: readonly string[]) =>
+	database.call(person, 'set_staff_roles', [id, roles]);
+
+describe('who works here', () => {
+	it('is decided by admins alone', async () => {
+		const clerk = await signUpStaff(database, 'clerk');
+		for (const person of [
+			clerk,
+			await signUpStaff(database, 'decider'),
+			await signUpStaff(database, 'auditor'),
+			await signUp(database)
+		])
+			for (const attempt of [
+				setRoles(person, clerk.id, ['admin']),
+				database.call(person, 'invite_staff', ['new@stadt.example', ['clerk']]),
+				database.call(person, 'revoke_staff_invitation', ['new@stadt.example'])
+			])
+				expect((await refusalOf(attempt)).code).toBe('PT403');
+	});
+
+	it('changes with the next statement of a session that is still valid', async () => {
+		const clerk = await signUpStaff(database, 'clerk');
+		const { id } = await submitted(database);
+		expect(await database.as(clerk, 'select id from public.applications where id = $1', [id])).toHaveLength(
+			1
+		);
+		await setRoles(admin, clerk.id, []);
+		expect(await database.as(clerk, 'select id from public.applications where id = $1', [id])).toEqual([]);
+		expect(await rolesOf(clerk)).toEqual([]);
+		expect(
+			(await refusalOf(database.call(clerk, 'transition_application', [id, 'formal_check', null]))).code
+		).toBe('PT403');
+	});
+
+	it('can be given and taken role by role, and given back', async () => {
+		const person = await signUpStaff(database, 'clerk');
+		await setRoles(admin, person.id, ['decider', 'auditor', 'decider']);
+		expect(await rolesOf(person)).toEqual(['auditor', 'decider']);
+		await setRoles(admin, person.id, ['clerk']);
+		expect(await rolesOf(person)).toEqual(['clerk']);
+		const entries = await database.owner(
+			`select detail ->> 'role' as role, detail -> 'is_active' as active from public.audit_log
+			where entity = 'staff_member' and entity_id = $1 and actor_id = $2 order by id`,
+			[person.id, admin.id]
+		);
+		expect(entries).toHaveLength(6);
+	});
+
+	it('always includes an admin: the last one cannot leave or be sent away', async () => {
+		expect(await refusalOf(setRoles(admin, admin.id, ['clerk']))).toMatchObject({
+			code: 'PT409',
+			message: 'last_admin'
+		});
+		expect(await rolesOf(admin)).toEqual(['admin']);
+		const second = await signUpStaff(database, 'admin');
+		await setRoles(second, admin.id, []);
+		expect(await refusalOf(setRoles(second, second.id, []))).toMatchObject({ message: 'last_admin' });
+		await setRoles(second, admin.id, ['admin']);
+	});
+
+	it('never includes somebody who was not invited, or a role that is none', async () => {
+		const stranger = await signUp(database);
+		expect((await refusalOf(setRoles(admin, stranger.id, ['clerk']))).code).toBe('PT404');
+		expect((await refusalOf(setRoles(admin, randomUUID(), ['clerk']))).code).toBe('PT404');
+		for (const roles of [['root'], ['clerk', null], null])
+			expect((await refusalOf(database.call(admin, 'set_staff_roles', [admin.id, roles]))).code).toBe(
+				'PT422'
+			);
+	});
+});
+
+describe('an invitation', () => {
+	it('waits for its address, in whatever case, and the newest one counts', async () => {
+		const person = await signUp(database);
+		await database.call(admin, 'invite_staff', [` ${person.email.toUpperCase()} `, ['admin', 'clerk']]);
+		await database.call(admin, 'invite_staff', [person.email, ['auditor']]);
+		expect(await database.call(person, 'claim_staff_invitations', [])).toEqual({ roles: ['auditor'] });
+	});
+
+	it('is taken back before it is claimed, and then gives nothing', async () => {
+		const person = await signUp(database);
+		await database.call(admin, 'invite_staff', [person.email, ['clerk']]);
+		await database.call(admin, 'revoke_staff_invitation', [person.email]);
+		expect(await database.call(person, 'claim_staff_invitations', [])).toEqual({ roles: [] });
+		expect((await refusalOf(database.call(admin, 'revoke_staff_invitation', [person.email]))).code).toBe(
+			'PT404'
+		);
+	});
+
+	it('is not for somebody who works here, and needs an address and a role', async () => {
+		const clerk = await signUpStaff(database, 'clerk');
+		expect(await refusalOf(database.call(admin, 'invite_staff', [clerk.email, ['admin']]))).toMatchObject({
+			code: 'PT409',
+			message: 'already_staff'
+		});
+		for (const [email, roles] of [
+			['nobody', ['clerk']],
+			['', ['clerk']],
+			['a@b.example', []],
+			['a@b.example', ['root']],
+			[`${'a'.repeat(300)}@b.example`, ['clerk']]
+		])
+			expect((await refusalOf(database.call(admin, 'invite_staff', [email, roles]))).code).toBe('PT422');
+	});
+});
