@@ -1,4 +1,3 @@
-import { openDB, type IDBPDatabase, type IDBPObjectStore } from 'idb';
 import { readDraft, type Draft } from '../core/draft/draft';
 import { readFile, type FileRecord } from '../core/file/file';
 import { sharedCache } from '../core/file/share';
@@ -11,6 +10,7 @@ import {
 	type KeptWithFiles,
 	type SetAside
 } from './device-store';
+import { answerOf, finished, openDatabase } from './indexed-db';
 import {
 	draftsOf,
 	filesOf,
@@ -31,23 +31,19 @@ export const DATABASE_NAME = 'kofei';
 export const DATABASE_VERSION = 2;
 
 type Store = 'drafts' | 'items' | 'files';
-type Database = IDBPDatabase;
-type DraftStore = IDBPObjectStore<unknown, string[], 'drafts', 'readwrite'>;
-type FileStore = IDBPObjectStore<unknown, string[], 'files', 'readwrite'>;
-type PartStore = IDBPObjectStore<unknown, string[], 'bytes', 'readwrite'>;
 
 const stores = ['drafts', 'items', 'files', 'bytes'];
 
 /** The device's memory in IndexedDB. */
 export class IndexedDbStore implements DeviceStore {
-	#open: Promise<Database> | undefined;
+	#open: Promise<IDBDatabase> | undefined;
 
 	async drafts(): Promise<readonly Draft[]> {
 		return draftsOf(await this.#all('drafts'));
 	}
 
 	async draft(id: string): Promise<Draft | null> {
-		return this.#use(async (database) => readDraft(await database.get('drafts', id)));
+		return this.#use(async (database) => readDraft(await answerOf(read(database, 'drafts').get(id))));
 	}
 
 	async items(): Promise<readonly QueueItem[]> {
@@ -59,13 +55,16 @@ export class IndexedDbStore implements DeviceStore {
 	}
 
 	filePart(id: string, offset: number): Promise<Uint8Array<ArrayBuffer> | null> {
-		return this.#use(async (database) => (await database.get('bytes', [id, offset]))?.bytes ?? null);
+		return this.#use(async (database) => {
+			const part = await answerOf(read(database, 'bytes').get([id, offset]));
+			return part?.bytes ?? null;
+		});
 	}
 
 	fileBytes(id: string): Promise<Uint8Array<ArrayBuffer> | null> {
 		return this.#use(async (database) => {
-			const parts: readonly FilePart[] = await database.getAll('bytes', partsOf(id));
-			return joined(readFile(await database.get('files', id)), parts);
+			const parts: readonly FilePart[] = await answerOf(read(database, 'bytes').getAll(partsOf(id)));
+			return joined(readFile(await answerOf(read(database, 'files').get(id))), parts);
 		});
 	}
 
@@ -83,13 +82,14 @@ export class IndexedDbStore implements DeviceStore {
 			const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
 			const [drafts, queue] = [transaction.objectStore('drafts'), transaction.objectStore('items')];
 			const [documents, parts] = [transaction.objectStore('files'), transaction.objectStore('bytes')];
-			transaction.done.catch(() => undefined);
+			const done = finished(transaction);
+			done.catch(() => undefined);
 			try {
 				// The queue is short (two items for each draft and one for each file at most), so it is read whole.
 				const [record, records, files] = await Promise.all([
-					drafts.get(id),
-					queue.getAll(),
-					documents.getAll()
+					answerOf(drafts.get(id)),
+					answerOf(queue.getAll()),
+					answerOf(documents.getAll())
 				]);
 				const before = keptOf(id, record, records, files);
 				const after = leftBy(before, change(before));
@@ -97,12 +97,12 @@ export class IndexedDbStore implements DeviceStore {
 				const { put, remove } = queueWrites(before, after, records);
 				// Async each: one that is refused at once must not leave the others' failures unheard.
 				const requests = [
-					...put.map(async (item) => queue.put(item)),
-					...remove.map(async (gone) => queue.delete(gone)),
+					...put.map(async (item) => answerOf(queue.put(item))),
+					...remove.map(async (gone) => answerOf(queue.delete(gone))),
 					...writeFiles(documents, parts, fileWrites(before, after, bytes)),
 					writeDraft(drafts, before.draft, after.draft)
 				];
-				await Promise.all([...requests, transaction.done]);
+				await Promise.all([...requests, done]);
 				return after;
 			} catch (failure) {
 				// Full disks show here; the request itself may only know that it was aborted.
@@ -119,19 +119,20 @@ export class IndexedDbStore implements DeviceStore {
 		if ('caches' in globalThis) await caches.delete(sharedCache).catch(() => false);
 		await this.#use(async (database) => {
 			const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
-			await Promise.all([...stores.map((store) => transaction.objectStore(store).clear()), transaction.done]);
+			const cleared = stores.map((store) => answerOf(transaction.objectStore(store).clear()));
+			await Promise.all([...cleared, finished(transaction)]);
 		});
 	}
 
 	#all(store: Store): Promise<unknown[]> {
-		return this.#use((database) => database.getAll(store));
+		return this.#use((database) => answerOf(read(database, store).getAll()));
 	}
 
 	/**
 	 * Systems close connections behind our back (iOS after a while in the background), also in the middle of a transaction,
 	 * of which nothing is written then: one more attempt on a new connection, then the failure.
 	 */
-	async #use<T>(work: (database: Database) => Promise<T>): Promise<T> {
+	async #use<T>(work: (database: IDBDatabase) => Promise<T>): Promise<T> {
 		try {
 			return await work(await this.#database());
 		} catch (failure) {
@@ -145,7 +146,7 @@ export class IndexedDbStore implements DeviceStore {
 		}
 	}
 
-	async #database(): Promise<Database> {
+	async #database(): Promise<IDBDatabase> {
 		this.#open ??= this.#connect();
 		try {
 			return await this.#open;
@@ -155,8 +156,10 @@ export class IndexedDbStore implements DeviceStore {
 		}
 	}
 
-	async #connect(): Promise<Database> {
-		return openDB(DATABASE_NAME, DATABASE_VERSION, {
+	async #connect(): Promise<IDBDatabase> {
+		return openDatabase({
+			name: DATABASE_NAME,
+			version: DATABASE_VERSION,
 			// Each version adds to the one before; nothing that was stored is touched.
 			upgrade(database, before) {
 				if (before < 1) {
@@ -168,34 +171,33 @@ export class IndexedDbStore implements DeviceStore {
 					database.createObjectStore('bytes', { keyPath: ['fileId', 'offset'] });
 				}
 			},
-			// A newer version in another tab must not wait for this one.
-			blocking: (_current, _blocked, event) => {
-				if (event.target instanceof IDBDatabase) event.target.close();
-				this.#open = undefined;
-			},
-			terminated: () => {
+			onclosed: () => {
 				this.#open = undefined;
 			}
 		});
 	}
 }
 
-async function writeDraft(drafts: DraftStore, before: Draft | null, after: Draft | null): Promise<void> {
-	if (after && after !== before) await drafts.put(after);
-	if (!after && before) await drafts.delete(before.id);
+function read(database: IDBDatabase, store: Store | 'bytes'): IDBObjectStore {
+	return database.transaction(store).objectStore(store);
+}
+
+async function writeDraft(drafts: IDBObjectStore, before: Draft | null, after: Draft | null): Promise<void> {
+	if (after && after !== before) await answerOf(drafts.put(after));
+	if (!after && before) await answerOf(drafts.delete(before.id));
 }
 
 /** Async each, for the reason given where they are called. */
 function writeFiles(
-	files: FileStore,
-	bytes: PartStore,
+	files: IDBObjectStore,
+	bytes: IDBObjectStore,
 	{ put, remove, parts }: FileWrites
 ): Promise<unknown>[] {
 	return [
-		...put.map(async (file) => files.put(file)),
-		...parts.map(async (part) => bytes.put(part)),
-		...remove.map(async (gone) => files.delete(gone)),
-		...remove.map(async (gone) => bytes.delete(partsOf(gone)))
+		...put.map(async (file) => answerOf(files.put(file))),
+		...parts.map(async (part) => answerOf(bytes.put(part))),
+		...remove.map(async (gone) => answerOf(files.delete(gone))),
+		...remove.map(async (gone) => answerOf(bytes.delete(partsOf(gone))))
 	];
 }
 
