@@ -109,7 +109,7 @@ export default ts.config(
 				},
 				{
 					selector:
-						'CallExpression[callee.name="$state"] > :matches(ArrayExpression, ObjectExpression, CallExpression, MemberExpression, LogicalExpression, Identifier[name!="undefined"])',
+						'CallExpression[callee.name="$state"][arguments.0.type=/^(Array|Object|Call|Member|Logical|New|Conditional)Expression$/]',
 					message:
 						'Use $state.raw: deep state brings proxies of 0.7 KB to every phone, and nothing of ours needs it.'
 				}

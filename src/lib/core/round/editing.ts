@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { RoundListName } from './lists';
 
 /** A round as the office edits it: every language side by side, in the shape its row has. */
 
@@ -63,23 +64,6 @@ export const editableRoundSchema = z.object({
 
 export type EditableRound = Readonly<z.infer<typeof editableRoundSchema>>;
 export type EditableOption = Readonly<z.infer<typeof optionSchema>>;
-
-export const roundLists = [
-	'areas',
-	'districts',
-	'target_groups',
-	'cost_categories',
-	'income_kinds',
-	'criteria',
-	'documents',
-	'declarations',
-	'assumptions'
-] as const;
-export type RoundListName = (typeof roundLists)[number];
-
-export function isRoundList(value: string): value is RoundListName {
-	return roundLists.some((list) => list === value);
-}
 
 export const roundTexts = [
 	'title',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EditableRound } from '../../core/round/editing';
-import { missingTexts, optionsOf, roundLists } from '../../core/round/editing';
+import { missingTexts, optionsOf } from '../../core/round/editing';
+import { roundLists } from '../../core/round/lists';
 import { filledList, readList } from './list-form';
 
 const locales = ['de', 'tr'];

@@ -5,9 +5,9 @@ import {
 	optionsOf,
 	wordsOf,
 	type EditableOption,
-	type EditableRound,
-	type RoundListName
+	type EditableRound
 } from '../../core/round/editing';
+import type { RoundListName } from '../../core/round/lists';
 
 /** Empty rows at the end, so that something can be added without scripts. */
 const SPARE_ROWS = 2;

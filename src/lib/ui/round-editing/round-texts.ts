@@ -1,4 +1,5 @@
-import type { RoundListName, RoundText } from '../../core/round/editing';
+import type { RoundText } from '../../core/round/editing';
+import type { RoundListName } from '../../core/round/lists';
 import type { StaffLocale } from '../../i18n/locales';
 import { formatCents } from '../../i18n/format';
 import { m } from '../../i18n/generated/staff/messages';

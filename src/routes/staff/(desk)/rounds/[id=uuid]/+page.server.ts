@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { missingTexts, optionsOf, roundLists } from '$lib/core/round/editing';
+import { missingTexts, optionsOf } from '$lib/core/round/editing';
+import { roundLists } from '$lib/core/round/lists';
 import { languages } from '$lib/i18n/locales';
 import { readableEntries } from '$lib/server/staff/audit-entries';
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
