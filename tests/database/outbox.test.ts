@@ -43,6 +43,18 @@ const emailOf = async (person: { id: string }) =>
 	(await database.owner(`select email from auth.users where id = $1`, [person.id]))[0]?.['email'];
 
 describe('the outbox', () => {
+	it('mails an invitation of staff once, and not after it was taken back', async () => {
+		const admin = await signUpStaff(database, 'admin');
+		const invited = ['outbox@stadt.example', 'gone@stadt.example'];
+		for (const email of invited) await database.call(admin, 'invite_staff', [email, ['clerk', 'decider']]);
+		await database.call(admin, 'revoke_staff_invitation', ['gone@stadt.example']);
+		const mails = await claim();
+		expect(mails.map(({ event, email, is_wanted }) => [event, email, is_wanted]).sort()).toEqual([
+			['staff_invitation', 'gone@stadt.example', false],
+			['staff_invitation', 'outbox@stadt.example', true]
+		]);
+	});
+
 	it('tells owners and editors of a receipt, a request and a decision, and readers and the office nothing', async () => {
 		const application = await readyForDecision(database, clerk);
 		const editor = await signUp(database, 'editor');

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { invitationMail } from '../mail/invitation';
 import { newsMail } from '../mail/news';
 import { canPost, post, PostFailure } from '../mail/post';
+import { staffInvitationMail } from '../mail/staff-invitation';
 import type { Words } from '../mail/words';
 import { secretClient, type Client } from '../supabase/clients';
 import { dataOf } from '../supabase/failure';
@@ -74,6 +75,7 @@ async function send(client: Client, mail: Queued, origin: string): Promise<void>
 function wordsOf(mail: Queued, origin: string): Words | null {
 	const { event, email, application_id, reference_number, locale, invitation } = mail;
 	if (email === null) return null;
+	if (event === 'staff_invitation') return staffInvitationMail({ to: email, origin });
 	if (invitation) {
 		const { role, until, inviter } = invitation;
 		return inviter === null ? null : invitationMail({ to: email, role, until, inviter, origin, locale });
