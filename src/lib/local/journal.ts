@@ -7,6 +7,9 @@ export interface Unwritten {
 	readonly before: Changes;
 	readonly after: Changes;
 	readonly atMs: number;
+	/** The window that took them, and its count of what it took until then. */
+	readonly by: string;
+	readonly order: number;
 }
 
 type Replay = (draftId: string, unwritten: Unwritten) => Promise<unknown>;
@@ -28,8 +31,13 @@ export class Journal {
 		this.#memory = memory;
 	}
 
+	/** Of this window. */
+	get window(): string {
+		return this.#own;
+	}
+
 	/** Null once the disk has everything. */
-	note(draftId: string, unwritten: Unwritten | null): void {
+	note(draftId: string, unwritten: Omit<Unwritten, 'by'> | null): void {
 		this.#memory.write(`${this.#own}/${draftId}`, unwritten && JSON.stringify(unwritten));
 	}
 
@@ -52,7 +60,7 @@ export class Journal {
 			this.#awaited.add(name);
 			const split = name.lastIndexOf('/');
 			whenFree(name.slice(0, split), signal, async () => {
-				const unwritten = read(this.#memory.read(name));
+				const unwritten = read(this.#memory.read(name), name.slice(0, split));
 				if (unwritten) await replay(name.slice(split + 1), unwritten);
 				this.#memory.write(name, null);
 			}).finally(() => this.#awaited.delete(name));
@@ -68,10 +76,12 @@ async function whenFree(name: string, signal: AbortSignal, work: () => Promise<u
 	await use.catch(() => undefined);
 }
 
-function read(text: string | null): Unwritten | null {
+function read(text: string | null, by: string): Unwritten | null {
 	try {
-		const { before, after, atMs } = JSON.parse(text ?? 'null') ?? {};
-		return isChanges(before) && isChanges(after) && Number.isFinite(atMs) ? { before, after, atMs } : null;
+		const { before, after, atMs, order = 0 } = JSON.parse(text ?? 'null') ?? {};
+		return isChanges(before) && isChanges(after) && Number.isFinite(atMs)
+			? { before, after, atMs, by, order: Number(order) }
+			: null;
 	} catch {
 		return null;
 	}

@@ -615,6 +615,24 @@ describe('a window that is closed before the disk has the last words', () => {
 		expect(next.find(id)?.conflicts).toMatchObject([{ path: 'need', mine: 'anderes', theirs: 'Wör' }]);
 	});
 
+	it('brings nothing back that is older than the disk, as after a power cut', async () => {
+		const store = new MemoryStore();
+		const applications = await opened(store);
+		const id = await applications.create('r');
+		const first = applications.edit(id, { need: 'Satz 1. n' });
+		const [name = ''] = entries();
+		const text = localStorage.getItem(name) ?? '';
+		await first;
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		await applications.edit(id, { need: 'Satz 1. Satz 2.' });
+		closed();
+		localStorage.setItem(name, text);
+		const next = await opened(store);
+		await vi.waitFor(() => expect(entries()).toEqual([]));
+		expect(fields(next, id)).toEqual({ need: 'Satz 1. Satz 2.' });
+		expect(next.find(id)?.conflicts).toEqual([]);
+	});
+
 	it('leaves nothing of a draft that was removed, nor on a phone that is not theirs', async () => {
 		const { store, id } = await closedWhileWriting();
 		closed();

@@ -16,14 +16,15 @@ interface Note {
 	readonly atMs: number;
 }
 
-/** With what stood there before. */
-type Noted = Note & { readonly before: Changes };
+/** With what stood there before, and its place among all notes of this window. */
+type Noted = Note & { readonly before: Changes; readonly order: number };
 
 /** The device's memory as the screens see it: what is on the disk, and over it the words that are not there yet. */
 export class KeptDrafts {
 	readonly #store: DeviceStore;
 	readonly #onchange: () => void;
 	readonly #journal: Journal;
+	#order = 0;
 	#drafts = $state.raw<readonly Draft[]>([]);
 	#items = $state.raw<readonly QueueItem[]>([]);
 	#files = $state.raw<readonly FileRecord[]>([]);
@@ -89,7 +90,7 @@ export class KeptDrafts {
 	note(id: string, note: Note): void {
 		const shown = this.find(id)?.fields ?? {};
 		const before = Object.fromEntries(Object.keys(note.changes).map((path) => [path, shown[path] ?? null]));
-		this.#setNotes(id, [...(this.#notes[id] ?? []), { ...note, before }]);
+		this.#setNotes(id, [...(this.#notes[id] ?? []), { ...note, before, order: ++this.#order }]);
 		this.#drafts = this.#drafts.map((draft) => (draft.id === id ? withNote(draft, note) : draft));
 	}
 
@@ -102,7 +103,7 @@ export class KeptDrafts {
 			throw new Error(`no application ${id} on this device`);
 		}
 		await this.step(id, ({ draft, items }) => ({
-			draft: notes.reduce(withNote, draft ?? shown),
+			draft: this.#written(notes, draft ?? shown),
 			items: queue(items)
 		}));
 		this.#setNotes(
@@ -191,6 +192,12 @@ export class KeptDrafts {
 		this.#setAside = setAside;
 	}
 
+	#written(notes: readonly Noted[], draft: Draft): Draft {
+		const last = notes.at(-1);
+		if (!last) return draft;
+		return { ...notes.reduce(withNote, draft), written: { by: this.#journal.window, order: last.order } };
+	}
+
 	#setNotes(id: string, notes: readonly Noted[]): void {
 		this.#journal.note(id, together(notes));
 		const others = Object.entries(this.#notes).filter(([noted]) => noted !== id);
@@ -216,7 +223,12 @@ function together(notes: readonly Noted[]) {
 	const last = notes.at(-1);
 	if (!last) return null;
 	const before = Object.assign({}, ...notes.map((note) => note.before).reverse());
-	return { before, after: Object.assign({}, ...notes.map(({ changes }) => changes)), atMs: last.atMs };
+	return {
+		before,
+		after: Object.assign({}, ...notes.map(({ changes }) => changes)),
+		atMs: last.atMs,
+		order: last.order
+	};
 }
 
 function withNote(draft: Draft, { changes, atMs }: Note): Draft {

@@ -46,8 +46,13 @@ export function retried({ draft, items }: Kept, nowMs: number): Kept {
 	return { draft, items: items.map((item) => (isOfWords(item) ? retriedNow(item, nowMs) : item)) };
 }
 
-/** What a window could not bring to the disk any more. A draft that was removed meanwhile stays removed. */
+/**
+ * What a window could not bring to the disk any more. A draft that was removed meanwhile stays removed. After a power cut the
+ * journal may be seconds older than the disk, and what it holds long written: then there is nothing to bring.
+ */
 export function replayed({ draft, items }: Kept, unwritten: Unwritten, nowMs: number): Kept {
 	if (!draft || isLocked(draft)) return { draft, items };
+	const { written } = draft;
+	if (written?.by === unwritten.by && written.order >= unwritten.order) return { draft, items };
 	return { draft: recovered(draft, unwritten), items: withSave(items, draft.id, nowMs) };
 }

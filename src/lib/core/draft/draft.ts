@@ -45,6 +45,8 @@ export type Draft = {
 		/** False when somebody else's words came in since: the person must look and say "send" again. */
 		readonly isApproved: boolean;
 	} | null;
+	/** The window that last brought words to the disk, and how many of its notes are there. */
+	readonly written?: { readonly by: string; readonly order: number };
 	/** The application this one was begun from, whose organisation it joins. */
 	readonly copiedFrom?: string;
 };

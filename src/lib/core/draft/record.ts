@@ -18,6 +18,7 @@ export function isDraft(record: unknown): record is Draft {
 		isListOf(draft.unacknowledged, isChanges) &&
 		isListOf(draft.conflicts, isConflict) &&
 		areNumbers(draft.createdAtMs, draft.updatedAtMs) &&
+		isAbsentOr(draft.written, ({ by, order }) => areTexts(by) && areNumbers(order)) &&
 		(draft.ownerId === null || areTexts(draft.ownerId)) &&
 		isNullOr(
 			draft.server,
