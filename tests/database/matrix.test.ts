@@ -42,9 +42,11 @@ beforeAll(async () => {
 			or c.relname in ('applications', 'organisations') and a.attname = 'id'
 		) order by a.attname`
 	);
-	const { organisation_id } =
-		(await database.owner(`select organisation_id from public.applications where id = $1`, [ours.id]))[0] ??
-		{};
+	const { organisation_id } = await one(
+		database,
+		`select organisation_id from public.applications where id = $1`,
+		[ours.id]
+	);
 	for (const { name, column } of columns) {
 		const isOrganisation = column === 'organisation_id' || name === 'organisations';
 		ofOthers.set(
