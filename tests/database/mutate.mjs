@@ -767,6 +767,16 @@ const mutations = [
 		'outbox'
 	],
 	[
+		'outbox: whoever has answered is reminded',
+		loosened('public.queue_reminders', 'c.closed_at is null and', ''),
+		'outbox'
+	],
+	[
+		'outbox: reminded every hour',
+		loosened('public.queue_reminders', `n.event = 'reminder' and n.subject_id = c.id`, 'false'),
+		'outbox'
+	],
+	[
 		'letters: everybody reads what is printed',
 		'alter policy "Members read the printed letters of their organisation" on public.letters using (printed_at is not null)',
 		'letters'
