@@ -30,10 +30,11 @@ afterAll(async () => {
 	await rm(folder, { recursive: true });
 });
 
-const send = (revision: number) => ({
+const send = (revision: number, answers?: string) => ({
 	key: crypto.randomUUID(),
 	revision,
-	prepared_at: new Date().toISOString()
+	prepared_at: new Date().toISOString(),
+	answers
 });
 
 const codeFor = (email: string) => {
@@ -172,7 +173,7 @@ describe('the embedded backend', () => {
 		expect(await save(client, id, answer)).toEqual({ revision: 2, state: 'clarification' });
 		const elsewhere = save(client, id, { ...answer, base_revision: 2, changes: { iban: 'x' } });
 		await expect(elsewhere).rejects.toMatchObject({ code: 'payload_invalid', status: 422 });
-		expect(await submit(client, id, send(2))).toEqual(receipt);
+		expect(await submit(client, id, send(2, waiting.clarification?.id))).toEqual(receipt);
 
 		const answered = applicationSchema.parse(await read(client, id));
 		expect(answered).toMatchObject({ state: 'formal_check', clarification: null });

@@ -978,6 +978,8 @@ const options = {
 	config: false,
 	watch: false,
 	reporters: [],
+	// A run is short: optimising the machine code of Postgres costs more than it saves.
+	execArgv: ['--liftoff-only'],
 	// The first red test is enough; one that only took too long on a busy machine has noticed nothing.
 	bail: 1,
 	testTimeout: 600_000,
