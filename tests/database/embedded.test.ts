@@ -9,7 +9,7 @@ import { list, read, save, submit } from '../../src/lib/server/supabase/applicat
 import { readCase, transition } from '../../src/lib/server/supabase/cases';
 import { startEmbedded, type EmbeddedBackend } from '../../src/lib/server/embedded/backend';
 import { completeForm } from './support/applications.ts';
-import { TestDatabase } from './support/database.ts';
+import { patience, TestDatabase } from './support/database.ts';
 
 /** The backend as `npm start` runs it, spoken to as the server does: through supabase-js and nothing else. */
 
@@ -24,7 +24,7 @@ const open = (key: string) =>
 beforeAll(async () => {
 	folder = await mkdtemp(path.join(tmpdir(), 'kofei-embedded-'));
 	backend = await startEmbedded(folder);
-});
+}, patience.timeout);
 afterAll(async () => {
 	await backend.close();
 	await rm(folder, { recursive: true });
@@ -191,7 +191,7 @@ describe('the embedded backend', () => {
 		expect(organisations.data).toHaveLength(1);
 	});
 
-	it('starts again on the same data: sessions go on, and nothing is seeded twice', async () => {
+	it('starts again on the same data: sessions go on, and nothing is seeded twice', patience, async () => {
 		const { session } = await signIn('elif@example.org');
 		const rounds = (await open(backend.publishableKey).from('funding_rounds').select('slug')).data?.length;
 		await backend.close();
@@ -202,7 +202,7 @@ describe('the embedded backend', () => {
 		expect((await client.from('funding_rounds').select('slug')).data?.length).toBe(rounds);
 	});
 
-	it('has, after all those requests, the very grants a Supabase project gets from the migrations', async () => {
+	it('has, after all those requests, the very grants a Supabase project gets from the migrations', patience, async () => {
 		const reference = await TestDatabase.start();
 		const expected = await grantsIn(reference.pglite);
 		await reference.stop();

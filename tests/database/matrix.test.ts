@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Applied, asked, assess, draft, inTime, signCheck, submit } from './support/applications.ts';
-import { anonymous, manyCases, type Person, TestDatabase } from './support/database.ts';
+import { anonymous, patience, type Person, TestDatabase } from './support/database.ts';
 import { handIn } from './support/files.ts';
 import { invite, invited } from './support/invitations.ts';
 import { decide, printed } from './support/letters.ts';
@@ -54,7 +54,7 @@ beforeAll(async () => {
 			`${String(column)} is distinct from '${String(isOrganisation ? organisation_id : ours.id)}'`
 		);
 	}
-}, manyCases.timeout);
+}, patience.timeout);
 afterAll(() => database.stop());
 
 /** An application that leaves a row in every table its people or the office write to. */

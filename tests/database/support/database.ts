@@ -14,8 +14,8 @@ const extensions = { pg_trgm };
 export type Row = Record<string, unknown>;
 export type Role = 'anon' | 'authenticated' | 'service_role';
 
-/** For tests that repeat themselves over many cases: on a busy machine with two cores that takes more than the usual minute. */
-export const manyCases = { timeout: 300_000 };
+/** For tests of many cases or several databases: on a busy machine with two cores they take more than the usual minute. */
+export const patience = { timeout: 300_000 };
 
 /** Who a statement runs as. `aal` is the level of the second factor in the token. */
 export interface Person {
