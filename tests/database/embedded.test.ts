@@ -202,20 +202,24 @@ describe('the embedded backend', () => {
 		expect((await client.from('funding_rounds').select('slug')).data?.length).toBe(rounds);
 	});
 
-	it('has, after all those requests, the very grants a Supabase project gets from the migrations', patience, async () => {
-		const reference = await TestDatabase.start();
-		const expected = await grantsIn(reference.pglite);
-		await reference.stop();
-		await backend.close();
-		const files = await PGlite.create(path.join(folder, 'postgres'));
-		const actual = await grantsIn(files);
-		await files.close();
-		backend = await startEmbedded(folder);
-		expect(actual).toEqual(expected);
-		expect(actual.filter(({ role }) => role === 'anon')).toEqual([
-			{ name: 'public.funding_rounds', role: 'anon', rights: 'SELECT' }
-		]);
-	});
+	it(
+		'has, after all those requests, the very grants a Supabase project gets from the migrations',
+		patience,
+		async () => {
+			const reference = await TestDatabase.start();
+			const expected = await grantsIn(reference.pglite);
+			await reference.stop();
+			await backend.close();
+			const files = await PGlite.create(path.join(folder, 'postgres'));
+			const actual = await grantsIn(files);
+			await files.close();
+			backend = await startEmbedded(folder);
+			expect(actual).toEqual(expected);
+			expect(actual.filter(({ role }) => role === 'anon')).toEqual([
+				{ name: 'public.funding_rounds', role: 'anon', rights: 'SELECT' }
+			]);
+		}
+	);
 });
 
 /** What each role may do with each table and each of its columns. */
