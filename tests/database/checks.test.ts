@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+	answer,
 	ask,
 	completeForm,
 	copyRound,
@@ -7,7 +8,6 @@ import {
 	inTime,
 	save,
 	signCheck,
-	submit,
 	submitted
 } from './support/applications.ts';
 import { type Person, refusalOf, type Row, TestDatabase } from './support/database.ts';
@@ -179,7 +179,7 @@ describe('the formal check', () => {
 		await signCheck(database, clerk, id);
 		await ask(database, clerk, id);
 		await save(database, applicant, id, 1, { aims: 'Genauer.' });
-		await database.call(applicant, 'submit_application', [id, crypto.randomUUID(), 2, null]);
+		await answer(database, application, 2);
 		expect(await refusalOf(goOn())).toMatchObject({ message: 'check_required' });
 		await signCheck(database, clerk, id);
 		expect(await goOn()).toEqual({ state: 'assessment' });
@@ -211,6 +211,7 @@ describe('a reminder', () => {
 		expect(await one(database, kept, [application.id])).toEqual({ remind_on: '2027-03-24' });
 		await remind(null);
 		expect(await one(database, kept, [application.id])).toEqual({ remind_on: null });
-		await submit(database, application);
+		await answer(database, application, 1);
+		expect(await refusalOf(remind('2027-03-24'))).toMatchObject({ message: 'not_in_state' });
 	});
 });

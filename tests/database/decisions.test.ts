@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { completeForm, copyRound, inTime, readyForDecision, submitted } from './support/applications.ts';
-import { type Person, refusalOf, TestDatabase } from './support/database.ts';
+import { patience, type Person, refusalOf, TestDatabase } from './support/database.ts';
 import { join, one, signUp, signUpStaff } from './support/people.ts';
 
 let database: TestDatabase;
@@ -238,7 +238,7 @@ describe('the budget', () => {
 		]);
 	});
 
-	it('is never exceeded, whatever is decided in whatever order', async () => {
+	it('is never exceeded, whatever is decided in whatever order', patience, async () => {
 		let count = 0;
 		const step = fc.record({
 			amountCents: fc.integer({ min: 1, max: 100000 }),

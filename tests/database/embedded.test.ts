@@ -9,7 +9,7 @@ import { list, read, save, submit } from '../../src/lib/server/supabase/applicat
 import { readCase, transition } from '../../src/lib/server/supabase/cases';
 import { startEmbedded, type EmbeddedBackend } from '../../src/lib/server/embedded/backend';
 import { completeForm } from './support/applications.ts';
-import { TestDatabase } from './support/database.ts';
+import { patience, TestDatabase } from './support/database.ts';
 
 /** The backend as `npm start` runs it, spoken to as the server does: through supabase-js and nothing else. */
 
@@ -24,16 +24,17 @@ const open = (key: string) =>
 beforeAll(async () => {
 	folder = await mkdtemp(path.join(tmpdir(), 'kofei-embedded-'));
 	backend = await startEmbedded(folder);
-});
+}, patience.timeout);
 afterAll(async () => {
 	await backend.close();
 	await rm(folder, { recursive: true });
 });
 
-const send = (revision: number) => ({
+const send = (revision: number, answers?: string) => ({
 	key: crypto.randomUUID(),
 	revision,
-	prepared_at: new Date().toISOString()
+	prepared_at: new Date().toISOString(),
+	answers
 });
 
 const codeFor = (email: string) => {
@@ -172,7 +173,7 @@ describe('the embedded backend', () => {
 		expect(await save(client, id, answer)).toEqual({ revision: 2, state: 'clarification' });
 		const elsewhere = save(client, id, { ...answer, base_revision: 2, changes: { iban: 'x' } });
 		await expect(elsewhere).rejects.toMatchObject({ code: 'payload_invalid', status: 422 });
-		expect(await submit(client, id, send(2))).toEqual(receipt);
+		expect(await submit(client, id, send(2, waiting.clarification?.id))).toEqual(receipt);
 
 		const answered = applicationSchema.parse(await read(client, id));
 		expect(answered).toMatchObject({ state: 'formal_check', clarification: null });
@@ -190,7 +191,7 @@ describe('the embedded backend', () => {
 		expect(organisations.data).toHaveLength(1);
 	});
 
-	it('starts again on the same data: sessions go on, and nothing is seeded twice', async () => {
+	it('starts again on the same data: sessions go on, and nothing is seeded twice', patience, async () => {
 		const { session } = await signIn('elif@example.org');
 		const rounds = (await open(backend.publishableKey).from('funding_rounds').select('slug')).data?.length;
 		await backend.close();
@@ -201,20 +202,24 @@ describe('the embedded backend', () => {
 		expect((await client.from('funding_rounds').select('slug')).data?.length).toBe(rounds);
 	});
 
-	it('has, after all those requests, the very grants a Supabase project gets from the migrations', async () => {
-		const reference = await TestDatabase.start();
-		const expected = await grantsIn(reference.pglite);
-		await reference.stop();
-		await backend.close();
-		const files = await PGlite.create(path.join(folder, 'postgres'));
-		const actual = await grantsIn(files);
-		await files.close();
-		backend = await startEmbedded(folder);
-		expect(actual).toEqual(expected);
-		expect(actual.filter(({ role }) => role === 'anon')).toEqual([
-			{ name: 'public.funding_rounds', role: 'anon', rights: 'SELECT' }
-		]);
-	});
+	it(
+		'has, after all those requests, the very grants a Supabase project gets from the migrations',
+		patience,
+		async () => {
+			const reference = await TestDatabase.start();
+			const expected = await grantsIn(reference.pglite);
+			await reference.stop();
+			await backend.close();
+			const files = await PGlite.create(path.join(folder, 'postgres'));
+			const actual = await grantsIn(files);
+			await files.close();
+			backend = await startEmbedded(folder);
+			expect(actual).toEqual(expected);
+			expect(actual.filter(({ role }) => role === 'anon')).toEqual([
+				{ name: 'public.funding_rounds', role: 'anon', rights: 'SELECT' }
+			]);
+		}
+	);
 });
 
 /** What each role may do with each table and each of its columns. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyChain, type ExportedEntry } from '../../src/run/audit-chain.ts';
 import { completeForm, draft, inTime, readyForDecision, submitted } from './support/applications.ts';
-import { refusalOf, TestDatabase, type Person, type Row } from './support/database.ts';
+import { patience, refusalOf, TestDatabase, type Person, type Row } from './support/database.ts';
 import { one, signUp, signUpStaff } from './support/people.ts';
 
 let database: TestDatabase;
@@ -87,7 +87,7 @@ describe('the figures of a round', () => {
 });
 
 describe('an export', () => {
-	it('is complete beyond every page, in order, each application once', async () => {
+	it('is complete beyond every page, in order, each application once', patience, async () => {
 		await database.owner(`alter table public.applications disable trigger applications_are_guarded`);
 		await database.owner(
 			`insert into public.applications (id, round_id, organisation_id, state, form_schema_version, reference_number, submitted_at, title)

@@ -20,6 +20,8 @@ beforeEach(async () => {
 	ours = await submitted(database);
 });
 
+/** The clock of the tests stands still, and messages of the same moment have no order. */
+const laterThatDay = '2027-01-20T15:00:00+01:00';
 const codeOf = async (attempt: Promise<unknown>) => {
 	const { code, message } = await refusalOf(attempt);
 	return `${code} ${message}`;
@@ -46,6 +48,7 @@ const read = async (person: Person, application = ours.id) =>
 describe('a message', () => {
 	it('goes to the office and back, each unread until the other side has looked', async () => {
 		await write(ours.applicant, '  Dürfen wir früher anfangen? ');
+		await database.setClock(laterThatDay);
 		await answer(clerk, 'Leider nein.');
 		expect((await read(ours.applicant)).messages).toMatchObject([
 			{ text: 'Dürfen wir früher anfangen?', is_from_office: false, is_mine: true, is_read: false },

@@ -151,16 +151,23 @@ describe('the outbox', () => {
 		expect(await claim()).toMatchObject([{ is_wanted: false }]);
 	});
 
-	it('reminds once, three days before, and not whoever was asked only then or has answered', async () => {
-		await asked(database, clerk, { dueOn: '2027-02-10' });
-		await asked(database, clerk, { dueOn: '2027-01-22' });
+	it('reminds once, on the day the office chose, and not whoever it chose none for or who is done with it', async () => {
+		const waiting = async (remindOn: string | null) => {
+			const application = await asked(database, clerk, { dueOn: '2027-02-10' });
+			await database.call(clerk, 'remind_of_clarification', [application.id, remindOn]);
+			return application;
+		};
+		const reminded = await waiting('2027-02-07');
+		await waiting(null);
+		const withdrawn = await waiting('2027-02-07');
+		await database.call(withdrawn.applicant, 'withdraw_application', [withdrawn.id, null]);
 		await claim();
 		const remind = () => database.call(service, 'queue_reminders', []);
 		expect(await remind()).toBe(0);
 		await database.setClock('2027-02-07T08:00:00+01:00');
 		expect(await remind()).toBe(1);
 		expect(await remind()).toBe(0);
-		expect(await claim()).toMatchObject([{ event: 'reminder' }]);
+		expect(await claim()).toMatchObject([{ event: 'reminder', application_id: reminded.id }]);
 	});
 
 	it('carries invitations, at most five a day to one address over all who invite', async () => {

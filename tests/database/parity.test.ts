@@ -17,7 +17,7 @@ import { applyChanges, type Fields, type FieldValue } from '../../src/lib/core/d
 import { localiseRound } from '../../src/lib/core/round/localise.ts';
 import type { Round } from '../../src/lib/core/round/round.ts';
 import { completeForm, slug } from './support/applications.ts';
-import { TestDatabase } from './support/database.ts';
+import { patience, TestDatabase } from './support/database.ts';
 
 type Said = { readonly path: string; readonly code: string; readonly params: unknown };
 type Settings = Readonly<Record<string, unknown>>;
@@ -273,14 +273,14 @@ async function compare(forms: readonly Fields[], settings: Settings = {}): Promi
 }
 
 describe('what keeps an application from being sent, and what of it is sent', () => {
-	it('is the same on the phone and in the database, for any form and any round', async () => {
+	it('is the same on the phone and in the database, for any form and any round', patience, async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(forms, { minLength: 20, maxLength: 20 }), someSettings, compare),
 			{ numRuns: 40 }
 		);
 	});
 
-	it('is the same for every odd value in every field', async () => {
+	it('is the same for every odd value in every field', patience, async () => {
 		const paths = [
 			...singlePaths,
 			...columns.flatMap(([list, column]) => ['aaaaaaa1', 'bbbbbbb1'].map((id) => `${list}.${id}.${column}`)),
@@ -305,7 +305,7 @@ describe('what keeps an application from being sent, and what of it is sent', ()
 		await compare([...together, ...alone]);
 	});
 
-	it('is the same for every field that a round does not ask for or needs besides', async () => {
+	it('is the same for every field that a round does not ask for or needs besides', patience, async () => {
 		const start = { ...completeForm, 'german.aims': 'x'.repeat(4001), legal_form: 'registered_association' };
 		for (const path of [...Object.keys(sections), ...Object.keys(rowLists), ...singlePaths]) {
 			await compare([start, {}], { not_asked: [path] });

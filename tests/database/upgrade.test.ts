@@ -25,7 +25,7 @@ let receipt: unknown;
 
 // An installation of the first release with a sent application and a draft; then this release comes.
 beforeAll(async () => {
-	database = await TestDatabase.start('20261125');
+	database = await TestDatabase.startBefore('20261125');
 	await database.setClock(inTime);
 	await copyRound(database, round, 5800000);
 	applicant = await signUp(database);

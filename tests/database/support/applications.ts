@@ -145,6 +145,14 @@ export function ask(
 
 const goals = { kind: 'section', section: 'goals', note: 'Für wen genau?' };
 
+/** Answers the open question of the office. */
+export async function answer(database: TestDatabase, application: Applied, revision: number): Promise<Row> {
+	const { id, applicant } = application;
+	const { clarification } = await database.call(applicant, 'read_clarification', [id]);
+	const question = (clarification as Row)['id'];
+	return database.call(applicant, 'submit_application', [id, randomUUID(), revision, null, question]);
+}
+
 /** Sent, and the formal check begun. */
 export async function inFormalCheck(
 	database: TestDatabase,

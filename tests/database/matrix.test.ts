@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Applied, asked, assess, draft, inTime, signCheck, submit } from './support/applications.ts';
+import { anonymous, patience, type Person, TestDatabase } from './support/database.ts';
+import { handIn } from './support/files.ts';
+import { invite, invited } from './support/invitations.ts';
+import { decide, printed } from './support/letters.ts';
+import { join, one, signUp, signUpStaff } from './support/people.ts';
+
+let database: TestDatabase;
+/** Each table whose rows belong to an organisation, and the condition for rows that are not ours; from the catalogue. */
+const ofOthers = new Map<string, string>();
+const people = new Map<string, Person>();
+
+// Row-level security has to hold alone, as under the embedded backend, so the grants refuse nothing here.
+beforeAll(async () => {
+	database = await TestDatabase.start();
+	await database.setClock(inTime);
+	await database.pglite.exec(`grant select on all tables in schema public to anon, authenticated`);
+	const clerk = await signUpStaff(database, 'clerk');
+	const decider = await signUpStaff(database, 'decider');
+	await asked(database, clerk);
+	await everythingHappens(clerk, decider);
+	const ours = await everythingHappens(clerk, decider);
+	const [reader, dismissed] = [await signUp(database), await signUpStaff(database, 'clerk')];
+	await join(database, reader, ours.id, 'reader');
+	await database.owner(`update public.staff_members set deactivated_at = now() where user_id = $1`, [
+		dismissed.id
+	]);
+	people
+		.set('anybody', anonymous)
+		.set('a stranger', await signUp(database))
+		.set('the owner of another organisation', ours.applicant)
+		.set('a reader of another organisation', reader)
+		.set('a helper of another organisation', await invited(database, ours, 'helper', '2027-03-01'))
+		.set('staff who left', dismissed);
+
+	const columns = await database.owner(
+		`select c.relname as name, a.attname as column from pg_class c join pg_attribute a on a.attrelid = c.oid
+		where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and (
+			a.attname in ('application_id', 'organisation_id')
+			or c.relname in ('applications', 'organisations') and a.attname = 'id'
+		) order by a.attname`
+	);
+	const { organisation_id } = await one(
+		database,
+		`select organisation_id from public.applications where id = $1`,
+		[ours.id]
+	);
+	for (const { name, column } of columns) {
+		const isOrganisation = column === 'organisation_id' || name === 'organisations';
+		ofOthers.set(
+			String(name),
+			`${String(column)} is distinct from '${String(isOrganisation ? organisation_id : ours.id)}'`
+		);
+	}
+}, patience.timeout);
+afterAll(() => database.stop());
+
+/** An application that leaves a row in every table its people or the office write to. */
+async function everythingHappens(clerk: Person & { id: string }, decider: Person): Promise<Applied> {
+	const application = await draft(database);
+	const { id, applicant } = application;
+	await handIn(database, application);
+	await invited(database, application, 'helper', '2027-03-01');
+	await invite(database, applicant, id, 'somebody@example.org', 'reader');
+	await submit(database, application);
+	await database.call(applicant, 'write_message', [id, randomUUID(), 'Dürfen wir früher anfangen?', []]);
+	await database.call(clerk, 'add_note', [id, randomUUID(), 'Rückruf am Montag']);
+	await database.call(await signUpStaff(database, 'clerk'), 'declare_conflict', [id, 'Nachbarn']);
+	await database.call(clerk, 'transition_application', [id, 'formal_check', null]);
+	await signCheck(database, clerk, id);
+	await database.call(clerk, 'transition_application', [id, 'assessment', null]);
+	await assess(database, clerk, application);
+	await database.call(clerk, 'transition_application', [id, 'decision', null]);
+	await decide(database, { clerk, decider }, id);
+	await printed(database, id, 'approved');
+	return application;
+}
+
+describe('rows of an organisation', () => {
+	it('are there in every table that can have some', async () => {
+		expect(ofOthers.size).toBeGreaterThan(15);
+		const empty: string[] = [];
+		for (const [table, isOfOthers] of ofOthers) {
+			const rows = await database.owner(`select from public.${table} where ${isOfOthers} limit 1`);
+			if (rows.length === 0) empty.push(table);
+		}
+		expect(empty).toEqual([]);
+	});
+
+	it.each([
+		'anybody',
+		'a stranger',
+		'the owner of another organisation',
+		'a reader of another organisation',
+		'a helper of another organisation',
+		'staff who left'
+	])('are not read by %s', async (who) => {
+		const person = people.get(who) ?? expect.unreachable();
+		const open: string[] = [];
+		for (const [table, isOfOthers] of ofOthers) {
+			const rows = await database.as(person, `select from public.${table} where ${isOfOthers} limit 1`);
+			if (rows.length > 0) open.push(table);
+		}
+		expect(open).toEqual([]);
+	});
+});
