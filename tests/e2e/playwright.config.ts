@@ -23,6 +23,12 @@ export default defineConfig({
 	},
 	projects: [
 		{ name: 'phone', testIgnore: 'staff/**', use: { ...phoneScreen, locale: 'de-DE' } },
-		{ name: 'desk', testMatch: 'staff/**', use: { viewport: { width: 1280, height: 800 }, locale: 'de-DE' } }
+		{
+			name: 'desk',
+			testMatch: 'staff/**',
+			// A case goes through a dozen pages before it is decided, several people look at each.
+			timeout: 480_000,
+			use: { viewport: { width: 1280, height: 800 }, locale: 'de-DE' }
+		}
 	]
 });

@@ -33,7 +33,7 @@ export const test = base.extend<Fixtures, { server: Server }>({
 			await use(server);
 			await server.remove();
 		},
-		{ scope: 'worker', timeout: 90_000 }
+		{ scope: 'worker', timeout: 160_000 }
 	],
 	baseURL: async ({ server }, use) => use(server.origin),
 	faults: [

@@ -6,7 +6,7 @@ import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 
-const START_PATIENCE_MS = 60_000;
+const START_PATIENCE_MS = 150_000;
 const LOOK_AGAIN_MS = 100;
 
 /** The built server as people run it, on a port and with data of its own. It can really be stopped and started again. */

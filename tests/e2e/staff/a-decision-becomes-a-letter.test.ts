@@ -13,7 +13,6 @@ test('two people sign, Amina is mailed and reads her letter in Arabic, and the t
 	newWindow,
 	ownServer: server
 }) => {
-	test.setTimeout(180_000);
 	const amina = await Account.of(server.origin, 'amina.letters@example.test');
 	const stranger = await Account.of(server.origin, 'stranger.letters@example.test');
 	const { id, number } = await amina.apply({ contact_language: 'ar' });

@@ -11,7 +11,6 @@ test('Frau Kaya and Herr Adler share the desk: find, assign, check, assess apart
 	newWindow,
 	ownServer: server
 }) => {
-	test.setTimeout(300_000);
 	const account = await Account.of(server.origin, `team.${randomUUID().slice(0, 8)}@example.test`);
 	const first = await account.apply({ project_title: 'Nachbarschaftsfest am Rheinpark' });
 	const second = await account.apply({ project_title: 'Fahrradkurs für Frauen' });
@@ -23,7 +22,11 @@ test('Frau Kaya and Herr Adler share the desk: find, assign, check, assess apart
 	await test.step('she finds a word inside a word and a word with a slip, with the keyboard alone', async () => {
 		await clerk.signIn(colleagues.clerk);
 		await clerk.openQueue('all');
-		await page.keyboard.press('/');
+		// The keys are heard once the page has its scripts.
+		await expect(async () => {
+			await page.keyboard.press('/');
+			await expect(page.locator('#filter-text')).toBeFocused({ timeout: 500 });
+		}).toPass();
 		await page.keyboard.type('fest');
 		await page.keyboard.press('Enter');
 		await expect(page.locator('tbody tr')).toHaveCount(1);
@@ -42,7 +45,12 @@ test('Frau Kaya and Herr Adler share the desk: find, assign, check, assess apart
 		await page.getByRole('button', { name: say('saved_save') }).click();
 		await expect(page.locator('.rail').getByRole('link', { name: 'Fahrrad', exact: true })).toBeVisible();
 		await clerk.openQueue('unassigned');
-		await page.keyboard.press('j');
+		const rows = page.locator('tbody th a');
+		await expect(async () => {
+			await rows.first().blur();
+			await page.keyboard.press('j');
+			await expect(rows.first()).toBeFocused({ timeout: 500 });
+		}).toPass();
 		await page.keyboard.press('x');
 		await page.keyboard.press('j');
 		await page.keyboard.press('x');

@@ -12,7 +12,6 @@ test('Herr Brandt copies last year’s round, edits and publishes it, Amina sees
 	newWindow,
 	ownServer: server
 }) => {
-	test.setTimeout(240_000);
 	const admin = new Colleague(await newWindow(deskScreen), server.origin);
 	const clerk = new Colleague(await newWindow(deskScreen), server.origin);
 	const { page, say } = admin;

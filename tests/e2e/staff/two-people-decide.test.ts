@@ -13,7 +13,6 @@ test('Frau Kaya checks, two people sign, the budget shrinks and is kept, and Ami
 	newWindow,
 	ownServer: server
 }) => {
-	test.setTimeout(180_000);
 	await server.changeDatabase(
 		`update public.funding_rounds set total_budget_cents = ${BUDGET_CENTS} where slug = 'kofei-2027'`
 	);
@@ -48,7 +47,6 @@ test('Frau Kaya checks, two people sign, the budget shrinks and is kept, and Ami
 		await expect(clerk.page.getByText(say('done_proposed'))).toBeVisible();
 		await expect(clerk.page.getByText(say('countersign_same_person'))).toBeVisible();
 		await expect(clerk.page.locator('form#countersign')).toHaveCount(0);
-		await expectGoodLooks(clerk.page, schemes);
 	});
 
 	await test.step('another person signs; only then the money is gone', async () => {
@@ -62,7 +60,6 @@ test('Frau Kaya checks, two people sign, the budget shrinks and is kept, and Ami
 		await decider.page.goto(`${server.origin}/staff/budget`);
 		const free = decider.page.getByRole('row', { name: new RegExp(`^${say('budget_part_free')}`) });
 		await expect(free).toContainText(/1\.200,00\s€/);
-		await expectGoodLooks(decider.page, schemes);
 	});
 
 	await test.step('a decider who proposed cannot sign the second time either, not even past the screen', async () => {

@@ -4,15 +4,14 @@ import { formSchemaVersion } from '../../core/application/fields';
 import type { Round } from '../../core/round/round';
 import { backend } from '../backend';
 import * as applications from '../supabase/applications';
-import { transition } from '../supabase/cases';
-import { ask } from '../supabase/clarifications';
 import { secretClient, type Client } from '../supabase/clients';
-import { countersign, decisionsOf, propose, type Proposal } from '../supabase/decisions';
 import { dataOf, Refusal } from '../supabase/failure';
 import * as files from '../supabase/files';
-import { publicRounds } from '../supabase/rounds';
+import * as messages from '../supabase/messages';
+import { publicRounds, roundForDesk } from '../supabase/rounds';
 import { demoApplications, type DemoApplication } from './applications';
 import { Chance } from './chance';
+import { DemoOffice, type Seat } from './office';
 import { paperOf } from './papers';
 
 const DAY_MS = 86_400_000;
@@ -49,9 +48,10 @@ type Deed = { readonly atMs: number; readonly what: () => Promise<void> };
 class Demo {
 	readonly #now: Date;
 	readonly #tell: (line: string) => void;
-	readonly #office = new Map<string, Client>();
 	readonly #refused: Record<string, number> = {};
 	#people = new Map<string, Client>();
+	#office: DemoOffice | undefined;
+	#criteria: readonly string[] = [];
 	#documents = 0;
 	#sent = 0;
 
@@ -61,9 +61,7 @@ class Demo {
 	}
 
 	async run(count: number): Promise<Filled> {
-		for (const name of ['sachbearbeitung', 'leitung', 'verwaltung']) {
-			this.#office.set(name, await signIn(`${name}@kofei.test`));
-		}
+		this.#office = new DemoOffice(await sitDown('sachbearbeitung'), await sitDown('leitung'));
 		const round = await this.#moveDeadline();
 		const all = demoApplications(count, round);
 		const closesAtMs = Date.parse(round.closes_at ?? '');
@@ -90,7 +88,7 @@ class Demo {
 		const round = (await publicRounds('de')).find(({ status }) => status === 'published');
 		if (!round) throw new Error('no round is published');
 		const day = new Date(this.#now.getTime() - DAYS_SINCE_DEADLINE * DAY_MS).toISOString().slice(0, 10);
-		const admin = this.#as('verwaltung');
+		const { client: admin } = await sitDown('verwaltung');
 		const [row] = dataOf(await admin.from('funding_rounds').select('id, revision').eq('slug', round.slug));
 		const closesAt = `${day}T22:59:59Z`;
 		dataOf(
@@ -100,6 +98,7 @@ class Demo {
 				p_changes: { closes_at: closesAt }
 			})
 		);
+		this.#criteria = (await roundForDesk(admin, row?.id ?? '')).criteria.map(({ code }) => code);
 		return { ...round, closes_at: closesAt };
 	}
 
@@ -122,51 +121,51 @@ class Demo {
 
 	/** Steps of the office, or of the group where it is its turn, in their order. */
 	#officeSteps(application: DemoApplication): readonly (() => Promise<void>)[] {
-		const { id, fate } = application;
-		const step = (to: string) => () => transition(this.#as('sachbearbeitung'), { id, to, reason: '' });
-		const check = [step('formal_check')];
-		const assess = [...check, step('assessment')];
-		const decide = [...assess, step('decision')];
-		const sign = (proposal: Pick<Proposal, 'outcome' | 'amountCents'> & { reason?: string }) => [
+		const office = this.#atDesk;
+		const { fate } = application;
+		const check = [() => office.beginCheck(application)];
+		const askBack = async () => office.ask(application, await clockNow());
+		const begin = [...check, () => office.beginAssessment(application)];
+		const assessed = [...begin, () => office.assess(application, this.#criteria, true)];
+		const decide = [...assessed, () => office.step(application, 'decision')];
+		const sign = (outcome: 'approved' | 'waitlisted' | 'rejected', reason?: string) => [
 			...decide,
-			() =>
-				propose(this.#as('sachbearbeitung'), {
-					reason: '',
-					conditions:
-						proposal.outcome === 'approved' ? 'Bitte das Logo der Stadt und des Landes zeigen.' : '',
-					...proposal,
-					applicationId: id
-				}),
-			...(fate === 'proposed' ? [] : [() => this.#countersign(id)])
+			() => office.propose(application, { outcome, ...(reason === undefined ? {} : { reason }) }),
+			...(fate === 'proposed' ? [] : [() => office.countersign(application)])
 		];
 		switch (fate) {
+			case 'submitted':
+				return new Chance(application.seed + 6).isLucky(0.5) ? [() => this.#write(application)] : [];
 			case 'formal_check':
 				return check;
 			case 'clarification':
-				return [...check, () => this.#ask(application)];
+				return [...check, askBack];
 			case 'answered':
-				return [...check, () => this.#ask(application), () => this.#answer(application)];
+				return [...check, askBack, () => this.#answer(application)];
 			case 'assessment':
-				return assess;
+				return [...begin, () => office.assess(application, this.#criteria, false)];
 			case 'decision':
 				return decide;
 			case 'proposed':
 			case 'approved':
-				return sign({ outcome: 'approved', amountCents: application.requestedCents });
+				return sign('approved');
 			case 'waitlisted':
-				return sign({ outcome: 'waitlisted', amountCents: null });
+				return sign('waitlisted');
 			case 'rejected':
-				return sign({
-					outcome: 'rejected',
-					amountCents: null,
-					reason: 'Das Vorhaben ist gut begründet, die Mittel reichen aber nicht für alle Anträge.'
-				});
+				return [
+					() => this.#write(application),
+					() => office.replyTo(application),
+					...sign(
+						'rejected',
+						'Das Vorhaben ist gut begründet, die Mittel reichen aber nicht für alle Anträge.'
+					)
+				];
 			case 'withdrawn':
 				return [
 					async () =>
 						void (await applications.withdraw(
 							await this.#person(application),
-							id,
+							application.id,
 							'Wir haben einen anderen Weg gefunden.'
 						))
 				];
@@ -212,18 +211,11 @@ class Demo {
 		this.#documents += 1;
 	}
 
-	async #ask({ id, group }: DemoApplication): Promise<void> {
-		const own = asking[group.language];
-		const clock = await clockNow();
-		await ask(this.#as('sachbearbeitung'), id, {
-			items: [
-				{ kind: 'section', section: 'goals', note: 'Für wen genau ist das Angebot?' },
-				{ kind: 'question', id: 'frage001', note: 'Wie viele Termine sind geplant?' }
-			],
-			dueOn: new Date(clock.getTime() + 14 * DAY_MS).toISOString().slice(0, 10),
-			message: own ?? asking.de,
-			language: own === undefined ? 'de' : group.language,
-			german: own === undefined || group.language === 'de' ? null : asking.de
+	async #write(application: DemoApplication): Promise<void> {
+		await messages.write(await this.#person(application), application.id, {
+			id: new Chance(application.seed + 7).uuid(),
+			text: 'Guten Tag, wann können wir mit einer Antwort rechnen? Wir müssten den Raum bald fest zusagen.',
+			files: []
 		});
 	}
 
@@ -239,16 +231,9 @@ class Demo {
 		await applications.submit(client, application.id, {
 			key: new Chance(application.seed + 2).uuid(),
 			revision: saved.revision,
-			prepared_at: (await clockNow()).toISOString()
+			prepared_at: (await clockNow()).toISOString(),
+			answers: await this.#atDesk.openQuestion(application)
 		});
-	}
-
-	async #countersign(id: string): Promise<void> {
-		const decider = this.#as('leitung');
-		const open = (await decisionsOf(decider, id)).find(
-			(one) => one.second_signed_at === null && one.discarded_at === null
-		);
-		if (open) await countersign(decider, open.id);
 	}
 
 	/** A round can be full, or ask more of a step than this knows: then the case lies where it lies. */
@@ -269,20 +254,18 @@ class Demo {
 		return client;
 	}
 
-	#as(name: string): Client {
-		const client = this.#office.get(name);
-		if (!client) throw new Error(`${name} is not signed in`);
-		return client;
+	get #atDesk(): DemoOffice {
+		if (!this.#office) throw new Error('nobody of the office is signed in');
+		return this.#office;
 	}
 }
 
-const asking: Readonly<Record<string, string>> & { readonly de: string } = {
-	de: 'Eure Idee gefällt uns. Damit wir weiterarbeiten können, fehlen uns noch zwei Dinge.',
-	tr: 'Fikriniz hoşumuza gitti. Devam edebilmemiz için iki şey eksik.',
-	ar: 'أعجبتنا فكرتكم. ينقصنا أمران كي نواصل العمل.',
-	en: 'We like your idea. Two things are missing before we can go on.',
-	uk: 'Нам подобається ваша ідея. Щоб продовжити, нам бракує двох речей.'
-};
+async function sitDown(name: string): Promise<Seat> {
+	const client = await signIn(`${name}@kofei.test`);
+	const { data } = await client.auth.getUser();
+	if (!data.user) throw new Error(`${name} is not signed in`);
+	return { id: data.user.id, client };
+}
 
 /** With the six digits from the mail, like everybody. */
 async function signIn(email: string): Promise<Client> {
