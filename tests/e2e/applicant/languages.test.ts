@@ -89,6 +89,13 @@ test('Samira changes the language in the middle of a sentence: she is at the sam
 	await page.waitForURL(/\/ar\/apply\/.*\/goals$/);
 	await expect(page.locator('#need')).toHaveValue('Mitten im Satz');
 	await expectGoodLooks(page);
+
+	// Also where the question is not on the first screen of its section.
+	await new Applicant(page, server.origin, 'ar').openQuestion('aims');
+	await page.locator('#aims').pressSequentially('Noch ein Satz');
+	await chooseInForm(page, 'ar', 'de');
+	await page.waitForURL(/\/de\/apply\/.*\/goals#aims$/);
+	await expect(page.locator('#aims')).toHaveValue('Noch ein Satz');
 });
 
 test('the last letters before a reload and before another address are there, without a pause', async ({

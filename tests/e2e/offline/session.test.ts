@@ -137,3 +137,30 @@ test('an answer that is lost leaves open whether the application arrived, and th
 	await page.waitForURL(/\/status$/, { timeout: 30_000 });
 	await account.dispose();
 });
+
+test('the session of Leyla ends while she writes: she is asked to sign in, and then all of it is in her account', async ({
+	page,
+	context,
+	server
+}) => {
+	const email = 'leyla.ended@example.test';
+	const leyla = new Applicant(page, server.origin);
+	await leyla.signIn(email);
+	const home = await leyla.start();
+	await leyla.openSection('goals');
+	await page.locator('#need').fill('Davor');
+	await expect(leyla.standing('saved_on_server')).toBeVisible();
+	// What scripts see of it stays, as when the session was ended elsewhere.
+	await context.clearCookies({ name: /auth-token/ });
+	await page.locator('#need').fill('Davor und danach');
+	await expect(page.getByText(leyla.say('failure_not_allowed'))).toHaveCount(0);
+	await page.getByRole('link', { name: leyla.say('standing_needs_sign_in') }).click();
+	await page.locator('#code').fill(await leyla.askForCode(email));
+	await page.waitForURL(/\/review$/);
+	await expect(leyla.standing('saved_on_server')).toBeVisible();
+	const account = await Account.of(server.origin, email);
+	expect((await account.read(new URL(home).pathname.split('/').at(-1) ?? '')).fields).toEqual({
+		need: 'Davor und danach'
+	});
+	await account.dispose();
+});

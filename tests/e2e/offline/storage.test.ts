@@ -29,6 +29,15 @@ test.describe('a phone that keeps nothing', () => {
 		await sami.openSection('goals');
 		await expect(page.locator('#need')).toHaveValue('Nur in diesem Fenster');
 		await expectGoodLooks(page);
+
+		// Another language is another page, which would know none of it: the browser asks, and he stays.
+		const asked = page.waitForEvent('dialog');
+		await page.getByRole('button', { name: sami.say('language') }).click();
+		await page.locator('dialog a[hreflang="ar"]').click();
+		await (await asked).dismiss();
+		await page.keyboard.press('Escape');
+		await expect(page.locator('#need')).toHaveValue('Nur in diesem Fenster');
+		expect(new URL(page.url()).pathname).toMatch(/^\/de\/.*\/goals$/);
 	});
 
 	test('Sami’s phone is full: it is said, his last words stay in the window, and are kept as soon as there is room', async ({

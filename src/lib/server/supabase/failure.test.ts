@@ -32,6 +32,12 @@ describe('a refusal of the database', () => {
 		});
 	});
 
+	it('is "signed out", never "not allowed", for whoever has no session any more', () => {
+		const refused = (status: number) => ({ data: null, error: error('42501'), status });
+		expect(() => dataOf(refused(401))).toThrow(expect.objectContaining({ code: 'signed_out', status: 401 }));
+		expect(() => dataOf(refused(403))).toThrow(expect.objectContaining({ code: 'not_allowed', status: 403 }));
+	});
+
 	it('is "not found" where there is nothing, and nothing where there is an answer', () => {
 		expect(() => dataOf({ data: null, error: null })).toThrow(Refusal);
 		expect(dataOf({ data: 0, error: null })).toBe(0);

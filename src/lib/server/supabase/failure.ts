@@ -16,11 +16,13 @@ export class Refusal extends Error {
 
 /**
  * RPCs raise `PT4xx` with our code as message and JSON in detail. A missing right (42501) is "not allowed"; everything
- * else is a fault of ours and must not reach a person as a sentence about the database.
+ * else is a fault of ours and must not reach a person as a sentence about the database. Whoever lacks a right because the
+ * session is gone gets 401 from PostgREST: they sign in again, and what they sent is tried once more.
  */
-export function refusalOf(error: PostgrestError): Refusal {
-	const status = /^PT(4\d\d)$/.exec(error.code)?.[1];
-	if (status) return new Refusal(error.message, Number(status), parse(error.details));
+export function refusalOf(error: PostgrestError, status?: number): Refusal {
+	const ours = /^PT(4\d\d)$/.exec(error.code)?.[1];
+	if (ours) return new Refusal(error.message, Number(ours), parse(error.details));
+	if (error.code === '42501' && status === 401) return new Refusal('signed_out', 401);
 	if (error.code === '42501') return new Refusal('not_allowed', 403);
 	if (error.code === 'PGRST301' || error.code === 'PGRST303') return new Refusal('signed_out', 401);
 	// 22P02: an id that is none can belong to nothing.
@@ -29,8 +31,16 @@ export function refusalOf(error: PostgrestError): Refusal {
 }
 
 /** The data of an answer, or its refusal thrown. */
-export function dataOf<T>({ data, error }: { data: T; error: PostgrestError | null }): NonNullable<T> {
-	if (error) throw refusalOf(error);
+export function dataOf<T>({
+	data,
+	error,
+	status
+}: {
+	data: T;
+	error: PostgrestError | null;
+	status?: number;
+}): NonNullable<T> {
+	if (error) throw refusalOf(error, status);
 	if (data === null || data === undefined) throw new Refusal('not_found', 404);
 	return data;
 }

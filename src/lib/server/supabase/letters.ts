@@ -67,8 +67,8 @@ export async function letterFile(client: Client, address: LetterAddress): Promis
 
 /** Throws `Refusal` `not_found` for everybody but its applicants. */
 export async function noteOpened(client: Client, id: string): Promise<void> {
-	const { error } = await client.rpc('open_letter', { p_id: id });
-	if (error) dataOf({ data: null, error });
+	const { error, status } = await client.rpc('open_letter', { p_id: id });
+	if (error) dataOf({ data: null, error, status });
 }
 
 async function letterAt(

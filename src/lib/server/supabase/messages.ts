@@ -58,8 +58,8 @@ export async function write(
 
 /** What the other side wrote has been seen: by its people, or by the office. */
 export async function noteRead(client: Client, applicationId: string): Promise<void> {
-	const { error } = await client.rpc('note_messages_read', { p_application: applicationId });
-	if (error) dataOf({ data: null, error });
+	const { error, status } = await client.rpc('note_messages_read', { p_application: applicationId });
+	if (error) dataOf({ data: null, error, status });
 }
 
 /** The conversation as the office reads it, the oldest first. */

@@ -18,6 +18,6 @@ export async function saveView(client: Client, name: string, query: string): Pro
 }
 
 export async function forgetView(client: Client, id: string): Promise<void> {
-	const { error } = await client.rpc('forget_view', { p_id: id });
-	if (error) throw refusalOf(error);
+	const { error, status } = await client.rpc('forget_view', { p_id: id });
+	if (error) throw refusalOf(error, status);
 }
