@@ -53,6 +53,23 @@ test('Fatma writes one question at a time without network, leafs back and forth,
 		await expect(page.locator('#target_groups')).toBeFocused();
 	});
 
+	await test.step('a screen is answered when nothing of it is missing, and a day is not cut off', async () => {
+		await page.goto(`${home}/organisation`);
+		const first = page.locator('nav a[href="#organisation_name"]');
+		await page.locator('#organisation_name').fill('Köprü');
+		await expect(fatma.standing('on_device')).toBeVisible();
+		await expect(first).toHaveAccessibleName(new RegExp(fatma.say('step_open')));
+		await page.locator('input[name="legal_form"][value="initiative"]').check();
+		await expect(first).toHaveAccessibleName(new RegExp(fatma.say('step_answered')));
+		await page.goto(`${home}/activities#events`);
+		await page.getByRole('button', { name: fatma.say('rows_events_add') }).click();
+		await page.locator('[id^="events."][id$=".date"]').fill('2027-05-01');
+		const [day, line] = await page
+			.locator('[id^="events."][id$=".date"], [id^="events."][id$=".place"]')
+			.evaluateAll((inputs) => inputs.map((input) => input.closest('.column')?.clientWidth));
+		expect(day).toBe(line);
+	});
+
 	await test.step('quantity × price make the amount, and the balance stays in sight', async () => {
 		await page.goto(`${home}/costs`);
 		await page.getByRole('button', { name: fatma.say('costs_add_line') }).click();

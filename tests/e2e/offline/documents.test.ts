@@ -63,6 +63,9 @@ test('Leyla photographs her statutes without network, the phone dies, and they a
 	await phone.kill();
 
 	const later = await phone.open({ isOffline: true });
+	// Pages that wait for "done" never travel: nothing says that they are handed in.
+	await later.goto(`${server.origin}/de/apply/${id}/review`);
+	await expect(later.getByText('Satzung oder Gesellschaftsvertrag: wird nachgereicht')).toBeVisible();
 	await later.goto(`${server.origin}/de/apply/${id}/documents`);
 	await expect(later.getByText('Fotografierte Seiten: 2')).toBeVisible();
 	await later.getByRole('button', { name: /^Fertig/ }).click();

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Fields } from '../draft/fields';
 import { sampleRound as round } from '../round/round.sample';
 import { askedFields, askedLists } from './asked';
 import { sections } from './fields';
-import { stepOfPath, stepsOf } from './steps';
+import { isAnswered, stepOfPath, stepsOf } from './steps';
 
 const everything = { legal_form: 'registered_association', non_profit: 'yes', has_minors: 'yes' };
 
@@ -41,5 +42,22 @@ describe('the screens of a section', () => {
 		expect(stepOfPath(steps, 'german.format')).toBe(0);
 		expect(stepOfPath(steps, 'venue')).toBe(2);
 		expect(stepOfPath(steps, 'nothing')).toBe(-1);
+	});
+
+	it('count as answered once nothing that has to be there is missing, not with the first word', () => {
+		const [name = []] = stepsOf('organisation', {}, round);
+		const at = (fields: Fields) => isAnswered([...name, 'register_number'], 'organisation', fields, round);
+		expect(at({})).toBe(false);
+		expect(at({ organisation_name: 'Brücke' })).toBe(false);
+		expect(at({ organisation_name: 'Brücke', legal_form: 'initiative' })).toBe(true);
+		expect(at({ organisation_name: 'Brücke', legal_form: 'registered_association' })).toBe(false);
+	});
+
+	it('of free will count as answered with a word, not with the language alone', () => {
+		const at = (fields: Fields) => isAnswered(['publicity'], 'quality', fields, round);
+		expect(at({})).toBe(false);
+		expect(at({ 'text_language.publicity': 'tr' })).toBe(false);
+		expect(at({ publicity: 'Plakate' })).toBe(true);
+		expect(isAnswered(['partners'], 'quality', { 'partners.aaaaaaaa.name': 'VHS' }, round)).toBe(true);
 	});
 });

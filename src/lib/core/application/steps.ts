@@ -1,4 +1,4 @@
-import type { Fields } from '../draft/fields';
+import { type Fields, pathsOf, valueAt } from '../draft/fields';
 import { rowOfPath } from '../draft/rows';
 import type { Round } from '../round/round';
 import { askedFields, askedLists } from './asked';
@@ -60,4 +60,13 @@ export function stepsOf(section: Section, fields: Fields, round: Round): readonl
 export function stepOfPath(steps: readonly Step[], path: string): number {
 	const own = companionOf(path)?.of ?? rowOfPath(path)?.list ?? path;
 	return steps.findIndex((step) => step.includes(own));
+}
+
+/** Something is written on the screen, and nothing of it that has to be there is missing. */
+export function isAnswered(step: Step, section: Section, fields: Fields, round: Round): boolean {
+	const written = [...pathsOf(fields)].filter((path) => valueAt(fields, path) !== undefined);
+	const lacks = askedFields(section, fields, round).some(
+		([path, { isRequired }]) => isRequired && step.includes(path) && !written.includes(path)
+	);
+	return !lacks && written.some((one) => companionOf(one) === null && stepOfPath([step], one) === 0);
 }

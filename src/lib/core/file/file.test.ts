@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { maxPartBytes } from '../api/limits';
-import { readFile } from './file';
+import { isHandedIn, readFile } from './file';
 import { sampleFile } from './file.sample';
 import { isMislabelled, mediaTypeOf, withEnding } from './media-type';
 import { fileName } from './name';
@@ -13,6 +13,13 @@ describe('a record of a file', () => {
 	it('is read when it is whole', () => {
 		expect(readFile(sampleFile())).toEqual(sampleFile());
 		expect(readFile(sampleFile({ language: 'tr', page: 2, failure: 'file_damaged' }))).not.toBeNull();
+	});
+
+	it('counts as handed in unless it was refused, or is a page that waits for the others', () => {
+		expect(isHandedIn(sampleFile({ state: 'kept' }))).toBe(true);
+		expect(isHandedIn(sampleFile({ state: 'uploaded' }))).toBe(true);
+		expect(isHandedIn(sampleFile({ state: 'refused', failure: 'file_damaged' }))).toBe(false);
+		expect(isHandedIn(sampleFile({ page: 1 }))).toBe(false);
 	});
 
 	it.each([

@@ -37,6 +37,11 @@ export type FileRecord = {
 	readonly isHere: boolean;
 };
 
+/** With the office, or on its way there: not what it refused, nor a photographed page that waits for the others. */
+export function isHandedIn({ state, page }: Pick<FileRecord, 'state' | 'page'>): boolean {
+	return state !== 'refused' && page === null;
+}
+
 /** Null for a record that cannot be understood: it is set aside and reported, never deleted. */
 export function readFile(record: unknown): FileRecord | null {
 	return isFile(record) ? record : null;
