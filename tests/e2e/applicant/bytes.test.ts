@@ -3,11 +3,9 @@ import { Applicant } from '../../support/applicant.ts';
 import { expect, test } from '../../support/journey.ts';
 import { expectOwnLanguageOnly, firstVisit, kilobytes, KB, sum } from '../../support/weight.ts';
 
-/**
- * The goal for JavaScript is 75 KB (README, Figures). The whole form has outgrown it, the review screen most; until that is
- * mended this holds the line, so that nothing grows unseen.
- */
-const limits = { script: 95 * KB, style: 15 * KB };
+/** The two screens that show most, and that nobody opens first, have a little more: README, Figures. */
+const limits = { script: 77 * KB, script_widest: 83 * KB, style: 15 * KB };
+const widest = /\/(costs|review)$/;
 
 for (const language of ['de', 'ar'] as const) {
 	test(`a first visit to any applicants’ screen costs little data, signed in or not, in ${language} only`, async ({
@@ -45,7 +43,9 @@ for (const language of ['de', 'ar'] as const) {
 				`  ${name.padEnd(30)}${who.padEnd(8)}${[script, style, sum(weights)].map(kilobytes).join('')}`
 			);
 			expectOwnLanguageOnly(weights, language);
-			expect.soft(script, `JavaScript of ${name} for a ${who}`).toBeLessThanOrEqual(limits.script);
+			expect
+				.soft(script, `JavaScript of ${name} for a ${who}`)
+				.toBeLessThanOrEqual(widest.test(path) ? limits.script_widest : limits.script);
 			expect.soft(style, `CSS of ${name} for a ${who}`).toBeLessThanOrEqual(limits.style);
 		}
 		const head = 'First visits (JavaScript, CSS, everything)';

@@ -26,7 +26,7 @@ test('the office asks Nadia something: her screen does not say "received" alone,
 	const page = await newWindow({ ...phoneScreen, locale: 'ar' });
 	const nadia = new Applicant(page, server.origin, 'ar');
 	await nadia.signIn(account.email, `/apply/${id}/status`);
-	await expect(page.getByText(nadia.say('status_question_text'))).toBeVisible();
+	await expect(page.getByText(nadia.say('asked_title'))).toBeVisible();
 	await expect(nadia.standing('needs_you')).toBeVisible();
 	await expect(page.locator('main a[href^="tel:"]')).toBeVisible();
 	await expect(page.locator('main a[href^="mailto:"]')).toBeVisible();
