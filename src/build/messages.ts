@@ -92,11 +92,15 @@ function importBuilt(area: Area): string {
 	return `export const { ${area}: m } = await import(/* @vite-ignore */ '${before}' + ${pageLocale} + '${after}');`;
 }
 
+/** Tests draw components in documents that say no language. */
 function importSource(area: Area): string {
 	const loaders = catalogues()
 		.filter((catalogue) => catalogue.area === area)
 		.map(({ locale }) => `'${locale}': () => import('./messages/${locale}.js')`);
-	return `export const { m } = await ({ ${loaders.join(', ')} })[${pageLocale}]();`;
+	return [
+		`const loaders = { ${loaders.join(', ')} };`,
+		`export const { m } = await (loaders[${pageLocale}] ?? loaders.de)();`
+	].join('\n');
 }
 
 /**
