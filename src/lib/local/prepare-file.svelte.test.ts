@@ -90,7 +90,7 @@ describe('photographed pages', () => {
 		expect(whole(await preparePages(await pages(1), 'Satzung'))).toMatchObject({ name: 'Satzung.jpg' });
 	});
 
-	it('are made smaller where together they would be too large', async () => {
+	it('are made smaller where together they would be too large', { timeout: 90_000 }, async () => {
 		const [page = new Uint8Array()] = await pages(1);
 		// A comment of 60 KiB in each: as large as a photo of a page, and gone when it is written anew.
 		const padding = new Uint8Array(60_000);

@@ -27,7 +27,7 @@ test('the office asks Nadia something: her screen does not say "received" alone,
 	const nadia = new Applicant(page, server.origin, 'ar');
 	await nadia.signIn(account.email, `/apply/${id}/status`);
 	await expect(page.getByText(nadia.say('asked_title'))).toBeVisible();
-	await expect(nadia.standing('needs_you')).toBeVisible();
+	await expect(nadia.standing('answer_not_sent')).toBeVisible();
 	await expect(page.locator('main a[href^="tel:"]')).toBeVisible();
 	await expect(page.locator('main a[href^="mailto:"]')).toBeVisible();
 	const reason = page.getByText('Bitte sagt uns, wo das Café stattfindet.');

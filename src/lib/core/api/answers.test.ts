@@ -18,8 +18,11 @@ import {
 	readWithdrawn
 } from './answers';
 import { applicationListSchema, applicationSchema, savedSchema, withdrawnSchema } from './applications';
+import { correspondenceSchema, openedLetterSchema } from './correspondence';
+import { readCorrespondence, readOpenedLetter } from './correspondence-answers';
 import { errorSchema } from './error';
 import { fileProgressSchema } from './files';
+import { explainedIn, letterKinds } from '../letter/template';
 import { invitedSchema, peopleSchema } from './people';
 import { readInvited, readPeople } from './people-answers';
 import { misread, type Reader } from './reader';
@@ -148,6 +151,36 @@ const people = fc.record({
 	)
 });
 
+const correspondence = fc.record({
+	letters: fc.array(
+		fc.record({
+			id: fc.string(),
+			kind: fc.constantFrom(...letterKinds),
+			written_at: instant,
+			is_opened: fc.boolean()
+		}),
+		{ maxLength: 2 }
+	),
+	may_write: fc.boolean(),
+	messages: fc.array(
+		fc.record({
+			id: fc.string(),
+			is_from_office: fc.boolean(),
+			is_mine: fc.boolean(),
+			written_at: instant,
+			text: fc.string(),
+			is_read: fc.boolean(),
+			files: fc.array(fc.record({ id: fc.string(), name: fc.string(), size: number }), { maxLength: 2 })
+		}),
+		{ maxLength: 2 }
+	)
+});
+const letter = fc.record({
+	subject: fc.string(),
+	blocks: fc.array(fc.record({ heading: fc.string(), text: fc.string() }), { maxLength: 2 }),
+	explanation: fc.record({ locale: fc.constantFrom(...explainedIn), text: fc.string() })
+});
+
 type Case = readonly [string, Reader<unknown>, z.ZodMiniType, fc.Arbitrary<unknown>];
 const cases: readonly Case[] = [
 	['a receipt', readReceipt, receiptSchema, receipt],
@@ -171,6 +204,8 @@ const cases: readonly Case[] = [
 	['a session', readSession, sessionSchema, fc.record({ email: nullOr(fc.string()) })],
 	['a refusal', readError, errorSchema, error],
 	['the people of an application', readPeople, peopleSchema, people],
+	['letters and messages', readCorrespondence, correspondenceSchema, correspondence],
+	['a letter in words', readOpenedLetter, openedLetterSchema, letter],
 	['an invitation', readInvited, invitedSchema, fc.record({ ok: fc.constant(true), is_mailed: fc.boolean() })]
 ];
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { explainedIn, letterKinds } from '../letter/template';
+import { maxMessageFiles, maxMessageLength } from './limits';
 import { parseInstant } from '../time/instant';
 
 const instant = z.string().check(z.refine((text) => parseInstant(text) !== null));
@@ -35,10 +36,6 @@ export const openedLetterSchema = z.object({
 	blocks: z.array(z.object({ heading: z.string(), text: z.string() })),
 	explanation: z.object({ locale: z.enum(explainedIn), text: z.string() })
 });
-
-/** As `private.keep_message` has them. */
-export const maxMessageLength = 4000;
-export const maxMessageFiles = 5;
 
 /** POST …/messages: the id is made on the device, so that a repeated attempt is one message. */
 export const messageBodySchema = z.object({

@@ -15,3 +15,7 @@ export const maxFiles = 30;
 export const maxPartBytes = 256 * 1024;
 /** Every part but the last is a multiple of it. */
 export const partGrainBytes = 64 * 1024;
+
+/** Of one message, as `private.keep_message` has them. */
+export const maxMessageLength = 4000;
+export const maxMessageFiles = 5;

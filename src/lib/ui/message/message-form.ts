@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { maxMessageLength } from '../../core/api/correspondence';
+import { maxMessageLength } from '../../core/api/limits';
 
 /** A message of the office as its form posts it. The id is given with the form, so that a second click is the same message. */
 export const messageSchema = z.object({

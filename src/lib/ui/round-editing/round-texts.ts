@@ -70,9 +70,6 @@ const problems: Readonly<Record<string, (params: Params, locale: StaffLocale) =>
 	german_missing: () => m.round_problem_german()
 };
 
-/** Codes a test compares with those the migrations raise. */
-export const knownRoundProblems = Object.keys(problems);
-
 export function roundProblemText(code: string, params: Params, locale: StaffLocale): string {
 	return (problems[code] ?? (() => m.round_problem_shape()))(params, locale);
 }
