@@ -12,7 +12,7 @@ test('Leyla, signed in, begins in the underground and restarts the phone there: 
 	server,
 	newPhone
 }) => {
-	const email = 'leyla@example.test';
+	const email = 'leyla.underground@example.test';
 	const phone = await newPhone({ locale: 'de-DE' });
 	let page = await phone.open();
 	let leyla = new Applicant(page, server.origin);
