@@ -78,6 +78,9 @@ describe('an application as it was sent', () => {
 			german: { text: 'Nachbarn', by: 'interpreter' }
 		});
 		expect(answer('aims', form, 'goals')).toMatchObject({ language: null, german: null });
+		const unsaid = sent({ 'text_language.need': '', 'text_language.aims': '', aims: '' });
+		expect(answer('need', unsaid, 'goals')).toMatchObject({ language: 'not_given', german: null });
+		expect(answer('aims', unsaid, 'goals')).toMatchObject({ text: undefined, language: null });
 	});
 
 	it('keeps the order of the lines and does not invent amounts', () => {

@@ -1,3 +1,4 @@
+import { saidLanguage } from '../core/application/answer-language';
 import { askedFields, askedLists, isAsked } from '../core/application/asked';
 import {
 	columnsOf,
@@ -16,7 +17,7 @@ import { centsOf, isCents } from '../core/money/amount';
 import type { Round } from '../core/round/round';
 import { formatCents, formatDate, formatNumber } from './format';
 import type { StaffLocale } from './locales';
-import { choiceText, columnText, fieldText } from './office-texts';
+import { choiceText, columnText, fieldText, notGiven } from './office-texts';
 
 /** What was sent, read with the round it was sent to. `schemaVersion` is that of the form it was written with. */
 export type SentForm = {
@@ -34,8 +35,8 @@ export type SentAnswer = {
 	readonly isWritten: boolean;
 	/** An answer of several sentences. */
 	readonly isLong: boolean;
-	/** The language of a long answer that is not German; null everywhere else. */
-	readonly language: string | null;
+	/** Of a long answer: a code that is not German, or that nobody said which it is; null everywhere else. */
+	readonly language: string | typeof notGiven | null;
 	/** The German version of such an answer; null where there is none. */
 	readonly german: { readonly text: string; readonly by: string | null } | null;
 };
@@ -166,9 +167,8 @@ function isAnswered(path: string, { fields, round }: SentForm): boolean {
 function answerOf(path: string, field: Field, { fields, round }: SentForm, locale: StaffLocale): SentAnswer {
 	const value = valueAt(fields, path);
 	const isLong = field.kind === 'long';
-	const language =
-		isLong && value !== undefined ? textAt(fields, companionPath('text_language', path)) : null;
-	const isForeign = language !== null && language !== 'de';
+	const language = isLong && value !== undefined ? (saidLanguage(path, fields) ?? notGiven) : 'de';
+	const isForeign = language !== 'de';
 	const german = isForeign ? textAt(fields, companionPath('german', path)) : null;
 	return {
 		path,

@@ -201,6 +201,16 @@ export function choiceText(path: string, code: string, locale: StaffLocale): str
 	return textIn(choiceTexts[path] ?? {}, code)?.({}, { locale }) ?? code;
 }
 
+/** Stands for the language of an answer that nobody said; German is as likely as any other. */
+export const notGiven = 'not_given';
+
+/** What stands above an answer that is not, or perhaps not, German. */
+export function originalText(language: string, locale: StaffLocale): string {
+	return language === notGiven
+		? m.language_not_given({}, { locale })
+		: m.written_in({ language: languageText(language, locale) }, { locale });
+}
+
 /** The name of a language in the reader's; what Intl does not know stays the code. */
 export function languageText(
 	code: (typeof contactLanguages)[number] | (string & {}),

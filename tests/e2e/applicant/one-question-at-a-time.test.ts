@@ -26,7 +26,8 @@ test('Fatma writes one question at a time without network, leafs back and forth,
 		await expect(page.locator('details[open]')).toContainText('Ausgangssituation und Bedarf');
 		await onward.click();
 		await expect(place(2, 2)).toBeFocused();
-		await page.locator('#aims').fill('60 kişi tanışır.');
+		// Letters German has too: the language is asked for, not guessed.
+		await page.locator('#aims').fill('60 kişi gelsin.');
 		await page.locator('[id="text_language.aims"]').selectOption('tr');
 		await back.click();
 		await expect(place(1, 2)).toBeFocused();
@@ -36,7 +37,7 @@ test('Fatma writes one question at a time without network, leafs back and forth,
 			'the language is remembered'
 		).toBeVisible();
 		await page.goBack();
-		await expect(page.locator('#aims')).toHaveValue('60 kişi tanışır.');
+		await expect(page.locator('#aims')).toHaveValue('60 kişi gelsin.');
 	});
 
 	await test.step('a link of what is missing leads to its question, on whatever screen that is', async () => {
@@ -61,6 +62,16 @@ test('Fatma writes one question at a time without network, leafs back and forth,
 		await expect(first).toHaveAccessibleName(new RegExp(fatma.say('step_open')));
 		await page.locator('input[name="legal_form"][value="initiative"]').check();
 		await expect(first).toHaveAccessibleName(new RegExp(fatma.say('step_answered')));
+		await page.locator('nav a[href="#street"]').click();
+		const address = page.locator('nav a[href="#street"]');
+		await page.locator('#street').fill('Gasse 1');
+		await page.locator('#city').fill('Duisburg');
+		await page.locator('#postal_code').fill('47053');
+		await expect(address).toHaveAccessibleName(new RegExp(fatma.say('step_answered')));
+		await page.locator('#postal_code').fill('4705');
+		await expect(address, 'a wrong answer is not done').toHaveAccessibleName(
+			new RegExp(fatma.say('step_open'))
+		);
 		await page.goto(`${home}/activities#events`);
 		await page.getByRole('button', { name: fatma.say('rows_events_add') }).click();
 		await page.locator('[id^="events."][id$=".date"]').fill('2027-05-01');

@@ -1,37 +1,78 @@
 import { describe, expect, it } from 'vitest';
-import { languageOfAnswer, withLanguage } from './answer-language';
+import { languageOfAnswer, withLanguage, withoutLanguage } from './answer-language';
 
 describe('the language of an answer', () => {
-	it('is German for whoever reads German and never said otherwise', () => {
-		expect(languageOfAnswer('need', {}, true)).toBe('de');
-		expect(languageOfAnswer('need', { need: 'Weil es fehlt.' }, true)).toBe('de');
+	it('is German for whoever reads German and begins to write', () => {
+		expect(languageOfAnswer('need', {}, 'de')).toBe('de');
+		expect(withLanguage({}, { need: 'D' }, 'de')).toEqual({ need: 'D', 'text_language.need': 'de' });
 	});
 
-	it('is asked for once where another language is read', () => {
-		expect(languageOfAnswer('need', {}, false)).toBeNull();
-		expect(languageOfAnswer('need', { 'text_language.need': 'tr' }, false)).toBe('tr');
-		expect(languageOfAnswer('need', { 'text_language.need': 'de' }, false)).toBe('de');
+	it('is asked for where another language is read and the letters could be German', () => {
+		expect(languageOfAnswer('need', {}, 'tr')).toBeNull();
+		expect(withLanguage({}, { need: 'Wir' }, 'tr')).toEqual({ need: 'Wir' });
+		expect(withLanguage({}, { need: 'We' }, 'en')).toEqual({ need: 'We' });
+		expect(languageOfAnswer('need', { need: 'We', 'text_language.need': 'en' }, 'tr')).toBe('en');
+	});
+
+	it('is that of the reader once letters are there that German does not have', () => {
+		const arabic = { need: 'نريد', 'text_language.need': 'ar' };
+		expect(withLanguage({}, { need: 'نريد' }, 'ar')).toEqual(arabic);
+		expect(withLanguage({ 'text_language.aims': 'de' }, { need: 'نريد' }, 'ar')).toEqual(arabic);
+		expect(withLanguage({ need: 'Yer' }, { need: 'Yer yoktı' }, 'tr')).toMatchObject({
+			'text_language.need': 'tr'
+		});
+		expect(withLanguage({}, { need: 'Straße für Ämter, Özgür' }, 'tr')).not.toHaveProperty(
+			'text_language.need'
+		);
+	});
+
+	it('is not noted against the letters it is written in', () => {
+		expect(withLanguage({}, { need: 'نريد' }, 'de')).toEqual({ need: 'نريد' });
+		expect(withLanguage({ 'text_language.aims': 'tr' }, { need: 'Ми' }, 'en')).toEqual({ need: 'Ми' });
+		expect(withLanguage({ 'text_language.aims': 'uk' }, { need: 'Ми' }, 'en')).toMatchObject({
+			'text_language.need': 'uk'
+		});
+		expect(withLanguage({ 'text_language.aims': 'ku' }, { need: 'ئێمە' }, 'de')).toMatchObject({
+			'text_language.need': 'ku'
+		});
+		expect(withLanguage({}, { need: '20 ' }, 'de')).toMatchObject({ 'text_language.need': 'de' });
 	});
 
 	it('is remembered for the next answers of the draft, from the nearest one before', () => {
 		const fields = { 'text_language.project_summary': 'ar', 'text_language.need': 'tr' };
-		expect(languageOfAnswer('aims', fields, false)).toBe('tr');
-		expect(languageOfAnswer('aims', fields, true)).toBe('tr');
-		expect(languageOfAnswer('project_summary', { 'text_language.aims': 'ku' }, false)).toBe('ku');
+		expect(languageOfAnswer('aims', fields, 'en')).toBe('tr');
+		expect(languageOfAnswer('aims', fields, 'de')).toBe('tr');
+		expect(languageOfAnswer('project_summary', { 'text_language.aims': 'ku' }, 'en')).toBe('ku');
 	});
 
-	it('is not laid over words that are there already', () => {
+	it('is not laid over words that are there already, also not for whoever reads German', () => {
 		const fields = { need: 'Weil es fehlt.', 'text_language.aims': 'tr' };
-		expect(languageOfAnswer('need', fields, true)).toBe('de');
-		expect(languageOfAnswer('need', fields, false)).toBeNull();
+		expect(languageOfAnswer('need', fields, 'de')).toBeNull();
+		expect(languageOfAnswer('need', fields, 'en')).toBeNull();
+		expect(withLanguage(fields, { need: 'Weil es fehlt. Hier.' }, 'de')).toEqual({
+			need: 'Weil es fehlt. Hier.'
+		});
 	});
 
 	it('is kept with the first word of an answer it was remembered for, and never changed after', () => {
 		const fields = { 'text_language.need': 'tr' };
-		expect(withLanguage(fields, { aims: 'Ta' })).toEqual({ aims: 'Ta', 'text_language.aims': 'tr' });
-		expect(withLanguage({ ...fields, aims: 'Ta' }, { aims: 'Tan' })).toEqual({ aims: 'Tan' });
-		expect(withLanguage({ ...fields, 'text_language.aims': 'de' }, { aims: 'Da' })).toEqual({ aims: 'Da' });
-		expect(withLanguage(fields, { aims: null, city: 'Duisburg' })).toEqual({ aims: null, city: 'Duisburg' });
-		expect(withLanguage({}, { aims: 'Da' })).toEqual({ aims: 'Da' });
+		expect(withLanguage(fields, { aims: 'Ta' }, 'de')).toEqual({ aims: 'Ta', 'text_language.aims': 'tr' });
+		expect(withLanguage({ ...fields, 'text_language.aims': 'de' }, { aims: 'Da' }, 'tr')).toEqual({
+			aims: 'Da'
+		});
+		expect(withLanguage(fields, { aims: null, city: 'Duisburg' }, 'de')).toEqual({
+			aims: null,
+			city: 'Duisburg'
+		});
+		expect(withLanguage({}, { need: 'Da', 'text_language.need': 'fr' }, 'de')).toEqual({
+			need: 'Da',
+			'text_language.need': 'fr'
+		});
+	});
+
+	it('is not given where nobody said it, of answers that are there', () => {
+		const fields = { need: 'Weil', aims: 'Damit', 'text_language.aims': 'de', organisation_name: 'Verein' };
+		expect(withoutLanguage(fields)).toEqual(['need']);
+		expect(withoutLanguage({ need: '' })).toEqual([]);
 	});
 });

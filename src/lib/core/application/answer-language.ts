@@ -2,37 +2,74 @@ import { type Changes, type Fields, valueAt } from '../draft/fields';
 import { companionPath, longPaths } from './fields';
 
 /**
- * The language an answer of several sentences is written in: as the person said, else as they said for the answer before,
- * else German. Null where nobody can know and it is worth asking: the reader reads another language and never said.
+ * The language an answer of several sentences is written in: as it was said; for an empty one as it will be noted with the
+ * first word. Null where nobody can know and it is worth asking.
  */
-export function languageOfAnswer(path: string, fields: Fields, readsGerman: boolean): string | null {
-	const said = saidFor(path, fields);
-	if (said !== null) return said;
+export function languageOfAnswer(path: string, fields: Fields, locale: string): string | null {
 	const isEmpty = valueAt(fields, path) === undefined;
-	const remembered = isEmpty ? rememberedFor(path, fields) : null;
-	return remembered ?? (readsGerman ? 'de' : null);
+	return saidLanguage(path, fields) ?? (isEmpty ? languageToNote(path, '', fields, locale) : null);
 }
 
-/** Words written into an empty answer keep the language that was shown with it. */
-export function withLanguage(fields: Fields, changes: Changes): Changes {
-	const said = longPaths.flatMap((path): [string, string][] => {
-		const isBegun = typeof changes[path] === 'string' && valueAt(fields, path) === undefined;
-		const remembered = rememberedFor(path, fields);
-		return isBegun && saidFor(path, fields) === null && remembered !== null
-			? [[companionPath('text_language', path), remembered]]
-			: [];
+/** The language somebody said, or saw noted, for an answer. */
+export function saidLanguage(path: string, fields: Fields): string | null {
+	const code = valueAt(fields, companionPath('text_language', path));
+	return typeof code === 'string' ? code : null;
+}
+
+/** Answers of several sentences that nobody said the language of: perhaps German, perhaps to be translated. */
+export function withoutLanguage(fields: Fields): readonly string[] {
+	return longPaths.filter(
+		(path) => valueAt(fields, path) !== undefined && saidLanguage(path, fields) === null
+	);
+}
+
+/** Words written into an answer keep the language that is shown with it from then on. */
+export function withLanguage(fields: Fields, changes: Changes, locale: string): Changes {
+	const noted = longPaths.flatMap((path): [string, string][] => {
+		const text = changes[path];
+		if (typeof text !== 'string' || saidLanguage(path, fields) !== null) return [];
+		const language = languageToNote(path, text, fields, locale);
+		return language === null ? [] : [[companionPath('text_language', path), language]];
 	});
-	return { ...Object.fromEntries(said), ...changes };
+	return { ...Object.fromEntries(noted), ...changes };
+}
+
+/**
+ * What can honestly be noted without asking: the reader's language once its own letters are there, and for words that begin
+ * an answer that of the nearest answer, or German for whoever reads German, unless their letters say otherwise. Nothing is
+ * laid over words that were there before, and nobody writes in a language because the app is in it.
+ */
+function languageToNote(path: string, text: string, fields: Fields, locale: string): string | null {
+	if (ownLetters[locale]?.test(text)) return locale;
+	if (valueAt(fields, path) !== undefined) return null;
+	const language = rememberedFor(path, fields) ?? (locale === 'de' ? 'de' : null);
+	return language !== null && isWritable(text, language) ? language : null;
+}
+
+/** Letters that tell a language of the app from German. */
+const ownLetters: Readonly<Record<string, RegExp>> = { ar: /\p{Script=Arabic}/u, tr: /[ğĞıİ]/ };
+
+const arabic = /\p{Script=Arabic}/u;
+const cyrillic = /\p{Script=Cyrillic}/u;
+/** Every other one is written in Latin letters; Kurdish, and languages without a code here, in any. */
+const scripts: Readonly<Record<string, RegExp>> = {
+	ar: arabic,
+	fa: arabic,
+	bg: cyrillic,
+	ru: cyrillic,
+	uk: cyrillic,
+	ku: /./u,
+	other: /./u
+};
+
+function isWritable(text: string, language: string): boolean {
+	const letter = /\p{L}/u.exec(text)?.[0];
+	return letter === undefined || (scripts[language] ?? /\p{Script=Latin}/u).test(letter);
 }
 
 /** The nearest answer before this one counts most. */
 function rememberedFor(path: string, fields: Fields): string | null {
 	const own = longPaths.indexOf(path);
 	const nearestFirst = [...longPaths.slice(0, own).reverse(), ...longPaths.slice(own + 1)];
-	return nearestFirst.map((other) => saidFor(other, fields)).find((code) => code !== null) ?? null;
-}
-
-function saidFor(path: string, fields: Fields): string | null {
-	const code = valueAt(fields, companionPath('text_language', path));
-	return typeof code === 'string' ? code : null;
+	return nearestFirst.map((other) => saidLanguage(other, fields)).find((code) => code !== null) ?? null;
 }

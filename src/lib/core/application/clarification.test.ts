@@ -73,6 +73,9 @@ describe('what is still without an answer', () => {
 		expect(unanswered(items, {}, none)).toEqual([question, translation, statutes]);
 		const fields = { [answerPath('a1b2c3d4')]: ' \u00a0', 'german.need': 'Viele.' };
 		expect(unanswered(items, fields, (document) => document === 'statutes')).toEqual([question]);
+		// Nobody had said the language, the office asked, and it was German all along.
+		expect(unanswered([translation], { 'text_language.need': 'de' }, none)).toEqual([]);
+		expect(unanswered([translation], { 'text_language.need': 'tr' }, none)).toEqual([translation]);
 		expect(unanswered(items, { ...fields, 'answers.a1b2c3d4': 'Cem.' }, none)).toEqual([statutes]);
 	});
 });

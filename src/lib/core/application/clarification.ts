@@ -1,6 +1,7 @@
 import type { ClarificationItem } from '../api/clarification';
 import { type Fields, valueAt } from '../draft/fields';
 import { isBlank } from '../text/text';
+import { saidLanguage } from './answer-language';
 import {
 	companionOf,
 	companionPath,
@@ -59,7 +60,8 @@ export function unanswered(
 	return items.filter((item) => {
 		if (item.kind === 'document') return !isHandedIn(item.document);
 		if (item.kind === 'question') return isUnwritten(fields, answerPath(item.id));
-		return item.kind === 'translation' && isUnwritten(fields, companionPath('german', item.path));
+		if (item.kind !== 'translation' || saidLanguage(item.path, fields) === 'de') return false;
+		return isUnwritten(fields, companionPath('german', item.path));
 	});
 }
 

@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Fields } from '../draft/fields';
 import { sampleRound as round } from '../round/round.sample';
 import { askedFields, askedLists } from './asked';
-import { sections } from './fields';
-import { isAnswered, stepOfPath, stepsOf } from './steps';
+import { type Section, sections } from './fields';
+import { sectionProblems } from './problems';
+import { isAnswered, type Step, stepOfPath, stepsOf } from './steps';
 
+const answered = (step: Step, section: Section, fields: Fields) =>
+	isAnswered(step, fields, sectionProblems(section, fields, round));
 const everything = { legal_form: 'registered_association', non_profit: 'yes', has_minors: 'yes' };
 
 describe('the screens of a section', () => {
@@ -46,18 +49,35 @@ describe('the screens of a section', () => {
 
 	it('count as answered once nothing that has to be there is missing, not with the first word', () => {
 		const [name = []] = stepsOf('organisation', {}, round);
-		const at = (fields: Fields) => isAnswered([...name, 'register_number'], 'organisation', fields, round);
+		const at = (fields: Fields) => answered([...name, 'register_number'], 'organisation', fields);
 		expect(at({})).toBe(false);
 		expect(at({ organisation_name: 'Brücke' })).toBe(false);
 		expect(at({ organisation_name: 'Brücke', legal_form: 'initiative' })).toBe(true);
 		expect(at({ organisation_name: 'Brücke', legal_form: 'registered_association' })).toBe(false);
 	});
 
+	it('are not answered by something wrong: in a field, in a row, or beside another answer', () => {
+		const address = { street: 'Gasse 1', city: 'Duisburg' };
+		const step = ['street', 'postal_code', 'city'];
+		expect(answered(step, 'organisation', { ...address, postal_code: '47053' })).toBe(true);
+		expect(answered(step, 'organisation', { ...address, postal_code: '4705' })).toBe(false);
+		const period = { period_start: '2027-05-02', period_end: '2027-05-03' };
+		const days = ['period_start', 'period_end', 'events'];
+		expect(answered(days, 'activities', period)).toBe(true);
+		expect(answered(days, 'activities', { ...period, period_end: '2027-05-01' })).toBe(false);
+		expect(answered(days, 'activities', { ...period, 'events.aaaaaaaa.date': '2027-02-31' })).toBe(false);
+		// What is wrong on another screen of the section is not wrong here.
+		expect(answered(['format'], 'activities', { format: 'Ein Fest', period_start: 'x' })).toBe(true);
+		expect(answered(['format'], 'activities', { format: 'Ein Fest', 'text_language.format': 'xx' })).toBe(
+			false
+		);
+	});
+
 	it('of free will count as answered with a word, not with the language alone', () => {
-		const at = (fields: Fields) => isAnswered(['publicity'], 'quality', fields, round);
+		const at = (fields: Fields) => answered(['publicity'], 'quality', fields);
 		expect(at({})).toBe(false);
 		expect(at({ 'text_language.publicity': 'tr' })).toBe(false);
 		expect(at({ publicity: 'Plakate' })).toBe(true);
-		expect(isAnswered(['partners'], 'quality', { 'partners.aaaaaaaa.name': 'VHS' }, round)).toBe(true);
+		expect(answered(['partners'], 'quality', { 'partners.aaaaaaaa.name': 'VHS' })).toBe(true);
 	});
 });

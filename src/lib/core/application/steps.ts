@@ -62,11 +62,16 @@ export function stepOfPath(steps: readonly Step[], path: string): number {
 	return steps.findIndex((step) => step.includes(own));
 }
 
-/** Something is written on the screen, and nothing of it that has to be there is missing. */
-export function isAnswered(step: Step, section: Section, fields: Fields, round: Round): boolean {
-	const written = [...pathsOf(fields)].filter((path) => valueAt(fields, path) !== undefined);
-	const lacks = askedFields(section, fields, round).some(
-		([path, { isRequired }]) => isRequired && step.includes(path) && !written.includes(path)
+/** Something is written on the screen, and nothing that was found in its section is missing or wrong on it. */
+export function isAnswered(
+	step: Step,
+	fields: Fields,
+	problems: readonly { readonly path: string }[]
+): boolean {
+	const isOnStep = (path: string) => stepOfPath([step], path) === 0;
+	const isWritten = (path: string) => companionOf(path) === null && valueAt(fields, path) !== undefined;
+	return (
+		!problems.some(({ path }) => isOnStep(path)) &&
+		[...pathsOf(fields)].some((path) => isOnStep(path) && isWritten(path))
 	);
-	return !lacks && written.some((one) => companionOf(one) === null && stepOfPath([step], one) === 0);
 }

@@ -155,9 +155,9 @@ function projectFields(
 		project_areas: known(idea.areas, round.areas),
 		project_is_new: chance.one(['new', 'existing']),
 		...Object.fromEntries(LONG_ANSWERS.map((path) => [path, inPlace(idea[path])])),
-		...(isForeign
-			? Object.fromEntries(LONG_ANSWERS.map((path) => [`text_language.${path}`, group.language]))
-			: {}),
+		...Object.fromEntries(
+			['project_summary', ...LONG_ANSWERS].map((path) => [`text_language.${path}`, group.language])
+		),
 		// Some have found somebody who put it into German; for the others the office has to ask.
 		...(isForeign && idea.german && chance.isLucky(0.6)
 			? {

@@ -128,7 +128,16 @@ describe('the application on paper', () => {
 			text: { isRtl: true, lang: 'ar' },
 			german: { heading: 'Deutsche Fassung', text: { text: 'liegt nicht vor (§ 23 VwVfG NRW)' } }
 		});
-		expect(long('Empowerment-Ansatz')).toMatchObject({ german: null });
+		expect(long('Empowerment-Ansatz')).toMatchObject({ note: null, german: null });
+	});
+
+	it('says that the language of an answer was not given, rather than take it for German', () => {
+		const blocks = part(paper(sampleSource({ 'text_language.need': '' })), 'Projekt');
+		expect(blocks.find((block) => block.kind === 'long' && block.term.startsWith('Ausg'))).toMatchObject({
+			note: 'Sprache nicht angegeben',
+			text: { lang: 'und' },
+			german: null
+		});
 	});
 
 	it('loses nothing that was sent: answers to questions and paths it does not know', () => {

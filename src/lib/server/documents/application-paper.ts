@@ -14,7 +14,7 @@ import {
 	sentRows,
 	unknownAnswers
 } from '../../i18n/office-form';
-import { germanVersionText, languageText, listText, sectionText } from '../../i18n/office-texts';
+import { germanVersionText, listText, notGiven, originalText, sectionText } from '../../i18n/office-texts';
 import { drawable, type Written } from './drawable';
 
 /** A sent application as it goes on paper: the German of the official form, in its order. */
@@ -42,6 +42,8 @@ type Block =
 			readonly kind: 'long';
 			readonly term: string;
 			readonly text: Written;
+			/** What is to be known of the answer before it is read. */
+			readonly note: string | null;
 			/** Original and German version stand side by side; both headings say which is which. */
 			readonly german: null | { readonly from: string; readonly heading: string; readonly text: Written };
 	  }
@@ -177,16 +179,22 @@ function answerBlocks(answers: readonly SentAnswer[], pen: Pen): readonly Block[
 			continue;
 		}
 		finish();
-		blocks.push({ kind: 'long', term, text: pen(text, answer.language), german: germanOf(answer, pen) });
+		blocks.push({
+			kind: 'long',
+			term,
+			text: pen(text, answer.language),
+			note: answer.language === notGiven ? originalText(notGiven, 'de') : null,
+			german: germanOf(answer, pen)
+		});
 	}
 	finish();
 	return blocks;
 }
 
 function germanOf({ language, german }: SentAnswer, pen: Pen): (Block & { kind: 'long' })['german'] {
-	if (language === null) return null;
+	if (language === null || language === notGiven) return null;
 	return {
-		from: `Im Original: ${languageText(language, 'de')}`,
+		from: originalText(language, 'de'),
 		heading: german === null ? 'Deutsche Fassung' : germanVersionText(german.by, 'de'),
 		text: pen(german?.text ?? 'liegt nicht vor (§ 23 VwVfG NRW)', 'de')
 	};
@@ -341,6 +349,7 @@ function further({ form, questions }: PaperSource, pen: Pen): readonly Block[] {
 		kind: 'long' as const,
 		term: note ?? 'Antwort auf eine Rückfrage',
 		text: pen(text ?? ''),
+		note: null,
 		german: null
 	}));
 	return [...answers, ...answerBlocks(unknownAnswers(form), pen)];

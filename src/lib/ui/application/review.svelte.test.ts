@@ -61,6 +61,13 @@ describe('the application as it will be read', () => {
 		await expect.element(screen.getByText(/^Deutsche Fassung, vom Gerät übersetzt/)).toBeVisible();
 	});
 
+	it('says where nobody gave the language of an answer, and does not take it for German', async () => {
+		const unsaid = { ...fields, 'text_language.need': '' };
+		const screen = await render(Answers, { props: { fields: unsaid, round, locale: 'de' } });
+		await expect.element(screen.getByText('Sprache nicht angegeben')).toBeVisible();
+		await expect.element(screen.getByText('Tanışacak yer yok.')).not.toHaveAttribute('lang');
+	});
+
 	it('names every document with its file, or as one that is handed in later', async () => {
 		const files = [
 			{ document: 'statutes', name: 'satzung.pdf' },

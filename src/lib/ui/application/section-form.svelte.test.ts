@@ -246,6 +246,7 @@ describe('the language of a long answer', () => {
 		await expect.element(screen.getByText(/^Geschrieben auf/)).not.toBeInTheDocument();
 		await userEvent.fill(screen.getByLabelText(/^Warum braucht es das/), 'Burada');
 		await expect.element(screen.getByText(/^Geschrieben auf: Deutsch/)).toBeVisible();
+		expect(held.fields['text_language.need']).toBe('de');
 		await screen.getByRole('button', { name: '(ändern)' }).click();
 		await userEvent.selectOptions(screen.getByLabelText(/^In welcher Sprache schreibt ihr/), 'Türkçe');
 		expect(held.fields['text_language.need']).toBe('tr');
@@ -261,6 +262,15 @@ describe('the language of a long answer', () => {
 		await expect.element(screen.getByText(/^Geschrieben auf: Türkçe/)).toBeVisible();
 		await expect.element(screen.getByLabelText(/^In welcher Sprache/)).not.toBeInTheDocument();
 		expect(held.fields['text_language.aims']).toBe('tr');
+	});
+
+	it('is asked for of words whose language nobody said, also by whoever reads German now', async () => {
+		const { screen, held } = await section('goals', { need: 'Yer yok.' });
+		await expect.element(screen.getByLabelText(/^In welcher Sprache schreibt ihr/)).toHaveValue('');
+		await userEvent.fill(screen.getByLabelText(/^Warum braucht es das/), 'Yer yok. Hiç.');
+		expect(held.fields).not.toHaveProperty('text_language.need');
+		await userEvent.selectOptions(screen.getByLabelText(/^In welcher Sprache/), 'Türkçe');
+		expect(held.fields['text_language.need']).toBe('tr');
 	});
 
 	it('may be followed by a German version and who made it, and never has to be', async () => {

@@ -50,6 +50,9 @@ describe('asking for what is missing', () => {
 			expect.arrayContaining(['section:goals', 'document:statutes', 'document:other', 'translation:need'])
 		);
 		expect(keys).not.toContain('translation:aims');
+		const unsaid = sent({ 'text_language.need': '' });
+		expect(askables(unsaid, 'de').map(({ key }) => key)).toContain('translation:need');
+		expect(freshAsk(unsaid, today, 'de').chosen).toEqual([]);
 		expect(keys).not.toContain('section:documents');
 		expect(keys).not.toContain('document:signed_page');
 		const round = { ...sampleRound, signature: 'signed_page' as const, not_asked: ['quality'] };

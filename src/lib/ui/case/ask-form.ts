@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { saidLanguage } from '../../core/application/answer-language';
 import { askedSections } from '../../core/application/asked';
-import { companionPath, longPaths, type Section } from '../../core/application/fields';
+import { longPaths, type Section } from '../../core/application/fields';
 import { valueAt } from '../../core/draft/fields';
 import type { SentForm } from '../../i18n/office-form';
 import { fieldText, sectionText } from '../../i18n/office-texts';
@@ -73,7 +74,7 @@ export function askables(sent: SentForm, locale: StaffLocale): readonly Askable[
 			.filter((code) => code !== 'documents')
 			.map(section),
 		...documents.map((code) => askable('document', code, documentText(code, sent))),
-		...foreignAnswers(sent).map((path) => askable('translation', path, fieldText(path, locale)))
+		...perhapsForeign(sent).map((path) => askable('translation', path, fieldText(path, locale)))
 	];
 }
 
@@ -130,11 +131,11 @@ export function languageToAskIn({ fields }: SentForm): string | null {
 	return isForeign ? language : null;
 }
 
-function foreignAnswers({ fields }: SentForm): readonly string[] {
-	return longPaths.filter((path) => {
-		const language = valueAt(fields, companionPath('text_language', path));
-		return language !== undefined && language !== 'de' && valueAt(fields, path) !== undefined;
-	});
+/** Answers that are not German, and those nobody said the language of: whether to ask is for whoever reads them. */
+function perhapsForeign({ fields }: SentForm): readonly string[] {
+	return longPaths.filter(
+		(path) => valueAt(fields, path) !== undefined && saidLanguage(path, fields) !== 'de'
+	);
 }
 
 function itemOf({ kind, code }: Askable, text: string): AskedItem {

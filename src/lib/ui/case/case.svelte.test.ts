@@ -82,6 +82,18 @@ describe('the sent form', () => {
 		await page.viewport(1280, 800);
 	});
 
+	it('says of an answer nobody gave the language of that it was not given, over its full width', async () => {
+		await page.viewport(1280, 800);
+		const { container } = await shown(sent({ ...foreign, 'text_language.aims': '' }));
+		const row = container.querySelector('#answer-aims');
+		expect(row?.textContent).toContain('Sprache nicht angegeben');
+		expect(row?.textContent).not.toContain('§ 23');
+		expect(row?.querySelector('bdi')?.hasAttribute('lang')).toBe(false);
+		const width = (element: Element | null | undefined) => element?.getBoundingClientRect().width;
+		expect(width(row?.querySelector('dd > div'))).toBe(width(row?.querySelector('dd')));
+		expect(container.querySelector('#answer-need dd')?.childElementCount).toBe(2);
+	});
+
 	it('draws markup in an answer as the letters it is made of', async () => {
 		const { container } = await shown(
 			sent({ need: '<img src=x onerror=alert(1)>', project_title: '</dd><script>1</script>' })

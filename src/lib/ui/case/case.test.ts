@@ -62,6 +62,14 @@ describe('what the program noticed', () => {
 			{ key: 'not_german', href: '#answer-need', text: 'Antworten ohne deutsche Fassung: 1' }
 		]);
 	});
+
+	it('counts answers nobody said the language of as perhaps to be translated, not as German', () => {
+		const form = sent({ 'text_language.aims': '', 'text_language.format': '' });
+		expect(findingsOf(form, 'de')).toMatchObject([
+			{ key: expect.stringContaining('needs_offers') },
+			{ key: 'language_not_given', href: '#answer-aims', text: expect.stringContaining('übersetzen: 2') }
+		]);
+	});
 });
 
 describe('documents of a case', () => {

@@ -1,4 +1,5 @@
 import { type Advice, type AdviceCode, adviceOf } from '../../core/application/advice';
+import { saidLanguage, withoutLanguage } from '../../core/application/answer-language';
 import { companionPath, longPaths, sectionOf } from '../../core/application/fields';
 import { valueAt } from '../../core/draft/fields';
 import { rowOfPath } from '../../core/draft/rows';
@@ -33,14 +34,25 @@ const words: Readonly<Record<AdviceCode, Words>> = {
 /** What the program noticed in what was sent; nothing of it decides anything. */
 export function findingsOf(sent: SentForm, locale: StaffLocale): readonly CaseFinding[] {
 	const advice = adviceOf(sent.fields, sent.round).map((one) => findingOf(one, locale));
-	const foreign = withoutGerman(sent);
-	const [first] = foreign;
-	if (first === undefined) return advice;
 	return [
 		...advice,
+		...answersFinding('not_german', withoutGerman(sent), m.advice_not_german, locale),
+		...answersFinding('language_not_given', withoutLanguage(sent.fields), m.advice_language_not_given, locale)
+	];
+}
+
+function answersFinding(
+	key: string,
+	paths: readonly string[],
+	text: (params: { count: number }) => string,
+	locale: StaffLocale
+): readonly CaseFinding[] {
+	const [first] = paths;
+	if (first === undefined) return [];
+	return [
 		{
-			key: 'not_german',
-			text: m.advice_not_german({ count: foreign.length }),
+			key,
+			text: text({ count: paths.length }),
 			href: `#answer-${first}`,
 			place: sectionText(sectionOf(first) ?? 'goals', locale)
 		}
@@ -50,8 +62,8 @@ export function findingsOf(sent: SentForm, locale: StaffLocale): readonly CaseFi
 /** Long answers in another language without a German version, by path. */
 export function withoutGerman({ fields }: SentForm): readonly string[] {
 	return longPaths.filter((path) => {
-		const language = valueAt(fields, companionPath('text_language', path));
-		const isForeign = language !== undefined && language !== 'de';
+		const language = saidLanguage(path, fields);
+		const isForeign = language !== null && language !== 'de';
 		return (
 			isForeign &&
 			valueAt(fields, path) !== undefined &&
