@@ -114,7 +114,10 @@ export class Applications {
 	get hasUnsaved(): boolean {
 		const isUnsaved = (draft: Draft) =>
 			!hasReceipt(draft) && (draft.base === null || hasUnsavedChanges(draft));
-		return this.drafts.some(isUnsaved) || this.#kept.files.some(({ state }) => state !== 'uploaded');
+		return (
+			this.drafts.some(isUnsaved) ||
+			this.#kept.files.some(({ state, isHere }) => isHere && state !== 'uploaded')
+		);
 	}
 
 	find(id: string): Draft | null {

@@ -52,6 +52,13 @@ export class KeptFiles {
 		);
 	}
 
+	/** Others instead of one that was refused; it goes once the first of them is on the disk. */
+	async replace(file: FileRecord, chosen: readonly File[], place: Place): Promise<FileRefusal | null> {
+		const refusals = await Promise.all(chosen.map((one) => this.add(place, one, one.name)));
+		if (refusals.includes(null)) await this.remove(file);
+		return refusals.find((refusal) => refusal !== null) ?? null;
+	}
+
 	/** A photographed page: on the disk at once, and put together with the others by `finishPages`. */
 	addPage(place: Place, photo: Blob): Promise<FileRefusal | null> {
 		return this.#prepared(async ({ prepareFile }) => {

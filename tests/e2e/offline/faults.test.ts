@@ -47,6 +47,9 @@ test('the power fails in the middle of writing, five times: whatever the officeâ
 	await server.start();
 	const second = await account.submit(id, revision, key);
 	const receipt = await second.json();
+	expect(second.ok()).toBe(true);
+	const again = await account.submit(id, revision, key);
+	expect(await again.json(), 'one key, one submission, one receipt').toEqual(receipt);
 	if (first?.ok()) expect(await first.json()).toEqual(receipt);
 	expect((await account.list()).filter(({ state }) => state === 'submitted')).toHaveLength(1);
 	expect((await account.read(id)).fields.need).toBe(acknowledged);

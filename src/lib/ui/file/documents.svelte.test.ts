@@ -129,13 +129,31 @@ describe('the section of documents', () => {
 
 	it('says why the server refused a file, and sends it again when somebody says so', async () => {
 		const { screen } = await drawn(DocumentsSection);
-		refusal = { status: 422, code: 'file_hostile' };
+		refusal = { status: 422, code: 'not_in_state' };
 		await userEvent.upload(inputOf('Satzung', false), pdf);
-		await says(card('Satzung'), m.refusal_file_hostile());
+		await says(card('Satzung'), m.refusal_not_in_state());
 		await expectNoAxeViolation(screen.container);
 		refusal = null;
 		await card('Satzung').getByRole('button', { name: m.file_retry() }).click();
 		await says(card('Satzung'), m.file_arrived());
+	}, 30_000);
+
+	it('offers no second try for what can never be taken, but another file in its place', async () => {
+		const { screen, applications } = await drawn(DocumentsSection);
+		refusal = { status: 422, code: 'file_hostile' };
+		await userEvent.upload(inputOf('Satzung', false), pdf);
+		await says(card('Satzung'), m.refusal_file_hostile());
+		await saysNot(card('Satzung'), m.file_retry());
+		const other = `${m.file_replace()}: ${pdf.name}`;
+		await expect.element(card('Satzung').getByRole('button', { name: other })).toBeVisible();
+		await expectNoAxeViolation(screen.container);
+		refusal = null;
+		const row = card('Satzung').getByRole('listitem').element();
+		const input = row.querySelector<HTMLInputElement>('input[type=file]');
+		await userEvent.upload(input ?? row, new File(['%PDF-1.7 harmless'], 'Neu.pdf'));
+		await says(card('Satzung'), m.file_arrived());
+		await saysNot(card('Satzung'), pdf.name);
+		expect(applications.files(draftId).map(({ name }) => name)).toEqual(['Neu.pdf']);
 	}, 30_000);
 
 	it('puts photographed pages in order, and makes one file of them', async () => {
