@@ -106,6 +106,7 @@ const executables: Readonly<Record<string, string>> = {
 	'public.countersign_decision(p_decision uuid)': 'authenticated',
 	'public.discard_decision(p_decision uuid, p_reason text)': 'authenticated',
 	'public.read_clarification(p_application uuid)': 'authenticated',
+	'public.read_earlier_clarifications(p_application uuid)': 'authenticated',
 	'public.read_decision(p_application uuid)': 'authenticated',
 	'public.staff_directory()': 'authenticated',
 	'public.audit_page(p_filter jsonb, p_before bigint)': 'authenticated',

@@ -254,6 +254,49 @@ describe('reading what is asked', () => {
 	});
 });
 
+describe('reading what was asked before', () => {
+	const earlier = (person: Person, id: string | null) =>
+		database.call(person, 'read_earlier_clarifications', [id]) as unknown as Promise<
+			readonly Record<string, unknown>[]
+		>;
+
+	it('gives its people what is over with what was answered, the newest first, and not what is open', async () => {
+		const application = await asked(database, clerk, { items: [question, goals] });
+		expect(await earlier(application.applicant, application.id)).toEqual([]);
+		const written = { 'answers.a1b2c3d4': 'Cem.' };
+		await save(database, application.applicant, application.id, 1, written);
+		await answer(application, 2);
+		await database.setClock('2027-01-22T12:00:00+01:00');
+		const second = { kind: 'question', id: 'b2c3d4e5', note: 'Wann?' };
+		await ask(database, clerk, application.id, { items: [second], message: 'Noch etwas.' });
+		await save(database, application.applicant, application.id, 2, { 'answers.b2c3d4e5': 'Nie gesendet' });
+		const [first, ...none] = await earlier(application.applicant, application.id);
+		expect(none).toEqual([]);
+		expect(first).toMatchObject({
+			items: [question, goals],
+			message: 'Bitte noch etwas.',
+			answers: [{ id: 'a1b2c3d4', text: 'Cem.' }]
+		});
+		expect(first).not.toHaveProperty('asked_by');
+		await database.call(application.applicant, 'withdraw_application', [application.id, null]);
+		const reader = await signUp(database);
+		await join(database, reader, application.id, 'reader');
+		const both = await earlier(reader, application.id);
+		expect(both.map(({ message, answered_at, answers }) => [message, answered_at, answers])).toEqual([
+			['Noch etwas.', null, []],
+			['Bitte noch etwas.', '2027-01-20T11:00:00+00:00', [{ id: 'a1b2c3d4', text: 'Cem.' }]]
+		]);
+	});
+
+	it('shows nothing to strangers', async () => {
+		const application = await asked(database, clerk);
+		await answer(application, 1);
+		const stranger = await signUp(database);
+		for (const id of [application.id, randomUUID(), null])
+			expect(await refusalOf(earlier(stranger, id))).toMatchObject({ code: 'PT404', message: 'not_found' });
+	});
+});
+
 describe('writing while the office waits', () => {
 	it('takes changes of what was asked for, and notes who made them', async () => {
 		const application = await asked(database, clerk, { items: [goals, question, translation] });

@@ -329,6 +329,29 @@ const mutations = [
 		'clarifications'
 	],
 	[
+		'reading earlier questions of others',
+		loosened(
+			'public.read_earlier_clarifications',
+			'p_application not in (select private.my_application_ids())',
+			'false'
+		),
+		'clarifications'
+	],
+	[
+		'the open question among the earlier ones',
+		loosened('public.read_earlier_clarifications', 'and c.closed_at is not null', ''),
+		'clarifications'
+	],
+	[
+		'what was only written shown as an answer',
+		loosened(
+			'public.read_earlier_clarifications',
+			"select v.snapshot -> 'form' as form from public.submissions v",
+			'select a.form from public.submissions v join public.applications a on a.id = v.application_id'
+		),
+		'clarifications'
+	],
+	[
 		'clarifications open to members',
 		'create policy x on public.clarifications for select to authenticated using (true)',
 		'access clarifications'

@@ -161,6 +161,18 @@ const correspondence = fc.record({
 		}),
 		{ maxLength: 2 }
 	),
+	earlier: fc.array(
+		fc
+			.tuple(
+				clarification,
+				fc.record({
+					answered_at: nullOr(fc.string()),
+					answers: fc.array(fc.record({ id: fc.string(), text: fc.string() }), { maxLength: 2 })
+				})
+			)
+			.map(([asked, answered]) => ({ ...asked, ...answered })),
+		{ maxLength: 2 }
+	),
 	may_write: fc.boolean(),
 	messages: fc.array(
 		fc.record({

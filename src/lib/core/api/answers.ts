@@ -72,7 +72,7 @@ const itemReaders: Readonly<Record<string, Reader<ClarificationItem>>> = {
 };
 type Item<Kind> = Extract<ClarificationItem, { kind: Kind }>;
 
-const clarification = object<Clarification>({
+export const clarificationParts = {
 	id: text,
 	asked_at: text,
 	due_on: text,
@@ -80,7 +80,8 @@ const clarification = object<Clarification>({
 	message: text,
 	message_language: text,
 	message_de: nullable(text)
-});
+} as const;
+const clarification = object<Clarification>(clarificationParts);
 
 const answered = object<Answered>({
 	clarification_id: text,

@@ -33,6 +33,15 @@ export const answeredSchema = z.object({
 	is_late: z.boolean()
 });
 
+/** One that is over, with what was answered to its questions. */
+export const earlierSchema = z.extend(clarificationSchema, {
+	/** Null where the office took it back, or the application was withdrawn. */
+	answered_at: z.nullable(z.string()),
+	/** `id` is that of a question among the items. */
+	answers: z.array(z.object({ id: z.string(), text: z.string() }))
+});
+
 export type ClarificationItem = Readonly<z.infer<typeof itemSchema>>;
 export type Clarification = Readonly<z.infer<typeof clarificationSchema>>;
+export type EarlierClarification = Readonly<z.infer<typeof earlierSchema>>;
 export type Answered = Readonly<z.infer<typeof answeredSchema>>;

@@ -1,7 +1,9 @@
 import { explainedIn, letterKinds } from '../letter/template';
 import { parseInstant } from '../time/instant';
+import { clarificationParts } from './answers';
+import type { EarlierClarification } from './clarification';
 import type { Correspondence, Letter, Message, OpenedLetter } from './correspondence';
-import { flag, list, misread, object, oneOf, text, type Reader } from './reader';
+import { flag, list, misread, nullable, object, oneOf, text, type Reader, withDefault } from './reader';
 
 /** Letters and messages as the device reads them; beside `answers` for one screen. */
 const instant: Reader<string> = (value) =>
@@ -12,6 +14,16 @@ const number: Reader<number> = (value) =>
 export const readCorrespondence = object<Correspondence>({
 	letters: list(
 		object<Letter>({ id: text, kind: oneOf(...letterKinds), written_at: instant, is_opened: flag })
+	),
+	earlier: withDefault(
+		list(
+			object<EarlierClarification>({
+				...clarificationParts,
+				answered_at: nullable(text),
+				answers: list(object<EarlierClarification['answers'][number]>({ id: text, text }))
+			})
+		),
+		[]
 	),
 	may_write: flag,
 	messages: list(

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { explainedIn, letterKinds } from '../letter/template';
+import { earlierSchema } from './clarification';
 import { maxMessageFiles, maxMessageLength } from './limits';
 import { parseInstant } from '../time/instant';
 
@@ -23,6 +24,8 @@ export const correspondenceSchema = z.object({
 	letters: z.array(
 		z.object({ id: z.string(), kind: z.enum(letterKinds), written_at: instant, is_opened: z.boolean() })
 	),
+	/** What the office asked before, the newest first. */
+	earlier: z._default(z.array(earlierSchema), []),
 	may_write: z.boolean(),
 	/** The oldest first. */
 	messages: z.array(messageSchema)

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type EarlierClarification, earlierSchema } from '../../core/api/clarification';
 import type { Client } from './clients';
 import { dataOf } from './failure';
 import { instant } from './instant';
@@ -44,6 +45,15 @@ export async function clarificationsOf(
 		.array(clarificationRow)
 		.parse(rows)
 		.sort((one, other) => Date.parse(other.asked_at) - Date.parse(one.asked_at));
+}
+
+/** What was asked before and is over, for the people of the application. Throws `Refusal` `not_found`. */
+export async function earlierOf(
+	client: Client,
+	applicationId: string
+): Promise<readonly EarlierClarification[]> {
+	const rows = dataOf(await client.rpc('read_earlier_clarifications', { p_application: applicationId }));
+	return z.array(earlierSchema).parse(rows);
 }
 
 export type Request = {

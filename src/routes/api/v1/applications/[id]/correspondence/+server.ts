@@ -1,4 +1,5 @@
 import { give } from '$lib/server/api/handle';
+import { earlierOf } from '$lib/server/supabase/clarifications';
 import { personClient, requirePerson } from '$lib/server/supabase/clients';
 import { lettersOf } from '$lib/server/supabase/letters';
 import { messagesFor } from '$lib/server/supabase/messages';
@@ -12,6 +13,7 @@ export const GET = give(async (event) => {
 	const letters = await lettersOf(client, id);
 	return {
 		...messages,
+		earlier: await earlierOf(client, id),
 		letters: letters
 			.filter(({ printed_at }) => printed_at !== null)
 			.map(({ id: letter, kind, written_at, first_opened_at }) => ({
