@@ -2,7 +2,10 @@ import { request as ask, createServer, type IncomingMessage, type ServerResponse
 import { freePort } from './server.ts';
 
 /** What the line does with an answer that the server has already given, at once or after a while. */
-type Fault = (request: IncomingMessage, body: Buffer) => 'drop' | Buffer | null | Promise<null>;
+type Fault = (
+	request: IncomingMessage,
+	body: Buffer
+) => 'drop' | Buffer | null | Promise<'drop' | Buffer | null>;
 
 /**
  * A line between phone and server that can lose an answer after the server has done its work, or bring another one:

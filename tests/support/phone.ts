@@ -1,7 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
+import {
+	chromium,
+	type BrowserContext,
+	type BrowserContextOptions,
+	type LaunchOptions,
+	type Page
+} from '@playwright/test';
 import { chromiumArguments, findChromium } from '../../src/run/chromium.ts';
 import type { Faults } from './faults.ts';
 
@@ -32,12 +38,13 @@ export class Phone {
 	}
 
 	/** Opens the browser; gives its one window. */
-	async open({ isOffline = false } = {}): Promise<Page> {
+	async open({ isOffline = false, ...launch }: { isOffline?: boolean } & LaunchOptions = {}): Promise<Page> {
 		this.#context = await chromium.launchPersistentContext(this.#profile, {
 			executablePath: findChromium(),
 			args: chromiumArguments,
 			...phoneScreen,
-			...this.#options
+			...this.#options,
+			...launch
 		});
 		this.#faults.watch(this.#context);
 		if (isOffline) await this.#context.setOffline(true);

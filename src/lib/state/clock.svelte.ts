@@ -1,15 +1,33 @@
 const TICK_MS = 30_000;
+/** An answer may be under way for so long; a clock that is further off is wrong. */
+const TOLERANCE_MS = 120_000;
 
-/** The device's time as screens show it; what counts for a deadline is the database's. */
+/**
+ * The time as screens show it: the device's, put right by the server's answers, so that nobody is told that it is too late
+ * because a phone is a day ahead. What counts for a deadline is the database's.
+ */
 export class Clock {
+	#offMs = 0;
 	#nowMs = $state.raw(Date.now());
 
 	get nowMs(): number {
 		return this.#nowMs;
 	}
 
+	/** `date` is the header of an answer of our own server; what is no date says nothing. */
+	correct(date: string | null): void {
+		const offMs = Date.parse(date ?? '') - Date.now();
+		if (Number.isNaN(offMs)) return;
+		this.#offMs = Math.abs(offMs) > TOLERANCE_MS ? offMs : 0;
+		this.#tick();
+	}
+
 	start(): () => void {
-		const timer = setInterval(() => (this.#nowMs = Date.now()), TICK_MS);
+		const timer = setInterval(() => this.#tick(), TICK_MS);
 		return () => clearInterval(timer);
+	}
+
+	#tick(): void {
+		this.#nowMs = Date.now() + this.#offMs;
 	}
 }

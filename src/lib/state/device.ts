@@ -47,7 +47,14 @@ export function provideDevice({ store: windowStore, restart }: Start = ownMemory
 	// A session that a closed window left behind on a phone that was not theirs is nobody's until it could be ended.
 	const hasSession = () =>
 		document.cookie.split('; ').includes(SIGNED_IN_HINT) && (isBorrowed() || !hasBorrowedPhoneCookie());
-	const transport = lateTransport((input, init) => fetch(input, init), hasSession);
+	const clock = new Clock();
+	const ask = async (input: RequestInfo | URL, init?: RequestInit) => {
+		const answer = await fetch(input, init);
+		// Not by the word of a captive portal.
+		if (answer.headers.get('content-type')?.includes('json')) clock.correct(answer.headers.get('date'));
+		return answer;
+	};
+	const transport = lateTransport(ask, hasSession);
 	const applications = new Applications({
 		store,
 		transport,
@@ -61,7 +68,7 @@ export function provideDevice({ store: windowStore, restart }: Start = ownMemory
 	return setContext<Device>(KEY, {
 		applications,
 		transport,
-		clock: new Clock(),
+		clock,
 		isBorrowed: shared,
 		async keepNothing(ids) {
 			const next = await loadWindowStore();

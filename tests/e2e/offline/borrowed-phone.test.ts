@@ -59,7 +59,10 @@ test('Samira writes on a neighbour’s phone: every screen says that nothing sta
 	await expect(next.locator('#need')).toHaveValue('Vom Besitzer des Telefons');
 
 	const account = await Account.of(server.origin, 'samira@example.test');
-	expect((await account.read(home.split('/').at(-1) ?? '')).fields).toEqual({ need: 'Samiras Worte' });
+	expect((await account.read(home.split('/').at(-1) ?? '')).fields).toEqual({
+		need: 'Samiras Worte',
+		'text_language.need': 'de'
+	});
 	await account.dispose();
 });
 
@@ -146,6 +149,6 @@ test('Ayşe signs out with unsent words and keeps them; Cem signs in on the same
 	await ayse.signIn('ayse.phone@example.test', `/apply/${id}`);
 	await expect(ayse.standing('saved_on_server')).toBeVisible();
 	const hers = await Account.of(server.origin, 'ayse.phone@example.test');
-	expect((await hers.read(id)).fields).toEqual({ need: 'Ayşes Worte' });
+	expect((await hers.read(id)).fields).toEqual({ need: 'Ayşes Worte', 'text_language.need': 'de' });
 	await hers.dispose();
 });

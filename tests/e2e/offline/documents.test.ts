@@ -1,12 +1,15 @@
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
+import { pdf, placedHeic } from '../../../src/lib/server/files/corpus.sample.ts';
 import { Account } from '../../support/account.ts';
 import { Applicant } from '../../support/applicant.ts';
 import { expect, test } from '../../support/journey.ts';
 import { expectGoodLooks } from '../../support/looks.ts';
 
+type Shared = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
+
 /** A photo of a page, as large as phones take them, with the place it was taken at. */
-async function photo(): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+async function photo(): Promise<Shared> {
 	const buffer = await sharp({
 		create: {
 			width: 3000,
@@ -25,7 +28,7 @@ async function photo(): Promise<{ name: string; mimeType: string; buffer: Buffer
 const camera = (page: Page) => page.locator('input[capture]').first();
 
 /** As another app does it: a form with a file, sent to the address in the manifest. */
-async function share(page: Page, language: string): Promise<void> {
+async function share(page: Page, language: string, file?: Shared): Promise<void> {
 	await page.evaluate((action) => {
 		const form = Object.assign(document.createElement('form'), {
 			method: 'post',
@@ -38,7 +41,7 @@ async function share(page: Page, language: string): Promise<void> {
 		);
 		document.body.append(form);
 	}, `/${language}/share`);
-	await page.locator('#shared').setInputFiles(await photo());
+	await page.locator('#shared').setInputFiles(file ?? (await photo()));
 	await page.evaluate(() => document.querySelector<HTMLFormElement>('form:has(#shared)')?.submit());
 }
 
@@ -99,4 +102,48 @@ test('Leyla shares a photo from another app without network: it finds its applic
 	await expectGoodLooks(page);
 	await page.goto(leyla.address('/apply/share'));
 	await expect(page.getByText('Hier ist nichts angekommen')).toBeVisible();
+});
+
+test('Leyla shares a PDF from her mails while she is online and signed in: it arrives with her application, word for word', async ({
+	page,
+	server
+}) => {
+	const account = await Account.of(server.origin, 'leyla.shares@example.test');
+	const id = await account.write({ project_title: 'Geteiltes Fest', legal_form: 'registered_association' });
+	const leyla = new Applicant(page, server.origin);
+	await leyla.signIn(account.email);
+	await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+	const buffer = await pdf();
+	await share(page, 'de', { name: 'Satzung.pdf', mimeType: 'application/pdf', buffer });
+	await page.waitForURL(/\/de\/apply\/share$/);
+	await expect(page.getByText('Satzung.pdf')).toBeVisible();
+	await page.getByRole('button', { name: leyla.say('share_add') }).click();
+	await page.waitForURL(new RegExp(`${id}/documents$`));
+	await expect(page.getByText(leyla.say('file_arrived'), { exact: true })).toBeVisible();
+	expect((await account.read(id)).files).toMatchObject([
+		{ name: 'Satzung.pdf', media_type: 'application/pdf', size: buffer.length, is_complete: true }
+	]);
+	await account.dispose();
+});
+
+test('Leyla’s photo is one of an iPhone, which her browser cannot read: the office gets a picture everybody can, without its place', async ({
+	page,
+	server
+}) => {
+	const account = await Account.of(server.origin, 'leyla.heic@example.test');
+	const id = await account.write({ legal_form: 'registered_association' });
+	const leyla = new Applicant(page, server.origin);
+	await leyla.signIn(account.email, `/apply/${id}/documents`);
+	const picker = page.locator('input[type="file"][multiple]').first();
+	await expect(picker).toBeAttached();
+	await picker.setInputFiles({ name: 'IMG_4711.HEIC', mimeType: 'image/heic', buffer: await placedHeic() });
+	await expect(page.getByText(leyla.say('file_arrived'), { exact: true })).toBeVisible({ timeout: 60_000 });
+	const { files } = await account.read(id);
+	expect(files).toMatchObject([{ media_type: 'image/jpeg', is_complete: true }]);
+	const stored = await account.get(`/api/v1/applications/${id}/files/${files[0].id}`);
+	const bytes = await stored.body();
+	const { format, exif, xmp } = await sharp(bytes).metadata();
+	expect({ format, exif, xmp }).toEqual({ format: 'jpeg' });
+	expect(bytes.toString('latin1')).not.toContain('Phonemaker');
+	await account.dispose();
 });

@@ -82,7 +82,8 @@ test('the office’s computer dies while Hatice writes and comes back: her phone
 	await expect(hatice.standing('saved_on_server')).toBeVisible({ timeout: PATIENCE_MS });
 	const account = await Account.of(server.origin, 'hatice@example.test');
 	expect((await account.read(home.split('/').at(-1) ?? '')).fields).toEqual({
-		need: 'Vorher. Während des Ausfalls'
+		need: 'Vorher. Während des Ausfalls',
+		'text_language.need': 'de'
 	});
 	await account.dispose();
 });
@@ -206,7 +207,12 @@ test('Murat has his draft open in two tabs: both edits stay, and when the tab th
 	const account = await Account.of(server.origin, 'murat@example.test');
 	await expect
 		.poll(async () => (await account.read(id)).fields)
-		.toEqual({ need: 'Vom ersten Fenster', aims: 'Vom zweiten Fenster' });
+		.toEqual({
+			need: 'Vom ersten Fenster',
+			'text_language.need': 'de',
+			aims: 'Vom zweiten Fenster',
+			'text_language.aims': 'de'
+		});
 
 	// Phones freeze what is not looked at, with everything it holds.
 	const session = await context.newCDPSession(page);
@@ -217,6 +223,36 @@ test('Murat has his draft open in two tabs: both edits stay, and when the tab th
 	await expect(there.standing('saved_on_server')).toBeVisible({ timeout: PATIENCE_MS });
 	expect((await account.read(id)).fields.aims).toBe('Das erste Fenster schläft');
 	await account.dispose();
+});
+
+test('Ines leaves the form for another page and comes back by the back button: her words and those of her other tab are there', async ({
+	server,
+	newPhone
+}) => {
+	const phone = await newPhone({ locale: 'de-DE' });
+	// Test browsers switch the memory of pages off; people's have it.
+	const page = await phone.open({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+	const ines = new Applicant(page, server.origin);
+	const home = await ines.start();
+	await page.goto(`${home}/goals`);
+	await page.locator('#need').fill('Bevor ich wegging');
+	// At once: what is on its way to the disk must not stay behind.
+	await page.goto(`${server.origin}/de/help`);
+	const other = await phone.context.newPage();
+	await other.goto(`${home}/goals#aims`);
+	await other.locator('#aims').fill('Im anderen Fenster');
+	await expect(new Applicant(other, server.origin).standing('on_device')).toBeVisible();
+	await page.bringToFront();
+	await page.goBack();
+	await expect(page.locator('#need')).toHaveValue('Bevor ich wegging');
+	await page.locator('#need').pressSequentially(' und danach');
+	await expect(ines.standing('on_device')).toBeVisible();
+	await ines.openQuestion('aims');
+	await expect(page.locator('#aims')).toHaveValue('Im anderen Fenster');
+	await other.reload();
+	await ines.openQuestion('need');
+	await page.reload();
+	await expect(page.locator('#need')).toHaveValue('Bevor ich wegging und danach');
 });
 
 test('the phone throws away what the app had stored: what is in the account is there again', async ({

@@ -38,7 +38,8 @@ test('Leyla, signed in, begins in the underground and restarts the phone there: 
 	await expect(leyla.standing('saved_on_server')).toBeVisible();
 	const account = await Account.of(server.origin, email);
 	expect((await account.read(new URL(home).pathname.split('/').at(-1) ?? '')).fields).toEqual({
-		need: 'Unter der Erde geschrieben'
+		need: 'Unter der Erde geschrieben',
+		'text_language.need': 'de'
 	});
 	await account.dispose();
 });
@@ -160,7 +161,8 @@ test('the session of Leyla ends while she writes: she is asked to sign in, and t
 	await expect(leyla.standing('saved_on_server')).toBeVisible();
 	const account = await Account.of(server.origin, email);
 	expect((await account.read(new URL(home).pathname.split('/').at(-1) ?? '')).fields).toEqual({
-		need: 'Davor und danach'
+		need: 'Davor und danach',
+		'text_language.need': 'de'
 	});
 	await account.dispose();
 });

@@ -1,3 +1,5 @@
+import { pdf } from '../../../src/lib/server/files/corpus.sample.ts';
+import { Account } from '../../support/account.ts';
 import { Applicant } from '../../support/applicant.ts';
 import { expect, test } from '../../support/journey.ts';
 import { expectGoodLooks } from '../../support/looks.ts';
@@ -29,6 +31,47 @@ test('a new version comes while Nadia writes: it asks, never reloads by itself, 
 	await page.waitForFunction(() => Object(globalThis).isSameWindow === undefined);
 	await expect(page.locator('#need')).toHaveValue('Mitten im Satz, und weiter');
 	await expect(page.getByText(nadia.say('update_ready'))).toHaveCount(0);
+});
+
+test('a new version comes while Nadia’s document is on its way: it is not cut in two, and arrives whole', async ({
+	badLine: line,
+	newWindow
+}) => {
+	test.setTimeout(120_000);
+	const account = await Account.of(line.origin, 'nadia.upload@example.test');
+	const id = await account.write({ legal_form: 'registered_association' });
+	const page = await newWindow({ ...phoneScreen, locale: 'de-DE' });
+	const nadia = new Applicant(page, line.origin);
+	await nadia.signIn(account.email, `/apply/${id}/documents`);
+	const picker = page.locator('input[type="file"][multiple]').first();
+	await expect(picker).toBeAttached();
+	await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+	const worker = await (await fetch(`${line.origin}/service-worker.js`)).text();
+	const newerWorker = Buffer.from(`${worker}\n// The next release.`);
+	let isUnderWay = false;
+	let isHeld = true;
+	line.fault = async ({ method, url }) => {
+		if (url === '/service-worker.js') return newerWorker;
+		if (method !== 'PUT' || !url?.includes('/parts/')) return null;
+		isUnderWay = true;
+		while (isHeld) await new Promise((resolve) => setTimeout(resolve, 50));
+		return 'drop';
+	};
+	// Several parts, so that there is a middle.
+	const buffer = Buffer.concat([await pdf(), Buffer.from(`\n%${'x'.repeat(1_500_000)}\n%%EOF\n`)]);
+	await picker.setInputFiles({ name: 'Satzung.pdf', mimeType: 'application/pdf', buffer });
+	await expect.poll(() => isUnderWay).toBe(true);
+	await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+	await page.evaluate(() => Object.assign(globalThis, { isSameWindow: true }));
+	await page.getByRole('button', { name: nadia.say('update_now') }).click();
+	await page.waitForFunction(() => Object(globalThis).isSameWindow === undefined);
+	isHeld = false;
+	line.fault = () => null;
+	await expect(page.getByText(nadia.say('file_arrived'), { exact: true })).toBeVisible({ timeout: 60_000 });
+	expect((await account.read(id)).files).toMatchObject([
+		{ name: 'Satzung.pdf', is_complete: true, size: buffer.length }
+	]);
+	await account.dispose();
 });
 
 test('two newer versions come while Nadia leaves her window open: what it has not needed yet is still there for it', async ({

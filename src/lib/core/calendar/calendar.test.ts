@@ -20,6 +20,7 @@ describe('a calendar file', () => {
 		expect(lines).toEqual(
 			expect.arrayContaining(['DTSTART:T2', 'DTSTAMP:T1', 'TRIGGER:-P7D', 'TRIGGER:-P1D', 'END:VCALENDAR'])
 		);
+		expect(file()).not.toContain('DTEND');
 		expect(lines).toContain('SUMMARY:Abgabe: KOFEI\\, 2027\\; bis 23:59');
 		expect(lines).toContain('DESCRIPTION:Zeile 1\\nZeile 2');
 	});

@@ -2,7 +2,10 @@
 export type CalendarEntry = {
 	/** Unique in the world and always the same for the same moment, so that a second import replaces the first. */
 	readonly uid: string;
-	/** When the file was made and when it happens, both in milliseconds since 1970. */
+	/**
+	 * When the file was made and when it happens, both in milliseconds since 1970. A moment has no end: RFC 5545 takes none
+	 * that is not later.
+	 */
 	readonly madeAtMs: number;
 	readonly atMs: number;
 	readonly title: string;
@@ -24,7 +27,6 @@ export function calendarFile(entry: CalendarEntry, instantText: (ms: number) => 
 		`UID:${entry.uid}`,
 		`DTSTAMP:${instantText(entry.madeAtMs)}`,
 		`DTSTART:${instantText(entry.atMs)}`,
-		`DTEND:${instantText(entry.atMs)}`,
 		`SUMMARY:${escaped(entry.title)}`,
 		`DESCRIPTION:${escaped(entry.text)}`,
 		`URL:${entry.address}`,

@@ -6,6 +6,18 @@ import sharp from 'sharp';
 /** Files as people and attackers send them, made here so that no hostile file lies in the repository. */
 
 export const gradientHeic = () => readFile('src/lib/server/files/gradient.sample.heic');
+/** As a phone takes it: with place and camera. */
+export const placedHeic = () => readFile('src/lib/server/files/placed.sample.heic');
+
+const place = {
+	IFD0: { Make: 'Phonemaker', Model: 'Model of Amina' },
+	IFD3: {
+		GPSLatitudeRef: 'N',
+		GPSLatitude: '51/1 26/1 4/1',
+		GPSLongitudeRef: 'E',
+		GPSLongitude: '6/1 45/1 9/1'
+	}
+};
 
 const blue = { r: 20, g: 60, b: 160 };
 
@@ -13,15 +25,7 @@ const blue = { r: 20, g: 60, b: 160 };
 export function photo({ width = 60, height = 40, orientation = 1 } = {}): Promise<Buffer> {
 	return sharp({ create: { width, height, channels: 3, background: blue } })
 		.jpeg()
-		.withExif({
-			IFD0: { Make: 'Phonemaker', Model: 'Model of Amina' },
-			IFD3: {
-				GPSLatitudeRef: 'N',
-				GPSLatitude: '51/1 26/1 4/1',
-				GPSLongitudeRef: 'E',
-				GPSLongitude: '6/1 45/1 9/1'
-			}
-		})
+		.withExif(place)
 		.withMetadata({ orientation })
 		.toBuffer();
 }
@@ -29,6 +33,7 @@ export function photo({ width = 60, height = 40, orientation = 1 } = {}): Promis
 export const picture = (format: 'png' | 'webp', side = 40) =>
 	sharp({ create: { width: side, height: side, channels: 4, background: { ...blue, alpha: 0.5 } } })
 		.toFormat(format)
+		.withExif(place)
 		.toBuffer();
 
 /** A photo nobody can press small: noise. */

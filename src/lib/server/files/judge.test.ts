@@ -12,6 +12,7 @@ import {
 	photo,
 	picture,
 	pixelBomb,
+	placedHeic,
 	rawPdf,
 	setAction,
 	stream
@@ -50,6 +51,20 @@ describe('a photo that is sent', () => {
 		const { bytes, mediaType, name } = await kept(await picture(format), `plan.${format}`);
 		expect(await sharp(bytes).metadata()).toMatchObject({ format, hasAlpha: true });
 		expect([mediaType, name]).toEqual([`image/${format}`, `plan.${format}`]);
+	});
+
+	it.each([
+		['x.jpg', () => photo()],
+		['x.png', () => picture('png')],
+		['x.webp', () => picture('webp')],
+		['x.heic', placedHeic]
+	])('says nothing of place or camera in what is kept of it: %s', async (name, make) => {
+		const original = await make();
+		expect(original.includes('Phonemaker')).toBe(true);
+		const { bytes } = await kept(original, name);
+		const { exif, xmp, iptc } = await sharp(bytes).metadata();
+		expect({ exif, xmp, iptc }).toEqual({});
+		expect(Buffer.from(bytes).includes('Phonemaker')).toBe(false);
 	});
 
 	it('becomes a JPEG when it is HEIC', async () => {
