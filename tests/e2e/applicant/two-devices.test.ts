@@ -3,6 +3,7 @@ import { Account } from '../../support/account.ts';
 import { Applicant } from '../../support/applicant.ts';
 import { expect, test } from '../../support/journey.ts';
 import { expectGoodLooks } from '../../support/looks.ts';
+import { Colleague, colleagues, deskScreen } from '../../support/office.ts';
 import { phoneScreen } from '../../support/phone.ts';
 
 test('Leyla and Jonas write on two phones: different fields are both kept, the same field is chosen by a person', async ({
@@ -88,5 +89,50 @@ test('Leyla and Jonas write on two phones: different fields are both kept, the s
 		await leyla.page.reload();
 		await expect(leyla.page.locator('#project_title')).toHaveValue('Jonas’ Gartenfest');
 	});
+	await account.dispose();
+});
+
+test('Leyla and Jonas answer the office on two phones: while he looks at two versions, he is told that hers has been sent', async ({
+	newWindow,
+	server
+}) => {
+	test.setTimeout(180_000);
+	const account = await Account.of(server.origin, 'hochfeld.answers@example.test');
+	const { id } = await account.apply();
+	const clerk = new Colleague(await newWindow(deskScreen), server.origin);
+	await clerk.signIn(colleagues.clerk);
+	await clerk.openCase(id);
+	await clerk.takeStep('step_submitted_formal_check', 'formal_check');
+	await clerk.page.getByText(clerk.say('ask_title')).click();
+	await clerk.page.locator('#ask-question-0').fill('Wer schließt den Saal auf?');
+	await clerk.page.locator('#ask-message').fill('Uns fehlt noch etwas.');
+	await clerk.page.getByRole('button', { name: clerk.say('ask_send') }).click();
+	await expect(
+		clerk.page.getByText(clerk.say('done_asked', { state: clerk.say('state_clarification') }))
+	).toBeVisible();
+
+	const page = await newWindow({ ...phoneScreen, locale: 'de-DE' });
+	const jonas = new Applicant(page, server.origin);
+	await jonas.signIn(account.email, `/apply/${id}/answer`);
+	const answer = page.getByRole('textbox', { name: 'Wer schließt den Saal auf?' });
+	await expect(answer).toBeVisible();
+	const { clarification, revision } = await account.read(id);
+	const path = `answers.${clarification.items[0].id}`;
+	await page.evaluate(() => navigator.serviceWorker.ready);
+	await page.context().setOffline(true);
+	await answer.fill('Jonas');
+	await expect(jonas.standing('on_device')).toBeVisible();
+	await account.change(id, revision, { [path]: 'Leyla' });
+	await page.context().setOffline(false);
+	await expect(page.getByRole('heading', { name: jonas.say('conflict_title') })).toBeVisible();
+	expect((await account.submit(id, revision + 1)).ok()).toBe(true);
+	await expect(page.getByRole('heading', { name: jonas.say('answer_nothing_title') })).toBeVisible({
+		timeout: 60_000
+	});
+	await page.goto(jonas.address(`/apply/${id}/status`));
+	await expect(
+		page.getByRole('heading', { name: jonas.say('unsent_title') }),
+		'his words stay'
+	).toBeVisible();
 	await account.dispose();
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { pdf } from '../../../src/lib/server/files/corpus.sample.ts';
 import { Account } from '../../support/account.ts';
 import { Applicant } from '../../support/applicant.ts';
@@ -58,7 +59,7 @@ test('a new version comes while Nadia’s document is on its way: it is not cut 
 		return 'drop';
 	};
 	// Several parts, so that there is a middle.
-	const buffer = Buffer.concat([await pdf(), Buffer.from(`\n%${'x'.repeat(1_500_000)}\n%%EOF\n`)]);
+	const buffer = await pdf(({ context }) => context.register(context.stream(randomBytes(1_000_000))));
 	await picker.setInputFiles({ name: 'Satzung.pdf', mimeType: 'application/pdf', buffer });
 	await expect.poll(() => isUnderWay).toBe(true);
 	await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
