@@ -42,6 +42,11 @@ test('Fatma writes one question at a time without network, leafs back and forth,
 
 	await test.step('a link of what is missing leads to its question, on whatever screen that is', async () => {
 		await page.goto(`${home}/review`);
+		const offline = page.getByText(fatma.say('offline_notice'));
+		await expect(offline).toBeVisible();
+		await page.emulateMedia({ media: 'print' });
+		await expect(offline, 'paper says nothing of the moment').toBeHidden();
+		await page.emulateMedia({ media: null });
 		await page.locator('main a[href$="/people#has_minors"]').click();
 		await expect(place(4, 4)).toBeVisible();
 		await expect(page.locator('#has_minors')).toBeFocused();

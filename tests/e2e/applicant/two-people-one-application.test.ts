@@ -180,3 +180,20 @@ test('Amina and Yusuf write one application on two phones; a counsellor helps un
 		await expect(yusuf.page.getByText(yusuf.say('applications_empty'))).toBeVisible();
 	});
 });
+
+test('Ayşe wants to invite somebody before anything is written: she is told what comes first, and then she can', async ({
+	page,
+	server
+}) => {
+	const ayse = new Applicant(page, server.origin);
+	await ayse.signIn('ayse.invites@example.test');
+	const home = await ayse.start();
+	await page.goto(`${home}/team`);
+	await expect(page.getByText(ayse.say('team_needs_words'))).toBeVisible();
+	await page.goto(`${home}/project`);
+	await page.locator('#project_title').fill('Lesekreis');
+	await expect(ayse.standing('saved_on_server')).toBeVisible();
+	await page.goto(`${home}/team`);
+	await expect(page.getByText(ayse.say('team_needs_words'))).toHaveCount(0);
+	await expect(page.getByRole('heading', { name: ayse.say('invite_title') })).toBeVisible();
+});

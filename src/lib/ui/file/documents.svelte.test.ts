@@ -195,6 +195,12 @@ describe('the section of documents', () => {
 			const { width, height } = button.getBoundingClientRect();
 			expect([width >= 48, height >= 48], button.outerHTML).toEqual([true, true]);
 		}
+		const number = screen.container.querySelector<HTMLElement>('.number');
+		expect(number).not.toBeNull();
+		// The longest of our languages, and a page of two digits.
+		if (number) number.textContent = 'Sayfa 10';
+		expect(number?.clientHeight, 'one line').toBeLessThan(32);
+		expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
 		document.documentElement.dir = 'ltr';
 	});
 });
