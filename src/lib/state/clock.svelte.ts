@@ -14,10 +14,9 @@ export class Clock {
 		return this.#nowMs;
 	}
 
-	/** `date` is the header of an answer of our own server; what is no date says nothing. */
+	/** `date` is the header of an answer of our own server; without one the device's own time is the best there is. */
 	correct(date: string | null): void {
 		const offMs = Date.parse(date ?? '') - Date.now();
-		if (Number.isNaN(offMs)) return;
 		this.#offMs = Math.abs(offMs) > TOLERANCE_MS ? offMs : 0;
 		this.#tick();
 	}

@@ -49,22 +49,12 @@ function languageToNote(path: string, text: string, fields: Fields, locale: stri
 /** Letters that tell a language of the app from German. */
 const ownLetters: Readonly<Record<string, RegExp>> = { ar: /\p{Script=Arabic}/u, tr: /[ğĞıİ]/ };
 
-const arabic = /\p{Script=Arabic}/u;
-const cyrillic = /\p{Script=Cyrillic}/u;
-/** Every other one is written in Latin letters; Kurdish, and languages without a code here, in any. */
-const scripts: Readonly<Record<string, RegExp>> = {
-	ar: arabic,
-	fa: arabic,
-	bg: cyrillic,
-	ru: cyrillic,
-	uk: cyrillic,
-	ku: /./u,
-	other: /./u
-};
+/** Languages that are written in other letters than Latin ones, or in several. */
+const isInOtherLetters = /^(ar|fa|bg|ru|uk|ku|other)$/;
+const beginsInLatin = /^\P{L}*(\p{Script=Latin}|$)/u;
 
 function isWritable(text: string, language: string): boolean {
-	const letter = /\p{L}/u.exec(text)?.[0];
-	return letter === undefined || (scripts[language] ?? /\p{Script=Latin}/u).test(letter);
+	return isInOtherLetters.test(language) || beginsInLatin.test(text);
 }
 
 /** The nearest answer before this one counts most. */
