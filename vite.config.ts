@@ -45,7 +45,7 @@ export default defineConfig({
 			manifest: false,
 			injectManifest: {
 				globPatterns: [
-					'client/_app/**/*.{js,css}',
+					'client/_app/**/*.{js,css,svg}',
 					'client/icon.svg',
 					'client/icons/icon-192.png',
 					'prerendered/pages/**/app-shell.html'
@@ -65,20 +65,18 @@ export default defineConfig({
 		modulePreload: {
 			polyfill: false,
 			resolveDependencies: (_file, dependencies) => dependencies.filter((file) => file.endsWith('.css'))
-		},
-		...(process.env.TERSER
-			? {
-					minify: 'terser' as const,
-					terserOptions: { module: true, ecma: 2020 as const, compress: { passes: 2 } }
-				}
-			: {})
+		}
 	},
 	environments: {
 		client: {
 			build: {
 				rolldownOptions: {
 					output: {
-						codeSplitting: { groups: [{ name: oneFile }] }
+						codeSplitting: { groups: [{ name: oneFile }] },
+						// Kit's names, shorter: the list of all files travels with every first visit, and hashes do not compress.
+						entryFileNames: '_app/immutable/[name].[hash:7].js',
+						chunkFileNames: '_app/immutable/chunks/[hash:7].js',
+						assetFileNames: '_app/immutable/assets/[hash:6][extname]'
 					}
 				}
 			}

@@ -16,12 +16,16 @@ export const messageAreas = [
 	'mail',
 	'files',
 	'moments',
-	// What every screen of a draft says; the form; its questions by what they are about; what is found while writing; the
+	'failures',
+	// What every screen of a draft says; the form; its questions by what they are about, and apart the
+	// hints, which nobody needs to read answers; what is found while writing; the
 	// reasons for questions; answers in other languages; checking and sending. A page of the form loads no more than it shows.
 	'draft',
 	'form',
 	'who',
+	'who_hints',
 	'what',
+	'what_hints',
 	'money',
 	'check',
 	'explain',
@@ -66,6 +70,7 @@ export function ownLocaleOnly(): Plugin {
 			if (id.startsWith(`\0${BUILT}`)) return builtFile(id.slice(BUILT.length + 1));
 			if (catalogues().some(({ area, locale }) => id === catalogueModule(area, locale)))
 				return asOneObject(readFileSync(id, 'utf8'));
+			if (id === fieldLoaders && this.environment.mode === 'build') return straightLoaders();
 			const area = messageAreas.find((name) => id === path.join(generatedDir, name, 'messages.js'));
 			if (!area) return null;
 			return this.environment.mode === 'build' ? importBuilt(area) : importSource(area);
@@ -90,6 +95,21 @@ const pageLocale = 'document.documentElement.dataset.locale';
 function importBuilt(area: Area): string {
 	const [before = '', after = ''] = messageFile(area, '*').split('*');
 	return `export const { ${area}: m } = await import(/* @vite-ignore */ '${before}' + ${pageLocale} + '${after}');`;
+}
+
+const fieldLoaders = path.resolve('src/lib/i18n/field-loaders.ts');
+
+/** The same as `field-loaders.ts`, with the addresses written out. */
+function straightLoaders(): string {
+	const areas: readonly Area[] = ['who', 'who_hints', 'what', 'what_hints', 'money'];
+	const loader = (area: Area) => {
+		const [before = '', after = ''] = messageFile(area, '*').split('*');
+		return `${area}: () => from('${before}', '${after}', '${area}')`;
+	};
+	return [
+		`const from = async (before, after, area) => ({ m: (await import(/* @vite-ignore */ before + ${pageLocale} + after))[area] });`,
+		`export const loaders = { ${areas.map(loader).join(', ')} };`
+	].join('\n');
 }
 
 /** Tests draw components in documents that say no language. */

@@ -23,7 +23,8 @@ export function oneFile(id: string, graph: Graph): string | null {
 	if (frames.some((frame) => frame.test(id))) return 'applicant';
 	if (!id.includes('/src/lib/') || id.includes('/i18n/generated/')) return null;
 	const screens = screensThatNeed(id, graph);
-	if (screens.has('frame') || screens.size >= MANY) return 'applicant';
+	const others = [...screens].filter((name) => name !== 'staff');
+	if (screens.has('frame') || others.length >= MANY) return 'applicant';
 	return screens.has(form) && screens.size > 1 ? 'applicant' : null;
 }
 
@@ -33,7 +34,11 @@ function screensThatNeed(id: string, graph: Graph): ReadonlySet<string> {
 		if (seen.has(next)) continue;
 		seen.add(next);
 		const file = next;
-		const name = frames.some((frame) => frame.test(file)) ? 'frame' : screen.exec(file)?.[1];
+		const name = frames.some((frame) => frame.test(file))
+			? 'frame'
+			: file.includes('/src/routes/staff/')
+				? 'staff'
+				: screen.exec(file)?.[1];
 		if (name !== undefined) screens.add(name);
 		open.push(...(graph.getModuleInfo(next)?.importers ?? []));
 	}

@@ -12,7 +12,7 @@ import {
 } from '../../src/lib/core/application/fields';
 import { problemCodes } from '../../src/lib/core/application/problem';
 import { explainedPaths } from '../../src/lib/i18n/explanations';
-import { fieldAreaOf, fieldAreas } from '../../src/lib/i18n/field-areas';
+import { catalogueOf, fieldAreaOf, fieldCatalogues } from '../../src/lib/i18n/field-areas';
 import { languageName } from '../../src/lib/i18n/language-names';
 import { languages, staffLocales } from '../../src/lib/i18n/locales';
 import { sourcesUnder } from './sources';
@@ -54,6 +54,9 @@ const sameWord = new Set([
 	'VR 1234'
 ]);
 
+/** The words of German forms and law, which people say to the office whatever they speak. */
+const isOfficial = (key: string) => key.endsWith('_official');
+
 const lists = Object.keys(rowLists).filter(isRowList);
 /** Every question of the form: its section, the beginning of its keys, and what it is. */
 const questions = [
@@ -94,17 +97,27 @@ const keysByCode: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 		'form',
 		new Set([
 			...sections.flatMap((section) => [`section_${section}`, `section_${section}_lead`]),
-			...listKeys,
-			...listKeys.map((key) => `${key}_hint`),
 			...choiceKeys.map(({ key }) => key)
 		])
 	],
-	...fieldAreas.map((area): [string, ReadonlySet<string>] => [
+	...fieldCatalogues.map((area): [string, ReadonlySet<string>] => [
 		area,
 		new Set([
-			...questions
-				.filter(({ section }) => fieldAreaOf(section) === area)
-				.flatMap(({ key }) => ['label', 'hint', 'example'].map((part) => `${key}_${part}`)),
+			...questions.flatMap(({ section, key }) =>
+				['label', 'hint', 'example', 'official']
+					.map((part) => `${key}_${part}`)
+					.filter((text) => catalogueOf(section, text) === area)
+			),
+			...lists
+				.filter((list) => fieldAreaOf(rowLists[list].section) === area)
+				.map((list) => `list_${list}_official`),
+			...lists.flatMap((list) =>
+				listKeys
+					.flatMap((key) => [key, `${key}_hint`])
+					.filter(
+						(key) => key.startsWith(`rows_${list}`) && catalogueOf(rowLists[list].section, key) === area
+					)
+			),
 			...choiceKeys.filter((choice) => choice.area === area).map(({ key }) => key),
 			...(area === 'money' ? [...planKeys, 'costs_income_hint'] : [])
 		])
@@ -184,9 +197,17 @@ describe('the catalogues', () => {
 		const translated = catalogue(area, locale);
 		const copied = Object.entries(catalogue(area, 'de')).filter(([key, text]) => {
 			const hasWords = /\p{L}{2}/u.test(String(text).replace(/\{\w+\}/g, ''));
-			return hasWords && translated[key] === text && !sameWord.has(String(text));
+			return hasWords && translated[key] === text && !isOfficial(key) && !sameWord.has(String(text));
 		});
 		expect(copied).toEqual([]);
+	});
+
+	it.each(others)('leave the words of the office as they are: $area in $locale', ({ area, locale }) => {
+		const translated = catalogue(area, locale);
+		const changed = Object.entries(catalogue(area, 'de')).filter(
+			([key, text]) => isOfficial(key) && translated[key] !== text
+		);
+		expect(changed).toEqual([]);
 	});
 
 	it.each(messageAreas)('have no text that nobody asks for: %s', (area) => {
@@ -210,11 +231,20 @@ describe('the catalogues', () => {
 		expect(missing.map(({ key }) => key)).toEqual([]);
 	});
 
-	it('have a title for every section and list, a sentence for every problem and every advice', () => {
+	it('have a title for every list in the catalogue its screen loads', () => {
+		const missing = lists.flatMap((list) =>
+			listKeys.filter(
+				(key) =>
+					key.startsWith(`rows_${list}`) && !(key in catalogue(fieldAreaOf(rowLists[list].section), 'de'))
+			)
+		);
+		expect(missing).toEqual([]);
+	});
+
+	it('have a title for every section, a sentence for every problem and every advice', () => {
 		const texts = { ...catalogue('form', 'de'), ...catalogue('check', 'de') };
 		const needed = [
 			...sections.flatMap((section) => [`section_${section}`, `section_${section}_lead`]),
-			...listKeys,
 			...problemCodes.filter((code) => code !== 'plan_unbalanced').map((code) => `problem_${code}`),
 			...['problem_plan_missing', 'problem_plan_over'],
 			...adviceCodes.map((code) => `advice_${code}`)

@@ -1,7 +1,7 @@
 import { calendarFile } from '../core/calendar/calendar';
 import type { Round } from '../core/round/round';
 import { formatInstant, parseInstant } from '../core/time/instant';
-import { m } from './generated/shell/messages';
+import { m } from './generated/moments/messages';
 
 /** A week, in which much can still be written, and a day, in which it can still be sent. */
 const REMIND_DAYS = [7, 1];

@@ -1,4 +1,4 @@
-import { m } from './generated/draft/messages';
+import { m } from './generated/failures/messages';
 
 const texts: Readonly<Record<string, () => string>> = {
 	offline: m.failure_offline,

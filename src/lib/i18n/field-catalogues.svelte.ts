@@ -1,24 +1,17 @@
-import { fieldAreas, type FieldArea } from './field-areas';
-
-type Catalogue = Readonly<Record<string, unknown>>;
-
-const loaders: Readonly<Record<FieldArea, () => Promise<{ m: Catalogue }>>> = {
-	who: () => import('./generated/who/messages'),
-	what: () => import('./generated/what/messages'),
-	money: () => import('./generated/money/messages')
-};
+import { fieldCatalogues, type FieldCatalogue } from './field-areas';
+import { loaders, type Catalogue } from './field-loaders';
 
 /** The same words for everybody in this window, so one for all; a screen that shows them is drawn again when they come. */
-let loaded = $state.raw<Partial<Record<FieldArea, Catalogue>>>({});
-const loading: Partial<Record<FieldArea, Promise<void>>> = {};
+let loaded = $state.raw<Partial<Record<FieldCatalogue, Catalogue>>>({});
+const loading: Partial<Record<FieldCatalogue, Promise<void>>> = {};
 
 /** Without a name, all of them. Screens wait for it, so that nobody sees a question without its words. */
-export async function loadFieldTexts(...areas: readonly FieldArea[]): Promise<void> {
-	await Promise.all((areas.length > 0 ? areas : fieldAreas).map(load));
+export async function loadFieldTexts(...areas: readonly FieldCatalogue[]): Promise<void> {
+	await Promise.all((areas.length > 0 ? areas : fieldCatalogues).map(load));
 }
 
 /** Undefined for an unknown key, and while the catalogue is on its way: asking for it is what sends for it. */
-export function fieldMessage(area: FieldArea, key: string): unknown {
+export function fieldMessage(area: FieldCatalogue, key: string): unknown {
 	const catalogue = loaded[area];
 	if (catalogue !== undefined) return catalogue[key];
 	// Without network it may fail; whoever waits for it in loadFieldTexts hears of that.
@@ -26,7 +19,7 @@ export function fieldMessage(area: FieldArea, key: string): unknown {
 	return undefined;
 }
 
-function load(area: FieldArea): Promise<void> {
+function load(area: FieldCatalogue): Promise<void> {
 	const started = loading[area];
 	if (started) return started;
 	const fetched = loaders[area]().then(

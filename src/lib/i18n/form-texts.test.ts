@@ -52,11 +52,11 @@ describe('once they are here', () => {
 	});
 
 	it('say where a problem is, down to the line of a list', () => {
-		expect(placeText('need', fields, round, 'de')).toBe('Warum braucht es das?');
-		expect(placeText('cost_lines.bbbbbbbb.amount_cents', fields, round, 'de')).toBe('Ausgabe 2: Betrag');
-		expect(placeText('responsible_persons', fields, round, 'de')).toBe('Verantwortliche Personen');
-		expect(placeText('german.need', fields, round, 'de')).toBe('Warum braucht es das?');
-		expect(placeText('nothing', fields, round, 'de')).toBe('');
+		expect(placeText('need', fields)).toBe('Warum braucht es das?');
+		expect(placeText('cost_lines.bbbbbbbb.amount_cents', fields)).toBe('Ausgabe 2: Betrag');
+		expect(placeText('responsible_persons', fields)).toBe('Verantwortliche Personen');
+		expect(placeText('german.need', fields)).toBe('Warum braucht es das?');
+		expect(placeText('nothing', fields)).toBe('');
 	});
 
 	it('give every choice its words, and languages their own name', () => {

@@ -10,7 +10,7 @@ import {
 import type { Fields, FieldValue } from '../core/draft/fields';
 import { rowOfPath, rowsOf } from '../core/draft/rows';
 import type { Round } from '../core/round/round';
-import { fieldAreaOf } from './field-areas';
+import { catalogueOf } from './field-areas';
 import { fieldMessage } from './field-catalogues.svelte';
 import { formatAmountInput, formatCents, formatDate, formatNumber } from './format';
 import { m } from './generated/form/messages';
@@ -28,26 +28,43 @@ export function sectionLead(section: Section): string {
 	return text(section, `section_${section}_lead`) ?? '';
 }
 
-/** Of a field, of a row's column, or of the answer a German version belongs to. The label is empty until it is loaded. */
+/** Of a field, of a row's column, or of the answer a German version belongs to. Empty until it is loaded. */
+export function fieldLabel(path: string): string {
+	const { section, key } = placeOf(path);
+	return text(section, `${key}_label`) ?? '';
+}
+
+/** The words of German forms and law that people need when they talk to the office; the same in every language. */
+export function officialTerm(path: string): string | undefined {
+	const { section, key } = placeOf(path);
+	return text(section, isRowList(path) ? `list_${path}_official` : `${key}_official`);
+}
+
+/** What is said beside a field that is written in. */
 export function fieldTexts(
 	path: string,
 	round: Round,
 	locale: Locale
-): { label: string; hint?: string; example?: string } {
-	const own = companionOf(path)?.of ?? path;
-	const row = rowOfPath(own);
-	const key = row === null ? `field_${own}` : `column_${row.list}_${row.column}`;
-	const section = sectionOf(own);
+): { label: string; official?: string; hint?: string; example?: string } {
+	const { section, key } = placeOf(path);
 	const limits = {
 		min: formatCents(round.min_cents, locale, true),
 		max: formatCents(round.cap_cents, locale, true)
 	};
 	const example = text(section, `${key}_example`);
 	return {
-		label: text(section, `${key}_label`) ?? '',
+		label: fieldLabel(path),
+		official: officialTerm(path),
 		hint: text(section, `${key}_hint`, limits),
 		example: example === undefined ? undefined : `${m.example()}: ${example}`
 	};
+}
+
+/** The beginning of its keys, and the section whose catalogue has them. */
+function placeOf(path: string) {
+	const own = companionOf(path)?.of ?? path;
+	const row = rowOfPath(own);
+	return { section: sectionOf(own), key: row === null ? `field_${own}` : `column_${row.list}_${row.column}` };
 }
 
 const planKeys: Partial<
@@ -61,7 +78,6 @@ const planKeys: Partial<
 export function listTexts(list: RowList): {
 	title: string;
 	add: string;
-	hint?: string;
 	row: (number: number) => string;
 } {
 	const keys = planKeys[list] ?? { title: `rows_${list}`, row: `rows_${list}_row`, add: `rows_${list}_add` };
@@ -70,16 +86,19 @@ export function listTexts(list: RowList): {
 	return {
 		title: own(keys.title) ?? '',
 		add: own(keys.add) ?? '',
-		hint: own(list === 'income_lines' ? 'costs_income_hint' : `${keys.title}_hint`),
 		row: (number) => own(keys.row, { number: String(number) }) ?? ''
 	};
 }
 
+export function listHint(list: RowList): string | undefined {
+	return text(sectionOf(list), list === 'income_lines' ? 'costs_income_hint' : `rows_${list}_hint`);
+}
+
 /** Where a problem is, in words: "Person 2: Vorname", or the question itself. */
-export function placeText(path: string, fields: Fields, round: Round, locale: Locale): string {
+export function placeText(path: string, fields: Fields): string {
 	if (isRowList(path)) return listTexts(path).title;
 	const row = rowOfPath(path);
-	const { label } = fieldTexts(path, round, locale);
+	const label = fieldLabel(path);
 	if (row === null || !isRowList(row.list)) return label;
 	const number = rowsOf(fields, row.list).findIndex(({ id }) => id === row.id) + 1;
 	return `${listTexts(row.list).row(number)}: ${label}`;
@@ -151,6 +170,7 @@ function text(
 	key: string,
 	parameters: Readonly<Record<string, string>> = {}
 ): string | undefined {
-	const message = common[key] ?? (section === null ? undefined : fieldMessage(fieldAreaOf(section), key));
+	const message =
+		common[key] ?? (section === null ? undefined : fieldMessage(catalogueOf(section, key), key));
 	return typeof message === 'function' ? String(message(parameters)) : undefined;
 }

@@ -7,7 +7,7 @@ import { overwriteGetLocale as setApplicant } from '$lib/i18n/generated/applican
 import { overwriteGetLocale as setFiles } from '$lib/i18n/generated/files/runtime';
 import { overwriteGetLocale as setStaff } from '$lib/i18n/generated/staff/runtime';
 import { isSection } from '$lib/core/application/fields';
-import { fieldAreaOf } from '$lib/i18n/field-areas';
+import { cataloguesOf, fieldAreaOf } from '$lib/i18n/field-areas';
 import {
 	baseLocale,
 	isLocale,
@@ -94,8 +94,8 @@ function filesOf(pathname: string): readonly string[] {
 	if (place === 'app-shell') return ['base'];
 	if (place === 'sign-in' || place === 'account') return ['base', 'applicant', 'moments'];
 	if (screen === 'documents') return ['base', 'files', fieldAreaOf(screen)];
-	if (isSection(screen)) return ['base', fieldAreaOf(screen)];
-	if (screen === 'review') return ['base', 'review', 'check', 'who', 'what', 'money'];
+	if (isSection(screen)) return ['base', ...cataloguesOf(screen)];
+	if (screen === 'review') return ['base', 'review', 'who', 'what', 'money'];
 	if (id !== undefined && screen === undefined) return ['base', 'applicant', 'check'];
 	return ['base', 'applicant'];
 }

@@ -183,6 +183,7 @@ function emptyApplication(id: string, round: string): Application {
 		events: [],
 		decision: null,
 		clarification: null,
-		answered: null
+		answered: null,
+		unread: 0
 	};
 }

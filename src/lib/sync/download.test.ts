@@ -20,6 +20,7 @@ const remote = (id: string, more: Partial<Application> = {}): Application => ({
 	decision: null,
 	clarification: null,
 	answered: null,
+	unread: 0,
 	...more
 });
 

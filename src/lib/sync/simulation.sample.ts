@@ -253,6 +253,7 @@ export class Phone {
 			decision: null,
 			clarification: null,
 			answered: null,
+			unread: 0,
 			...found
 		} satisfies Application;
 		return { status: 200, body: application };

@@ -119,10 +119,12 @@ test('Leyla is asked for four things, answers them on a bus without network, and
 		await leyla.page.waitForURL(/\/status$/);
 		await expect(leyla.page.getByText(leyla.say('answer_arrived_title'))).toBeVisible();
 		await expect(leyla.standing('received')).toBeVisible();
+		await expectGoodLooks(leyla.page, ['light', 'dark']);
+		await leyla.page.goto(`${home}/correspondence`);
 		const earlier = leyla.page.getByRole('region', { name: leyla.say('earlier_title') });
 		await expect(earlier.getByText('Wer schließt den Saal auf?')).toBeVisible();
 		await expect(earlier.getByText(opener)).toBeVisible();
-		await expectGoodLooks(leyla.page, ['light', 'dark']);
+		await expectGoodLooks(leyla.page);
 	});
 
 	await test.step('it is the second version: with every word, and nothing but what was asked for', async () => {

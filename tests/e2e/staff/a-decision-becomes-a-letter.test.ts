@@ -58,6 +58,8 @@ test('two people sign, Amina is mailed and reads her letter in Arabic, and the t
 
 	await test.step('she reads in Arabic what it means, and the German letter beneath', async () => {
 		await applicant.signIn(amina.email, `/apply/${id}/status`);
+		await expect(phone.getByText(say('correspondence_new', { count: 1 }))).toBeVisible();
+		await phone.getByRole('link', { name: say('correspondence_title') }).click();
 		const letter = phone.getByRole('region', { name: say('letter_approved') });
 		await expect(letter.getByText(say('letters_new'))).toBeVisible();
 		await letter.getByRole('button', { name: say('letter_open') }).click();

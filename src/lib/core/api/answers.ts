@@ -125,7 +125,8 @@ export const readApplication = object<Application>({
 			amount_cents: nullable(whole),
 			conditions: nullable(text)
 		})
-	)
+	),
+	unread: withDefault(count, 0)
 });
 
 export const readWithdrawn = object<Withdrawn>({ state });

@@ -74,7 +74,9 @@ export const applicationSchema = z.object({
 	/** The last answer to it, or to an earlier one. */
 	answered: z._default(z.nullable(answeredSchema), null),
 	/** Documents, those still on their way too. */
-	files: z._default(z.array(fileSchema), [])
+	files: z._default(z.array(fileSchema), []),
+	/** Letters not opened yet, and messages of the office not seen. */
+	unread: z._default(z.int().check(z.nonnegative()), 0)
 });
 
 /**

@@ -17,7 +17,9 @@ describe('news by mail', () => {
 		for (const { code } of languages) {
 			const mail = newsMail({ ...news, locale: code });
 			expect(mail?.subject).toContain('KOFEI-2027-0001');
-			expect(mail?.text).toContain(`https://kofei.example/${code}/apply/${news.applicationId}/status`);
+			expect(mail?.text).toContain(
+				`https://kofei.example/${code}/apply/${news.applicationId}/correspondence`
+			);
 			expect(mail?.text).toContain('amina@example.org');
 			expect(mail?.text.endsWith(german?.text ?? '')).toBe(true);
 		}

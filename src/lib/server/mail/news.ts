@@ -26,6 +26,9 @@ const texts: Readonly<Record<string, readonly [subject: Text, news: Text]>> = {
 	state_recovery: [m.needed_subject, m.news_report]
 };
 
+/** What is read on a screen of its own; everything else is told on the application's own. */
+const screens: Readonly<Record<string, string>> = { letter: 'correspondence', message: 'correspondence' };
+
 /**
  * That there is something new and where, and nothing of what it says: a mail passes through many hands. Null for an event
  * nobody is to be mailed about.
@@ -34,13 +37,14 @@ export function newsMail(news: News): Words | null {
 	const [subject, text] = texts[news.event] ?? [];
 	if (!subject || !text) return null;
 	const number = news.referenceNumber;
+	const screen = screens[news.event] ?? 'status';
 	return inTwoLanguages(news.locale, (locale) => ({
 		subject: subject({ number }, { locale }),
 		text: [
 			m.invitation_greeting({}, { locale }),
 			text({ number }, { locale }),
 			m.news_way(
-				{ address: `${news.origin}/${locale}/apply/${news.applicationId}/status`, email: news.email },
+				{ address: `${news.origin}/${locale}/apply/${news.applicationId}/${screen}`, email: news.email },
 				{ locale }
 			),
 			m.news_no_reply({}, { locale })

@@ -2,6 +2,8 @@ import { parseInstant } from '../../core/time/instant';
 import { requirePerson, type Client } from './clients';
 import { dataOf, Refusal } from './failure';
 import { list as listFiles } from './files';
+import { lettersOf } from './letters';
+import { messagesFor } from './messages';
 
 /**
  * Applications as their applicants read and write them. Every call speaks as the signed-in person; what is not theirs is
@@ -106,8 +108,19 @@ export async function read(client: Client, id: string) {
 		decision: decision.outcome === null ? null : decision,
 		clarification,
 		answered,
-		files: await listFiles(client, id)
+		files: await listFiles(client, id),
+		unread: await unreadOf(client, id)
 	};
+}
+
+/** What the office has written and nobody has read; the receipt does not count, since the application itself shows it. */
+async function unreadOf(client: Client, id: string): Promise<number> {
+	const letters = await lettersOf(client, id);
+	const { messages } = await messagesFor(client, id);
+	return (
+		letters.filter(({ kind, first_opened_at }) => kind !== 'receipt' && first_opened_at === null).length +
+		messages.filter(({ is_from_office, is_read }) => is_from_office && !is_read).length
+	);
 }
 
 /**

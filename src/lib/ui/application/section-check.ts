@@ -35,7 +35,7 @@ export function checkSection(section: Section, fields: Fields, round: Round, loc
 		.filter(({ path }) => path !== 'signed_name')
 		.map(({ path, code, params }) => {
 			const text = problemText({ code, params }, locale);
-			const summary = placedText(placeText(path, fields, round, locale), text);
+			const summary = placedText(placeText(path, fields), text);
 			return { path, code, text, summary, isAbsent: isAbsence(code) };
 		});
 	const advice = adviceOf(fields, round).map((one) => ({ path: one.path, text: adviceText(one, locale) }));

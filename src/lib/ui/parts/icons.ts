@@ -1,54 +1,41 @@
-/** One path per icon on a 24 grid, drawn as a line in the colour of the text beside it. */
-export const icons = {
-	back: 'M20 12H4.5M11 5l-7 7 7 7',
-	forward: 'M9 5l7 7-7 7',
-	down: 'M5 9l7 7 7-7',
-	check: 'M5 12.8l4.6 4.6L19 7',
-	done: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM7.8 12.4l2.9 2.9 5.6-5.9',
-	todo: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z',
-	started: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM8 12h.01M12 12h.01M16 12h.01',
-	'cloud-done':
-		'M7 18.5a4.5 4.5 0 0 1-.5-8.97 5.9 5.9 0 0 1 11.3 1.1A4 4 0 0 1 17.5 18.5zM9.3 13.6l2 2 3.6-3.8',
-	device:
-		'M8 3h8a1.5 1.5 0 0 1 1.5 1.5v15A1.5 1.5 0 0 1 16 21H8a1.5 1.5 0 0 1-1.5-1.5v-15A1.5 1.5 0 0 1 8 3zM11 18h2',
-	sending: 'M20.5 3.5l-10 10M20.5 3.5l-6 17-4-7-7-4z',
-	warning: 'M12 4 2.8 20h18.4zM12 10v4.6M12 17.2v.01',
-	alert: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7.2v5.6M12 16.4v.01',
-	info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 11.2v5.4M12 7.7v.01',
-	help: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM9.4 9.4a2.7 2.7 0 1 1 3.9 2.5c-.8.4-1.3 1-1.3 1.8M12 16.9v.01',
-	offline: 'M8.6 5.9a5.9 5.9 0 0 1 9.2 4.7 4 4 0 0 1 2.5 6.2M17 18.5H7A4.5 4.5 0 0 1 5.7 9.7M4 3.5l16.5 17',
-	calendar:
-		'M5 6h14a1 1 0 0 1 1 1v12a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1zM4 10.5h16M8.5 3.5V8M15.5 3.5V8',
-	euro: 'M18 6.4a7 7 0 1 0 0 11.2M4 10.4h9.5M4 13.6h8.5',
-	people:
-		'M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20a6.5 6.5 0 0 1 13 0M15.8 4.8a3.5 3.5 0 0 1 0 6.4M18 14.2a6.5 6.5 0 0 1 3.5 5.8',
-	person: 'M12 11.5a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5a7.5 7.5 0 0 1 15 0',
-	document: 'M7 3h7l5 5v12a1 1 0 0 1-1 1H7a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM14 3v5h5M9.5 13h5.5M9.5 16.5h5.5',
-	plus: 'M12 5v14M5 12h14',
-	trash:
-		'M4.5 7h15M9.5 7V4.2h5V7M6.5 7l.8 12.5a1 1 0 0 0 1 1h7.4a1 1 0 0 0 1-1L17.5 7M10.2 11v5.5M13.8 11v5.5',
-	pencil: 'M4 20l1-4.6L16 4.5a1.8 1.8 0 0 1 2.5 0l1 1a1.8 1.8 0 0 1 0 2.5L8.6 19zM14 6.5l3.5 3.5',
-	search: 'M10.8 17.6a6.8 6.8 0 1 0 0-13.6 6.8 6.8 0 0 0 0 13.6zM15.8 15.8l4.7 4.7',
-	language:
-		'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM3.3 12h17.4M12 3c2.5 2.6 3.7 5.6 3.7 9s-1.2 6.4-3.7 9c-2.5-2.6-3.7-5.6-3.7-9S9.5 5.6 12 3z',
-	menu: 'M4 7h16M4 12h16M4 17h16',
-	close: 'M6 6l12 12M18 6 6 18',
-	lock: 'M6.5 11h11a1 1 0 0 1 1 1v7.5a1 1 0 0 1-1 1h-11a1 1 0 0 1-1-1V12a1 1 0 0 1 1-1zM8 11V7.8a4 4 0 0 1 8 0V11M12 14.8v2',
-	receipt: 'M6 3.5h12v17.2l-2-1.5-2 1.5-2-1.5-2 1.5-2-1.5-2 1.5zM9.3 8.2h5.4M9.3 11.8h5.4',
-	clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 6.8v5.5l3.6 2.1',
-	phone:
-		'M6.5 3.5h2.8l1.6 4.6-2 1.4a11 11 0 0 0 5.6 5.6l1.4-2 4.6 1.6v2.8a2 2 0 0 1-2.2 2A16.4 16.4 0 0 1 4.5 5.7a2 2 0 0 1 2-2.2z',
-	mail: 'M4 5.5h16a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1v-11a1 1 0 0 1 1-1zM3.5 7.2l8.5 6.3 8.5-6.3',
-	share:
-		'M12 15V3.5M7.5 7.7 12 3.2l4.5 4.5M7 11H5a1 1 0 0 0-1 1v8a1 1 0 0 0 1 1h14a1 1 0 0 0 1-1v-8a1 1 0 0 0-1-1h-2',
-	download: 'M12 3.5V15M7.5 10.7 12 15.2l4.5-4.5M4 17v3a1 1 0 0 0 1 1h14a1 1 0 0 0 1-1v-3',
-	upload: 'M12 15.2V4M7.5 8.4 12 3.9l4.5 4.5M4 17v3a1 1 0 0 0 1 1h14a1 1 0 0 0 1-1v-3',
-	camera:
-		'M4 8h3.5L9 5.5h6L16.5 8H20a1 1 0 0 1 1 1v9.5a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1zM12 16.8a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7z',
-	home: 'M4 11.2 12 4l8 7.2M6 9.6V20h12V9.6M10 20v-5.5h4V20'
-} as const satisfies Readonly<Record<string, string>>;
-
-export type IconName = keyof typeof icons;
-
-/** These point along the line of reading and turn with it. */
-export const directionalIcons: ReadonlySet<IconName> = new Set<IconName>(['back', 'forward', 'sending']);
+/** The drawings of `icons.svg`: one line each on a 24 grid, in the colour of the text beside it. */
+export const iconNames = [
+	'back',
+	'forward',
+	'down',
+	'check',
+	'done',
+	'todo',
+	'started',
+	'cloud-done',
+	'device',
+	'sending',
+	'warning',
+	'alert',
+	'info',
+	'help',
+	'offline',
+	'calendar',
+	'euro',
+	'people',
+	'person',
+	'document',
+	'plus',
+	'trash',
+	'pencil',
+	'search',
+	'language',
+	'menu',
+	'close',
+	'lock',
+	'receipt',
+	'clock',
+	'phone',
+	'mail',
+	'share',
+	'download',
+	'upload',
+	'camera',
+	'home'
+] as const;
+export type IconName = (typeof iconNames)[number];

@@ -1,6 +1,7 @@
 import { json } from '@sveltejs/kit';
 import { mediaTypes } from '$lib/core/file/media-type';
 import { sharedField } from '$lib/core/file/share';
+import { m } from '$lib/i18n/generated/public/messages';
 import { m as words } from '$lib/i18n/generated/shell/messages';
 import { isLocale, languageOf, languages } from '$lib/i18n/locales';
 
@@ -41,7 +42,7 @@ export function GET({ params }) {
 			},
 			shortcuts: [
 				{
-					name: words.nav_my_applications(),
+					name: m.nav_my_applications(),
 					url: `/${locale}/apply`,
 					icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }]
 				}
