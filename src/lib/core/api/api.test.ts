@@ -99,7 +99,8 @@ describe('what the server answers', () => {
 			...application,
 			clarification: null,
 			answered: null,
-			files: []
+			files: [],
+			unread: 0
 		});
 	});
 
