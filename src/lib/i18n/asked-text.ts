@@ -1,7 +1,6 @@
 import { isSection } from '../core/application/fields';
 import type { ClarificationItem } from '../core/application/clarification';
 import type { Round } from '../core/round/round';
-import { documentTexts } from './file-text';
 import { fieldLabel, sectionTitle } from './form-texts';
 import { m } from './generated/sent/messages';
 
@@ -18,5 +17,7 @@ export function askedText(item: ClarificationItem, round: Round): string {
 
 /** Also of what the round asks only a few for: the office may want it of everybody. */
 export function documentName(code: string, round: Round): string {
-	return documentTexts(round.documents, round).find((one) => one.code === code)?.label ?? code;
+	if (code === 'signed_page') return m.documents_signed_page();
+	if (code === 'other') return m.documents_other();
+	return round.documents.find((one) => one.code === code)?.label ?? code;
 }
