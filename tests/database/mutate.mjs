@@ -911,6 +911,26 @@ const mutations = [
 		'round-editing'
 	],
 	[
+		'cases judged by the round of today',
+		loosened('private.terms_of', "coalesce(v.terms, '{}')", "'{}'::jsonb"),
+		'terms'
+	],
+	[
+		'deadline of today in the formal check',
+		loosened('private.check_findings', `first.snapshot #> '{round,closes_at}'`, 'round.closes_at'),
+		'terms'
+	],
+	[
+		'ranking by the weights of today',
+		loosened('public.round_ranking', 'coalesce(k.criteria, r.criteria)', 'r.criteria'),
+		'terms'
+	],
+	[
+		'terms of a version for all applicants',
+		`alter policy "Whoever sent something reads the terms it was sent under" on public.round_versions using (true)`,
+		'terms'
+	],
+	[
 		'roles set by anybody of the office',
 		loosened('public.set_staff_roles', "array['admin']", "array['admin', 'clerk', 'decider', 'auditor']"),
 		'staff-people'

@@ -8,7 +8,7 @@ import { secretClient, type Client } from '../supabase/clients';
 import { dataOf, Refusal } from '../supabase/failure';
 import * as files from '../supabase/files';
 import * as messages from '../supabase/messages';
-import { publicRounds, roundForDesk } from '../supabase/rounds';
+import { publicRounds, termsOf } from '../supabase/rounds';
 import { demoApplications, type DemoApplication } from './applications';
 import { Chance } from './chance';
 import { DemoOffice, type Seat } from './office';
@@ -98,7 +98,9 @@ class Demo {
 				p_changes: { closes_at: closesAt }
 			})
 		);
-		this.#criteria = (await roundForDesk(admin, row?.id ?? '')).criteria.map(({ code }) => code);
+		this.#criteria = (await termsOf(admin, { roundId: String(row?.id), revision: null }, 'de')).criteria.map(
+			({ code }) => code
+		);
 		return { ...round, closes_at: closesAt };
 	}
 
