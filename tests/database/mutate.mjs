@@ -911,6 +911,11 @@ const mutations = [
 		'round-editing'
 	],
 	[
+		'published round deleted',
+		loosened('public.delete_round', "round.status <> 'draft'", 'false'),
+		'round-editing'
+	],
+	[
 		'cases judged by the round of today',
 		loosened('private.terms_of', "coalesce(v.terms, '{}')", "'{}'::jsonb"),
 		'terms'

@@ -162,13 +162,17 @@ describe('an answer of the group', patience, () => {
 	it('is sent under what the call says by then, and so is what it is judged by', async () => {
 		const application = await inFormalCheck(database, clerk);
 		await ask(database, clerk, application.id);
-		await change({ cap_cents: 300_000 });
+		await change({ cap_cents: 300_000, closes_at: '2027-03-15T23:59:59+01:00' });
 		const { revision } = await one(database, 'select revision from public.applications where id = $1', [
 			application.id
 		]);
 		await save(database, application.applicant, application.id, Number(revision), { aims: 'Genauer.' });
 		await answer(database, application, Number(revision) + 1);
 		expect(await finding(application.id, 'cap')).toMatchObject({ params: { cap_cents: 300_000 } });
+		const { closes_at } = (await finding(application.id, 'deadline'))?.['params'] as { closes_at: string };
+		expect(new Date(closes_at), 'the deadline is that of the application').toEqual(
+			new Date(String(before['closes_at']))
+		);
 	});
 });
 

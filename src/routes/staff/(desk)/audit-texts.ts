@@ -41,6 +41,7 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	reminder_set: m.audit_reminder_set,
 	round_created: m.audit_round_created,
 	round_changed: m.audit_round_changed,
+	round_deleted: m.audit_round_deleted,
 	exported: m.audit_exported
 };
 
