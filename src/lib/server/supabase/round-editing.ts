@@ -79,7 +79,8 @@ export async function remove(
 	client: Client,
 	{ id, revision }: Pick<EditableRound, 'id' | 'revision'>
 ): Promise<void> {
-	dataOf(await client.rpc('delete_round', { p_id: id, p_revision: revision }));
+	const { error, status } = await client.rpc('delete_round', { p_id: id, p_revision: revision });
+	if (error) dataOf({ data: null, error, status });
 }
 
 /** The problems a refusal tells of; empty for every other refusal. */
