@@ -7,6 +7,8 @@ import { readAddress, readEnvironment, StartError } from '../lib/server/environm
 import { securityHeaders } from '../lib/server/security/header-values.ts';
 
 const SHUTDOWN_TIMEOUT_MS = 10_000;
+/** Documents of one message of the office, 10 MiB, and what goes around them; applicants' documents come in small parts. */
+const MOST_BODY_BYTES = 11 * 1024 * 1024;
 
 type Handler = (request: unknown, response: unknown, next: () => void) => void;
 
@@ -22,6 +24,7 @@ try {
 async function serve(): Promise<void> {
 	const { port, host, origin } = readAddress(process.env);
 	process.env.ORIGIN = origin;
+	process.env.BODY_SIZE_LIMIT ??= String(MOST_BODY_BYTES);
 	let handler: Handler | null = null;
 	const server = createServer((request, response) => {
 		for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);

@@ -36,6 +36,7 @@ const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'public.round_versions': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.settings': { service_role: 'DELETE,INSERT,SELECT,UPDATE' },
 	'public.staff_invitations': { authenticated: 'SELECT', service_role: 'DELETE,INSERT,SELECT,UPDATE' },
+	'public.staff_names': {},
 	'public.staff_members': { authenticated: 'SELECT', service_role: 'INSERT,SELECT,UPDATE' },
 	'public.state_transitions': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.status_event_details': { authenticated: 'SELECT', service_role: 'SELECT' },
@@ -91,7 +92,7 @@ const executables: Readonly<Record<string, string>> = {
 	'public.settle_notification(p_id uuid, p_attempt integer, p_failure text, p_is_final boolean)':
 		'service_role',
 	'public.write_message(p_application uuid, p_id uuid, p_text text, p_files uuid[])': 'authenticated',
-	'public.write_office_message(p_application uuid, p_id uuid, p_text text)': 'authenticated',
+	'public.write_office_message(p_application uuid, p_id uuid, p_text text, p_files jsonb)': 'authenticated',
 	'public.leave_application(p_application uuid)': 'authenticated',
 	'public.my_applications()': 'authenticated',
 	'public.remove_person(p_application uuid, p_person uuid)': 'authenticated',
@@ -121,6 +122,8 @@ const executables: Readonly<Record<string, string>> = {
 	'public.round_statistics(p_round uuid)': 'authenticated',
 	'public.set_clock(p_moment timestamp with time zone)': 'service_role',
 	'public.set_round_status(p_id uuid, p_revision integer, p_to text)': 'authenticated',
+	'public.delete_round(p_id uuid, p_revision integer)': 'authenticated',
+	'public.set_staff_name(p_user uuid, p_name text)': 'authenticated',
 	'public.set_staff_roles(p_user uuid, p_roles text[])': 'authenticated',
 	'public.my_staff_roles()': 'authenticated',
 	'public.propose_decision(p_application uuid, p_outcome text, p_amount_cents bigint, p_reason text, p_conditions text, p_cuts jsonb, p_waiting_rank integer, p_seen integer)':

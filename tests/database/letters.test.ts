@@ -81,6 +81,21 @@ describe('a letter', () => {
 		expect(letter['printed_at']).toBeNull();
 	});
 
+	it('bears the name of whoever signed it second, or none where they have said none', async () => {
+		const { id } = await readyForDecision(database, clerk);
+		await database.call(decider, 'set_staff_name', [decider.id, 'Ruth Becker']);
+		const proposed = await database.call(clerk, 'propose_decision', [id, 'approved', 50_000, null, null]);
+		const preview = (person: Person) =>
+			database.call(person, 'preview_decision_letter', [proposed['decision_id']]);
+		expect(await preview(decider)).toMatchObject({ facts: { signer: 'Ruth Becker' } });
+		expect(await preview(clerk)).toMatchObject({ facts: { signer: null } });
+		await database.call(decider, 'countersign_decision', [proposed['decision_id']]);
+		await database.call(decider, 'set_staff_name', [decider.id, '']);
+		const letter = await letterOf(database, id, 'approved');
+		expect(letter['facts']).toMatchObject({ signer: 'Ruth Becker' });
+		expect(JSON.stringify(letter['template'])).toContain('{{signer}}');
+	});
+
 	it('asks for what is missing, with the words of the request', async () => {
 		const { id } = await asked(database, clerk, {
 			message: 'Lütfen tüzüğü gönderin.',

@@ -65,16 +65,67 @@ describe('a message', () => {
 		expect(deeds.map(({ actor_role }) => actor_role)).toEqual(['applicant', 'clerk']);
 	});
 
-	it('of the office is announced by mail, one of the applicants is not', async () => {
+	it('of the office is announced by mail to the applicants', async () => {
 		await database.owner(`delete from public.notifications`);
-		await write(ours.applicant, 'Hallo.');
 		const events = () =>
 			database.owner(`select event from public.notifications where application_id = $1`, [ours.id]);
-		expect(await events()).toEqual([]);
 		const id = randomUUID();
 		await answer(clerk, 'Guten Tag.', ours.id, id);
 		await answer(clerk, 'Guten Tag.', ours.id, id);
 		expect(await events()).toEqual([{ event: 'message' }]);
+	});
+
+	it('of the applicants is mailed to the office, once while it lies there unread', async () => {
+		await database.owner(`delete from public.notifications`);
+		const mails = () =>
+			database.owner(
+				`select n.email, n.recipient_id from public.notifications n
+				where n.application_id = $1 and n.event = 'office_message' order by n.created_at`,
+				[ours.id]
+			);
+		const { email } = await one(
+			database,
+			`select contact ->> 'email' as email from public.funding_rounds where id = $1`,
+			[ours.roundId]
+		);
+		await write(ours.applicant, 'Hallo.');
+		await write(ours.applicant, 'Noch etwas.');
+		const toOffice = { email, recipient_id: null };
+		expect(await mails()).toEqual([toOffice]);
+
+		await database.call(clerk, 'assign_cases', [JSON.stringify([{ id: ours.id, was: null }]), clerk.id]);
+		await write(ours.applicant, 'Und noch etwas.');
+		await write(ours.applicant, 'Das war es.');
+		const toClerk = { email: null, recipient_id: clerk.id };
+		expect(await mails()).toEqual([toOffice, toClerk]);
+
+		await database.call(clerk, 'note_messages_read', [ours.id]);
+		await write(ours.applicant, 'Doch nicht.');
+		expect(await mails()).toEqual([toOffice, toClerk, toClerk]);
+	});
+
+	it('of the applicants is not mailed any more once it was read, or to a clerk who left', async () => {
+		await database.owner(`delete from public.notifications`);
+		const wanted = async () => {
+			await database.owner(`update public.notifications set due_at = now() - interval '1 second'`);
+			const claimed = (await database.call(service, 'claim_notifications', [50])) as unknown as {
+				is_wanted: boolean;
+			}[];
+			return claimed.map(({ is_wanted }) => is_wanted);
+		};
+		const former = await signUpStaff(database, 'clerk');
+		await database.call(former, 'assign_cases', [JSON.stringify([{ id: ours.id, was: null }]), former.id]);
+		await write(ours.applicant, 'Hallo.');
+		expect(await wanted()).toEqual([true]);
+		await database.owner('update public.staff_members set deactivated_at = now() where user_id = $1', [
+			former.id
+		]);
+		expect(await wanted()).toEqual([false]);
+		await database.owner(`delete from public.notifications`);
+		await write(ours.applicant, 'Ist da jemand?');
+		expect(await wanted()).toEqual([true]);
+		await database.call(clerk, 'note_messages_read', [ours.id]);
+		expect(await wanted()).toEqual([false]);
 	});
 
 	it('sent twice with one id is one message; the id of another is refused', async () => {
@@ -198,5 +249,67 @@ describe('a document of a message', () => {
 				mine
 			])
 		).toEqual([{ n: 1 }]);
+	});
+});
+
+describe('a document of the office', () => {
+	const paper = (id: string = randomUUID()) => ({
+		id,
+		name: 'Merkblatt.pdf',
+		size: 4,
+		sha256: 'a'.repeat(64),
+		media_type: 'application/pdf'
+	});
+	const send = (person: Person, files: unknown, id: string = randomUUID(), application = ours.id) =>
+		database.call(person, 'write_office_message', [application, id, 'Anbei.', JSON.stringify(files)]);
+
+	it('comes with its message, once, and cannot be taken away by the applicants', async () => {
+		const [id, file] = [randomUUID(), paper()];
+		expect(await send(clerk, [file], id)).toEqual({ is_new: true });
+		expect(await send(clerk, [file], id)).toEqual({ is_new: false });
+		expect((await read(ours.applicant)).messages).toMatchObject([
+			{ is_from_office: true, files: [{ id: file.id, name: 'Merkblatt.pdf' }] }
+		]);
+		expect(await codeOf(database.call(ours.applicant, 'remove_file', [file.id]))).toBe('PT409 not_in_state');
+		expect(
+			await one(database, `select storage_path, state, created_by from public.files where id = $1`, [file.id])
+		).toEqual({
+			storage_path: `${ours.id}/${file.id}/${file.sha256}`,
+			state: 'complete',
+			created_by: clerk.id
+		});
+		expect(
+			await one(database, `select actor_role from public.audit_log where entity_id = $1`, [file.id])
+		).toEqual({ actor_role: 'clerk' });
+	});
+
+	it('is no document of somebody else, of an impossible kind, or one too many', async () => {
+		const theirs = await submitted(database);
+		const foreign = await handIn(database, theirs, { document: 'message' });
+		for (const files of [
+			[paper(foreign)],
+			[{ ...paper(), media_type: 'text/html' }],
+			[{ ...paper(), name: '../x' }],
+			[{ id: 'x' }],
+			['x'],
+			{},
+			Array.from({ length: 6 }, () => paper())
+		])
+			expect(await codeOf(send(clerk, files))).toBe('PT422 payload_invalid');
+		expect((await read(ours.applicant)).messages).toEqual([]);
+		for (let count = 0; count < 6; count++)
+			await send(
+				clerk,
+				Array.from({ length: 5 }, () => paper())
+			);
+		expect(await codeOf(send(clerk, [paper()]))).toBe('PT422 too_many_files');
+	});
+
+	it('comes from clerks and deciders alone, and not in one’s own case', async () => {
+		for (const person of [ours.applicant, await signUpStaff(database, 'admin')])
+			expect(await codeOf(send(person, [paper()]))).toBe('PT403 not_allowed');
+		const member = await signUpStaff(database, 'clerk');
+		await join(database, member, ours.id, 'reader');
+		expect(await codeOf(send(member, [paper()]))).toBe('PT409 conflict_of_interest');
 	});
 });

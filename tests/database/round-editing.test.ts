@@ -153,6 +153,12 @@ describe('changing a round', () => {
 		[{ texts: { de: { title: 'x\u0001' } } }, 'texts.title.de control_characters'],
 		[{ contact: { name: { de: 'x' }, email: 'nobody', phone: '' } }, 'contact.email not_an_email'],
 		[{ settings: { signature: 'thumb' } }, 'settings.signature shape'],
+		[{ settings: { reviews_needed: -1 } }, 'settings.reviews_needed shape'],
+		[{ settings: { request_texts: { de: { opening: 'x' } } } }, 'settings.request_texts shape'],
+		[
+			{ settings: { request_texts: { de: { opening: 'x'.repeat(2001), closing: '' } } } },
+			'settings.request_texts shape'
+		],
 		[{ settings: { postal_codes: { from: '5', until: '6' } } }, 'settings.postal_codes shape']
 	])('names the field that is wrong in %j', async (changes, fault) => {
 		const slug = `wrong-${(await one(database, 'select count(*) as n from public.funding_rounds'))['n']}`;
@@ -290,5 +296,44 @@ describe('publishing, closing, archiving', () => {
 		await database.setClock('2029-01-01T00:00:00+01:00');
 		expect(await faults(setStatus('over', 'published'))).toEqual(['closes_at already_past']);
 		await database.setClock(inTime);
+	});
+});
+
+describe('deleting a round', () => {
+	const remove = async (slug: string, person: Person = admin) => {
+		const { id, revision } = await roundOf(slug);
+		return database.call(person, 'delete_round', [id, revision]);
+	};
+
+	it('takes back what is in preparation, with its letters, and says so in the trail', async () => {
+		const { id } = await copied('mistaken');
+		await remove('mistaken');
+		for (const table of ['funding_rounds where id', 'letter_templates where round_id'])
+			expect(await database.owner(`select 1 from public.${table} = $1`, [id])).toEqual([]);
+		expect(
+			await one(
+				database,
+				`select actor_role, detail from public.audit_log where action = 'round_deleted' and entity_id = $1`,
+				[id]
+			)
+		).toMatchObject({ actor_role: 'admin', detail: { slug: 'mistaken' } });
+	});
+
+	it('is refused once it was published, to whoever saw an older one, and to all but admins', async () => {
+		expect(await refusalOf(remove('kofei-2027'))).toMatchObject({ message: 'not_in_state' });
+		const { id } = await copied('kept');
+		const stale = database.call(admin, 'delete_round', [id, 99]);
+		expect(await refusalOf(stale)).toMatchObject({ message: 'round_moved_on' });
+		for (const role of ['clerk', 'decider', 'auditor'])
+			expect((await refusalOf(remove('kept', await signUpStaff(database, role)))).code).toBe('PT403');
+	});
+
+	it('is refused while anything refers to it', async () => {
+		const { id } = await copied('referred');
+		await database.owner(
+			`insert into public.round_versions (round_id, revision, terms) values ($1, 1, '{}')`,
+			[id]
+		);
+		expect(await refusalOf(remove('referred'))).toMatchObject({ code: 'PT409', message: 'round_in_use' });
 	});
 });

@@ -120,3 +120,43 @@ describe('an invitation', () => {
 			expect((await refusalOf(database.call(admin, 'invite_staff', [email, roles]))).code).toBe('PT422');
 	});
 });
+
+describe('the name of somebody who works here', () => {
+	const named = (person: Person, id: string, name: string | null) =>
+		database.call(person, 'set_staff_name', [id, name]);
+	const nameOf = async (id: string) =>
+		(await database.as(admin, 'select user_id, name from public.staff_directory()')).find(
+			({ user_id }) => user_id === id
+		)?.['name'];
+
+	it('is said by the person or by an admin, and taken away by saying none', async () => {
+		const clerk = await signUpStaff(database, 'clerk');
+		expect(await nameOf(clerk.id)).toBeNull();
+		await named(clerk, clerk.id, '  Özge \n Demir ');
+		expect(await nameOf(clerk.id)).toBe('Özge Demir');
+		await named(admin, clerk.id, 'Özge Demir-Krüger');
+		expect(await nameOf(clerk.id)).toBe('Özge Demir-Krüger');
+		await named(clerk, clerk.id, ' ');
+		expect(await nameOf(clerk.id)).toBeNull();
+		const entries = await database.owner(
+			`select actor_role, detail from public.audit_log where action = 'staff_named' and entity_id = $1 order by id`,
+			[clerk.id]
+		);
+		expect(entries.map(({ actor_role }) => actor_role)).toEqual(['clerk', 'admin', 'clerk']);
+		expect(JSON.stringify(entries)).not.toContain('Demir');
+	});
+
+	it('is not said by colleagues, strangers, former colleagues, or of strangers', async () => {
+		const clerk = await signUpStaff(database, 'clerk');
+		const applicant = await signUp(database);
+		for (const person of [await signUpStaff(database, 'decider'), applicant])
+			expect((await refusalOf(named(person, clerk.id, 'x'))).code).toBe('PT403');
+		expect((await refusalOf(named(applicant, applicant.id, 'x'))).code).toBe('PT403');
+		expect((await refusalOf(named(admin, applicant.id, 'x'))).code).toBe('PT404');
+		expect((await refusalOf(named(clerk, clerk.id, 'x'.repeat(81)))).message).toBe('payload_invalid');
+		expect((await refusalOf(named(clerk, clerk.id, 'x\u0001y'))).message).toBe('payload_invalid');
+		await setRoles(admin, clerk.id, []);
+		expect((await refusalOf(named(clerk, clerk.id, 'x'))).code).toBe('PT403');
+		expect((await refusalOf(database.as(clerk, 'select name from public.staff_names'))).code).toBe('42501');
+	});
+});

@@ -80,8 +80,11 @@ export class Colleague {
 	/** Asks a colleague for an assessment, by address; without one, oneself. */
 	async askForReview(email?: string): Promise<void> {
 		const options = this.page.locator('#reviewer-ask option');
-		const wanted = email ?? (await this.page.locator('.rail .email').innerText());
-		const label = await options.filter({ hasText: wanted }).first().innerText();
+		const [me] = this.say('person_you', { person: '|' }).split('|');
+		const label = await options
+			.filter({ hasText: email ?? me })
+			.first()
+			.innerText();
 		await this.page.locator('#reviewer-ask').selectOption({ label });
 		await this.page.getByRole('button', { name: this.say('reviewer_ask_do'), exact: true }).click();
 		await expect(this.page.getByText(this.say('reviewer_asked_done'))).toBeVisible();

@@ -8,7 +8,8 @@ import {
 	formSchemaVersion,
 	isKnownPath,
 	type RowList,
-	type Section
+	type Section,
+	sections
 } from '../core/application/fields';
 import { formatIban } from '../core/bank/iban';
 import { type Fields, type FieldValue, isList, valueAt } from '../core/draft/fields';
@@ -72,6 +73,17 @@ export function sentLists(section: Section, sent: SentForm): readonly RowList[] 
 	const asked = isOlder(sent) ? [] : askedLists(section, sent.round);
 	return askedLists(section, anyRound).filter(
 		(list) => asked.includes(list) || rowsOf(sent.fields, list).length > 0
+	);
+}
+
+/** The sections of an application that have something to show; costs, documents and declarations always. */
+export function shownSections(sent: SentForm, locale: StaffLocale): readonly Section[] {
+	const always: readonly Section[] = ['costs', 'documents', 'declarations'];
+	return sections.filter(
+		(section) =>
+			always.includes(section) ||
+			answersOf(section, sent, locale).length > 0 ||
+			sentLists(section, sent).length > 0
 	);
 }
 

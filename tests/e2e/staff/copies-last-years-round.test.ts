@@ -96,7 +96,7 @@ test('Herr Brandt copies last year’s round, edits and publishes it, Amina sees
 		expect((await clerk.page.request.get(`${round}/terms`)).status()).toBe(403);
 		await page.goto(`${server.origin}/staff/people`);
 		await expectGoodLooks(page, schemes);
-		await page.getByRole('link', { name: colleagues.clerk }).click();
+		await page.locator('main').getByRole('link', { name: colleagues.clerk }).click();
 		await page.getByRole('button', { name: say('people_deactivate') }).click();
 		await expect(page.getByText(say('people_done_deactivated'))).toBeVisible();
 		for (const path of ['/staff', '/staff/statistics', '/staff/people'])
@@ -104,7 +104,7 @@ test('Herr Brandt copies last year’s round, edits and publishes it, Amina sees
 	});
 
 	await test.step('the last administrator stays', async () => {
-		await page.getByRole('link', { name: colleagues.manager }).click();
+		await page.locator('main').getByRole('link', { name: colleagues.manager }).click();
 		// The list has a form of the same kind.
 		await page.waitForURL(/\/staff\/people\/[0-9a-f-]{36}$/);
 		await page.locator('input[name="roles"][value="admin"]').uncheck();

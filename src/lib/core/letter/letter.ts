@@ -18,6 +18,8 @@ const letterFacts = z.object({
 	period_until: z.string(),
 	round_title: text,
 	contact: z.nullable(z.record(z.string(), z.unknown())),
+	/** Absent in letters that are older than names of staff, and of what nobody signs. */
+	signer: z.optional(text),
 	/** Of a receipt. */
 	received_at: z.optional(z.string()),
 	/** Of a request. */

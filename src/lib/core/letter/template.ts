@@ -22,7 +22,8 @@ const everywhere = [
 	'contact_name',
 	'contact_person',
 	'contact_email',
-	'contact_phone'
+	'contact_phone',
+	'signer'
 ] as const;
 
 /** Without these the letter would not say what it is for. Mirrored by `private.letter_placeholders`; a test compares. */

@@ -55,6 +55,8 @@ export const editableRoundSchema = z.object({
 		offers_from_cents: z.optional(z.nullable(z.number())),
 		postal_codes: z.optional(z.object({ from: z.string(), until: z.string() })),
 		usual_days: z.optional(z.record(z.string(), z.number())),
+		reviews_needed: z.optional(z.number()),
+		request_texts: z.optional(z.record(z.string(), z.object({ opening: z.string(), closing: z.string() }))),
 		draft_retention_days: z.optional(z.number()),
 		refused_retention_years: z.optional(z.number()),
 		approved_retention_years: z.optional(z.number())
@@ -115,7 +117,11 @@ export function missingTexts(
 	const own = round.texts[locale] ?? {};
 	const parts = roundTexts.filter((part) => isGap({ de: german[part] ?? '', [locale]: own[part] ?? '' }));
 	return {
-		texts: [...parts, ...(isGap(round.contact.name) ? ['contact'] : [])],
+		texts: [
+			...parts,
+			...(isGap(round.contact.name) ? ['contact'] : []),
+			...(['opening', 'closing'] as const).filter((part) => isGap(requestWords(round, part)))
+		],
 		areas: ofList('areas'),
 		districts: ofList('districts'),
 		target_groups: ofList('target_groups'),
@@ -126,4 +132,9 @@ export function missingTexts(
 		declarations: ofList('declarations'),
 		assumptions: ofList('assumptions')
 	};
+}
+
+function requestWords(round: EditableRound, part: 'opening' | 'closing'): Readonly<Record<string, string>> {
+	const all = Object.entries(round.settings.request_texts ?? {});
+	return Object.fromEntries(all.map(([locale, words]) => [locale, words[part]]));
 }

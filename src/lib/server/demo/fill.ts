@@ -8,7 +8,8 @@ import { secretClient, type Client } from '../supabase/clients';
 import { dataOf, Refusal } from '../supabase/failure';
 import * as files from '../supabase/files';
 import * as messages from '../supabase/messages';
-import { publicRounds, roundForDesk } from '../supabase/rounds';
+import { setName } from '../supabase/staff';
+import { publicRounds, termsOf } from '../supabase/rounds';
 import { demoApplications, type DemoApplication } from './applications';
 import { Chance } from './chance';
 import { DemoOffice, type Seat } from './office';
@@ -61,7 +62,10 @@ class Demo {
 	}
 
 	async run(count: number): Promise<Filled> {
-		this.#office = new DemoOffice(await sitDown('sachbearbeitung'), await sitDown('leitung'));
+		this.#office = new DemoOffice(
+			await sitDown('sachbearbeitung', 'Özge Demir'),
+			await sitDown('leitung', 'Ruth Becker')
+		);
 		const round = await this.#moveDeadline();
 		const all = demoApplications(count, round);
 		const closesAtMs = Date.parse(round.closes_at ?? '');
@@ -98,7 +102,9 @@ class Demo {
 				p_changes: { closes_at: closesAt }
 			})
 		);
-		this.#criteria = (await roundForDesk(admin, row?.id ?? '')).criteria.map(({ code }) => code);
+		this.#criteria = (await termsOf(admin, { roundId: String(row?.id), revision: null }, 'de')).criteria.map(
+			({ code }) => code
+		);
 		return { ...round, closes_at: closesAt };
 	}
 
@@ -260,10 +266,11 @@ class Demo {
 	}
 }
 
-async function sitDown(name: string): Promise<Seat> {
-	const client = await signIn(`${name}@kofei.test`);
+async function sitDown(account: string, name = ''): Promise<Seat> {
+	const client = await signIn(`${account}@kofei.test`);
 	const { data } = await client.auth.getUser();
-	if (!data.user) throw new Error(`${name} is not signed in`);
+	if (!data.user) throw new Error(`${account} is not signed in`);
+	if (name !== '') await setName(client, data.user.id, name);
 	return { id: data.user.id, client };
 }
 

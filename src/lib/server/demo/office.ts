@@ -144,7 +144,8 @@ export class DemoOffice {
 		await noteRead(this.#clerk.client, id);
 		await writeAsOffice(this.#clerk.client, id, {
 			id: new Chance(seed + 8).uuid(),
-			text: 'Vielen Dank für Ihre Nachricht. Wir melden uns, sobald die Prüfung abgeschlossen ist.'
+			text: 'Vielen Dank für Ihre Nachricht. Wir melden uns, sobald die Prüfung abgeschlossen ist.',
+			files: []
 		});
 	}
 }

@@ -3,7 +3,7 @@ import { clarificationsOf } from '../supabase/clarifications';
 import type { Client } from '../supabase/clients';
 import { dataOf, Refusal } from '../supabase/failure';
 import { list } from '../supabase/files';
-import { roundOf } from '../supabase/rounds';
+import { termsOf } from '../supabase/rounds';
 import { submissionsOf } from '../supabase/submissions';
 import { applicationPdf } from './application-pdf';
 import type { PaperSource } from './application-paper';
@@ -27,14 +27,18 @@ async function sourceOf(client: Client, id: string): Promise<PaperSource> {
 		await client.from('applications').select('round_id, reference_number, is_late').eq('id', id)
 	);
 	if (!application?.reference_number) throw new Refusal('not_found', 404);
-	const [round, submissions, files, clarifications] = await Promise.all([
-		roundOf(client, application.round_id, 'de'),
+	const [submissions, files, clarifications] = await Promise.all([
 		submissionsOf(client, id),
 		list(client, id),
 		clarificationsOf(client, id)
 	]);
 	const latest = submissions.at(-1);
 	if (!latest) throw new Refusal('not_found', 404);
+	const { round } = await termsOf(
+		client,
+		{ roundId: application.round_id, revision: latest.round_revision },
+		'de'
+	);
 	return {
 		form: { fields: latest.snapshot.form, schemaVersion: latest.snapshot.form_schema_version, round },
 		referenceNumber: application.reference_number,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { invitationMail } from '../mail/invitation';
 import { newsMail } from '../mail/news';
+import { officeMessageMail } from '../mail/office-message';
 import { canPost, post, PostFailure } from '../mail/post';
 import { staffInvitationMail } from '../mail/staff-invitation';
 import type { Words } from '../mail/words';
@@ -81,12 +82,7 @@ function wordsOf(mail: Queued, origin: string): Words | null {
 		return inviter === null ? null : invitationMail({ to: email, role, until, inviter, origin, locale });
 	}
 	if (application_id === null || reference_number === null) return null;
-	return newsMail({
-		event,
-		applicationId: application_id,
-		referenceNumber: reference_number,
-		email,
-		origin,
-		locale
-	});
+	const about = { applicationId: application_id, referenceNumber: reference_number, origin };
+	if (event === 'office_message') return officeMessageMail(about);
+	return newsMail({ ...about, event, email, locale });
 }

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Role } from '../../core/application/states';
 import { personClient, type Client } from '../supabase/clients';
 import { dataOf, Refusal } from '../supabase/failure';
-import { signInPath } from './paths';
+import { keepPath, signInPath } from './paths';
 
 export type StaffRole = Extract<Role, 'clerk' | 'decider' | 'admin' | 'auditor'>;
 
@@ -15,7 +15,7 @@ export type StaffPerson = {
 	readonly client: Client;
 };
 
-type Asking = Pick<RequestEvent, 'cookies' | 'url' | 'locals'>;
+type Asking = Pick<RequestEvent, 'cookies' | 'url' | 'locals' | 'request'>;
 
 const rolesSchema = z.array(z.enum(['clerk', 'decider', 'admin', 'auditor']));
 
@@ -28,12 +28,22 @@ const asked = new WeakMap<App.Locals, Promise<StaffPerson | null>>();
  */
 export async function requireStaff(event: Asking, roles?: readonly StaffRole[]): Promise<StaffPerson> {
 	const person = await whoAsks(event);
-	if (person === null) redirect(303, signInPath(event.url));
+	if (person === null) leadToSignIn(event);
 	const may =
 		roles === undefined ? person.roles.length > 0 : roles.some((role) => person.roles.includes(role));
 	if (!may)
 		error(403, { message: 'not_allowed', code: person.roles.length === 0 ? 'not_staff' : 'role_missing' });
 	return person;
+}
+
+/**
+ * A form that came without scripts is sent on with all its words (307), or a session that ended meanwhile would lose them;
+ * with scripts they wait in the window.
+ */
+function leadToSignIn({ request, url }: Asking): never {
+	const isPlainForm = request.method === 'POST' && !request.headers.has('x-sveltekit-action');
+	if (isPlainForm) redirect(307, keepPath(url));
+	redirect(303, signInPath(url));
 }
 
 /** The same without consequences, for pages that are there for everybody; null when nobody is signed in. */

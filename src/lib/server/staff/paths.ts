@@ -14,3 +14,8 @@ export function signInPath({ pathname, search }: Pick<URL, 'pathname' | 'search'
 	const next = safeNext(pathname + search);
 	return next === HOME ? SIGN_IN : `${SIGN_IN}?next=${encodeURIComponent(next)}`;
 }
+
+/** Where a form goes that was posted by nobody who is signed in: its words are kept in the page that signs in. */
+export function keepPath({ pathname, search }: Pick<URL, 'pathname' | 'search'>): string {
+	return `${SIGN_IN}?/keep&next=${encodeURIComponent(safeNext(pathname + search))}`;
+}

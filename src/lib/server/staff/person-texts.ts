@@ -14,14 +14,16 @@ export function roleText(role: string): string {
 	return roleTexts[role]?.() ?? role;
 }
 
-/** Names people of the office by their address. Whoever is not of the office stays without a name here. */
+/** People of the office by the name they have said, otherwise by their address. Whoever is not of the office stays without a name here. */
 export function nameOf(
 	id: string,
 	directory: Directory,
 	me: { readonly id: string; readonly email: string }
 ): string {
-	if (id === me.id) return m.person_you({ email: me.email });
-	return directory[id] ?? m.person_unknown({ id: id.slice(0, 8) });
+	const known = directory[id];
+	const person = known?.name ?? known?.email;
+	if (id === me.id) return m.person_you({ person: person ?? me.email });
+	return person ?? m.person_unknown({ id: id.slice(0, 8) });
 }
 
 type Deed = { readonly actor_id?: string | null; readonly actor_role?: string };

@@ -37,8 +37,10 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	mail_not_sent: () => m.refusal_mail_not_sent(),
 	signed_out: () => m.refusal_signed_out(),
 	round_moved_on: () => m.refusal_round_moved_on(),
+	round_in_use: () => m.refusal_round_in_use(),
 	round_invalid: () => m.refusal_round_invalid(),
 	last_admin: () => m.refusal_last_admin(),
+	too_many_files: () => m.refusal_too_many_files(),
 	already_staff: () => m.refusal_already_staff()
 };
 

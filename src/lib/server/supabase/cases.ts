@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
 import { states } from '../../core/application/states';
-import type { Round } from '../../core/round/round';
 import type { StaffLocale } from '../../i18n/locales';
 import type { Client } from './clients';
 import { dataOf, Refusal } from './failure';
 import { instant } from './instant';
-import { roundOf } from './rounds';
+import { termsOf, type Terms } from './rounds';
 import { type Submission, submissionsOf } from './submissions';
 
 const caseRow = z.object({
@@ -38,20 +37,21 @@ const detailRow = z.object({
 });
 
 export type StatusEvent = Readonly<z.infer<typeof eventRow>> & Readonly<Partial<z.infer<typeof detailRow>>>;
-export type Case = Readonly<z.infer<typeof caseRow>> & {
-	readonly round: Round;
-	/** Everything that was sent, the first version first. */
-	readonly submissions: readonly Submission[];
-	/** What arrived first: its time is the one that counts against the deadline. */
-	readonly firstSubmission: Submission;
-	/** What holds now: the last answer to a clarification, or the first submission. */
-	readonly submission: Submission;
-	/** The newest first. */
-	readonly events: readonly StatusEvent[];
-};
+export type Case = Readonly<z.infer<typeof caseRow>> &
+	/** As the call stood when the version that counts was sent. */
+	Terms & {
+		/** Everything that was sent, the first version first. */
+		readonly submissions: readonly Submission[];
+		/** What arrived first: its time is the one that counts against the deadline. */
+		readonly firstSubmission: Submission;
+		/** What holds now: the last answer to a clarification, or the first submission. */
+		readonly submission: Submission;
+		/** The newest first. */
+		readonly events: readonly StatusEvent[];
+	};
 
 /**
- * A sent application as it was sent, and what happened since; the round in the reader's language. Throws `Refusal`
+ * A sent application as it was sent and under the terms it was sent under, and what happened since; texts in the reader's language. Throws `Refusal`
  * `not_found` (drafts do not exist here).
  */
 export async function readCase(client: Client, id: string, locale: StaffLocale): Promise<Case> {
@@ -59,8 +59,7 @@ export async function readCase(client: Client, id: string, locale: StaffLocale):
 		.array(caseRow)
 		.parse(dataOf(await client.from('applications').select(CASE_COLUMNS).eq('id', id)));
 	if (!application) throw new Refusal('not_found', 404);
-	const [round, [first, ...later], events, details] = await Promise.all([
-		roundOf(client, application.round_id, locale),
+	const [[first, ...later], events, details] = await Promise.all([
 		submissionsOf(client, id),
 		client
 			.from('status_events')
@@ -72,13 +71,19 @@ export async function readCase(client: Client, id: string, locale: StaffLocale):
 			.eq('application_id', id)
 	]);
 	if (!first) throw new Refusal('not_found', 404);
+	const submission = later.at(-1) ?? first;
+	const terms = await termsOf(
+		client,
+		{ roundId: application.round_id, revision: submission.round_revision },
+		locale
+	);
 	const office = z.array(detailRow).parse(dataOf(details));
 	return {
 		...application,
-		round,
+		...terms,
 		submissions: [first, ...later],
 		firstSubmission: first,
-		submission: later.at(-1) ?? first,
+		submission,
 		events: z
 			.array(eventRow)
 			.parse(dataOf(events))

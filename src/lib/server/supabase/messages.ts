@@ -75,17 +75,27 @@ export async function messagesForStaff(
 	return z.array(forStaff).parse(dataOf(answer));
 }
 
+/** A document of the office whose bytes were judged and kept. */
+export type OfficeFile = {
+	readonly id: string;
+	readonly name: string;
+	readonly size: number;
+	readonly sha256: string;
+	readonly media_type: string;
+};
+
 /** Throws `Refusal` (see `write_office_message` in SQL). */
 export async function writeAsOffice(
 	client: Client,
 	applicationId: string,
-	message: { readonly id: string; readonly text: string }
+	message: { readonly id: string; readonly text: string; readonly files: readonly OfficeFile[] }
 ): Promise<void> {
 	dataOf(
 		await client.rpc('write_office_message', {
 			p_application: applicationId,
 			p_id: message.id,
-			p_text: message.text
+			p_text: message.text,
+			p_files: message.files
 		})
 	);
 }

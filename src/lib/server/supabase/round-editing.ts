@@ -74,6 +74,15 @@ export async function setStatus(
 	dataOf(await client.rpc('set_round_status', { p_id: id, p_revision: revision, p_to: to }));
 }
 
+/** Takes back a round in preparation. */
+export async function remove(
+	client: Client,
+	{ id, revision }: Pick<EditableRound, 'id' | 'revision'>
+): Promise<void> {
+	const { error, status } = await client.rpc('delete_round', { p_id: id, p_revision: revision });
+	if (error) dataOf({ data: null, error, status });
+}
+
 /** The problems a refusal tells of; empty for every other refusal. */
 export function problemsIn({ code, detail }: Pick<Refusal, 'code' | 'detail'>): readonly RoundProblem[] {
 	const read = z.array(problemSchema).safeParse(detail);

@@ -29,23 +29,47 @@ export async function roundOf(client: Client, id: string, locale: Locale): Promi
 	return localiseRound(row, locale);
 }
 
-const deskRoundRow = z.object({
+const criteriaRow = z.object({
 	criteria: z.array(
 		z.object({ code: z.string(), labels: z.record(z.string(), z.string()), weight: z.optional(z.number()) })
-	),
+	)
+});
+/** A round as it stood at some time: what it says, and what is assessed, in its order. */
+export type Terms = Readonly<{ round: Round } & z.infer<typeof criteriaRow>>;
+
+/**
+ * What the round said when something was sent under its version `revision`, whatever it says today; today's round for null
+ * (sent before versions were kept).
+ */
+export async function termsOf(
+	client: Client,
+	{ roundId, revision }: { readonly roundId: string; readonly revision: number | null },
+	locale: Locale
+): Promise<Terms> {
+	const [row] =
+		revision === null
+			? dataOf(await client.from('funding_rounds').select(`${PUBLIC_COLUMNS}, criteria`).eq('id', roundId))
+			: dataOf(
+					await client.from('round_versions').select('terms').eq('round_id', roundId).eq('revision', revision)
+				).map(({ terms }) => terms);
+	if (!row) throw new Refusal('not_found', 404);
+	return { round: localiseRound(row, locale), ...criteriaRow.parse(row) };
+}
+
+const requestTextsRow = z.object({
 	settings: z.object({
 		request_texts: z.optional(z.record(z.string(), z.object({ opening: z.string(), closing: z.string() })))
 	})
 });
 export type RequestTexts = Readonly<Record<string, { readonly opening: string; readonly closing: string }>>;
 
-/** What only the desk needs of a round: what is assessed, in its order, and what a request for missing items says, by language. */
-export async function roundForDesk(client: Client, id: string) {
+/** What a request for missing items says around its list, by language: the office's words of today. */
+export async function requestTextsOf(client: Client, id: string): Promise<RequestTexts> {
 	const [row] = z
-		.array(deskRoundRow)
-		.parse(dataOf(await client.from('funding_rounds').select('criteria, settings').eq('id', id)));
+		.array(requestTextsRow)
+		.parse(dataOf(await client.from('funding_rounds').select('settings').eq('id', id)));
 	if (!row) throw new Refusal('not_found', 404);
-	return { criteria: row.criteria, requestTexts: row.settings.request_texts ?? {} };
+	return row.settings.request_texts ?? {};
 }
 
 /** The same by its address. */

@@ -20,12 +20,17 @@ const invitationRow = z.object({
 	expires_at: instant
 });
 
-const nameRow = z.object({ user_id: z.string(), email: z.string() });
+const nameRow = z.object({ user_id: z.string(), email: z.string(), name: z.nullable(z.string()) });
 
 export type StaffMember = Readonly<z.infer<typeof memberRow>>;
 export type Invitation = Readonly<z.infer<typeof invitationRow>>;
-/** E-mail address by account id; ids that are missing belong to people outside the office or to deleted accounts. */
-export type Directory = Readonly<Record<string, string>>;
+/** By account id; ids that are missing belong to people outside the office or to deleted accounts. */
+export type Directory = Readonly<
+	Record<
+		string,
+		{ readonly email: string; /** Null where they have said none. */ readonly name: string | null }
+	>
+>;
 
 export async function members(client: Client): Promise<readonly StaffMember[]> {
 	const answer = await client
@@ -45,13 +50,13 @@ export async function openInvitations(client: Client): Promise<readonly Invitati
 	return z.array(invitationRow).parse(dataOf(answer));
 }
 
-/** Who works, or has worked, here: signatures and steps are told with an address, not with an id. */
+/** Who works, or has worked, here: signatures and steps are told with a name or an address, not with an id. */
 export async function directory(client: Client): Promise<Directory> {
 	const answer = await client.rpc('staff_directory');
 	// During a rolling deploy the database may be the older one; ids stand in for the addresses then.
 	if (answer.error?.code === 'PGRST202') return {};
 	const rows = z.array(nameRow).parse(dataOf(answer));
-	return Object.fromEntries(rows.map((row) => [row.user_id, row.email]));
+	return Object.fromEntries(rows.map(({ user_id, email, name }) => [user_id, { email, name }]));
 }
 
 /** Opens an invitation for 30 days. Throws `Refusal` (see `invite_staff` in SQL), as the two below. */
@@ -66,4 +71,10 @@ export async function revokeInvitation(client: Client, email: string): Promise<v
 /** Exactly these roles from now on; none takes every right with the next request. */
 export async function setRoles(client: Client, userId: string, wanted: readonly string[]): Promise<void> {
 	dataOf(await client.rpc('set_staff_roles', { p_user: userId, p_roles: wanted }));
+}
+
+/** What somebody of the office is called; nothing where it is empty. Throws `Refusal` (see `set_staff_name` in SQL). */
+export async function setName(client: Client, userId: string, name: string): Promise<void> {
+	const { error, status } = await client.rpc('set_staff_name', { p_user: userId, p_name: name });
+	if (error) dataOf({ data: null, error, status });
 }

@@ -10,6 +10,8 @@ const submissionRow = z.object({
 	prepared_at: z.nullable(instant),
 	is_late: z.boolean(),
 	sha256: z.string(),
+	/** The version of the round it was sent under, see `termsOf`; null for what is older than versions. */
+	round_revision: z.nullable(z.number()),
 	snapshot: z.object({
 		form: z.record(z.string(), fieldValue),
 		form_schema_version: z.number(),
@@ -36,7 +38,7 @@ export async function submissionsOf(client: Client, applicationId: string): Prom
 	const rows = dataOf(
 		await client
 			.from('submissions')
-			.select('received_at, prepared_at, is_late, sha256, snapshot')
+			.select('received_at, prepared_at, is_late, sha256, round_revision, snapshot')
 			.eq('application_id', applicationId)
 	);
 	return z

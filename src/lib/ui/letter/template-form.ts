@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { exchanged, type Move } from '../../core/order/order';
 import { explainedIn, letterKinds, type LetterTemplate } from '../../core/letter/template';
 
 /** Far beyond what a template may hold: what is too long is said, not cut. */
@@ -14,7 +15,9 @@ export const templateFormSchema = z.object({
 	heading: z.array(text).check(z.maxLength(MOST_BLOCKS)),
 	text: z.array(text).check(z.maxLength(MOST_BLOCKS)),
 	/** In the order of `explainedIn`. */
-	explanation: z.array(text).check(z.maxLength(explainedIn.length))
+	explanation: z.array(text).check(z.maxLength(explainedIn.length)),
+	/** A step of one part, see `readMove`; empty where the template is to be saved. */
+	move: text
 });
 export type TemplateForm = z.infer<typeof templateFormSchema>;
 
@@ -39,6 +42,12 @@ export function formOf(kind: TemplateForm['kind'], version: number, template: Le
 		subject: template.subject,
 		heading: [...template.blocks.map(({ heading }) => heading), ''],
 		text: [...template.blocks.map(({ text }) => text), ''],
-		explanation: explainedIn.map((locale) => template.explanations[locale] ?? '')
+		explanation: explainedIn.map((locale) => template.explanations[locale] ?? ''),
+		move: ''
 	};
+}
+
+/** The same form with two parts exchanged. */
+export function movedBlock(form: TemplateForm, move: Move): TemplateForm {
+	return { ...form, heading: exchanged(form.heading, move), text: exchanged(form.text, move), move: '' };
 }

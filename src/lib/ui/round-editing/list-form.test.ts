@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EditableRound } from '../../core/round/editing';
 import { missingTexts, optionsOf } from '../../core/round/editing';
 import { roundLists } from '../../core/round/lists';
-import { filledList, readList } from './list-form';
+import { filledList, movedRow, readList } from './list-form';
 
 const locales = ['de', 'tr'];
 const round: EditableRound = {
@@ -107,4 +107,22 @@ it('what is missing in a language is what German has and it has not', () => {
 	expect(missing.areas).toEqual(['democracy']);
 	expect(missing.cost_categories).toEqual(['food']);
 	expect(missing.declarations).toEqual([]);
+});
+
+describe('rows that are moved', () => {
+	it('take their words, conditions and ticks along', () => {
+		const two = {
+			...round,
+			documents: [
+				...round.documents,
+				{ code: 'flyer', labels: { de: 'Flyer', tr: 'El ilanı' }, is_required: false }
+			]
+		};
+		const form = filledList(two, 'documents', locales, amount);
+		const moved = movedRow({ ...form, taken_out: ['1'] }, { from: 0, to: 1 });
+		expect(moved.taken_out).toEqual(['0']);
+		const { value } = readList({ ...moved, taken_out: [] }, { round: two, list: 'documents', locales });
+		const { value: before } = readList(form, { round: two, list: 'documents', locales });
+		expect(value).toEqual((before as unknown[]).toReversed());
+	});
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { isCents, parseAmount } from '../../core/money/amount';
+import { exchanged, type Move } from '../../core/order/order';
 import {
 	hasHints,
 	optionsOf,
@@ -30,7 +31,9 @@ export const listSchema = z.object({
 	/** `<row>:<path>:<answer>`: the answers that make a document necessary. */
 	shown: texts,
 	/** Rows to be taken out, by place. Not "remove": a control of that name hides the form's own method. */
-	taken_out: texts
+	taken_out: texts,
+	/** A step of one row, see `readMove`; empty where the list is to be saved. */
+	move: text
 });
 
 export type ListForm = z.infer<typeof listSchema>;
@@ -82,7 +85,49 @@ export function filledList(
 							: []
 					)
 				: [],
-		taken_out: []
+		taken_out: [],
+		move: ''
+	};
+}
+
+/** The same form with an empty row at its end. */
+export function withSpareRow(form: ListForm, list: RoundListName, languages: number): ListForm {
+	const empty = Array.from({ length: languages }, () => '');
+	return {
+		...form,
+		code: [...form.code, ''],
+		label: [...form.label, ...empty],
+		hint: hasHints[list] ? [...form.hint, ...empty] : [],
+		eligible: list === 'cost_categories' ? [...form.eligible, 'yes'] : [],
+		cap: list === 'cost_categories' ? [...form.cap, ''] : [],
+		weight: list === 'criteria' ? [...form.weight, '1'] : [],
+		required: list === 'documents' || list === 'declarations' ? [...form.required, 'yes'] : []
+	};
+}
+
+/** The same form with two rows exchanged. */
+export function movedRow(form: ListForm, move: Move): ListForm {
+	const languages = form.label.length / form.code.length;
+	const places = new Map([
+		[String(move.from), String(move.to)],
+		[String(move.to), String(move.from)]
+	]);
+	const renamed = (place: string) => places.get(place) ?? place;
+	return {
+		...form,
+		code: exchanged(form.code, move),
+		label: exchanged(form.label, move, languages),
+		hint: exchanged(form.hint, move, languages),
+		eligible: exchanged(form.eligible, move),
+		required: exchanged(form.required, move),
+		cap: exchanged(form.cap, move),
+		weight: exchanged(form.weight, move),
+		shown: form.shown.map((entry) => {
+			const [place = '', ...answer] = entry.split(':');
+			return [renamed(place), ...answer].join(':');
+		}),
+		taken_out: form.taken_out.map(renamed),
+		move: ''
 	};
 }
 

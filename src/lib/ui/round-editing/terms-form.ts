@@ -31,6 +31,7 @@ export const termsSchema = z.object({
 	clarification_days: short,
 	assessment_days: short,
 	decision_days: short,
+	reviews_needed: short,
 	draft_retention_days: short,
 	refused_retention_years: short,
 	approved_retention_years: short,
@@ -51,6 +52,7 @@ export const waitingStates = [
 const sums = ['total_budget_cents', 'min_cents', 'cap_cents', 'offers_from_cents'] as const;
 const counts = [
 	...waitingStates.map((state) => `${state}_days` as const),
+	'reviews_needed',
 	'draft_retention_days',
 	'refused_retention_years',
 	'approved_retention_years'
@@ -97,6 +99,7 @@ export function filledTerms(round: EditableRound, { berlin, amount }: Filling): 
 		clarification_days: days('clarification'),
 		assessment_days: days('assessment'),
 		decision_days: days('decision'),
+		reviews_needed: String(settings.reviews_needed ?? ''),
 		draft_retention_days: String(settings.draft_retention_days ?? ''),
 		refused_retention_years: String(settings.refused_retention_years ?? ''),
 		approved_retention_years: String(settings.approved_retention_years ?? ''),
@@ -166,13 +169,13 @@ function readSettings(
 	round: EditableRound,
 	offersFrom: number | null
 ): Record<string, unknown> {
-	const { postal_codes: _codes, usual_days: _days, ...kept } = round.settings;
+	const { postal_codes: _codes, usual_days: _days, reviews_needed: _reviews, ...kept } = round.settings;
 	const days = waitingStates
 		.map((state): [string, string] => [state, form[`${state}_days`]])
 		.filter(([, count]) => count !== '')
 		.map(([state, count]) => [state, Number(count)]);
 	const numbers = (
-		['draft_retention_days', 'refused_retention_years', 'approved_retention_years'] as const
+		['reviews_needed', 'draft_retention_days', 'refused_retention_years', 'approved_retention_years'] as const
 	).filter((field) => form[field] !== '');
 	return {
 		...kept,

@@ -18,7 +18,10 @@ export const textsSchema = z.object({
 	contact_note: words,
 	interpreters: words,
 	/** What the office calls itself in this language. */
-	contact_name: z.string().check(z.trim(), z.maxLength(300, 'too_long'))
+	contact_name: z.string().check(z.trim(), z.maxLength(300, 'too_long')),
+	/** Around the list of what a request for missing items asks for. */
+	request_opening: z.string().check(z.trim(), z.maxLength(2000, 'too_long')),
+	request_closing: z.string().check(z.trim(), z.maxLength(2000, 'too_long'))
 });
 
 export type TextsForm = z.infer<typeof textsSchema>;
@@ -29,7 +32,9 @@ export function filledTexts(round: EditableRound, locale: string): TextsForm {
 	return {
 		...(values as Record<(typeof roundTexts)[number], string>),
 		revision: round.revision,
-		contact_name: round.contact.name?.[locale] ?? ''
+		contact_name: round.contact.name?.[locale] ?? '',
+		request_opening: round.settings.request_texts?.[locale]?.opening ?? '',
+		request_closing: round.settings.request_texts?.[locale]?.closing ?? ''
 	};
 }
 
@@ -38,18 +43,25 @@ export function readTexts(
 	form: TextsForm,
 	round: EditableRound,
 	locale: string
-): { texts: unknown; contact: unknown } {
+): { texts: unknown; contact: unknown; settings: unknown } {
 	const plain = (text: string) => text.replaceAll('\r\n', '\n');
 	const own = Object.fromEntries(
 		roundTexts.map((part) => [part, plain(form[part])]).filter(([, text]) => text !== '')
 	);
 	const { [locale]: _own, ...others } = round.texts;
 	const { [locale]: _name, ...names } = round.contact.name ?? {};
+	const { [locale]: _request, ...requests } = round.settings.request_texts ?? {};
+	const request = { opening: plain(form.request_opening), closing: plain(form.request_closing) };
 	return {
 		texts: Object.keys(own).length > 0 ? { ...others, [locale]: own } : others,
 		contact: {
 			...round.contact,
 			name: form.contact_name === '' ? names : { ...names, [locale]: form.contact_name }
+		},
+		settings: {
+			...round.settings,
+			request_texts:
+				request.opening === '' && request.closing === '' ? requests : { ...requests, [locale]: request }
 		}
 	};
 }

@@ -21,3 +21,9 @@ export type InviteForm = z.infer<typeof inviteSchema>;
 /** Exactly these roles from now on; none means that the person leaves. */
 export const rolesSchema = z.object({ roles });
 export type RolesForm = z.infer<typeof rolesSchema>;
+
+export const maxNameLength = 80;
+export const nameSchema = z.object({
+	name: z.string().check(z.trim(), z.maxLength(maxNameLength, 'too_long'))
+});
+export type NameForm = z.infer<typeof nameSchema>;

@@ -7,7 +7,7 @@ import { roundTitle } from './round-title';
 
 /** Frame of every page of the office: who is here, the rounds, and what waits in the chosen one. */
 export async function load(event) {
-	const { client, email, roles } = await requireStaff(event);
+	const { id, client, email, roles } = await requireStaff(event);
 	const locale = staffLocale(event.locals);
 	const wished = event.url.searchParams.get('round');
 	const rounds = await orErrorPage(deskRounds(client));
@@ -20,6 +20,7 @@ export async function load(event) {
 	);
 	return {
 		locale,
+		myPage: `/staff/people/${id}`,
 		email,
 		roles,
 		roleTexts: roles.map(roleText),

@@ -39,8 +39,10 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	review_submitted: m.audit_review_submitted,
 	formal_check_signed: m.audit_formal_check_signed,
 	reminder_set: m.audit_reminder_set,
+	staff_named: m.audit_staff_named,
 	round_created: m.audit_round_created,
 	round_changed: m.audit_round_changed,
+	round_deleted: m.audit_round_deleted,
 	exported: m.audit_exported
 };
 

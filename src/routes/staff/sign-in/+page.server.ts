@@ -6,22 +6,33 @@ import { whoAsks } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
 import { safeNext } from '$lib/server/staff/paths';
 import { requestCode, signOut, verifyCode } from '$lib/server/supabase/sessions';
+import { keptForm, readKept } from './kept-form';
 import { codeDigits, signInSchema } from './sign-in-form';
 
 const CODE_SENT = 'code_sent';
 
 export async function load(event) {
 	const person = await whoAsks(event);
-	if (person && person.roles.length > 0) redirect(303, safeNext(event.url.searchParams.get('next')));
+	// What was posted is answered, not led away from.
+	const isAsked = event.request.method === 'GET';
+	if (isAsked && person && person.roles.length > 0)
+		redirect(303, safeNext(event.url.searchParams.get('next')));
 	return {
 		form: await superValidate(zod4(signInSchema), { id: 'sign-in', errors: false }),
 		/** Signed in, but nobody of the office. */
-		stranger: person?.email ?? null,
+		stranger: person && person.roles.length === 0 ? person.email : null,
 		locale: staffLocale(event.locals)
 	};
 }
 
 export const actions = {
+	/** The form of a session that had ended, sent on by `requireStaff`. */
+	keep: async (event) => {
+		const kept = keptForm(await event.request.formData(), event.url.searchParams.get('next'));
+		const form = await superValidate({ kept }, zod4(signInSchema), { id: 'sign-in', errors: false });
+		return { form, resend: (await whoAsks(event)) && readKept(kept) };
+	},
+
 	/** The same answer for known and unknown addresses. */
 	send: async (event) => {
 		const form = await superValidate(event.request, zod4(signInSchema), { id: 'sign-in' });
@@ -52,6 +63,8 @@ export const actions = {
 				status: errorStatus(refusal.status)
 			});
 		}
+		const resend = readKept(form.data.kept);
+		if (resend) return { form, resend };
 		// Somebody without a role comes back here and is told so in a sentence.
 		redirect(303, `/staff/sign-in?next=${encodeURIComponent(safeNext(event.url.searchParams.get('next')))}`);
 	},

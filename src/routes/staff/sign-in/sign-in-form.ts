@@ -5,7 +5,9 @@ export const signInSchema = z.object({
 	email: z
 		.string()
 		.check(z.trim(), z.maxLength(254, 'email_required'), z.regex(/^\S+@\S+\.\S+$/, 'email_required')),
-	code: z.string().check(z.trim(), z.maxLength(20, 'code_required'))
+	code: z.string().check(z.trim(), z.maxLength(20, 'code_required')),
+	/** A form that was posted by a session that had ended, see `kept-form.ts`; mostly empty. */
+	kept: z._default(z.string(), '')
 });
 
 /** Six digits, however they were grouped; null for anything else. */

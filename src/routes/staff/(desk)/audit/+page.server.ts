@@ -39,7 +39,7 @@ export async function load(event) {
 		typed,
 		isFiltered: query.size > 0,
 		isCaseUnknown: filter === null,
-		people: Object.entries(people).map(([value, label]) => ({ value, label })),
+		people: Object.entries(people).map(([value, { name, email }]) => ({ value, label: name ?? email })),
 		deeds: Object.entries(auditActions)
 			.map(([value, label]) => ({ value, label: label() }))
 			.sort((one, other) => one.label.localeCompare(other.label))

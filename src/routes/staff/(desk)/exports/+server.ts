@@ -12,7 +12,7 @@ import { orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/g
 import { staffLocale } from '$lib/server/staff/locale';
 import { roleText } from '$lib/server/staff/person-texts';
 import { roundOf } from '$lib/server/supabase/rounds';
-import { directory } from '$lib/server/supabase/staff';
+import { directory, type Directory } from '$lib/server/supabase/staff';
 import {
 	beginExport,
 	exportedApplications,
@@ -129,7 +129,7 @@ async function tableOf({ kind, id, round: roundId, me, locale }: Making): Promis
 	};
 }
 
-type Telling = { readonly people: Readonly<Record<string, string>>; readonly locale: StaffLocale };
+type Telling = { readonly people: Directory; readonly locale: StaffLocale };
 
 const auditColumns: readonly {
 	readonly head: () => string;
@@ -143,7 +143,7 @@ const auditColumns: readonly {
 	{ head: m.audit_entity_id, cell: ({ entity_id }) => text(entity_id) },
 	{
 		head: m.audit_person,
-		cell: ({ actor_id }, { people }) => text(actor_id === null ? null : (people[actor_id] ?? actor_id))
+		cell: ({ actor_id }, { people }) => text(actor_id === null ? null : (people[actor_id]?.email ?? actor_id))
 	},
 	{ head: m.people_role, cell: ({ actor_role }) => text(roleText(actor_role)) },
 	{ head: m.audit_detail, cell: ({ detail }) => text(JSON.stringify(detail)) },

@@ -26,6 +26,8 @@ export async function load(event) {
 		members: personRows(rows).map(({ id, roles, since, isActive }) => ({
 			key: id,
 			person: nameOf(id, people, me),
+			address: people[id]?.email ?? '',
+			mayOpen: isAdmin || id === me.id,
 			roles: roles.map(roleText).join(', '),
 			since,
 			isActive

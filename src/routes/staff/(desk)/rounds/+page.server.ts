@@ -16,6 +16,7 @@ export async function load(event) {
 	const rounds = await orErrorPage(listRounds(client));
 	const now = Date.now();
 	return {
+		isDeleted: event.url.searchParams.get('done') === 'deleted',
 		listed: rounds.map((round) => ({
 			id: round.id,
 			slug: round.slug,

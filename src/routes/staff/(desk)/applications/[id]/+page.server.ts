@@ -3,7 +3,6 @@ import { zod4 } from 'sveltekit-superforms/adapters';
 import { isAsking, transitionsFrom } from '$lib/core/application/states';
 import { berlinDay, formatAmountInput } from '$lib/i18n/format';
 import { isLocale, type StaffLocale } from '$lib/i18n/locales';
-import type { SentForm } from '$lib/i18n/office-form';
 import { readableEntries } from '$lib/server/staff/audit-entries';
 import { mayAct, orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
@@ -14,7 +13,7 @@ import { clarificationsOf } from '$lib/server/supabase/clarifications';
 import { budgetOf, decisionsOf, type Decision } from '$lib/server/supabase/decisions';
 import { list } from '$lib/server/supabase/files';
 import { directory, type Directory } from '$lib/server/supabase/staff';
-import { roundForDesk, roundOf } from '$lib/server/supabase/rounds';
+import { requestTextsOf, termsOf } from '$lib/server/supabase/rounds';
 import { askables, askSchema, freshAsk, languageToAskIn } from '$lib/ui/case/ask-form';
 import { transitionSchema } from '$lib/ui/case/transition-form';
 import { countersignSchema, discardSchema, proposalSchema } from '$lib/ui/decision/decision-forms';
@@ -102,7 +101,7 @@ export async function load(event) {
 			write: mayAct(me.roles),
 			countersign: me.roles.includes('decider')
 		},
-		templates: await templatesOf(me, sent, { roundId: application.round_id, locale }),
+		templates: await templatesOf(me, application, locale),
 		steps,
 		stepForms: await Promise.all(
 			steps.map(({ to }) =>
@@ -197,17 +196,15 @@ function readableDecision(decision: Decision, people: Directory, me: StaffPerson
 }
 
 /** What a request for missing items could say, in German and in the language of the group. */
-async function templatesOf(
-	me: StaffPerson,
-	sent: SentForm,
-	{ roundId, locale }: { readonly roundId: string; readonly locale: StaffLocale }
-) {
-	const { requestTexts } = await orErrorPage(roundForDesk(me.client, roundId));
+async function templatesOf(me: StaffPerson, application: Case, locale: StaffLocale) {
+	const requestTexts = await orErrorPage(requestTextsOf(me.client, application.round_id));
+	const terms = { roundId: application.round_id, revision: application.submission.round_revision };
+	const sent = sentForm(application);
 	const all = askables(sent, locale);
 	const inLanguage = async (language: string | null) =>
 		isLocale(language)
 			? askTemplate(requestTexts, all, {
-					round: await roundOf(me.client, roundId, language),
+					round: (await termsOf(me.client, terms, language)).round,
 					locale: language
 				})
 			: null;

@@ -1,8 +1,12 @@
 import { fail } from '@sveltejs/kit';
 import { message, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
+import { maxFileBytes, maxMessageFiles } from '$lib/core/api/limits';
+import { m } from '$lib/i18n/generated/staff/messages';
 import { isLocale } from '$lib/i18n/locales';
 import { readableLetter, type ReadableLetter } from '$lib/i18n/letter-text';
+import { fromOffice } from '$lib/server/files/from-office';
+import type { FileFault } from '$lib/server/files/unfit';
 import { newsMail } from '$lib/server/mail/news';
 import { orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
@@ -86,17 +90,43 @@ function mailPreview(event: string, application: Case, origin: string): Previewe
 /** Writes to the applicants; what they wrote before it counts as read. */
 export async function writeMessage(event: Asking) {
 	const { client } = await requireStaff(event, ['clerk', 'decider']);
-	const form = await superValidate(event.request, zod4(messageSchema), { id: 'message' });
+	const posted = await event.request.formData();
+	const form = await superValidate(posted, zod4(messageSchema), { id: 'message' });
 	if (!form.valid) return message(form, undefined, { status: 422 });
+	// Browsers post a file without a name where none was chosen.
+	const sent = posted.getAll('files').filter((entry) => entry instanceof File && entry.name !== '') as File[];
+	const excess = excessOf(sent);
+	if (excess !== null) return message(form, excess, { status: 422 });
+	const judged = await fromOffice(event.params.id, sent);
+	if (judged.fault !== null) {
+		const text = m.message_file_refused({ name: judged.name, reason: fileFaultTexts[judged.fault]() });
+		return message(form, text, { status: 422 });
+	}
 	try {
-		await writeAsOffice(client, event.params.id, form.data);
+		await writeAsOffice(client, event.params.id, { ...form.data, files: judged.files });
 		await noteRead(client, event.params.id);
 	} catch (failure) {
+		await judged.takeBack();
 		const refusal = asRefusal(failure);
 		return message(form, refusalText(refusal, staffLocale(event.locals)), { status: statusOf(refusal) });
 	}
 	return done(event, 'message');
 }
+
+function excessOf(sent: readonly File[]): string | null {
+	if (sent.length > maxMessageFiles) return m.message_too_many_files({ max: maxMessageFiles });
+	const bytes = sent.reduce((sum, { size }) => sum + size, 0);
+	return bytes > maxFileBytes ? m.message_files_too_large() : null;
+}
+
+const fileFaultTexts: Readonly<Record<FileFault, () => string>> = {
+	file_empty: m.file_fault_file_empty,
+	file_too_large: m.file_fault_file_too_large,
+	file_type_refused: m.file_fault_file_type_refused,
+	file_damaged: m.file_fault_file_damaged,
+	file_encrypted: m.file_fault_file_encrypted,
+	file_hostile: m.file_fault_file_hostile
+};
 
 export async function markRead(event: Asking) {
 	const { client } = await requireStaff(event, ['clerk', 'decider']);

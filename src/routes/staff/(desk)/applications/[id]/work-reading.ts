@@ -9,7 +9,6 @@ import { earlierOf, type Case, type CaseStanding } from '$lib/server/supabase/ca
 import { formalCheckOf, type FormalCheck } from '$lib/server/supabase/formal-checks';
 import { notesOf } from '$lib/server/supabase/notes';
 import { conflictsOf, reviewersOf, reviewsOf, type Review } from '$lib/server/supabase/reviews';
-import { roundForDesk } from '$lib/server/supabase/rounds';
 import { members, type Directory } from '$lib/server/supabase/staff';
 import {
 	assignmentSchema,
@@ -29,15 +28,14 @@ type Context = {
 
 /** What the office does with a case besides steps and decisions: notes, formal check, assessments, who works on it. */
 export async function workOf(me: StaffPerson, application: Case, { people, standing, locale }: Context) {
-	const { id, round_id } = application;
-	const [check, notes, reviewers, reviews, conflicts, round, staff, earlier] = await orErrorPage(
+	const { id } = application;
+	const [check, notes, reviewers, reviews, conflicts, staff, earlier] = await orErrorPage(
 		Promise.all([
 			formalCheckOf(me.client, id),
 			notesOf(me.client, id),
 			reviewersOf(me.client, id),
 			reviewsOf(me.client, id),
 			conflictsOf(me.client, id),
-			roundForDesk(me.client, round_id),
 			members(me.client),
 			earlierOf(me.client, application)
 		])
@@ -90,7 +88,7 @@ export async function workOf(me: StaffPerson, application: Case, { people, stand
 			removalReason: one.removal_reason
 		})),
 		candidates: able.filter((person) => !asked.has(person.id)),
-		criteria: round.criteria.map(({ code, labels, weight }) => ({
+		criteria: application.criteria.map(({ code, labels, weight }) => ({
 			code,
 			label: labels[locale] ?? labels['de'] ?? code,
 			weight: weight ?? 1
@@ -106,7 +104,12 @@ export async function workOf(me: StaffPerson, application: Case, { people, stand
 					recommendedCents: review.recommended_cents
 				}))
 			: null,
-		forms: await formsOf(standing, { check, mine, locale, criteria: round.criteria.map(({ code }) => code) })
+		forms: await formsOf(standing, {
+			check,
+			mine,
+			locale,
+			criteria: application.criteria.map(({ code }) => code)
+		})
 	};
 }
 

@@ -1,29 +1,49 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
-import { message, superValidate } from 'sveltekit-superforms';
+import { message, setError, superValidate, type SuperValidated } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
-import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
+import { orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
 import { nameOf } from '$lib/server/staff/person-texts';
 import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
-import { directory, members, setRoles } from '$lib/server/supabase/staff';
-import { rolesSchema, type StaffRoleCode } from '$lib/ui/staff/staff-forms';
+import { directory, members, setName, setRoles } from '$lib/server/supabase/staff';
+import { nameSchema, rolesSchema, type StaffRoleCode } from '$lib/ui/staff/staff-forms';
 
 type Asking = RequestEvent<{ id: string }>;
 
 export async function load(event) {
-	const me = await requireStaff(event, ['admin']);
+	const me = await requireStaffFor(event);
+	const { id } = event.params;
 	const [rows, people] = await orErrorPage(Promise.all([members(me.client), directory(me.client)]));
-	const own = rows.filter(({ user_id }) => user_id === event.params.id);
+	const own = rows.filter(({ user_id }) => user_id === id);
 	if (own.length === 0) error(404, { message: 'not_found', code: 'not_found' });
 	const roles = own.filter(({ is_active }) => is_active).map(({ role }) => role);
 	return {
-		person: nameOf(event.params.id, people, me),
+		person: nameOf(id, people, me),
+		address: people[id]?.email ?? '',
 		isActive: roles.length > 0,
-		form: await superValidate({ roles }, zod4(rolesSchema), { errors: false })
+		nameForm: await superValidate({ name: people[id]?.name ?? '' }, zod4(nameSchema), {
+			id: 'name',
+			errors: false
+		}),
+		rolesForm: me.roles.includes('admin')
+			? await superValidate({ roles }, zod4(rolesSchema), { id: 'roles', errors: false })
+			: null,
+		isNamed: event.url.searchParams.get('done') === 'named'
 	};
 }
 
 export const actions = {
+	name: async (event) => {
+		const { client } = await requireStaffFor(event);
+		const form = await superValidate(event.request, zod4(nameSchema), { id: 'name' });
+		if (!form.valid) return setError(form, 'name', 'too_long', { status: 422 });
+		try {
+			await setName(client, event.params.id, form.data.name);
+		} catch (failure) {
+			return refused(event, form, failure);
+		}
+		redirect(303, `${event.url.pathname}?done=named`);
+	},
 	roles: (event) => save(event, null, 'roles'),
 	/** At once: a session that is still valid finds every door closed with its next request. */
 	deactivate: (event) => save(event, [], 'deactivated')
@@ -31,14 +51,28 @@ export const actions = {
 
 async function save(event: Asking, fixed: readonly StaffRoleCode[] | null, done: string) {
 	const { client } = await requireStaff(event, ['admin']);
-	const form = await superValidate(event.request, zod4(rolesSchema));
+	const form = await superValidate(event.request, zod4(rolesSchema), { id: 'roles' });
 	try {
 		await setRoles(client, event.params.id, fixed ?? form.data.roles);
 	} catch (failure) {
-		const refusal = asRefusal(failure);
-		return message(form, refusalText(refusal, staffLocale(event.locals)), {
-			status: refusal.status >= 500 ? 500 : 422
-		});
+		return refused(event, form, failure);
 	}
 	redirect(303, `/staff/people?done=${done}`);
+}
+
+/** Admins, and the person whose page it is. */
+async function requireStaffFor(event: Asking): Promise<StaffPerson> {
+	const me = await requireStaff(event);
+	return me.id === event.params.id ? me : requireStaff(event, ['admin']);
+}
+
+function refused<Values extends Record<string, unknown>>(
+	{ locals }: Asking,
+	form: SuperValidated<Values, string>,
+	failure: unknown
+) {
+	const refusal = asRefusal(failure);
+	return message(form, refusalText(refusal, staffLocale(locals)), {
+		status: refusal.status >= 500 ? 500 : 422
+	});
 }

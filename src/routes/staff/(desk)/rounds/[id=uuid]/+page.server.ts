@@ -3,6 +3,7 @@ import { missingTexts, optionsOf } from '$lib/core/round/editing';
 import { roundLists } from '$lib/core/round/lists';
 import { languages } from '$lib/i18n/locales';
 import { readableEntries } from '$lib/server/staff/audit-entries';
+import { m } from '$lib/i18n/generated/staff/messages';
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
 import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
@@ -11,6 +12,7 @@ import {
 	editableRound,
 	problemsIn,
 	problemsOf,
+	remove,
 	roundSteps,
 	setStatus
 } from '$lib/server/supabase/round-editing';
@@ -93,5 +95,18 @@ export const actions = {
 			});
 		}
 		redirect(303, `${event.url.pathname}?done=${to}`);
+	},
+	/** Only what is in preparation; a tick stands for "are you sure", so that it works without scripts. */
+	delete: async (event) => {
+		const { client } = await requireStaff(event, ['admin']);
+		const posted = await event.request.formData();
+		if (posted.get('confirmed') !== 'yes') return fail(422, { refusals: [m.round_delete_not_confirmed()] });
+		try {
+			await remove(client, { id: event.params.id, revision: Number(posted.get('revision')) });
+		} catch (failure) {
+			const refusal = asRefusal(failure);
+			return fail(refusal.status, { refusals: [refusalText(refusal, staffLocale(event.locals))] });
+		}
+		redirect(303, '/staff/rounds?done=deleted');
 	}
 };

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { message, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
+import { readMove } from '$lib/core/order/order';
 import { sampleFacts } from '$lib/core/letter/sample-facts';
 import { templateProblems } from '$lib/core/letter/template';
 import { readableLetter } from '$lib/i18n/letter-text';
@@ -9,7 +10,7 @@ import { staffLocale } from '$lib/server/staff/locale';
 import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
 import { saveTemplate, templatesOf } from '$lib/server/supabase/letters';
 import { roundOf } from '$lib/server/supabase/rounds';
-import { formOf, templateFormSchema, templateOf } from '$lib/ui/letter/template-form';
+import { formOf, movedBlock, templateFormSchema, templateOf } from '$lib/ui/letter/template-form';
 
 export async function load(event) {
 	const { client, roles } = await requireStaff(event);
@@ -43,6 +44,8 @@ export const actions = {
 		const { client } = await requireStaff(event, ['admin']);
 		const form = await superValidate(event.request, zod4(templateFormSchema));
 		const { kind, version } = form.data;
+		const move = readMove(form.data.move, form.data.text.length);
+		if (move) return { form: { ...form, data: movedBlock(form.data, move) } };
 		const template = templateOf(form.data);
 		if (!form.valid || templateProblems(kind, template).length > 0)
 			return message(form, undefined, { status: 422 });

@@ -48,6 +48,7 @@ function languageAsked(url: URL): Locale {
 }
 
 function fieldOf(path: string, language: Locale): string | null {
+	if (path === 'settings.request_texts') return 'text-request_opening';
 	const [part, key, locale] = path.split('.');
 	if (locale !== language) return null;
 	if (part === 'texts') return `text-${key}`;

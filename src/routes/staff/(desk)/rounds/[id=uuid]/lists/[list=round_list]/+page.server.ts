@@ -1,10 +1,18 @@
 import { message, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
+import { readMove } from '$lib/core/order/order';
 import { formatAmountInput } from '$lib/i18n/format';
 import { languages, type StaffLocale } from '$lib/i18n/locales';
 import { choiceText } from '$lib/i18n/office-texts';
 import { staffLocale } from '$lib/server/staff/locale';
-import { conditions, filledList, listSchema, readList, type ListForm } from '$lib/ui/round-editing/list-form';
+import {
+	conditions,
+	filledList,
+	listSchema,
+	movedRow,
+	readList,
+	type ListForm
+} from '$lib/ui/round-editing/list-form';
 import { roundProblemText, type RoundFormMessage } from '$lib/ui/round-editing/round-texts';
 import { roundTitle } from '../../../../round-title';
 import { roundToEdit, saveRound } from '../../../round-page';
@@ -42,6 +50,8 @@ export const actions = {
 				{ problems: [{ id: 'list', text: roundProblemText('too_long', {}, locale) }] },
 				{ status: 422 }
 			);
+		const move = readMove(form.data.move, form.data.code.length);
+		if (move) return { form: { ...form, data: movedRow(form.data, move) } };
 		const { value, places, problems } = readList(form.data, { round, list, locales });
 		if (problems.length > 0) {
 			const told = problems.map(({ place, code }) => ({
