@@ -70,27 +70,14 @@ comment on function private.guard_grant_terms() is
 	'signed, can not be exceeded later.';
 revoke all on function private.guard_grant_terms() from public, anon, authenticated, service_role;
 
-create function private.date_or_null(p_value jsonb) returns date
-language plpgsql immutable set search_path = ''
-as $$
-begin
-	return case when p_value #>> '{}' ~ '^\d{4}-\d{2}-\d{2}$' then (p_value #>> '{}')::date end;
-exception
-	when data_exception then
-		return null;
-end;
-$$;
-comment on function private.date_or_null(jsonb) is 'A day as the form keeps it; null for what is none.';
-revoke all on function private.date_or_null(jsonb) from public, anon, authenticated, service_role;
-
 create function private.period_of(p_form jsonb, p_round public.funding_rounds) returns daterange
 language sql stable set search_path = ''
 as $$
 	select case when w.until >= w.since then daterange(w.since, w.until, '[]')
 		else daterange(p_round.project_from, p_round.project_until, '[]') end
 	from (values (
-		coalesce(private.date_or_null(p_form -> 'period_start'), p_round.project_from),
-		coalesce(private.date_or_null(p_form -> 'period_end'), p_round.project_until)
+		coalesce(private.form_date(p_form -> 'period_start'), p_round.project_from),
+		coalesce(private.form_date(p_form -> 'period_end'), p_round.project_until)
 	)) w (since, until);
 $$;
 comment on function private.period_of(jsonb, public.funding_rounds) is 'When a project takes place: as applied for, or as the round says.';

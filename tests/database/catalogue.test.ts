@@ -131,6 +131,38 @@ const executables: Readonly<Record<string, string>> = {
 	'public.set_clock(p_moment timestamp with time zone)': 'service_role',
 	'public.set_round_status(p_id uuid, p_revision integer, p_to text)': 'authenticated',
 	'public.set_staff_roles(p_user uuid, p_roles text[])': 'authenticated',
+	'public.accept_grant(p_application uuid, p_account uuid, p_iban text, p_holder text, p_is_private boolean, p_waives boolean)':
+		'authenticated',
+	'public.waive_remedies(p_application uuid)': 'authenticated',
+	'public.give_bank_account(p_application uuid, p_account uuid, p_iban text, p_holder text, p_is_private boolean)':
+		'authenticated',
+	'public.judge_bank_account(p_account uuid, p_is_right boolean, p_note text)': 'authenticated',
+	'public.notify_change(p_application uuid, p_id uuid, p_kind text, p_words text, p_wish jsonb)':
+		'authenticated',
+	'public.withdraw_change(p_change uuid)': 'authenticated',
+	'public.propose_change(p_change uuid, p_outcome text, p_reason text, p_amount_cents bigint, p_seen integer)':
+		'authenticated',
+	'public.countersign_change(p_change uuid, p_seen integer)': 'authenticated',
+	'public.discard_change_proposal(p_change uuid)': 'authenticated',
+	'public.request_payout(p_application uuid, p_id uuid, p_amount_cents bigint, p_needed_by date, p_words text)':
+		'authenticated',
+	'public.release_payout(p_payout uuid, p_seen text)': 'authenticated',
+	'public.refuse_payout(p_payout uuid, p_reason text)': 'authenticated',
+	'public.order_payouts(p_round uuid, p_id uuid, p_execution_on date)': 'authenticated',
+	'public.payment_order(p_run uuid)': 'authenticated',
+	'public.note_payment_file(p_run uuid, p_format text, p_sha256 text)': 'authenticated',
+	'public.settle_payment_run(p_run uuid, p_paid_on date)': 'authenticated',
+	'public.bounce_payout(p_payout uuid, p_on date, p_reason text)': 'authenticated',
+	'public.claim_recovery(p_application uuid, p_id uuid, p_cause text, p_reason text, p_amount_cents bigint, p_due_on date, p_interest_from date, p_seen integer)':
+		'authenticated',
+	'public.countersign_recovery(p_recovery uuid)': 'authenticated',
+	'public.discard_recovery(p_recovery uuid)': 'authenticated',
+	'public.record_return(p_application uuid, p_id uuid, p_amount_cents bigint, p_interest_cents bigint, p_received_on date, p_recovery uuid)':
+		'authenticated',
+	'public.preview_grant_letter(p_source uuid)': 'authenticated',
+	'public.read_grant(p_application uuid)': 'authenticated',
+	'public.case_grant(p_application uuid)': 'authenticated',
+	'public.desk_payments(p_round uuid)': 'authenticated',
 	'public.my_staff_roles()': 'authenticated',
 	'public.propose_decision(p_application uuid, p_outcome text, p_amount_cents bigint, p_reason text, p_conditions text, p_cuts jsonb, p_waiting_rank integer, p_seen integer)':
 		'authenticated',

@@ -50,6 +50,7 @@ export const transitions: readonly Transition[] = [
 	step('approved', 'accepted', 'applicant'),
 	step('accepted', 'paid', 'system'),
 	step('approved', 'closed', 'system'),
+	step('paid', 'accepted', 'system'),
 	step('accepted', 'closed', 'system'),
 	step('paid', 'closed', 'system'),
 	step('report_due', 'closed', 'system'),
