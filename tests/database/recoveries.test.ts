@@ -221,6 +221,8 @@ describe('the money of a round', () => {
 						sums.reduce((sum, { paid: out }) => sum + out, 0) -
 						model.reduce((sum, { back: r }) => sum + r, 0);
 					expect(money['paid_cents']).toBe(outside);
+					const { paid_cents: told } = await database.call(people.clerk, 'round_statistics', [own]);
+					expect(told).toBe(outside);
 					// Every settled run holds exactly what was paid with it or bounced.
 					const wrong = await database.owner(
 						`select r.id from public.payment_runs r
