@@ -1,18 +1,17 @@
-import { isBorrowed } from './borrowed-phone';
+import { WORDS_PLACE } from '../local/journal';
 import { quickMemory } from '../local/quick-memory';
-
-const PLACE = 'kofei-words/';
+import { isBorrowed } from './borrowed-phone';
 
 /**
  * What is typed into a small form that has no draft, kept with every keystroke until the server has it: a closed window, an
- * ended session or a lost network costs no word. A borrowed phone keeps it for this window alone.
+ * ended session or a lost network costs no word. It is forgotten with the drafts; a borrowed phone keeps it for this window alone.
  */
 export class KeptWords {
 	readonly #memory = quickMemory(() => (isBorrowed() ? sessionStorage : localStorage));
 	readonly #name: string;
 
 	constructor(application: string, form: string) {
-		this.#name = `${PLACE}${application}/${form}`;
+		this.#name = `${WORDS_PLACE}${form}/${application}`;
 	}
 
 	read(): Readonly<Record<string, string>> {
