@@ -9,7 +9,6 @@ import { phoneScreen } from '../../support/phone.ts';
 
 const schemes = ['light', 'dark'] as const;
 const tablet = { ...deskScreen, viewport: { width: 768, height: 1024 } };
-const shot = (page: Page, name: string) =>
 
 test('Rana accepts her grant in Arabic, asks for a part, changes her plan and her account, and two people pay', async ({
 	newWindow,
