@@ -11,6 +11,7 @@ export const messageAreas = [
 	'applicant',
 	'people',
 	'sent',
+	'grant',
 	// Letters and messages, shown with the status; and the mails, which the server alone writes.
 	'letters',
 	'mail',

@@ -40,6 +40,7 @@ const sameWord = new Set([
 	'Excel (XLSX)',
 	'Export',
 	'Finanzamt Duisburg-Süd',
+	'BIC',
 	'IBAN',
 	'Name',
 	'Partner {number}',

@@ -215,6 +215,7 @@ describe('the budget', () => {
 			approved_cents: 70000,
 			paid_cents: 0,
 			returned_cents: 0,
+			returned_late_cents: 0,
 			free_cents: 230000
 		});
 		expect(await refusalOf(database.call(await signUp(database), 'round_budget', [round]))).toMatchObject({

@@ -4,6 +4,7 @@ import { type Applied, asked, assess, draft, inTime, signCheck, submit } from '.
 import { anonymous, patience, type Person, TestDatabase } from './support/database.ts';
 import { handIn } from './support/files.ts';
 import { invite, invited } from './support/invitations.ts';
+import { accept, notifyChange, pay, setPayer } from './support/grants.ts';
 import { decide, printed } from './support/letters.ts';
 import { join, one, signUp, signUpStaff } from './support/people.ts';
 
@@ -75,6 +76,25 @@ async function everythingHappens(clerk: Person & { id: string }, decider: Person
 	await database.call(clerk, 'transition_application', [id, 'decision', null]);
 	await decide(database, { clerk, decider }, id);
 	await printed(database, id, 'approved');
+	await accept(database, application);
+	const office = {
+		clerk,
+		decider: { ...decider, id: String(decider.id) },
+		admin: await signUpStaff(database, 'admin')
+	};
+	await setPayer(database, office, application.roundId);
+	await pay(database, office, application, 50_000, '2027-01-20');
+	await notifyChange(database, application, 'purpose');
+	await database.call(clerk, 'claim_recovery', [
+		id,
+		randomUUID(),
+		'unspent',
+		'Rest',
+		100,
+		'2027-02-28',
+		null
+	]);
+	await database.call(clerk, 'record_return', [id, randomUUID(), 100, 0, '2027-01-20', null]);
 	return application;
 }
 

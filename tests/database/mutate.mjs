@@ -1043,7 +1043,193 @@ const mutations = [
 			'if false and not private.has_staff_role('
 		),
 		'exports'
-	]
+	],
+	[
+		'acceptance without the letter',
+		loosened('public.accept_grant', 'not exists (select from private.finality(p_application))', 'false'),
+		'acceptance'
+	],
+	[
+		'acts for the group without membership',
+		loosened('private.lock_own_application', 'or not private.may_write_for(application.organisation_id)', ''),
+		'acceptance grant-changes'
+	],
+	[
+		'account without check digits',
+		loosened('private.keep_bank_account', 'not private.is_iban(plain)', 'false'),
+		'acceptance'
+	],
+	[
+		'private account for everybody',
+		loosened('private.keep_bank_account', 'if p_is_private and', 'if false and'),
+		'acceptance'
+	],
+	[
+		'another account needs nobody',
+		loosened(
+			'private.keep_bank_account',
+			"is_change := known_iban <> '' and known_iban <> plain",
+			'is_change := false'
+		),
+		'acceptance'
+	],
+	[
+		'release outlives the account it was for',
+		loosened('private.keep_bank_account', 'run_id is null and refused_at is null', 'false'),
+		'acceptance'
+	],
+	[
+		'own account confirmed (table)',
+		'alter table public.bank_accounts drop constraint bank_accounts_confirmed_by_another',
+		'acceptance'
+	],
+	['accounts changeable', 'drop trigger bank_accounts_are_guarded on public.bank_accounts', 'acceptance'],
+	[
+		'waiver taken back',
+		'drop trigger grant_acceptances_are_guarded on public.grant_acceptances',
+		'acceptance'
+	],
+	[
+		'final before the time for remedies',
+		loosened('private.finality', 'p.final_on <= private.today()', 'true'),
+		'acceptance payouts'
+	],
+	[
+		'more requested than granted',
+		loosened('public.request_payout', 'not between 1 and rest', 'not between 1 and 1000000000'),
+		'payouts'
+	],
+	[
+		'need without end',
+		loosened(
+			'public.request_payout',
+			'p_needed_by > private.today()',
+			'false and p_needed_by > private.today()'
+		),
+		'payouts'
+	],
+	[
+		'requests without number',
+		loosened('public.request_payout', ">= (settings ->> 'most_payouts')::int", '>= 1000'),
+		'payouts'
+	],
+	[
+		'one person releases (RPC)',
+		loosened(
+			'public.release_payout',
+			"payout.state = 'checked' and payout.first_released_by = auth.uid()",
+			'false'
+		),
+		'payouts'
+	],
+	[
+		'one person releases (table)',
+		'alter table public.payouts drop constraint payouts_two_different_people',
+		'payouts'
+	],
+	[
+		'release without a decider',
+		loosened('public.release_payout', "not private.has_staff_role(array['decider'])", 'false'),
+		'payouts'
+	],
+	[
+		'blocks ignored at release',
+		loosened('public.release_payout', 'cardinality(blocks) > 0', 'false'),
+		'payouts acceptance'
+	],
+	[
+		'paid during a change',
+		loosened('private.payout_blocks', 'private.has_open_change(p_payout.application_id)', 'false'),
+		'payouts'
+	],
+	[
+		'ordered during a change (table)',
+		loosened(
+			'private.guard_payout',
+			'or exists (select from public.grant_changes c',
+			'or false and exists (select from public.grant_changes c'
+		),
+		'payouts'
+	],
+	['payouts changeable', 'drop trigger payouts_are_guarded on public.payouts', 'payouts'],
+	['runs changeable', 'drop trigger payment_runs_are_guarded on public.payment_runs', 'payouts'],
+	[
+		'another file for a run',
+		loosened('public.note_payment_file', 'run.sha256 <> p_sha256', 'false'),
+		'payouts'
+	],
+	[
+		'payouts open to the group',
+		'create policy x on public.payouts for select to authenticated using (true)',
+		'payouts matrix'
+	],
+	[
+		'change without a second signature (table)',
+		'alter table public.grant_changes drop constraint grant_changes_are_decided_with_signatures',
+		'grant-changes'
+	],
+	[
+		'one person changes money',
+		loosened('public.countersign_change', 'change.first_signed_by = auth.uid()', 'false'),
+		'grant-changes'
+	],
+	[
+		'any shift is only noted',
+		loosened('private.is_within_tolerance', '(100 + p_percent)', '(100000 + p_percent)'),
+		'grant-changes'
+	],
+	[
+		'a change gives more money',
+		loosened('private.guard_grant_terms', 'new.amount_cents > before.amount_cents', 'false'),
+		'grant-changes'
+	],
+	['terms rewritten', 'drop trigger grant_terms_stay on public.grant_terms', 'grant-changes'],
+	[
+		'words of a change rewritten',
+		'drop trigger grant_changes_are_guarded on public.grant_changes',
+		'grant-changes'
+	],
+	[
+		'money changed while it is being paid',
+		loosened('private.close_change', "p.state = 'ordered'", 'false'),
+		'grant-changes'
+	],
+	[
+		'one person claims (RPC)',
+		loosened('public.countersign_recovery', 'recovery.first_signed_by = auth.uid()', 'false'),
+		'recoveries'
+	],
+	[
+		'claims without end',
+		loosened('public.claim_recovery', 'not between 1 and most', 'not between 1 and 1000000000'),
+		'recoveries'
+	],
+	['claims changeable', 'drop trigger recoveries_are_guarded on public.recoveries', 'recoveries'],
+	[
+		'closed with an open claim',
+		'drop trigger status_events_need_settled_claims on public.status_events',
+		'recoveries'
+	],
+	['returns changeable', 'drop trigger money_returns_stay on public.money_returns', 'recoveries'],
+	[
+		'more returned than paid',
+		loosened(
+			'public.record_return',
+			'p_amount_cents > private.paid_cents(p_application) - private.returned_cents(p_application)',
+			'false'
+		),
+		'grant-changes recoveries'
+	],
+	[
+		'free again after the budget year',
+		loosened(
+			'public.record_return',
+			'extract(year from p_received_on)::int = private.budget_year(r)',
+			'true'
+		),
+		'recoveries'
+	],
+	['returned money stays bound', loosened('private.grants_of_round', '- s.freed_cents', ''), 'recoveries']
 ];
 
 const options = {

@@ -1,3 +1,5 @@
+import { formatIban } from '../core/bank/iban';
+import type { ChangeKind } from '../core/grant/change';
 import { isSection } from '../core/application/fields';
 import type { ClarificationItem } from '../core/api/clarification';
 import type { LetterContent, LetterFacts } from '../core/letter/letter';
@@ -78,6 +80,10 @@ function valuesOf(facts: LetterFacts, writtenAt: string, locale: Locale): Letter
 		message: facts.message ?? '',
 		amount: amount(facts.amount_cents),
 		cuts: cutsText(facts, locale),
+		plan: planText(facts, locale),
+		change: facts.change === undefined ? '' : changeTexts[facts.change.kind],
+		interest: interestText(facts),
+		pay_to: facts.pay_to ? `${facts.pay_to.name}, IBAN ${formatIban(facts.pay_to.iban)}` : '',
 		reason: facts.reason ?? '',
 		conditions: facts.conditions ?? ''
 	} satisfies Readonly<Record<Placeholder, string>>;
@@ -102,6 +108,28 @@ function cutsText({ plan }: LetterFacts, locale: Locale): string {
 			return `- ${line.label ?? ''}: ${sums}${line.reason ? ` (${line.reason})` : ''}`;
 		})
 		.join('\n');
+}
+
+/** What a change is about, as it stands in the German sentence of a letter. */
+const changeTexts: Readonly<Record<ChangeKind, string>> = {
+	period: 'der Zeitraum',
+	purpose: 'der Zweck oder der Ablauf',
+	plan: 'die Verteilung der Kosten',
+	further_grant: 'eine weitere Zuwendung',
+	cancellation: 'Sie geben die Zuwendung ganz oder zum Teil zurück'
+};
+
+function planText({ plan }: LetterFacts, locale: Locale): string {
+	return (plan?.lines ?? [])
+		.map((line) => `- ${line.label ?? ''}: ${formatCents(line.approved_cents, locale)}`)
+		.join('\n');
+}
+
+/** German, because no explanation names it. */
+function interestText({ interest_from, interest_points = 0 }: LetterFacts): string {
+	if (!interest_from) return '';
+	const points = (interest_points / 100).toLocaleString('de-DE');
+	return `Der Betrag ist ab dem ${formatShortDate(interest_from, 'de')} bis zur Rückzahlung mit ${points} Prozentpunkten über dem Basiszinssatz jährlich zu verzinsen (§ 49a Abs. 3 VwVfG NRW). Die Zinsen berechnen wir, wenn der Betrag eingegangen ist.`;
 }
 
 function momentText(moment: string, locale: Locale): string {

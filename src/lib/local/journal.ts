@@ -15,6 +15,8 @@ export interface Unwritten {
 type Replay = (draftId: string, unwritten: Unwritten) => Promise<unknown>;
 
 const PLACE = 'kofei-journal/';
+/** Of small forms that have no draft (state/kept-words): forgotten together with the drafts. */
+export const WORDS_PLACE = 'kofei-words/';
 
 /**
  * What a window has accepted and the disk has not confirmed, written in the same turn: a database's write begun while the
@@ -43,7 +45,9 @@ export class Journal {
 
 	/** Of one draft, or everything: no window may bring it back. */
 	forget(draftId = ''): void {
-		for (const name of this.#memory.names(PLACE)) if (name.endsWith(draftId)) this.#memory.write(name, null);
+		for (const place of [PLACE, WORDS_PLACE])
+			for (const name of this.#memory.names(place))
+				if (name.endsWith(draftId)) this.#memory.write(name, null);
 	}
 
 	/** While this lock is held, others know that this window will write its words itself. */

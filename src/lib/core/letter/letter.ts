@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { itemSchema } from '../api/clarification';
+import { changeKinds } from '../grant/change';
 import { explainedIn, letterKinds } from './template';
 
 const text = z.nullable(z.string());
@@ -31,7 +32,13 @@ const letterFacts = z.object({
 	amount_cents: z.optional(cents),
 	reason: z.optional(text),
 	conditions: z.optional(text),
-	/** The plan that holds, where cost lines were cut. */
+	/** Of a letter about a change. */
+	change: z.optional(z.object({ kind: z.enum(changeKinds), notified_at: z.string() })),
+	/** Of a claim. */
+	interest_from: z.optional(text),
+	interest_points: z.optional(z.number()),
+	pay_to: z.optional(z.nullable(z.object({ name: z.string(), iban: z.string() }))),
+	/** The plan that holds, where cost lines were cut or shifted. */
 	plan: z.optional(
 		z.nullable(
 			z.object({

@@ -15,7 +15,30 @@ const told: Readonly<Record<LetterKind, Partial<LetterFacts>>> = {
 	},
 	approved: { amount_cents: 180_000, reason: null, conditions: 'Die Abende finden in Hochfeld statt.' },
 	waitlisted: { amount_cents: null, reason: null, conditions: null },
-	rejected: { amount_cents: null, reason: 'Das Projekt hat schon begonnen.', conditions: null }
+	rejected: { amount_cents: null, reason: 'Das Projekt hat schon begonnen.', conditions: null },
+	changed: {
+		amount_cents: 150_000,
+		reason: 'Die Stiftung zahlt einen Teil der Miete.',
+		change: { kind: 'plan', notified_at: '2027-05-10T09:00:00Z' },
+		plan: {
+			lines: [
+				{ label: 'Raummiete', requested_cents: 60_000, approved_cents: 40_000 },
+				{ label: 'Honorare', requested_cents: 90_000, approved_cents: 110_000 }
+			]
+		}
+	},
+	change_refused: {
+		reason: 'Das wäre ein anderes Projekt.',
+		change: { kind: 'purpose', notified_at: '2027-05-10T09:00:00Z' }
+	},
+	recovery: {
+		amount_cents: 12_000,
+		reason: 'Die Raummiete war günstiger als geplant.',
+		due_on: '2028-01-31',
+		interest_from: '2027-12-01',
+		interest_points: 500,
+		pay_to: { name: 'Stadt Duisburg', iban: 'DE75512108001245126199' }
+	}
 };
 
 /** Facts of nobody, for looking at a template; `contact` is that of the round. */

@@ -1,5 +1,14 @@
 /** The letters of a round. What they say is data of the round; which facts they may and must name is not. */
-export const letterKinds = ['receipt', 'request', 'approved', 'waitlisted', 'rejected'] as const;
+export const letterKinds = [
+	'receipt',
+	'request',
+	'approved',
+	'waitlisted',
+	'rejected',
+	'changed',
+	'change_refused',
+	'recovery'
+] as const;
 export type LetterKind = (typeof letterKinds)[number];
 
 /** Languages a letter is explained in; German binds. */
@@ -32,27 +41,30 @@ const required = {
 	request: ['reference_number', 'due_date', 'items', 'message'],
 	approved: ['reference_number', 'amount', 'reason', 'conditions'],
 	waitlisted: ['reference_number', 'reason'],
-	rejected: ['reference_number', 'reason']
+	rejected: ['reference_number', 'reason'],
+	changed: ['reference_number', 'change', 'amount'],
+	change_refused: ['reference_number', 'change', 'reason'],
+	recovery: ['reference_number', 'amount', 'reason', 'due_date']
 } as const satisfies Readonly<Record<LetterKind, readonly string[]>>;
 
-const alsoKnown: Readonly<Partial<Record<LetterKind, readonly ('period_from' | 'period_until' | 'cuts')[]>>> =
-	{
-		approved: ['period_from', 'period_until', 'cuts']
-	};
+const alsoKnown = {
+	approved: ['period_from', 'period_until', 'cuts'],
+	changed: ['period_from', 'period_until', 'plan', 'reason'],
+	recovery: ['interest', 'pay_to']
+} as const satisfies Readonly<Partial<Record<LetterKind, readonly string[]>>>;
+const mayName: Readonly<Partial<Record<LetterKind, readonly Placeholder[]>>> = alsoKnown;
 
 export type Placeholder =
 	| (typeof everywhere)[number]
 	| (typeof required)[LetterKind][number]
-	| 'period_from'
-	| 'period_until'
-	| 'cuts';
+	| (typeof alsoKnown)[keyof typeof alsoKnown][number];
 
 export function requiredPlaceholders(kind: LetterKind): readonly Placeholder[] {
 	return required[kind];
 }
 
 export function knownPlaceholders(kind: LetterKind): readonly Placeholder[] {
-	return [...required[kind], ...(alsoKnown[kind] ?? []), ...everywhere];
+	return [...required[kind], ...(mayName[kind] ?? []), ...everywhere];
 }
 
 export type TemplateProblem =

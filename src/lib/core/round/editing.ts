@@ -59,7 +59,19 @@ export const editableRoundSchema = z.object({
 		request_texts: z.optional(z.record(z.string(), z.object({ opening: z.string(), closing: z.string() }))),
 		draft_retention_days: z.optional(z.number()),
 		refused_retention_years: z.optional(z.number()),
-		approved_retention_years: z.optional(z.number())
+		approved_retention_years: z.optional(z.number()),
+		grant: z.optional(
+			z.object({
+				delivery_days: z.optional(z.number()),
+				remedy_months: z.optional(z.number()),
+				most_payouts: z.optional(z.number()),
+				need_months: z.optional(z.number()),
+				tolerance_percent: z.optional(z.number()),
+				interest_points: z.optional(z.number()),
+				budget_year: z.optional(z.nullable(z.number())),
+				base_rates: z.optional(z.array(z.object({ from: z.string(), hundredths: z.number() })))
+			})
+		)
 	}),
 	assumptions: z.record(z.string(), texts)
 });

@@ -33,7 +33,13 @@ describe('news by mail', () => {
 			'reminder',
 			'letter',
 			'message',
-			'state_report_due'
+			'state_report_due',
+			'bank_changed',
+			'bank_refused',
+			'payout_paid',
+			'payout_refused',
+			'payout_bounced',
+			'money_returned'
 		];
 		expect(new Set(events.map((event) => newsMail({ ...news, event })?.text)).size).toBe(events.length);
 		expect(newsMail({ ...news, event: 'state_approved' })).toBeNull();

@@ -23,7 +23,13 @@ const texts: Readonly<Record<string, readonly [subject: Text, news: Text]>> = {
 	message: [m.news_subject, m.news_message],
 	state_report_due: [m.needed_subject, m.news_report],
 	state_report_clarification: [m.needed_subject, m.news_report],
-	state_recovery: [m.needed_subject, m.news_report]
+	state_recovery: [m.needed_subject, m.news_report],
+	bank_changed: [m.needed_subject, m.news_bank_changed],
+	bank_refused: [m.needed_subject, m.news_bank_refused],
+	payout_paid: [m.news_subject, m.news_paid],
+	payout_refused: [m.needed_subject, m.news_payout_refused],
+	payout_bounced: [m.needed_subject, m.news_bounced],
+	money_returned: [m.news_subject, m.news_returned]
 };
 
 /** What is read on a screen of its own; everything else is told on the application's own. */

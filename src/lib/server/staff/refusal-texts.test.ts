@@ -16,7 +16,13 @@ const notForTheOffice = [
 	'too_many_files',
 	'already_member',
 	'last_owner',
-	'too_many_invitations'
+	'too_many_invitations',
+	'private_account_not_allowed',
+	'wish_invalid',
+	'too_many_changes',
+	'change_open',
+	'no_more_payouts',
+	'need_invalid'
 ];
 
 describe('refusals as sentences', () => {

@@ -41,7 +41,15 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	round_invalid: () => m.refusal_round_invalid(),
 	last_admin: () => m.refusal_last_admin(),
 	too_many_files: () => m.refusal_too_many_files(),
-	already_staff: () => m.refusal_already_staff()
+	already_staff: () => m.refusal_already_staff(),
+	letter_not_there: () => m.refusal_letter_not_there(),
+	payout_blocked: ({ detail }) => m.refusal_payout_blocked({ blocks: blocksIn(detail) }),
+	payment_under_way: () => m.refusal_payment_under_way(),
+	nothing_to_pay: () => m.refusal_nothing_to_pay(),
+	payer_missing: () => m.refusal_payer_missing(),
+	iban_invalid: () => m.refusal_iban_invalid(),
+	file_changed: () => m.refusal_file_changed(),
+	claim_open: () => m.refusal_claim_open()
 };
 
 /** Every refusal the office's actions can meet; a test holds it against the codes the migrations raise. */
@@ -62,4 +70,17 @@ export function asRefusal(failure: unknown): Refusal {
 function numberIn(detail: unknown, key: string): number {
 	const value: unknown = Object(detail)[key];
 	return typeof value === 'number' ? value : 0;
+}
+
+const blocks: Readonly<Record<string, () => string>> = {
+	not_final: m.block_not_final,
+	change_open: m.block_change_open,
+	account_missing: m.block_account_missing,
+	account_unconfirmed: m.block_account_unconfirmed,
+	amount_exceeded: m.block_amount_exceeded,
+	wrong_state: m.block_wrong_state
+};
+
+function blocksIn(detail: unknown): string {
+	return Array.isArray(detail) ? detail.map((code) => blocks[String(code)]?.() ?? '').join(' ') : '';
 }

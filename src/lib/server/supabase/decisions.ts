@@ -50,6 +50,7 @@ const budgetSchema = z.object({
 	approved_cents: z.number(),
 	paid_cents: z.number(),
 	returned_cents: z.number(),
+	returned_late_cents: z.number(),
 	free_cents: z.number()
 });
 

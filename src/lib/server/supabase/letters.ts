@@ -90,6 +90,11 @@ export async function previewOfDecision(client: Client, decisionId: string): Pro
 	return letterContent.parse(dataOf(await client.rpc('preview_decision_letter', { p_decision: decisionId })));
 }
 
+/** The same for a change or a claim. */
+export async function previewOfGrant(client: Client, sourceId: string): Promise<LetterContent> {
+	return letterContent.parse(dataOf(await client.rpc('preview_grant_letter', { p_source: sourceId })));
+}
+
 const templateRow = z.extend(letterTemplate, {
 	kind: z.enum(letterKinds),
 	version: z.number(),

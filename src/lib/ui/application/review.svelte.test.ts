@@ -98,7 +98,7 @@ describe('what is missing', () => {
 	it('is a link to the very question, also of a row', async () => {
 		const broken = { ...fields, aims: '', 'cost_lines.bbbbbbbb.amount_cents': 'viel' };
 		const problems = problemsOf(broken, round);
-		const props = { problems, fields: broken, round, locale: 'de' as const, home: '/de/apply/x' };
+		const props = { problems, fields: broken, locale: 'de' as const, home: '/de/apply/x' };
 		const screen = await render(Missing, { props });
 		await expect
 			.element(screen.getByRole('link', { name: /^Was soll sich ändern/ }))

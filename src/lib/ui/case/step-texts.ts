@@ -13,7 +13,6 @@ const texts: Readonly<Record<string, () => string>> = {
 	waitlisted_decision: m.step_waitlisted_decision,
 	approved_decision: m.step_approved_decision,
 	rejected_decision: m.step_rejected_decision,
-	accepted_paid: m.step_accepted_paid,
 	report_submitted_report_clarification: m.step_report_submitted_report_clarification,
 	report_submitted_report_checked: m.step_report_submitted_report_checked,
 	report_checked_closed: m.step_report_checked_closed,

@@ -17,5 +17,8 @@ export const officialNames: Readonly<Record<LetterKind, () => string>> = {
 	request: m.letter_kind_request,
 	approved: m.letter_kind_approved,
 	waitlisted: m.letter_kind_waitlisted,
-	rejected: m.letter_kind_rejected
+	rejected: m.letter_kind_rejected,
+	changed: m.letter_kind_changed,
+	change_refused: m.letter_kind_change_refused,
+	recovery: m.letter_kind_recovery
 };

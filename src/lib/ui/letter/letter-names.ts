@@ -7,5 +7,8 @@ export const letterNames: Readonly<Record<LetterKind, () => string>> = {
 	request: m.letter_request,
 	approved: m.letter_approved,
 	waitlisted: m.letter_waitlisted,
-	rejected: m.letter_rejected
+	rejected: m.letter_rejected,
+	changed: m.letter_changed,
+	change_refused: m.letter_change_refused,
+	recovery: m.letter_recovery
 };

@@ -43,7 +43,31 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	round_created: m.audit_round_created,
 	round_changed: m.audit_round_changed,
 	round_deleted: m.audit_round_deleted,
-	exported: m.audit_exported
+	exported: m.audit_exported,
+	payer_account_set: m.audit_payer_account_set,
+	grant_accepted: m.audit_grant_accepted,
+	remedies_waived: m.audit_remedies_waived,
+	bank_account_given: m.audit_bank_account_given,
+	bank_account_confirmed: m.audit_bank_account_confirmed,
+	bank_account_refused: m.audit_bank_account_refused,
+	change_notified: m.audit_change_notified,
+	change_withdrawn: m.audit_change_withdrawn,
+	change_signed: m.audit_change_signed,
+	change_decided: m.audit_change_decided,
+	change_proposal_discarded: m.audit_change_proposal_discarded,
+	payout_requested: m.audit_payout_requested,
+	payout_checked: m.audit_payout_checked,
+	payout_released: m.audit_payout_released,
+	payout_release_undone: m.audit_payout_release_undone,
+	payout_refused: m.audit_payout_refused,
+	payout_bounced: m.audit_payout_bounced,
+	payouts_ordered: m.audit_payouts_ordered,
+	payment_file_made: m.audit_payment_file_made,
+	payment_run_settled: m.audit_payment_run_settled,
+	recovery_proposed: m.audit_recovery_proposed,
+	recovery_countersigned: m.audit_recovery_countersigned,
+	recovery_discarded: m.audit_recovery_discarded,
+	money_returned: m.audit_money_returned
 };
 
 const entities: Readonly<Record<string, () => string>> = {
@@ -56,7 +80,10 @@ const entities: Readonly<Record<string, () => string>> = {
 	staff_invitation: m.entity_staff_invitation,
 	staff_member: m.entity_staff_member,
 	setting: m.entity_setting,
-	export: m.entity_export
+	export: m.entity_export,
+	payout: m.entity_payout,
+	payment_run: m.entity_payment_run,
+	recovery: m.entity_recovery
 };
 
 /** An unknown action is shown by its code: the log must not hide what the screens cannot name. */

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { accountProblems, lastNeed, restCents } from './own';
+
+describe('the own grant', () => {
+	it.each([
+		['2027-01-20', 2, '2027-03-20'],
+		['2026-12-31', 2, '2027-02-28'],
+		['2027-12-31', 2, '2028-02-29'],
+		['2027-11-30', 1, '2027-12-30'],
+		['2027-05-31', 24, '2029-05-31']
+	])('counts from %s %i months on to %s', (today, months, expected) => {
+		expect(lastNeed(today, months)).toBe(expected);
+	});
+
+	it('takes an account with check digits and somebody it belongs to', () => {
+		expect(accountProblems('DE89370400440532013000', 'Hochfeld')).toEqual([]);
+		expect(accountProblems('DE88370400440532013000', ' ')).toEqual(['iban', 'holder']);
+		expect(accountProblems('DE89370400440532013000', 'x'.repeat(71))).toEqual(['holder']);
+	});
+
+	it('leaves what was not asked for yet', () => {
+		const terms = { amount_cents: 100, period_from: '', period_until: '', lines: [] };
+		expect(restCents({ terms, promised_cents: 40 })).toBe(60);
+		expect(restCents({ terms, promised_cents: 140 })).toBe(0);
+	});
+});

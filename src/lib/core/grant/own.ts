@@ -1,0 +1,48 @@
+import type { Grant } from '../api/grant';
+import { isIban } from '../bank/iban';
+
+/** Groups that are no legal person may name the account of one of their people; `accept_grant` in SQL says the same. */
+export function mayBePrivate({ legal_form }: Pick<Grant, 'legal_form'>): boolean {
+	return legal_form === 'initiative' || legal_form === 'unregistered_association';
+}
+
+const LONGEST_HOLDER = 70;
+
+export function accountProblems(iban: string, holder: string): readonly ('iban' | 'holder')[] {
+	const isHolder = holder.trim() !== '' && [...holder.trim()].length <= LONGEST_HOLDER;
+	return [...(isIban(iban) ? [] : (['iban'] as const)), ...(isHolder ? [] : (['holder'] as const))];
+}
+
+/** What can still be requested, in cents. */
+export function restCents({ terms, promised_cents }: Pick<Grant, 'terms' | 'promised_cents'>): number {
+	return Math.max(0, (terms?.amount_cents ?? 0) - promised_cents);
+}
+
+/** Whether another payment can be requested at all. */
+export function mayRequest(grant: Grant): boolean {
+	const open = grant.payouts.filter(({ state }) => state !== 'refused' && state !== 'bounced').length;
+	return (
+		grant.may_act &&
+		['accepted', 'paid', 'report_due'].includes(grant.state) &&
+		open < grant.terms_of_round.most_payouts &&
+		restCents(grant) > 0
+	);
+}
+
+/** The last day until which need may reach: as many months on, the same day or the last of that month. */
+export function lastNeed(today: string, months: number): string {
+	const [year = 0, month = 1, day = 1] = today.split('-').map(Number);
+	const ahead = month - 1 + months;
+	const [inYear, inMonth] = [year + Math.floor(ahead / 12), (ahead % 12) + 1];
+	const last = daysIn(inYear, inMonth);
+	return `${String(inYear)}-${two(inMonth)}-${two(Math.min(day, last))}`;
+}
+
+function daysIn(year: number, month: number): number {
+	if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+	return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+function two(value: number): string {
+	return String(value).padStart(2, '0');
+}

@@ -1,0 +1,270 @@
+import * as z from 'zod/mini';
+import { changeKinds } from '../../core/grant/change';
+import { states } from '../../core/application/states';
+import type { Client } from './clients';
+import { dataOf } from './failure';
+import { instant } from './instant';
+
+const text = z.nullable(z.string());
+const cents = z.number();
+
+export const payoutStates = [
+	'requested',
+	'checked',
+	'released',
+	'ordered',
+	'paid',
+	'refused',
+	'bounced'
+] as const;
+export const payoutBlocks = [
+	'not_final',
+	'change_open',
+	'account_missing',
+	'account_unconfirmed',
+	'amount_exceeded',
+	'wrong_state'
+] as const;
+export const recoveryCauses = ['unspent', 'not_for_purpose', 'cancelled', 'changed', 'overpaid'] as const;
+
+const line = z.object({ id: z.string(), label: text, cents });
+/** What both sides read; see `private.grant_standing` in SQL. */
+const standing = {
+	state: z.enum(states),
+	reference_number: z.string(),
+	legal_form: text,
+	terms: z.nullable(
+		z.object({
+			version: z.number(),
+			amount_cents: cents,
+			period_from: z.string(),
+			period_until: z.string(),
+			purpose: text,
+			lines: z.array(line)
+		})
+	),
+	letter: z.nullable(
+		z.object({
+			id: z.string(),
+			posted_on: z.string(),
+			delivered_on: z.string(),
+			final_on: z.string(),
+			is_final: z.boolean()
+		})
+	),
+	received_at: z.nullable(instant),
+	waived_at: z.nullable(instant),
+	promised_cents: cents,
+	paid_cents: cents,
+	returned_cents: cents,
+	today: z.string()
+};
+
+const caseGrantSchema = z.object({
+	...standing,
+	versions: z.array(
+		z.object({
+			version: z.number(),
+			since: instant,
+			amount_cents: cents,
+			period_from: z.string(),
+			period_until: z.string(),
+			lines: z.array(z.object({ id: z.string(), label: text, approved_cents: cents }))
+		})
+	),
+	accounts: z.array(
+		z.object({
+			id: z.string(),
+			iban: z.string(),
+			holder: z.string(),
+			is_private: z.boolean(),
+			given_at: instant,
+			needs_confirmation: z.boolean(),
+			confirmed_by: text,
+			confirmed_at: z.nullable(instant),
+			refused_by: text,
+			refused_at: z.nullable(instant),
+			note: text
+		})
+	),
+	payouts: z.array(
+		z.object({
+			id: z.string(),
+			number: z.number(),
+			amount_cents: cents,
+			needed_by: z.string(),
+			words: z.string(),
+			requested_at: instant,
+			state: z.enum(payoutStates),
+			first_released_by: text,
+			second_released_by: text,
+			refusal_reason: text,
+			message_id: text,
+			paid_on: text,
+			bounced_on: text,
+			bounce_reason: text,
+			blocks: z.array(z.enum(payoutBlocks))
+		})
+	),
+	changes: z.array(
+		z.object({
+			id: z.string(),
+			number: z.number(),
+			kind: z.enum(changeKinds),
+			words: z.string(),
+			wish: z.object({
+				period_from: z.optional(z.string()),
+				period_until: z.optional(z.string()),
+				lines: z.optional(z.array(z.object({ line: z.string(), cents }))),
+				grantor: z.optional(z.string()),
+				cents: z.optional(cents)
+			}),
+			notified_at: instant,
+			proposal: z.nullable(
+				z.object({
+					outcome: z.enum(['agreed', 'refused']),
+					reason: text,
+					amount_cents: z.nullable(cents),
+					needs_second: z.boolean()
+				})
+			),
+			first_signed_by: text,
+			second_signed_by: text,
+			outcome: z.nullable(z.enum(['noted', 'agreed', 'refused', 'withdrawn'])),
+			closed_at: z.nullable(instant)
+		})
+	),
+	recoveries: z.array(
+		z.object({
+			id: z.string(),
+			number: z.number(),
+			cause: z.enum(recoveryCauses),
+			reason: z.string(),
+			amount_cents: cents,
+			owed_cents: cents,
+			interest_from: text,
+			/** Until today; null where the settings have no base rate for one of the days. */
+			interest_cents: z.nullable(cents),
+			due_on: z.string(),
+			first_signed_by: z.string(),
+			second_signed_by: text,
+			discarded_at: z.nullable(instant)
+		})
+	),
+	returns: z.array(
+		z.object({
+			id: z.string(),
+			recovery_id: text,
+			amount_cents: cents,
+			interest_cents: cents,
+			received_on: z.string(),
+			is_in_budget_year: z.boolean()
+		})
+	)
+});
+
+export type CaseGrant = Readonly<z.infer<typeof caseGrantSchema>>;
+
+/** A grant as the office sees it. Everything below throws `Refusal` as the function of the same name says in SQL. */
+export async function caseGrant(client: Client, applicationId: string): Promise<CaseGrant> {
+	return caseGrantSchema.parse(dataOf(await client.rpc('case_grant', { p_application: applicationId })));
+}
+
+export async function judgeAccount(client: Client, id: string, isRight: boolean, note: string) {
+	dataOf(await client.rpc('judge_bank_account', { p_account: id, p_is_right: isRight, p_note: note }));
+}
+
+export async function releasePayout(client: Client, id: string, seen: string) {
+	dataOf(await client.rpc('release_payout', { p_payout: id, p_seen: seen }));
+}
+
+export async function refusePayout(client: Client, id: string, reason: string) {
+	dataOf(await client.rpc('refuse_payout', { p_payout: id, p_reason: reason }));
+}
+
+export async function bouncePayout(client: Client, id: string, on: string, reason: string) {
+	dataOf(await client.rpc('bounce_payout', { p_payout: id, p_on: on, p_reason: reason }));
+}
+
+export type ChangeProposal = {
+	readonly id: string;
+	readonly outcome: string;
+	readonly reason: string;
+	/** What the grant is from now on; null: as before. */
+	readonly amountCents: number | null;
+};
+
+export async function proposeChange(client: Client, { id, outcome, reason, amountCents }: ChangeProposal) {
+	dataOf(
+		await client.rpc('propose_change', {
+			p_change: id,
+			p_outcome: outcome,
+			p_reason: reason || null,
+			p_amount_cents: amountCents,
+			p_seen: null
+		})
+	);
+}
+
+export async function countersignChange(client: Client, id: string) {
+	dataOf(await client.rpc('countersign_change', { p_change: id, p_seen: null }));
+}
+
+export async function discardChangeProposal(client: Client, id: string) {
+	dataOf(await client.rpc('discard_change_proposal', { p_change: id }));
+}
+
+export type Claim = {
+	/** Made with the form. */
+	readonly id: string;
+	readonly cause: string;
+	readonly reason: string;
+	readonly amountCents: number;
+	readonly dueOn: string;
+	readonly interestFrom: string | null;
+};
+
+export async function claimRecovery(client: Client, applicationId: string, claim: Claim) {
+	dataOf(
+		await client.rpc('claim_recovery', {
+			p_application: applicationId,
+			p_id: claim.id,
+			p_cause: claim.cause,
+			p_reason: claim.reason,
+			p_amount_cents: claim.amountCents,
+			p_due_on: claim.dueOn,
+			p_interest_from: claim.interestFrom,
+			p_seen: null
+		})
+	);
+}
+
+export async function countersignRecovery(client: Client, id: string) {
+	dataOf(await client.rpc('countersign_recovery', { p_recovery: id }));
+}
+
+export async function discardRecovery(client: Client, id: string) {
+	dataOf(await client.rpc('discard_recovery', { p_recovery: id }));
+}
+
+export type MoneyReturn = {
+	/** Made with the form. */
+	readonly id: string;
+	readonly amountCents: number;
+	readonly interestCents: number;
+	readonly receivedOn: string;
+	readonly recoveryId: string | null;
+};
+
+export async function recordReturn(client: Client, applicationId: string, back: MoneyReturn) {
+	dataOf(
+		await client.rpc('record_return', {
+			p_application: applicationId,
+			p_id: back.id,
+			p_amount_cents: back.amountCents,
+			p_interest_cents: back.interestCents,
+			p_received_on: back.receivedOn,
+			p_recovery: back.recoveryId
+		})
+	);
+}

@@ -1,0 +1,119 @@
+import * as z from 'zod/mini';
+import { changeKinds } from '../../core/grant/change';
+import type { PaymentOrder } from '../../core/payment/credit-transfer';
+import type { Client } from './clients';
+import { dataOf } from './failure';
+import { payoutBlocks, payoutStates } from './grants';
+import { instant } from './instant';
+
+const text = z.nullable(z.string());
+const of = { application_id: z.string(), reference_number: z.string(), organisation_name: text };
+
+const deskSchema = z.object({
+	payouts: z.array(
+		z.object({
+			...of,
+			id: z.string(),
+			number: z.number(),
+			amount_cents: z.number(),
+			needed_by: z.string(),
+			state: z.enum(payoutStates),
+			first_released_by: text,
+			blocks: z.array(z.enum(payoutBlocks)),
+			is_private: z.boolean()
+		})
+	),
+	changes: z.array(
+		z.object({
+			...of,
+			id: z.string(),
+			kind: z.enum(changeKinds),
+			notified_at: instant,
+			first_signed_by: text
+		})
+	),
+	accounts: z.array(z.object({ ...of, given_at: instant })),
+	runs: z.array(
+		z.object({
+			id: z.string(),
+			number: z.number(),
+			message_id: z.string(),
+			execution_on: z.string(),
+			created_by: z.string(),
+			created_at: instant,
+			payouts_count: z.number(),
+			sum_cents: z.number(),
+			is_made: z.boolean(),
+			paid_on: text
+		})
+	),
+	payer: z.nullable(z.object({ name: z.string(), iban: z.string(), bic: text }))
+});
+
+const orderSchema = z.object({
+	message_id: z.string(),
+	created_at: z.string(),
+	execution_on: z.string(),
+	payer: z.object({ name: z.string(), iban: z.string(), bic: text }),
+	sum_cents: z.number(),
+	transfers: z.array(
+		z.object({
+			end_to_end_id: z.string(),
+			amount_cents: z.number(),
+			name: z.string(),
+			iban: z.string(),
+			reference_number: z.string(),
+			number: z.number(),
+			organisation_name: text
+		})
+	)
+});
+
+export type DeskPayments = Readonly<z.infer<typeof deskSchema>>;
+
+/** What waits to be paid in a round, and what was ordered. Everything here throws `Refusal` as in SQL. */
+export async function deskPayments(client: Client, roundId: string): Promise<DeskPayments> {
+	return deskSchema.parse(dataOf(await client.rpc('desk_payments', { p_round: roundId })));
+}
+
+/** `id` is made with the form: a double click is one order. */
+export async function orderPayouts(
+	client: Client,
+	roundId: string,
+	{ id, executionOn }: { readonly id: string; readonly executionOn: string }
+): Promise<void> {
+	dataOf(await client.rpc('order_payouts', { p_round: roundId, p_id: id, p_execution_on: executionOn }));
+}
+
+export async function paymentOrder(client: Client, runId: string): Promise<PaymentOrder> {
+	return orderSchema.parse(dataOf(await client.rpc('payment_order', { p_run: runId })));
+}
+
+export const fileFormats = ['pain.001', 'csv', 'xlsx'] as const;
+export type FileFormat = (typeof fileFormats)[number];
+
+/** To be called before a file leaves the house. */
+export async function notePaymentFile(
+	client: Client,
+	runId: string,
+	{ format, sha256 }: { readonly format: FileFormat; readonly sha256: string }
+): Promise<void> {
+	dataOf(await client.rpc('note_payment_file', { p_run: runId, p_format: format, p_sha256: sha256 }));
+}
+
+export async function settleRun(client: Client, runId: string, paidOn: string): Promise<void> {
+	dataOf(await client.rpc('settle_payment_run', { p_run: runId, p_paid_on: paidOn }));
+}
+
+export type PayerAccount = { readonly name: string; readonly iban: string; readonly bic: string };
+
+export async function setPayerAccount(client: Client, roundId: string, payer: PayerAccount): Promise<void> {
+	dataOf(
+		await client.rpc('set_payer_account', {
+			p_round: roundId,
+			p_name: payer.name,
+			p_iban: payer.iban,
+			p_bic: payer.bic || null
+		})
+	);
+}

@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+
+/** As long as the tables of a grant keep reasons. */
+export const REASON_MAX = 4000;
+
+const short = z.string().check(z.trim(), z.maxLength(100, 'too_long'));
+
+/**
+ * What the office does with a grant is short: a subject and a few words, sums or days. One schema for all of it; which of the
+ * fields a deed needs is said where it is done. What a form does not post, superforms fills in as an empty text.
+ */
+export const deedSchema = z.object({
+	/** The payout, account, change or claim it is about; empty for the grant itself. */
+	subject: short,
+	/** The state that was read, or an id made with the form. */
+	seen: short,
+	choice: short,
+	reason: z.string().check(z.trim(), z.maxLength(REASON_MAX, 'too_long')),
+	/** As typed. */
+	amount: short,
+	interest: short,
+	on: short,
+	from: short
+});
+
+export type Deed = z.infer<typeof deedSchema>;
+export type DeedProblem = { readonly field: keyof Deed; readonly code: string };
+
+export type DeedField = {
+	readonly name: 'choice' | 'reason' | 'amount' | 'interest' | 'on' | 'from';
+	readonly label: string;
+	readonly hint?: string;
+	readonly isOptional?: boolean;
+	/** Of a choice. */
+	readonly options?: readonly { readonly value: string; readonly label: string }[];
+};

@@ -1,0 +1,60 @@
+import type { SuperValidated } from 'sveltekit-superforms/client';
+import type { ChangeKind } from '../../core/grant/change';
+import type { StaffLocale } from '../../i18n/locales';
+import type { Deed } from './deed-form';
+
+/** What the parts of a grant's page share: forms by deed and subject, names by id, and where letters are looked at before. */
+export type GrantParts = {
+	readonly deed: (name: string, subject?: string) => SuperValidated<Deed, string> | undefined;
+	readonly nameOf: (id: string | null) => string;
+	readonly previewHref: (subject: string) => string;
+	readonly locale: StaffLocale;
+};
+
+export type ShownChange = {
+	readonly id: string;
+	readonly number: number;
+	readonly kind: ChangeKind;
+	readonly words: string;
+	readonly wish: {
+		readonly period_from?: string | undefined;
+		readonly period_until?: string | undefined;
+		readonly lines?: readonly { readonly line: string; readonly cents: number }[] | undefined;
+		readonly grantor?: string | undefined;
+		readonly cents?: number | undefined;
+	};
+	readonly notified_at: string;
+	readonly proposal: {
+		readonly outcome: string;
+		readonly reason: string | null;
+		readonly amount_cents: number | null;
+		readonly needs_second: boolean;
+	} | null;
+	readonly first_signed_by: string | null;
+	readonly second_signed_by: string | null;
+	readonly outcome: string | null;
+};
+
+export type ShownClaim = {
+	readonly id: string;
+	readonly number: number;
+	readonly cause: string;
+	readonly reason: string;
+	readonly amount_cents: number;
+	readonly owed_cents: number;
+	readonly interest_from: string | null;
+	readonly interest_cents: number | null;
+	readonly due_on: string;
+	readonly first_signed_by: string;
+	readonly second_signed_by: string | null;
+	readonly discarded_at: string | null;
+};
+
+export type ShownReturn = {
+	readonly id: string;
+	readonly recovery_id: string | null;
+	readonly amount_cents: number;
+	readonly interest_cents: number;
+	readonly received_on: string;
+	readonly is_in_budget_year: boolean;
+};

@@ -1,0 +1,35 @@
+import type { Grant } from '../../core/api/grant';
+import type { ChangeKind } from '../../core/grant/change';
+import { m } from '../../i18n/generated/grant/messages';
+
+export const changeNames: Readonly<Record<ChangeKind, () => string>> = {
+	period: m.change_period,
+	purpose: m.change_purpose,
+	plan: m.change_plan,
+	further_grant: m.change_further_grant,
+	cancellation: m.change_cancellation
+};
+
+export const outcomeNames: Readonly<Record<NonNullable<Grant['changes'][number]['outcome']>, () => string>> =
+	{
+		noted: m.change_noted,
+		agreed: m.change_agreed,
+		refused: m.change_refused,
+		withdrawn: m.change_withdrawn
+	};
+
+const failures: Readonly<Record<string, () => string>> = {
+	iban_invalid: m.error_iban,
+	private_account_not_allowed: m.failure_private,
+	no_more_payouts: m.failure_no_more,
+	too_many_changes: m.failure_too_many_changes,
+	change_open: m.payout_change_open,
+	wish_invalid: m.error_lines,
+	letter_not_there: m.next_letter,
+	not_in_state: m.failure_state
+};
+
+/** Why something did not reach the office; nothing here is tried again by itself. */
+export function grantFailureText(code: string): string {
+	return (failures[code] ?? m.failure_not_sent)();
+}

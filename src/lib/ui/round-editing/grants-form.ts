@@ -1,0 +1,111 @@
+import * as z from 'zod/mini';
+import type { EditableRound } from '../../core/round/editing';
+
+const short = z.string().check(z.trim(), z.maxLength(300, 'too_long'));
+
+/** What a round says about the life of its grants, and the account it pays from, as their form posts them. */
+export const grantsSchema = z.object({
+	revision: z.number(),
+	delivery_days: short,
+	remedy_months: short,
+	most_payouts: short,
+	need_months: short,
+	tolerance_percent: short,
+	interest_points: short,
+	budget_year: short,
+	/** A line for each: `2026-07-01 1,27`. */
+	base_rates: z.string().check(z.trim(), z.maxLength(4000, 'too_long')),
+	payer_name: short,
+	payer_iban: short,
+	payer_bic: short
+});
+export type GrantsForm = z.infer<typeof grantsSchema>;
+export type GrantsField = keyof GrantsForm;
+
+/** Usual values, bounds as `private.are_grant_settings` in SQL. */
+export const grantCounts = {
+	delivery_days: { usual: 4, from: 0, until: 30 },
+	remedy_months: { usual: 1, from: 0, until: 12 },
+	most_payouts: { usual: 1, from: 1, until: 12 },
+	need_months: { usual: 2, from: 1, until: 24 },
+	tolerance_percent: { usual: 20, from: 0, until: 100 }
+} as const;
+type Count = keyof typeof grantCounts;
+export const countFields = Object.keys(grantCounts) as readonly Count[];
+const USUAL_POINTS = 500;
+
+type Rate = { readonly from: string; readonly hundredths: number };
+type Payer = { readonly name: string; readonly iban: string; readonly bic: string | null } | null;
+
+export function filledGrants(round: EditableRound, payer: Payer): GrantsForm {
+	const said = round.settings.grant ?? {};
+	const counts = Object.fromEntries(
+		countFields.map((field) => [field, String(said[field] ?? grantCounts[field].usual)])
+	) as Record<Count, string>;
+	return {
+		revision: round.revision,
+		...counts,
+		interest_points: percentText(said.interest_points ?? USUAL_POINTS),
+		budget_year: said.budget_year == null ? '' : String(said.budget_year),
+		base_rates: (said.base_rates ?? [])
+			.map(({ from, hundredths }) => `${from} ${percentText(hundredths)}`)
+			.join('\n'),
+		payer_name: payer?.name ?? '',
+		payer_iban: payer?.iban ?? '',
+		payer_bic: payer?.bic ?? ''
+	};
+}
+
+export type GrantsProblem = {
+	readonly field: GrantsField;
+	readonly code: 'number_invalid' | 'rates_invalid';
+};
+
+/** The settings a form means, or what is not understood. */
+export function readGrants(form: GrantsForm): { settings: object } | { problems: readonly GrantsProblem[] } {
+	const problems: GrantsProblem[] = [];
+	const counts = Object.fromEntries(
+		countFields.map((field) => {
+			const { from, until } = grantCounts[field];
+			const value = /^\d{1,3}$/.test(form[field]) ? Number(form[field]) : NaN;
+			if (!(value >= from && value <= until)) problems.push({ field, code: 'number_invalid' });
+			return [field, value];
+		})
+	);
+	const points = hundredths(form.interest_points);
+	if (points === null || points < 0 || points > 2000)
+		problems.push({ field: 'interest_points', code: 'number_invalid' });
+	const year = form.budget_year === '' ? null : Number(form.budget_year);
+	if (year !== null && !(year >= 2000 && year <= 2200))
+		problems.push({ field: 'budget_year', code: 'number_invalid' });
+	const rates = readRates(form.base_rates);
+	if (rates === null) problems.push({ field: 'base_rates', code: 'rates_invalid' });
+	if (problems.length > 0) return { problems };
+	return { settings: { ...counts, interest_points: points, budget_year: year, base_rates: rates } };
+}
+
+function readRates(typed: string): readonly Rate[] | null {
+	const lines = typed.split(/\r?\n/).filter((line) => line.trim() !== '');
+	const rates = lines.map((line) => {
+		const [, from = '', rate = ''] = /^\s*(\d{4}-\d{2}-\d{2})\s+(\S+)\s*%?\s*$/.exec(line) ?? [];
+		return { from, hundredths: hundredths(rate) };
+	});
+	const isRising = rates.every(({ from }, at) => at === 0 || from > (rates[at - 1]?.from ?? ''));
+	const known = rates.flatMap(({ from, hundredths: value }) =>
+		from === '' || value === null ? [] : [{ from, hundredths: value }]
+	);
+	return isRising && known.length === lines.length ? known : null;
+}
+
+/** `1,27` or `1.27` as 127; null for what is no such number. */
+function hundredths(typed: string): number | null {
+	const [, minus = '', whole, part = ''] = /^(-?)(\d{1,2})(?:[.,](\d{1,2}))?$/.exec(typed.trim()) ?? [];
+	if (whole === undefined) return null;
+	const value = Number(whole) * 100 + Number(part.padEnd(2, '0'));
+	return minus === '' ? value : -value;
+}
+
+function percentText(value: number): string {
+	const digits = String(Math.abs(value)).padStart(3, '0');
+	return `${value < 0 ? '-' : ''}${digits.slice(0, -2)},${digits.slice(-2)}`;
+}

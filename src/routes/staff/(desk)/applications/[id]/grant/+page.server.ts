@@ -1,0 +1,93 @@
+import { superValidate, type SuperValidated } from 'sveltekit-superforms';
+import { zod4 } from 'sveltekit-superforms/adapters';
+import { mayAct, orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
+import { staffLocale } from '$lib/server/staff/locale';
+import { nameOf } from '$lib/server/staff/person-texts';
+import { readCase } from '$lib/server/supabase/cases';
+import { caseGrant, type CaseGrant } from '$lib/server/supabase/grants';
+import { directory } from '$lib/server/supabase/staff';
+import { deedSchema, type Deed } from '$lib/ui/grant/deed-form';
+import { deeds } from './deeds';
+
+export async function load(event) {
+	const me = await requireStaff(event);
+	const { id } = event.params;
+	const [application, grant, people] = await orErrorPage(
+		Promise.all([
+			readCase(me.client, id, staffLocale(event.locals)),
+			caseGrant(me.client, id),
+			directory(me.client)
+		])
+	);
+	const signers = [
+		...grant.payouts.flatMap((one) => [one.first_released_by, one.second_released_by]),
+		...grant.changes.flatMap((one) => [one.first_signed_by, one.second_signed_by]),
+		...grant.recoveries.flatMap((one) => [one.first_signed_by, one.second_signed_by]),
+		...grant.accounts.flatMap((one) => [one.confirmed_by, one.refused_by])
+	].filter((person) => person !== null);
+	return {
+		application: {
+			id,
+			referenceNumber: application.reference_number,
+			organisationName: application.organisation_name,
+			title: application.title
+		},
+		grant,
+		/** Names of everybody who signed something here. */
+		names: Object.fromEntries(signers.map((person) => [person, nameOf(person, people, me)])),
+		deeds: await formsOf(grant, me),
+		done: event.url.searchParams.get('done')
+	};
+}
+
+export const actions = deeds;
+
+/**
+ * A form for each deed that this person can do now, by deed and subject: what has none here is not offered. The database
+ * says the last word.
+ */
+async function formsOf(
+	grant: CaseGrant,
+	me: StaffPerson
+): Promise<Record<string, SuperValidated<Deed, string>>> {
+	if (!mayAct(me.roles)) return {};
+	const mayCountersign = (first: string | null) => me.roles.includes('decider') && first !== me.id;
+	const wanted: [deed: keyof typeof deeds, subject: string, seen?: string][] = [];
+	for (const { id, state, first_released_by: first, blocks } of grant.payouts) {
+		const isBlocked = blocks.length > 0;
+		if (!isBlocked && (state === 'requested' || (state === 'checked' && mayCountersign(first))))
+			wanted.push(['release', id, state]);
+		if (state === 'requested' || state === 'checked' || state === 'released') wanted.push(['refuse', id]);
+		if (state === 'ordered' || state === 'paid') wanted.push(['bounce', id]);
+	}
+	const [account] = grant.accounts;
+	if (account?.needs_confirmation && account.confirmed_at === null && account.refused_at === null)
+		wanted.push(['account', account.id]);
+	for (const { id, outcome, first_signed_by: first } of grant.changes) {
+		if (outcome !== null) continue;
+		if (first === null) wanted.push(['propose_change', id]);
+		else wanted.push(['discard_change', id]);
+		if (first !== null && mayCountersign(first)) wanted.push(['countersign_change', id]);
+	}
+	for (const claim of grant.recoveries) {
+		if (claim.discarded_at !== null || claim.second_signed_by !== null) continue;
+		wanted.push(['discard_recovery', claim.id]);
+		if (mayCountersign(claim.first_signed_by)) wanted.push(['countersign_recovery', claim.id]);
+	}
+	if (grant.paid_cents > grant.returned_cents) {
+		wanted.push(['claim', '', crypto.randomUUID()], ['return', '', crypto.randomUUID()]);
+		for (const { id, second_signed_by, owed_cents } of grant.recoveries)
+			if (second_signed_by !== null && owed_cents > 0) wanted.push(['return', id, crypto.randomUUID()]);
+	}
+	return Object.fromEntries(
+		await Promise.all(
+			wanted.map(async ([deed, subject, seen = '']) => [
+				`${deed}-${subject}`,
+				await superValidate({ subject, seen, on: deed === 'return' ? grant.today : '' }, zod4(deedSchema), {
+					id: `${deed}-${subject}`,
+					errors: false
+				})
+			])
+		)
+	);
+}

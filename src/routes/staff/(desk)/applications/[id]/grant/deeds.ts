@@ -1,0 +1,96 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { message, setError, superValidate } from 'sveltekit-superforms';
+import { zod4 } from 'sveltekit-superforms/adapters';
+import { isCents, parseAmount } from '$lib/core/money/amount';
+import { requireStaff } from '$lib/server/staff/guard';
+import type { Client } from '$lib/server/supabase/clients';
+import {
+	bouncePayout,
+	claimRecovery,
+	countersignChange,
+	countersignRecovery,
+	discardChangeProposal,
+	discardRecovery,
+	judgeAccount,
+	proposeChange,
+	recordReturn,
+	refusePayout,
+	releasePayout
+} from '$lib/server/supabase/grants';
+import { deedSchema, type Deed, type DeedProblem } from '$lib/ui/grant/deed-form';
+import { ACTING, done, orMessage } from '../case-answers';
+
+type Asking = RequestEvent<{ id: string }>;
+type Doing = { readonly client: Client; readonly applicationId: string };
+/** Does what a form says, or tells what is missing in it. */
+type Deal = (doing: Doing, deed: Deed) => Promise<void> | DeedProblem;
+
+function action(deal: Deal, needs: readonly (keyof Deed)[] = []) {
+	return async (event: Asking) => {
+		const { client } = await requireStaff(event, ACTING);
+		const form = await superValidate(event.request, zod4(deedSchema));
+		if (!form.valid) return message(form, undefined, { status: 422 });
+		const missing = needs.find((field) => form.data[field] === '');
+		if (missing)
+			return setError(form, missing, missing === 'reason' ? 'reason_required' : 'required', { status: 422 });
+		const dealt = deal({ client, applicationId: event.params.id }, form.data);
+		if ('code' in dealt) return setError(form, dealt.field, dealt.code, { status: 422 });
+		return (await orMessage(event, form, () => dealt)) ?? done(event, 'grant');
+	};
+}
+
+export const deeds = {
+	release: action(({ client }, { subject, seen }) => releasePayout(client, subject, seen)),
+	refuse: action(({ client }, { subject, reason }) => refusePayout(client, subject, reason), ['reason']),
+	bounce: action(
+		({ client }, { subject, on, reason }) => bouncePayout(client, subject, on, reason),
+		['on', 'reason']
+	),
+	account: action(
+		({ client }, { subject, choice, reason }) => judgeAccount(client, subject, choice === 'right', reason),
+		['choice', 'reason']
+	),
+	propose_change: action(
+		({ client }, { subject, choice, reason, amount }) => {
+			const cents = amount === '' ? null : parseAmount(amount);
+			if (cents !== null && !isCents(cents)) return { field: 'amount', code: 'not_an_amount' };
+			return proposeChange(client, { id: subject, outcome: choice, reason, amountCents: cents });
+		},
+		['choice']
+	),
+	countersign_change: action(({ client }, { subject }) => countersignChange(client, subject)),
+	discard_change: action(({ client }, { subject }) => discardChangeProposal(client, subject)),
+	claim: action(
+		({ client, applicationId }, { seen, choice, reason, amount, on, from }) => {
+			const cents = parseAmount(amount);
+			if (!isCents(cents)) return { field: 'amount', code: 'not_an_amount' };
+			return claimRecovery(client, applicationId, {
+				id: seen,
+				cause: choice,
+				reason,
+				amountCents: cents,
+				dueOn: on,
+				interestFrom: from || null
+			});
+		},
+		['choice', 'reason', 'amount', 'on']
+	),
+	countersign_recovery: action(({ client }, { subject }) => countersignRecovery(client, subject)),
+	discard_recovery: action(({ client }, { subject }) => discardRecovery(client, subject)),
+	return: action(
+		({ client, applicationId }, { subject, seen, amount, interest, on }) => {
+			const cents = parseAmount(amount);
+			if (!isCents(cents)) return { field: 'amount', code: 'not_an_amount' };
+			const more = interest === '' ? 0 : parseAmount(interest);
+			if (!isCents(more)) return { field: 'interest', code: 'not_an_amount' };
+			return recordReturn(client, applicationId, {
+				id: seen,
+				amountCents: cents,
+				interestCents: more,
+				receivedOn: on,
+				recoveryId: subject || null
+			});
+		},
+		['amount', 'on']
+	)
+};

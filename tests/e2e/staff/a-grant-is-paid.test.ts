@@ -1,0 +1,197 @@
+import { readFile } from 'node:fs/promises';
+import { Account } from '../../support/account.ts';
+import { Applicant } from '../../support/applicant.ts';
+import { expect, test } from '../../support/journey.ts';
+import { expectGoodLooks } from '../../support/looks.ts';
+import { mailsTo } from '../../support/mailbox.ts';
+import { Colleague, colleagues, deskScreen } from '../../support/office.ts';
+import { phoneScreen } from '../../support/phone.ts';
+
+const schemes = ['light', 'dark'] as const;
+const tablet = { ...deskScreen, viewport: { width: 768, height: 1024 } };
+
+test('Rana accepts her grant in Arabic, asks for a part, changes her plan and her account, and two people pay', async ({
+	newWindow,
+	ownServer: server
+}) => {
+	const rana = await Account.of(server.origin, 'rana.grant@example.test');
+	const { id, number } = await rana.apply({ contact_language: 'ar' });
+	const clerk = new Colleague(await newWindow(deskScreen), server.origin);
+	const decider = new Colleague(await newWindow(tablet), server.origin);
+	const applicant = new Applicant(await newWindow({ ...phoneScreen, locale: 'ar' }), server.origin, 'ar');
+	const { page: phone, say } = applicant;
+	const office = clerk.say;
+	const home = `${server.origin}/ar/apply/${id}/grant`;
+	const grant = `${server.origin}/staff/applications/${id}/grant`;
+	const payments = `${server.origin}/staff/payments`;
+
+	await test.step('it is approved, and the admin says how the round pays', async () => {
+		await clerk.signIn(colleagues.clerk);
+		await clerk.prepareForDecision(id);
+		await clerk.proposeApproval('1.000,00');
+		await decider.signIn(colleagues.decider);
+		await decider.openCase(id);
+		await decider.countersign();
+		const manager = new Colleague(await newWindow(deskScreen), server.origin);
+		await manager.signIn(colleagues.manager);
+		await manager.page.goto(payments);
+		await manager.page.getByRole('link', { name: office('round_edit_grants') }).click();
+		await manager.page.locator('#round-most_payouts').fill('0');
+		await manager.page.locator('#round-payer_iban').fill('DE00');
+		await manager.page.getByRole('button', { name: office('round_save') }).click();
+		await expect(manager.page.getByText(office('round_number_invalid')).first()).toBeVisible();
+		await expectGoodLooks(manager.page, schemes);
+		await manager.page.locator('#round-most_payouts').fill('2');
+		await manager.page.locator('#round-payer_name').fill('Stadt Duisburg');
+		await manager.page.locator('#round-payer_iban').fill('DE75512108001245126199');
+		await manager.page.getByRole('button', { name: office('round_save') }).click();
+		await expect(manager.page.getByText(office('round_done_saved'))).toBeVisible();
+		await mailsTo(server.origin, rana.email, say('news_letter', { number }));
+	});
+
+	await test.step('she is led from the status to the letter, and accepts it with her account', async () => {
+		await applicant.signIn(rana.email, `/apply/${id}/status`);
+		await phone.getByRole('link', { name: say('status_grant_accept') }).click();
+		await expect(phone.getByText(say('next_accept_text'))).toBeVisible();
+		await expectGoodLooks(phone, schemes);
+		await phone.getByRole('link', { name: say('next_accept') }).click();
+		await phone.getByRole('button', { name: say('accept_letter_open') }).click();
+		await expect(phone.locator('[lang="ar"]').getByText('هذه هي الموافقة')).toBeVisible();
+		await phone.locator('#iban').fill('DE00370400440532013000');
+		await phone.getByRole('button', { name: say('accept_send') }).click();
+		await expect(phone.getByText(say('error_iban')).first()).toBeVisible();
+		await expect(phone.getByText(say('error_received')).first()).toBeVisible();
+		await expectGoodLooks(phone, schemes);
+		await phone.locator('#received').check();
+		await phone.locator('#waives').check();
+		await phone.locator('#iban').fill('DE02120300000000202051');
+		await phone.locator('#holder').fill('Hochfeld’de Komşular');
+		await phone.getByRole('button', { name: say('accept_send') }).click();
+		await expect(phone.getByText(say('accept_done'))).toBeVisible();
+		await expect(phone.getByText(say('money_waived'))).toBeVisible();
+	});
+
+	await test.step('she asks for a part; what she typed outlives a closed window', async () => {
+		await phone.getByRole('link', { name: say('payout_request') }).click();
+		await phone.locator('#amount').fill('9.999');
+		await phone.locator('#words').fill('إيجار القاعة');
+		await phone.reload();
+		await expect(phone.locator('#words')).toHaveValue('إيجار القاعة');
+		await phone.getByRole('button', { name: say('payout_send') }).click();
+		await expect(phone.getByText(say('error_title'))).toBeVisible();
+		await expectGoodLooks(phone, schemes);
+		await phone.locator('#amount').fill('600');
+		await phone.locator('#needed').fill(inDays(30));
+		await phone.getByRole('button', { name: say('payout_send') }).dblclick();
+		await expect(phone.getByText(say('payout_requested'))).toHaveCount(1);
+		await expectGoodLooks(phone, schemes);
+	});
+
+	await test.step('the clerk checks, and only somebody else releases', async () => {
+		await clerk.page.goto(payments);
+		await expect(clerk.page.getByText(office('payout_requested'))).toBeVisible();
+		await expectGoodLooks(clerk.page, schemes);
+		await clerk.page.getByRole('link', { name: new RegExp(number) }).click();
+		await clerk.page.getByRole('button', { name: office('payout_release_first'), exact: true }).click();
+		await expect(clerk.page.getByText(office('payout_checked'))).toBeVisible();
+		await expect(clerk.page.getByRole('button', { name: office('payout_release_second') })).toHaveCount(0);
+		await expectGoodLooks(clerk.page, schemes);
+		await decider.page.goto(grant);
+		await decider.page.getByRole('button', { name: office('payout_release_second') }).click();
+		await expect(decider.page.getByText(office('payout_released'))).toBeVisible();
+		await expectGoodLooks(decider.page, schemes);
+	});
+
+	await test.step('one run, one file, the same bytes each time; then it is paid', async () => {
+		await clerk.page.goto(payments);
+		await clerk.page.getByRole('button', { name: office('payments_order_do') }).click();
+		await expect(clerk.page.getByText(office('payments_done_ordered'))).toBeVisible();
+		const file = async (name: string) => {
+			const download = clerk.page.waitForEvent('download');
+			await clerk.page.getByRole('button', { name: office(name) }).click();
+			return readFile(await (await download).path());
+		};
+		const first = await file('run_file_sepa');
+		expect(first.toString()).toContain('<InstdAmt Ccy="EUR">600.00</InstdAmt>');
+		expect(first.toString()).toContain('<IBAN>DE02120300000000202051</IBAN>');
+		expect((await file('run_file_sepa')).equals(first)).toBe(true);
+		expect((await file('run_file_csv')).toString()).toContain('600,00');
+		expect((await file('run_file_xlsx')).subarray(0, 2).toString()).toBe('PK');
+		await clerk.page.getByText(office('run_settle'), { exact: true }).click();
+		await expectGoodLooks(clerk.page, schemes);
+		await clerk.page.getByRole('button', { name: office('run_settle_do') }).click();
+		await expect(clerk.page.getByText(office('payments_done_settled'))).toBeVisible();
+		expect(await mailsTo(server.origin, rana.email, say('news_paid', { number }))).toHaveLength(1);
+		await clerk.page.goto(`${server.origin}/staff/budget`);
+		await expect(clerk.page.getByRole('row', { name: office('budget_part_paid') })).toContainText('600,00');
+	});
+
+	await test.step('she shifts her plan a lot: two people agree, and she gets a letter', async () => {
+		await phone.goto(`${home}/change`);
+		await phone.locator('input[value="plan"]').check();
+		const lines = phone.locator('[id^="line-"]');
+		await lines.first().fill('1');
+		await expect(phone.getByText(say('change_above'))).toBeVisible();
+		await phone.locator('#words').fill('القاعة أرخص الآن.');
+		await expectGoodLooks(phone, schemes);
+		await phone.getByRole('button', { name: say('change_send') }).click();
+		await expect(phone.getByText(say('payout_change_open'))).toBeVisible();
+		await clerk.page.goto(grant);
+		await clerk.page.getByLabel(office('change_decision')).selectOption('agreed');
+		await clerk.page.getByRole('button', { name: office('change_sign'), exact: true }).click();
+		await expect(clerk.page.getByText(office('change_second_hint'))).toBeVisible();
+		await expectGoodLooks(clerk.page, schemes);
+		await decider.page.goto(grant);
+		await decider.page.getByRole('button', { name: office('change_countersign') }).click();
+		await expect(decider.page.getByText(office('change_open'))).toHaveCount(0);
+		await expect
+			.poll(async () => (await mailsTo(server.origin, rana.email, say('news_letter', { number }))).length)
+			.toBe(2);
+	});
+
+	await test.step('another account waits until the office has asked', async () => {
+		await phone.goto(`${home}/account`);
+		await phone.locator('#iban').fill('DE89370400440532013000');
+		await phone.getByRole('button', { name: say('account_save') }).click();
+		await expect(phone.getByText(say('account_waiting'))).toBeVisible();
+		await expectGoodLooks(phone, schemes);
+		expect(await mailsTo(server.origin, rana.email, say('news_bank_changed', { number }))).toHaveLength(1);
+		await clerk.page.goto(grant);
+		await clerk.page.getByLabel(office('account_judge')).selectOption('right');
+		await clerk.page.getByRole('button', { name: office('account_judge_do') }).click();
+		await expect(clerk.page.getByText(office('problem_reason_required')).first()).toBeVisible();
+		await clerk.page.getByLabel(office('account_note')).fill('Rückruf unter der Nummer aus dem Antrag.');
+		await clerk.page.getByRole('button', { name: office('account_judge_do') }).click();
+		await expect(clerk.page.getByText(office('account_confirmed'), { exact: true })).toBeVisible();
+	});
+
+	await test.step('money comes back on a claim that two people signed, and is free again', async () => {
+		await clerk.page.getByText(office('recovery_claim'), { exact: true }).click();
+		await clerk.page.getByLabel(office('recovery_cause')).selectOption('unspent');
+		await clerk.page.locator('[id="claim--amount"]').fill('50');
+		await clerk.page.locator('[id="claim--reason"]').fill('Die Miete war günstiger.');
+		await clerk.page.locator('[id="claim--on"]').fill(inDays(30));
+		await clerk.page.getByRole('button', { name: office('recovery_claim_do') }).click();
+		await expect(clerk.page.getByText(office('recovery_unsigned'))).toBeVisible();
+		await decider.page.goto(grant);
+		await decider.page.getByRole('button', { name: office('recovery_countersign') }).click();
+		await expect(decider.page.getByText(office('recovery_open', { amount: '50,00 €' }))).toBeVisible();
+		await phone.goto(home);
+		await expect(phone.getByText(say('claims_title'))).toBeVisible();
+		await clerk.page.goto(grant);
+		await clerk.page.getByText(office('return_record'), { exact: true }).click();
+		await clerk.page.locator('[id^="return-"][id$="-amount"]').first().fill('50');
+		await clerk.page
+			.getByRole('button', { name: office('return_do') })
+			.first()
+			.click();
+		await expect(clerk.page.getByText(office('recovery_settled'), { exact: true })).toBeVisible();
+		await expectGoodLooks(clerk.page, schemes);
+	});
+	await rana.dispose();
+});
+
+/** A day from now, as a field of dates takes it. */
+function inDays(days: number): string {
+	return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
