@@ -12,6 +12,8 @@ const frames = [
 
 const form = 'apply/[id=uuid]/[section=section]';
 const MANY = 4;
+/** The screens of a grant are a world of their own, years after the form: together they count as one. */
+const afterwards = /(?<=\/grant)\/.*$/;
 const screen = /\/\(applicant\)\/(.*)\/\+page\.svelte$/;
 
 /**
@@ -38,7 +40,7 @@ function screensThatNeed(id: string, graph: Graph): ReadonlySet<string> {
 			? 'frame'
 			: file.includes('/src/routes/staff/')
 				? 'staff'
-				: screen.exec(file)?.[1];
+				: screen.exec(file)?.[1]?.replace(afterwards, '');
 		if (name !== undefined) screens.add(name);
 		open.push(...(graph.getModuleInfo(next)?.importers ?? []));
 	}

@@ -1,5 +1,4 @@
 import type { Correspondence, OpenedLetter } from '../core/api/correspondence';
-import { prepareFile, sha256Of } from '../local/prepare-file';
 import { correspondenceOver } from '../sync/correspondence';
 
 export type Attached = { readonly id: string; readonly name: string };
@@ -79,8 +78,9 @@ export class ApplicationCorrespondence {
 	async attach(file: File): Promise<boolean> {
 		this.#isBusy = true;
 		const id = this.#makeId();
-		const prepared = await prepareFile(file, file.name, 'Anhang');
-		if ('refusal' in prepared) {
+		const local = await import('../local/prepare-file').catch(() => null);
+		const prepared = await local?.prepareFile(file, file.name, 'Anhang');
+		if (!local || !prepared || 'refusal' in prepared) {
 			this.#isBusy = false;
 			return false;
 		}
@@ -89,7 +89,7 @@ export class ApplicationCorrespondence {
 			document: 'message',
 			name,
 			size: bytes.length,
-			sha256: await sha256Of(bytes),
+			sha256: await local.sha256Of(bytes),
 			language: null
 		};
 		const answer = await this.#during(this.#server.handIn(id, announcement, bytes));

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { completeFields } from '../application/application.sample';
 import { fieldAt, isKnownPath, sectionOf } from '../application/fields';
 import { sampleRound } from '../round/round.sample';
-import { copiedFields, mayCopy, organisationFields, organisationsOf } from './copy';
+import { copiedFields, organisationFields, organisationsOf } from './copy';
+import { mayCopy } from './may';
 import { type Draft, newDraft } from './draft';
 
 const fields = {

@@ -2,7 +2,7 @@ import { fieldAt, isRowList, type Section, sectionOf } from '../application/fiel
 import { type Round } from '../round/round';
 import type { Draft } from './draft';
 import { applyChanges, type Fields, type FieldValue, isList, valueAt } from './fields';
-import { maySend } from './may';
+import { mayCopy } from './may';
 import { rowOfPath } from './rows';
 
 const aboutOrganisation: readonly Section[] = [
@@ -39,10 +39,6 @@ export function organisationsOf(drafts: readonly Draft[], personId: string | nul
 		.filter((draft) => mayCopy(draft, personId) && nameOf(draft) !== '')
 		.sort((one, other) => other.updatedAtMs - one.updatedAtMs);
 	return own.filter((draft, at) => own.findIndex((other) => nameOf(other) === nameOf(draft)) === at);
-}
-
-export function mayCopy(draft: Draft, personId: string | null): boolean {
-	return (draft.ownerId === null || draft.ownerId === personId) && maySend(draft);
 }
 
 function taken(fields: Fields, round: Round, isTaken: (path: string) => boolean): Fields {

@@ -12,3 +12,8 @@ export function maySend({ server }: Pick<Draft, 'server'>): boolean {
 export function mayWrite({ server }: Pick<Draft, 'server'>): boolean {
 	return server?.may !== 'read';
 }
+
+/** Into another application of theirs: never what another person wrote on the same device, or what they only help with. */
+export function mayCopy(draft: Draft, personId: string | null): boolean {
+	return (draft.ownerId === null || draft.ownerId === personId) && maySend(draft);
+}
