@@ -45,7 +45,8 @@ export default defineConfig({
 			manifest: false,
 			injectManifest: {
 				globPatterns: [
-					'client/_app/**/*.{js,css,svg}',
+					'client/_app/**/*.{js,css}',
+					'client/icons.svg',
 					'client/icon.svg',
 					'client/icons/icon-192.png',
 					'prerendered/pages/**/app-shell.html'

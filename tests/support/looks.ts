@@ -6,8 +6,9 @@ const PHONE_WIDTHS = [320, 360];
 
 type Scheme = 'light' | 'dark';
 
-/** No violation of axe in the given colours, and nothing that has to be scrolled sideways. */
+/** No violation of axe in the given colours, every icon drawn, and nothing that has to be scrolled sideways. */
 export async function expectGoodLooks(page: Page, schemes: readonly Scheme[] = ['light']): Promise<void> {
+	await expectDrawnIcons(page);
 	await setBarsAside(page, true);
 	for (const colorScheme of schemes) {
 		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -26,6 +27,19 @@ export async function expectGoodLooks(page: Page, schemes: readonly Scheme[] = [
 	await setBarsAside(page, false);
 	await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 	await expectNoSidewaysScrolling(page);
+}
+
+/** Icons come from a file: one that did not arrive, or does not know the name, leaves an empty box that no other check sees. */
+async function expectDrawnIcons(page: Page): Promise<void> {
+	const empty = () =>
+		page
+			.locator('svg:visible use')
+			.evaluateAll((uses) =>
+				uses
+					.filter((use) => use instanceof SVGGraphicsElement && use.getBBox().width === 0)
+					.map((use) => use.getAttribute('href'))
+			);
+	await expect.poll(empty, { message: `icons on ${page.url()}` }).toEqual([]);
 }
 
 /** What a bar that stays in sight covers at the moment can be scrolled free: it is not too small to be touched. */

@@ -20,8 +20,8 @@ test('the office asks Nadia something: her screen does not say "received" alone,
 	await clerk.page.locator('#ask-message').fill('Bitte sagt uns, wo das Café stattfindet.');
 	await clerk.page.locator('#ask-question-0').fill('Wo ist das Café?');
 	await clerk.page.getByRole('button', { name: clerk.say('ask_send') }).click();
-	const asked = clerk.say('done_asked', { state: clerk.say('state_clarification') });
-	await expect(clerk.page.getByText(asked)).toBeVisible();
+	const done = clerk.say('done_asked', { state: clerk.say('state_clarification') });
+	await expect(clerk.page.getByText(done)).toBeVisible();
 
 	const page = await newWindow({ ...phoneScreen, locale: 'ar' });
 	const nadia = new Applicant(page, server.origin, 'ar');
@@ -30,7 +30,8 @@ test('the office asks Nadia something: her screen does not say "received" alone,
 	await expect(nadia.standing('answer_not_sent')).toBeVisible();
 	await expect(page.locator('main a[href^="tel:"]')).toBeVisible();
 	await expect(page.locator('main a[href^="mailto:"]')).toBeVisible();
-	const reason = page.getByText('Bitte sagt uns, wo das Café stattfindet.');
+	const asked = page.getByRole('region', { name: nadia.say('asked_title') });
+	const reason = asked.getByText('Bitte sagt uns, wo das Café stattfindet.');
 	await expect(reason).toHaveAttribute('lang', 'de');
 	await expect(reason).toHaveAttribute('dir', 'auto');
 	await expectGoodLooks(page);

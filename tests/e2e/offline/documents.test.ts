@@ -68,6 +68,7 @@ test('Leyla photographs her statutes without network, the phone dies, and they a
 	const later = await phone.open({ isOffline: true });
 	// Pages that wait for "done" never travel: nothing says that they are handed in.
 	await later.goto(`${server.origin}/de/apply/${id}/review`);
+	await later.getByRole('button', { name: 'Den ganzen Antrag lesen oder drucken' }).click();
 	await expect(later.getByText('Satzung oder Gesellschaftsvertrag: wird nachgereicht')).toBeVisible();
 	await later.goto(`${server.origin}/de/apply/${id}/documents`);
 	await expect(later.getByText('Fotografierte Seiten: 2')).toBeVisible();

@@ -96,6 +96,8 @@ test('two people sign, Amina is mailed and reads her letter in Arabic, and the t
 		await expect(phone.locator('#message-text')).toHaveValue(words);
 		await expectGoodLooks(phone);
 		await phone.context().setOffline(false);
+		await phone.reload();
+		await expect(phone.locator('#message-text')).toHaveValue(words);
 		await phone
 			.locator('input[type="file"]')
 			.setInputFiles({ name: 'Konto.pdf', mimeType: 'application/pdf', buffer: Buffer.from(tinyPdf) });

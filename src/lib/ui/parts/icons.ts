@@ -1,4 +1,4 @@
-/** The drawings of `icons.svg`: one line each on a 24 grid, in the colour of the text beside it. */
+/** The drawings of `static/icons.svg`: one line each on a 24 grid, in the colour of the text beside it. */
 export const iconNames = [
 	'back',
 	'forward',
