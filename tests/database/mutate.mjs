@@ -1215,10 +1215,68 @@ const mutations = [
 		'more returned than paid',
 		loosened(
 			'public.record_return',
-			'p_amount_cents > private.paid_cents(p_application) - private.returned_cents(p_application)',
-			'false'
+			'p_amount_cents > (case when p_recovery is null',
+			'0 > (case when p_recovery is null'
 		),
 		'grant-changes recoveries'
+	],
+	[
+		'an account given twice needs nobody',
+		loosened('private.keep_bank_account', 'and (not b.needs_confirmation or b.confirmed_at is not null)', ''),
+		'grant-holes'
+	],
+	[
+		'checked by somebody partial, refused by nobody',
+		loosened('private.guard_payout', 'new.refused_at is null and (', 'true and ('),
+		'grant-holes'
+	],
+	[
+		'bounced before it was ordered',
+		loosened('public.bounce_payout', 'given_out is null', 'false'),
+		'grant-holes'
+	],
+	[
+		'ordered after it was paid',
+		loosened('public.note_payment_file', 'run.settled_at is not null', 'false'),
+		'grant-holes'
+	],
+	[
+		'a file without fingerprint',
+		loosened('public.note_payment_file', 'p_sha256 is null', 'false'),
+		'grant-holes'
+	],
+	[
+		'an auditor makes the file',
+		loosened('public.note_payment_file', 'run.sha256 is null and not pays', 'false'),
+		'grant-holes'
+	],
+	[
+		'a return takes what a claim waits for',
+		loosened('public.record_return', 'then private.unclaimed_cents(p_application)', 'then 1000000000'),
+		'grant-holes'
+	],
+	[
+		'a claim for what came back',
+		loosened(
+			'public.countersign_recovery',
+			'recovery.amount_cents > private.unclaimed_cents(recovery.application_id)',
+			'false'
+		),
+		'grant-holes'
+	],
+	[
+		'closed with money outside',
+		loosened(
+			'private.require_settled_claims',
+			'> coalesce((private.terms_in_force',
+			'> 1000000000 + coalesce((private.terms_in_force'
+		),
+		'grant-holes'
+	],
+	[
+		'shifts add up to more',
+		loosened('private.guard_grant_terms', "(new.plan ->> 'approved_costs_cents')::bigint >", 'false and 0 >'),
+		'grant-holes'
 	],
 	[
 		'free again after the budget year',
