@@ -35,7 +35,7 @@ const LAST_PATIENCE_MS = 30_000;
 const APPLICANT_PAGE = /^\/([a-z-]+)\/(apply|sign-in|account)(\/|$)/;
 const PUBLIC_PAGE = /^\/([a-z-]+)(\/|$)/;
 const NEVER_KEPT = /^\/(api|staff|dev)(\/|$)|^\/service-worker\.js$|^\/_app\/version/;
-const LOCALE_FILE = /\/messages\/[^/]+\/[a-z]+\.([a-z-]+)\.js$|^\/([a-z-]+)\/app-shell$/;
+const LOCALE_FILE = /\/messages\/[^/]+\/[a-z_]+\.([a-z-]+)\.js$|^\/([a-z-]+)\/app-shell$/;
 
 const known = new Set(
 	entries.map(({ url }) => LOCALE_FILE.exec(url)?.[2]).filter((code) => code !== undefined)

@@ -172,6 +172,11 @@ describe('what is typed', () => {
 		await expect.element(field).toHaveValue('NL91 ABNA 0417 1643 00');
 	});
 
+	it('takes an IBAN that comes in blocks as it is', async () => {
+		const { screen } = await fieldWith(IbanField, { label: 'L' }, 'DE89 3704 0044 0532 0130 00');
+		await expect.element(screen.getByLabelText('L')).toHaveValue('DE89 3704 0044 0532 0130 00');
+	});
+
 	it('leaves the caret where somebody mends the middle of an IBAN', async () => {
 		const { screen, held } = await fieldWith(IbanField, { label: 'L' }, 'DE89370400440532013000');
 		const field = screen.getByLabelText('L');
