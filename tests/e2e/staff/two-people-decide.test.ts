@@ -34,6 +34,8 @@ test('Frau Kaya checks, two people sign, the budget shrinks and is kept, and Ami
 	});
 
 	await test.step('codes are German words there, whatever language was used', async () => {
+		const organisation = clerk.page.locator('details', { has: clerk.page.locator('#sent-organisation') });
+		if ((await organisation.getAttribute('open')) === null) await organisation.locator('summary').click();
 		await expect(clerk.page.getByText(say('legal_form_initiative'), { exact: true })).toBeVisible();
 		await expect(clerk.page.getByText('room_rent')).toHaveCount(0);
 	});
