@@ -25,6 +25,7 @@ export const fieldAreas: readonly FieldArea[] = ['who', 'what', 'money'];
 export function fieldAreaOf(section: Section): FieldArea {
 	return areas[section];
 }
+
 export type FieldCatalogue = FieldArea | 'who_hints' | 'what_hints';
 
 /** Besides the words to read answers by, what helps to write them. Money has so few hints that they stay with the rest. */

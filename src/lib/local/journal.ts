@@ -38,9 +38,12 @@ export class Journal {
 		return this.#own;
 	}
 
-	/** Null once the disk has everything. */
-	note(draftId: string, unwritten: Omit<Unwritten, 'by'> | null): void {
-		this.#memory.write(`${this.#own}/${draftId}`, unwritten && JSON.stringify(unwritten));
+	/**
+	 * What goes to the disk together, in order: nobody knows afterwards how much of it arrived. None once the disk has
+	 * everything.
+	 */
+	note(draftId: string, parts: readonly Omit<Unwritten, 'by'>[]): void {
+		this.#memory.write(`${this.#own}/${draftId}`, parts.length > 0 ? JSON.stringify(parts) : null);
 	}
 
 	/** Of one draft, or everything: no window may bring it back. */
@@ -64,8 +67,8 @@ export class Journal {
 			this.#awaited.add(name);
 			const split = name.lastIndexOf('/');
 			whenFree(name.slice(0, split), signal, async () => {
-				const unwritten = read(this.#memory.read(name), name.slice(0, split));
-				if (unwritten) await replay(name.slice(split + 1), unwritten);
+				for (const unwritten of read(this.#memory.read(name), name.slice(0, split)))
+					await replay(name.slice(split + 1), unwritten);
 				this.#memory.write(name, null);
 			}).finally(() => this.#awaited.delete(name));
 		}
@@ -80,13 +83,16 @@ async function whenFree(name: string, signal: AbortSignal, work: () => Promise<u
 	await use.catch(() => undefined);
 }
 
-function read(text: string | null, by: string): Unwritten | null {
+/** Earlier releases noted everything as one part, and no list. */
+function read(text: string | null, by: string): readonly Unwritten[] {
 	try {
-		const { before, after, atMs, order = 0 } = JSON.parse(text ?? 'null') ?? {};
-		return isChanges(before) && isChanges(after) && Number.isFinite(atMs)
-			? { before, after, atMs, by, order: Number(order) }
-			: null;
+		return [JSON.parse(text ?? '[]')].flat().flatMap((part) => {
+			const { before, after, atMs, order = 0 } = Object(part);
+			return isChanges(before) && isChanges(after) && Number.isFinite(atMs)
+				? [{ before, after, atMs, by, order: Number(order) }]
+				: [];
+		});
 	} catch {
-		return null;
+		return [];
 	}
 }

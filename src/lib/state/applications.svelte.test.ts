@@ -593,6 +593,34 @@ describe('a window that is closed before the disk has the last words', () => {
 		expect(next.find(id)?.conflicts).toEqual([]);
 	});
 
+	it('has left also those whose write reached the disk unheard, and none of them is taken for another’s', async () => {
+		/** The last write is finished, but the page is gone before it hears of it. */
+		class UnheardStore extends DyingStore {
+			override async step(...args: Parameters<DeviceStore['step']>): ReturnType<DeviceStore['step']> {
+				const isLast = this.isDying;
+				this.isDying = false;
+				const done = await super.step(...args);
+				if (isLast) await new Promise(() => undefined);
+				return done;
+			}
+		}
+		const disk = [new Map<string, unknown>(), new Map<string, unknown>()] as const;
+		const dying = new UnheardStore(...disk);
+		const applications = await opened(dying);
+		const id = await applications.create('r');
+		dying.isDying = true;
+		void applications.edit(id, { need: 'Wö' });
+		await vi.waitFor(async () =>
+			expect((await new MemoryStore(...disk).draft(id))?.fields).toEqual({ need: 'Wö' })
+		);
+		void applications.edit(id, { need: 'Wör' });
+		closed();
+		const next = await opened(new MemoryStore(...disk));
+		await vi.waitFor(() => expect(entries()).toEqual([]));
+		expect(fields(next, id)).toEqual({ need: 'Wör' });
+		expect(next.find(id)?.conflicts).toEqual([]);
+	});
+
 	it('is not taken for closed while it is open: it writes its words itself', async () => {
 		const { store, id } = await closedWhileWriting();
 		const [stop] = stops.splice(0);

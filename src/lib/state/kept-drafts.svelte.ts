@@ -33,6 +33,8 @@ export class KeptDrafts {
 	#isReady = $state(false);
 	/** On their way to the disk, or refused by it: never dropped before the disk has them. */
 	#notes: Readonly<Record<string, readonly Noted[]>> = {};
+	/** The last note of each draft that is being written: whether the disk has it, a window that is closed does not hear. */
+	#underWay: Readonly<Record<string, number>> = {};
 	/** Begun here, and not on the disk yet. */
 	#begun: readonly Draft[] = [];
 	#reads = 0;
@@ -102,6 +104,7 @@ export class KeptDrafts {
 			this.drop(id);
 			throw new Error(`no application ${id} on this device`);
 		}
+		this.#underWay = { ...this.#underWay, [id]: notes.at(-1)?.order ?? 0 };
 		await this.step(id, ({ draft, items }) => ({
 			draft: this.#written(notes, draft ?? shown),
 			items: queue(items)
@@ -199,7 +202,12 @@ export class KeptDrafts {
 	}
 
 	#setNotes(id: string, notes: readonly Noted[]): void {
-		this.#journal.note(id, together(notes));
+		const until = this.#underWay[id] ?? 0;
+		const [now, after] = [
+			notes.filter(({ order }) => order <= until),
+			notes.filter(({ order }) => order > until)
+		];
+		this.#journal.note(id, [...together(now), ...together(after)]);
 		const others = Object.entries(this.#notes).filter(([noted]) => noted !== id);
 		this.#notes = Object.fromEntries(notes.length > 0 ? [...others, [id, notes]] : others);
 	}
@@ -221,14 +229,10 @@ export class KeptDrafts {
 /** Several notes as one: the oldest word before them, the newest after. */
 function together(notes: readonly Noted[]) {
 	const last = notes.at(-1);
-	if (!last) return null;
+	if (!last) return [];
 	const before = Object.assign({}, ...notes.map((note) => note.before).reverse());
-	return {
-		before,
-		after: Object.assign({}, ...notes.map(({ changes }) => changes)),
-		atMs: last.atMs,
-		order: last.order
-	};
+	const after = Object.assign({}, ...notes.map(({ changes }) => changes));
+	return [{ before, after, atMs: last.atMs, order: last.order }];
 }
 
 function withNote(draft: Draft, { changes, atMs }: Note): Draft {
