@@ -4,9 +4,18 @@
  */
 export const languages = [
 	{ code: 'de', tag: 'de', direction: 'ltr', name: 'Deutsch' },
-	{ code: 'en', tag: 'en-GB', direction: 'ltr', name: 'English' },
+	{ code: 'de-simple', tag: 'de-simple', direction: 'ltr', name: 'Deutsch (einfach)' },
 	{ code: 'tr', tag: 'tr', direction: 'ltr', name: 'Türkçe' },
-	{ code: 'ar', tag: 'ar', direction: 'rtl', name: 'العربية' }
+	{ code: 'ar', tag: 'ar', direction: 'rtl', name: 'العربية' },
+	{ code: 'bg', tag: 'bg', direction: 'ltr', name: 'Български' },
+	{ code: 'ro', tag: 'ro', direction: 'ltr', name: 'Română' },
+	{ code: 'uk', tag: 'uk', direction: 'ltr', name: 'Українська' },
+	{ code: 'ru', tag: 'ru', direction: 'ltr', name: 'Русский' },
+	{ code: 'en', tag: 'en-GB', direction: 'ltr', name: 'English' },
+	{ code: 'ku', tag: 'ku', direction: 'ltr', name: 'Kurdî' },
+	{ code: 'fa', tag: 'fa', direction: 'rtl', name: 'فارسی' },
+	{ code: 'fr', tag: 'fr', direction: 'ltr', name: 'Français' },
+	{ code: 'pl', tag: 'pl', direction: 'ltr', name: 'Polski' }
 ] as const;
 
 export type Locale = (typeof languages)[number]['code'];
