@@ -125,8 +125,10 @@ begin
 end;
 $$;
 
-with explained (kind, explanations) as (values
-	('receipt', $json${
+with explained as (
+	select e.key as kind, e.value as explanations from jsonb_each($json$
+{
+	"receipt": {
 		"de-simple": "Euer Antrag ist am {{received_at}} bei uns angekommen. Eure Nummer ist {{reference_number}}. Bitte fangt erst an, wenn ihr unsere Zusage habt. Auch ein Vertrag ist schon ein Anfang. Auch ein Einkauf ist schon ein Anfang.",
 		"bg": "Заявлението ви пристигна при нас на {{received_at}}. Номерът ви е {{reference_number}}. Моля, започнете проекта едва когато имате нашето одобрение (Zusage): и договор или покупка се смята за начало.",
 		"ro": "Cererea voastră a ajuns la noi: {{received_at}}. Numărul vostru este {{reference_number}}. Vă rugăm să începeți proiectul abia după ce aveți aprobarea noastră (Zusage): și un contract sau o cumpărătură înseamnă că ați început.",
@@ -135,8 +137,9 @@ with explained (kind, explanations) as (values
 		"ku": "Serlêdana we gihîşt me: {{received_at}}. Hejmara we {{reference_number}} e. Ji kerema xwe tenê piştî ku me erê kir dest bi projeyê bikin: Peyman an kirîn jî wek destpêk tê hesibandin.",
 		"fa": "درخواست شما در {{received_at}} به ما رسید. شمارهٔ شما ⁨{{reference_number}}⁩ است. لطفاً پروژه را فقط وقتی شروع کنید که پاسخ مثبت ما را دارید: قرارداد یا خرید هم شروع حساب می‌شود.",
 		"fr": "Votre demande est bien arrivée chez nous le {{received_at}}. Votre numéro est {{reference_number}}. Merci de ne commencer le projet que lorsque vous aurez notre accord (Zusage) : un contrat ou un achat compte aussi comme un début.",
-		"pl": "Wasz wniosek wpłynął do nas: {{received_at}}. Wasz numer to {{reference_number}}. Prosimy zaczynać projekt dopiero wtedy, gdy macie naszą zgodę (Zusage): umowa lub zakup to też początek."}$json$::jsonb),
-	('request', $json${
+		"pl": "Wasz wniosek wpłynął do nas: {{received_at}}. Wasz numer to {{reference_number}}. Prosimy zaczynać projekt dopiero wtedy, gdy macie naszą zgodę (Zusage): umowa lub zakup to też początek."
+	},
+	"request": {
 		"de-simple": "Wir brauchen noch etwas von euch. Der letzte Tag dafür ist: {{due_date}}. Öffnet euren Antrag {{reference_number}} in der App. Dort steht, was fehlt. Nur diese Stellen könnt ihr ändern. Braucht ihr mehr Zeit? Dann sagt es uns vorher.",
 		"bg": "Нужно ни е още нещо от вас, до {{due_date}} включително. Отворете заявлението си {{reference_number}} в приложението: там пише какво липсва и точно тези места можете да промените. Ако ви трябва повече време, обадете се преди това.",
 		"ro": "Mai avem nevoie de ceva de la voi, până {{due_date}}. Deschideți cererea {{reference_number}} în aplicație: acolo scrie ce lipsește și exact acele locuri le puteți schimba. Dacă aveți nevoie de mai mult timp, spuneți-ne înainte.",
@@ -145,8 +148,9 @@ with explained (kind, explanations) as (values
 		"ku": "Hê tiştek ji we pêwîst e, heta {{due_date}}. Serlêdana xwe {{reference_number}} di sepanê de vekin: Li wir dinivîse ka çi kêm e, û hûn dikarin tam wan beşan biguherin. Heke hûn zêdetir dem bixwazin, berê ji me re bêjin.",
 		"fa": "هنوز چیزی از شما لازم داریم، تا {{due_date}}. درخواست ⁨{{reference_number}}⁩ را در برنامه باز کنید: آنجا نوشته شده چه چیزی کم است و همان بخش‌ها را می‌توانید عوض کنید. اگر وقت بیشتری لازم دارید، پیش از آن خبر بدهید.",
 		"fr": "Nous avons encore besoin de quelque chose, au plus tard le {{due_date}}. Ouvrez votre demande {{reference_number}} dans l’application : ce qui manque y est indiqué, et ce sont ces parties que vous pouvez modifier. S’il vous faut plus de temps, dites-le-nous avant.",
-		"pl": "Potrzebujemy jeszcze czegoś od was (ostatni dzień: {{due_date}}). Otwórzcie wniosek {{reference_number}} w aplikacji: widać tam, czego brakuje, i właśnie te miejsca możecie zmienić. Jeśli potrzebujecie więcej czasu, odezwijcie się wcześniej."}$json$::jsonb),
-	('approved', $json${
+		"pl": "Potrzebujemy jeszcze czegoś od was (ostatni dzień: {{due_date}}). Otwórzcie wniosek {{reference_number}} w aplikacji: widać tam, czego brakuje, i właśnie te miejsca możecie zmienić. Jeśli potrzebujecie więcej czasu, odezwijcie się wcześniej."
+	},
+	"approved": {
 		"de-simple": "Das ist eure Zusage. Ihr bekommt {{amount}} für euer Projekt. Ihr dürft jetzt anfangen. Das Geld ist nur für das, was im Antrag steht. Wird etwas anders? Dann sagt es uns sofort. Hebt alle Belege auf. Ein Beleg ist zum Beispiel ein Kassen-Zettel oder eine Rechnung. Nach dem Projekt zeigt ihr uns, wofür das Geld war. Wir zahlen das Geld nach einem Monat. Ihr könnt es auch früher bekommen. Dann müsst ihr sagen: Wir klagen nicht. Schreibt auf Plakate und ins Internet, woher das Geld kommt.",
 		"bg": "Това е нашето одобрение (Zusage): получавате {{amount}} за проекта си. Вече можете да започнете. Парите са само за това, което пише в заявлението. Ако нещо се промени, кажете ни веднага. Пазете всички касови бележки и фактури: след проекта показвате за какво сте похарчили парите. Изплащаме след един месец или по-рано, ако се откажете от обжалване пред съда. На плакати и в интернет посочете кой дава парите.",
 		"ro": "Aceasta este aprobarea (Zusage): primiți {{amount}} pentru proiectul vostru. Acum puteți începe. Banii sunt doar pentru ce scrie în cerere. Dacă se schimbă ceva, spuneți-ne imediat. Păstrați toate bonurile și facturile: după proiect arătați pentru ce ați cheltuit banii. Plătim după o lună sau mai devreme, dacă renunțați la contestarea în instanță. Arătați pe afișe și pe internet cine dă banii.",
@@ -155,8 +159,9 @@ with explained (kind, explanations) as (values
 		"ku": "Ev erêkirina we ye: Hûn ji bo projeya xwe {{amount}} distînin. Hûn êdî dikarin dest pê bikin. Pere tenê ji bo tiştên di serlêdanê de ne. Heke tiştek biguhere, di cih de ji me re bêjin. Hemû meqbûz û fatûreyan biparêzin: Piştî projeyê hûn nîşan didin ka we pere ji bo çi xerc kirine. Pere piştî mehekê tên dayîn, an zûtir, heke hûn dev ji dozê (Klage) berdin. Li ser afîşan û di înternetê de bêjin ka pere ji ku hatine.",
 		"fa": "این پاسخ مثبت ماست: برای پروژهٔ خود {{amount}} می‌گیرید. حالا اجازه دارید شروع کنید. پول فقط برای چیزی است که در درخواست آمده است. اگر چیزی عوض شد، فوراً به ما بگویید. همهٔ رسیدها و فاکتورها را نگه دارید: بعد از پروژه نشان می‌دهید پول را برای چه خرج کرده‌اید. پول پس از یک ماه پرداخت می‌شود، یا زودتر، اگر از شکایت (Klage) صرف‌نظر کنید. روی پوسترها و در اینترنت بنویسید که پول از کجا آمده است.",
 		"fr": "C’est oui : vous recevez {{amount}} pour votre projet. Vous pouvez commencer maintenant. L’argent est seulement pour ce qui est dans la demande. Si quelque chose change, dites-le-nous tout de suite. Gardez tous les reçus et factures : après le projet, vous montrez à quoi l’argent a servi. Le versement a lieu après un mois, ou plus tôt si vous renoncez à un recours au tribunal. Mentionnez la subvention sur les affiches et sur internet.",
-		"pl": "To nasza zgoda (Zusage): dostajecie {{amount}} na swój projekt. Możecie już zaczynać. Pieniądze są tylko na to, co jest we wniosku. Jeśli coś się zmieni, powiedzcie nam od razu. Zachowajcie wszystkie paragony i rachunki: po projekcie pokażecie, na co poszły pieniądze. Wypłacamy po miesiącu albo wcześniej, jeśli zrzekniecie się skargi do sądu. Na plakatach i w internecie napiszcie, kto daje pieniądze."}$json$::jsonb),
-	('waitlisted', $json${
+		"pl": "To nasza zgoda (Zusage): dostajecie {{amount}} na swój projekt. Możecie już zaczynać. Pieniądze są tylko na to, co jest we wniosku. Jeśli coś się zmieni, powiedzcie nam od razu. Zachowajcie wszystkie paragony i rachunki: po projekcie pokażecie, na co poszły pieniądze. Wypłacamy po miesiącu albo wcześniej, jeśli zrzekniecie się skargi do sądu. Na plakatach i w internecie napiszcie, kto daje pieniądze."
+	},
+	"waitlisted": {
 		"de-simple": "Euer Antrag ist gut. Aber das Geld reicht im Moment nicht für alle. Ihr steht auf der Warte-Liste. Wird Geld frei? Dann entscheiden wir noch einmal. Wir schreiben euch. Bitte fangt noch nicht an.",
 		"bg": "Заявлението ви е добро, но в момента парите не стигат за всички. Вие сте в списъка на чакащите. Ако се освободят пари, решаваме още веднъж и ви пишем. Моля, още не започвайте.",
 		"ro": "Cererea voastră este bună, dar acum banii nu ajung pentru toți. Sunteți pe lista de așteptare. Dacă se eliberează bani, decidem încă o dată și vă scriem. Vă rugăm să nu începeți încă.",
@@ -165,8 +170,9 @@ with explained (kind, explanations) as (values
 		"ku": "Serlêdana we baş e, lê niha pere têrê ji bo her kesî nakin. Hûn di lîsteya bendê de ne. Heke pere vala bibin, em ê ji nû ve biryarê bidin û ji we re binivîsin. Ji kerema xwe hê dest pê nekin.",
 		"fa": "درخواست شما خوب است، ولی الان پول برای همه کافی نیست. در فهرست انتظار هستید. اگر پولی آزاد شود، دوباره تصمیم می‌گیریم و برایتان می‌نویسیم. لطفاً هنوز شروع نکنید.",
 		"fr": "Votre demande est bonne, mais en ce moment l’argent ne suffit pas pour tout le monde. Vous êtes sur la liste d’attente. Si de l’argent se libère, nous décidons à nouveau et vous écrivons. Merci de ne pas commencer encore.",
-		"pl": "Wasz wniosek jest dobry, ale teraz nie wystarcza pieniędzy dla wszystkich. Jesteście na liście oczekujących. Jeśli zwolnią się pieniądze, zdecydujemy jeszcze raz i napiszemy do was. Prosimy jeszcze nie zaczynać."}$json$::jsonb),
-	('rejected', $json${
+		"pl": "Wasz wniosek jest dobry, ale teraz nie wystarcza pieniędzy dla wszystkich. Jesteście na liście oczekujących. Jeśli zwolnią się pieniądze, zdecydujemy jeszcze raz i napiszemy do was. Prosimy jeszcze nie zaczynać."
+	},
+	"rejected": {
 		"de-simple": "Leider können wir euch dieses Mal kein Geld geben. Im Brief steht, warum. Ruft uns an, wir erklären es euch gern. Wir helfen euch auch beim nächsten Antrag. Findet ihr die Entscheidung falsch? Dann könnt ihr klagen. Das heißt: Ihr geht zum Gericht. Das Gericht ist das Verwaltungs-Gericht Düsseldorf. Ihr habt dafür einen Monat Zeit.",
 		"bg": "За съжаление, този път не можем да финансираме проекта ви. Причината е в писмото. С удоволствие ще ви я обясним по телефона и ще помогнем за следващото заявление. Ако смятате, че решението е грешно, можете в срок от един месец да подадете жалба в административния съд в Дюселдорф (Verwaltungsgericht Düsseldorf).",
 		"ro": "Din păcate, de data aceasta nu putem finanța proiectul vostru. Motivul este în scrisoare. Vi-l explicăm cu plăcere la telefon și vă ajutăm la următoarea cerere. Dacă credeți că decizia este greșită, o puteți contesta în termen de o lună la tribunalul administrativ din Düsseldorf (Verwaltungsgericht Düsseldorf).",
@@ -175,8 +181,9 @@ with explained (kind, explanations) as (values
 		"ku": "Mixabin em vê carê nikarin piştgiriyê bidin projeya we. Sedem di nameyê de ye. Em bi dilxweşî bi telefonê ji we re rave dikin û di serlêdana din de alîkariyê dikin. Heke hûn biryarê şaş dibînin, hûn dikarin di nav mehekê de li dadgeha îdarî ya Düsseldorfê (Verwaltungsgericht) dozê vekin.",
 		"fa": "متأسفانه این بار نمی‌توانیم به پروژهٔ شما کمک مالی بدهیم. دلیل آن در نامه است. با کمال میل تلفنی برایتان توضیح می‌دهیم و در درخواست بعدی کمک می‌کنیم. اگر تصمیم را نادرست می‌دانید، می‌توانید تا یک ماه به دادگاه اداری دوسلدورف (Verwaltungsgericht Düsseldorf) شکایت کنید.",
 		"fr": "Malheureusement, nous ne pouvons pas financer votre projet cette fois. La raison est dans la lettre. Nous vous l’expliquons volontiers au téléphone et vous aidons pour la prochaine demande. Si vous trouvez la décision fausse, vous pouvez saisir le tribunal administratif de Düsseldorf (Verwaltungsgericht) dans le mois qui suit.",
-		"pl": "Niestety tym razem nie możemy dofinansować waszego projektu. Powód jest w piśmie. Chętnie wyjaśnimy go przez telefon i pomożemy przy następnym wniosku. Jeśli uważacie decyzję za błędną, możecie w ciągu miesiąca zaskarżyć ją do sądu administracyjnego w Düsseldorfie (Verwaltungsgericht Düsseldorf)."}$json$::jsonb),
-	('changed', $json${
+		"pl": "Niestety tym razem nie możemy dofinansować waszego projektu. Powód jest w piśmie. Chętnie wyjaśnimy go przez telefon i pomożemy przy następnym wniosku. Jeśli uważacie decyzję za błędną, możecie w ciągu miesiąca zaskarżyć ją do sądu administracyjnego w Düsseldorfie (Verwaltungsgericht Düsseldorf)."
+	},
+	"changed": {
 		"de-simple": "Wir sind mit eurer Änderung einverstanden. Ihr bekommt jetzt {{amount}}. Euer Projekt ist vom {{period_from}} bis zum {{period_until}}. Alles andere bleibt, wie es war.",
 		"bg": "Съгласни сме с вашата промяна. Финансирането ви вече е {{amount}}, проектът ви продължава от {{period_from}} до {{period_until}} включително. Всичко друго остава, както беше.",
 		"ro": "Suntem de acord cu schimbarea voastră. Finanțarea este acum de {{amount}}, proiectul durează de {{period_from}} până {{period_until}}. Tot restul rămâne cum a fost.",
@@ -185,8 +192,9 @@ with explained (kind, explanations) as (values
 		"ku": "Em bi guhertina we razî ne. Piştgiriya we niha {{amount}} ye, projeya we ji {{period_from}} heta {{period_until}} didome. Yên din wek berê dimînin.",
 		"fa": "با تغییر شما موافقیم. کمک مالی شما حالا {{amount}} است و پروژهٔ شما از {{period_from}} تا {{period_until}} ادامه دارد. بقیه همان‌طور می‌ماند که بود.",
 		"fr": "Nous sommes d’accord avec votre modification. Votre subvention est maintenant de {{amount}}, et votre projet va du {{period_from}} au {{period_until}}. Tout le reste demeure comme avant.",
-		"pl": "Zgadzamy się na waszą zmianę. Dofinansowanie wynosi teraz {{amount}}. Czas projektu: {{period_from}} – {{period_until}}. Wszystko inne zostaje, jak było."}$json$::jsonb),
-	('change_refused', $json${
+		"pl": "Zgadzamy się na waszą zmianę. Dofinansowanie wynosi teraz {{amount}}. Czas projektu: {{period_from}} – {{period_until}}. Wszystko inne zostaje, jak było."
+	},
+	"change_refused": {
 		"de-simple": "Ihr habt uns eine Änderung gemeldet. Das geht leider nicht. Im Brief steht, warum. Eure Förderung gilt weiter wie bisher. Ruft uns gern an. Oft gibt es einen anderen Weg.",
 		"bg": "За съжаление, не можем да се съгласим с промяната, за която съобщихте. Причината е в писмото. Финансирането ви важи както досега. Обадете ни се: често има и друг начин.",
 		"ro": "Din păcate, nu putem fi de acord cu schimbarea pe care ați anunțat-o. Motivul este în scrisoare. Finanțarea voastră rămâne valabilă ca până acum. Sunați-ne: adesea există o altă cale.",
@@ -195,8 +203,9 @@ with explained (kind, explanations) as (values
 		"ku": "Mixabin em nikarin guhertina ku we ragihandiye qebûl bikin. Sedem di nameyê de ye. Piştgiriya we wek berê derbasdar e. Telefonî me bikin: Pirî caran rêyeke din heye.",
 		"fa": "با تغییری که اعلام کرده‌اید متأسفانه نمی‌توانیم موافقت کنیم. دلیل آن در نامه است. کمک مالی شما مثل قبل برقرار است. به ما زنگ بزنید: اغلب راه دیگری هست.",
 		"fr": "Malheureusement, nous ne pouvons pas accepter la modification que vous avez signalée. La raison est dans la lettre. Votre subvention continue comme avant. Appelez-nous : il y a souvent un autre chemin.",
-		"pl": "Niestety nie możemy się zgodzić na zgłoszoną zmianę. Powód jest w piśmie. Dofinansowanie obowiązuje dalej jak dotąd. Zadzwońcie do nas: często jest inna droga."}$json$::jsonb),
-	('recovery', $json${
+		"pl": "Niestety nie możemy się zgodzić na zgłoszoną zmianę. Powód jest w piśmie. Dofinansowanie obowiązuje dalej jak dotąd. Zadzwońcie do nas: często jest inna droga."
+	},
+	"recovery": {
 		"de-simple": "Ihr müsst einen Teil vom Geld zurückzahlen. Es sind {{amount}}. Der letzte Tag dafür ist: {{due_date}}. Im Brief steht, warum. Schreibt auf die Überweisung die Nummer {{reference_number}}. Könnt ihr nicht alles auf einmal zahlen? Dann redet vorher mit uns.",
 		"bg": "Част от парите трябва да се върне: {{amount}}, до {{due_date}} включително. Защо, пише в писмото. При превода посочете номер {{reference_number}}. Ако не можете да платите наведнъж, говорете с нас преди това.",
 		"ro": "O parte din bani trebuie dată înapoi: {{amount}}, până {{due_date}}. De ce, scrie în scrisoare. Virați banii cu numărul {{reference_number}}. Dacă nu puteți plăti totul odată, vorbiți cu noi înainte.",
@@ -205,7 +214,10 @@ with explained (kind, explanations) as (values
 		"ku": "Divê beşek ji pereyan vegere: {{amount}}, heta {{due_date}}. Sedem di nameyê de ye. Wê bi hejmara {{reference_number}} bişînin. Heke hûn nikaribin bi carekê bidin, berê bi me re bipeyivin.",
 		"fa": "بخشی از پول باید برگردد: {{amount}}، تا {{due_date}}. دلیل آن در نامه است. آن را با شمارهٔ ⁨{{reference_number}}⁩ واریز کنید. اگر نمی‌توانید یکجا بپردازید، پیش از آن با ما حرف بزنید.",
 		"fr": "Une partie de l’argent doit être rendue : {{amount}}, au plus tard le {{due_date}}. La raison est dans la lettre. Faites le virement avec le numéro {{reference_number}}. Si vous ne pouvez pas tout payer en une fois, parlez-nous-en avant.",
-		"pl": "Część pieniędzy trzeba oddać: {{amount}} (ostatni dzień: {{due_date}}). Dlaczego, jest w piśmie. W przelewie podajcie numer {{reference_number}}. Jeśli nie możecie zapłacić wszystkiego naraz, odezwijcie się wcześniej."}$json$::jsonb)
+		"pl": "Część pieniędzy trzeba oddać: {{amount}} (ostatni dzień: {{due_date}}). Dlaczego, jest w piśmie. W przelewie podajcie numer {{reference_number}}. Jeśli nie możecie zapłacić wszystkiego naraz, odezwijcie się wcześniej."
+	}
+}
+$json$) e
 ), proposed as (
 	update private.letter_proposals p set explanations = p.explanations || e.explanations from explained e where e.kind = p.kind
 )

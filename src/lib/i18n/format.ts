@@ -79,7 +79,7 @@ function formatTag(locale: Locale): string {
 	return locale === 'ku' ? 'de' : languageOf(locale).tag;
 }
 
-const kurdishDays = 'yekşem duşem sêşem çarşem pêncşem în şemî'.split(' ');
+const kurdishDays = 'yekşem duşem sêşem çarşem pêncşem înî şemî'.split(' ');
 const kurdishMonths =
 	'rêbendana sibata adara nîsana gulana hezîrana tîrmeha tebaxa îlona cotmeha mijdara berfanbara'.split(' ');
 
