@@ -22,6 +22,7 @@ const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'public.bank_accounts': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.grant_acceptances': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.grant_changes': { authenticated: 'SELECT', service_role: 'SELECT' },
+	'public.grant_rulings': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.grant_terms': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.money_returns': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.payer_accounts': { authenticated: 'SELECT', service_role: 'SELECT' },
@@ -150,7 +151,8 @@ const executables: Readonly<Record<string, string>> = {
 	'public.discard_change_proposal(p_change uuid)': 'authenticated',
 	'public.request_payout(p_application uuid, p_id uuid, p_amount_cents bigint, p_needed_by date, p_words text)':
 		'authenticated',
-	'public.release_payout(p_payout uuid, p_seen text)': 'authenticated',
+	'public.release_payout(p_payout uuid, p_seen text, p_account uuid)': 'authenticated',
+	'public.withdraw_payout(p_payout uuid)': 'authenticated',
 	'public.refuse_payout(p_payout uuid, p_reason text)': 'authenticated',
 	'public.order_payouts(p_round uuid, p_id uuid, p_execution_on date)': 'authenticated',
 	'public.payment_order(p_run uuid)': 'authenticated',
@@ -163,6 +165,13 @@ const executables: Readonly<Record<string, string>> = {
 	'public.discard_recovery(p_recovery uuid)': 'authenticated',
 	'public.record_return(p_application uuid, p_id uuid, p_amount_cents bigint, p_interest_cents bigint, p_received_on date, p_recovery uuid)':
 		'authenticated',
+	'public.confirm_return(p_return uuid)': 'authenticated',
+	'public.discard_return(p_return uuid)': 'authenticated',
+	'public.propose_ruling(p_application uuid, p_id uuid, p_kind text, p_subject uuid, p_amount_cents bigint, p_reason text, p_due_on date, p_interest_from date)':
+		'authenticated',
+	'public.countersign_ruling(p_ruling uuid)': 'authenticated',
+	'public.discard_ruling(p_ruling uuid)': 'authenticated',
+	'public.queue_claim_reminders()': 'service_role',
 	'public.preview_grant_letter(p_source uuid)': 'authenticated',
 	'public.read_grant(p_application uuid)': 'authenticated',
 	'public.case_grant(p_application uuid)': 'authenticated',

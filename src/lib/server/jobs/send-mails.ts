@@ -46,7 +46,7 @@ export async function sendMails(origin: string): Promise<boolean> {
 /** Reminds of what is due soon. */
 export async function queueReminders(): Promise<boolean> {
 	const client = await secretClient();
-	dataOf(await client.rpc('queue_reminders'));
+	for (const queue of ['queue_reminders', 'queue_claim_reminders']) dataOf(await client.rpc(queue));
 	return false;
 }
 
