@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Applied, copyRound, inTime } from './support/applications.ts';
-import { type Person, refusalOf, type Row, TestDatabase } from './support/database.ts';
+import { type Person, refusalOf, type Row, service, TestDatabase } from './support/database.ts';
 import {
 	accept,
 	accepted,
@@ -20,7 +20,8 @@ import {
 	setPayer,
 	stateOf
 } from './support/grants.ts';
-import { decide, letterOf, printed } from './support/letters.ts';
+import { hash } from './support/files.ts';
+import { decide, letterOf } from './support/letters.ts';
 import { one, signUp, signUpStaff } from './support/people.ts';
 
 let database: TestDatabase;
@@ -313,6 +314,14 @@ describe('a payout', () => {
 	});
 });
 
+async function newestLetter({ id }: Applied) {
+	const [letter] = await database.owner(
+		`select id from public.letters where application_id = $1 and kind = 'approved' order by written_at desc limit 1`,
+		[id]
+	);
+	return letter?.['id'];
+}
+
 describe('the terms of a grant', () => {
 	it('stay those it was decided under, whatever the round says later', async () => {
 		const name = 'terms-of-then';
@@ -346,7 +355,7 @@ describe('the terms of a grant', () => {
 		await database.call(people.decider, 'transition_application', [application.id, 'decision', 'Mehr Geld']);
 		await database.setClock('2027-02-01T12:00:00+01:00');
 		await decide(database, people, application.id, { cents: 100_000, reason: 'Mehr Bedarf.' });
-		await printed(database, application.id, 'approved');
+		await database.call(service, 'keep_letter', [await newestLetter(application), hash('pdf'), 1234]);
 		await accept(database, application);
 		await pay(database, people, application, 10_000, '2027-02-01');
 	});

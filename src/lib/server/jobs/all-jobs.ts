@@ -1,4 +1,5 @@
 import { readAddress } from '../environment';
+import { erase } from './erase';
 import type { Job } from './jobs';
 import { printLetters } from './print-letters';
 import { queueReminders, sendMails } from './send-mails';
@@ -11,6 +12,7 @@ export function allJobs(): readonly Job[] {
 	return [
 		{ name: 'letters', everyMs: 2 * SECOND_MS, run: printLetters },
 		{ name: 'mails', everyMs: 2 * SECOND_MS, run: () => sendMails(origin) },
-		{ name: 'reminders', everyMs: 600 * SECOND_MS, run: queueReminders }
+		{ name: 'reminders', everyMs: 600 * SECOND_MS, run: queueReminders },
+		{ name: 'erasure', everyMs: 600 * SECOND_MS, run: erase }
 	];
 }

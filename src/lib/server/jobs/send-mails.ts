@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { expiringDraftMail } from '../mail/expiring-draft';
 import { invitationMail } from '../mail/invitation';
 import { newsMail } from '../mail/news';
 import { officeMessageMail } from '../mail/office-message';
@@ -81,7 +82,10 @@ function wordsOf(mail: Queued, origin: string): Words | null {
 		const { role, until, inviter } = invitation;
 		return inviter === null ? null : invitationMail({ to: email, role, until, inviter, origin, locale });
 	}
-	if (application_id === null || reference_number === null) return null;
+	if (application_id === null) return null;
+	if (event === 'draft_expiring')
+		return expiringDraftMail({ applicationId: application_id, email, origin, locale });
+	if (reference_number === null) return null;
 	const about = { applicationId: application_id, referenceNumber: reference_number, origin };
 	if (event === 'office_message') return officeMessageMail(about);
 	return newsMail({ ...about, event, email, locale });

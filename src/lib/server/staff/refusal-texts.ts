@@ -52,7 +52,8 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	claim_open: () => m.refusal_claim_open(),
 	iban_not_sepa: () => m.refusal_iban_not_sepa(),
 	own_rights: () => m.refusal_own_rights(),
-	due_day_missing: () => m.refusal_due_day_missing()
+	due_day_missing: () => m.refusal_due_day_missing(),
+	period_too_short: () => m.refusal_period_too_short()
 };
 
 /** Every refusal the office's actions can meet; a test holds it against the codes the migrations raise. */
