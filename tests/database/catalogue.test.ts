@@ -179,6 +179,7 @@ const executables: Readonly<Record<string, string>> = {
 	'public.countersign_ruling(p_ruling uuid)': 'authenticated',
 	'public.discard_ruling(p_ruling uuid)': 'authenticated',
 	'public.queue_claim_reminders()': 'service_role',
+	'public.land_report(p_round uuid, p_format text)': 'authenticated',
 	'public.erase_due(p_limit integer)': 'service_role',
 	'public.erase_accounts()': 'service_role',
 	'public.warn_of_expiry()': 'service_role',
