@@ -11,7 +11,9 @@ export const limits = {
 	code_by_email: { count: 4, windowSeconds: 10 * MINUTE_S },
 	code_by_address: { count: 500, windowSeconds: 10 * MINUTE_S },
 	try_by_email: { count: 8, windowSeconds: 10 * MINUTE_S },
-	try_by_address: { count: 1000, windowSeconds: 10 * MINUTE_S }
+	try_by_address: { count: 1000, windowSeconds: 10 * MINUTE_S },
+	/** Each draws every PDF anew. */
+	export_by_person: { count: 6, windowSeconds: 60 * MINUTE_S }
 } as const;
 
 export type Limit = keyof typeof limits;
