@@ -22,7 +22,10 @@ export async function load(event) {
 	const wish = event.url.searchParams;
 	const query = queueWish(wish);
 	const forms = {
-		assign: await superValidate(zod4(assignSchema), { id: 'assign', errors: false }),
+		assign: await superValidate({ to: mayAct(me.roles) ? me.id : '' }, zod4(assignSchema), {
+			id: 'assign',
+			errors: false
+		}),
 		save: await superValidate(zod4(saveViewSchema), { id: 'save', errors: false })
 	};
 	if (!currentRound)
