@@ -5,6 +5,7 @@ import type { StaffLocale } from '$lib/i18n/locales';
 import { stateText } from '$lib/ui/case/state-texts';
 import { isOutcome } from '$lib/ui/decision/decision-forms';
 import { outcomeWords } from '$lib/ui/decision/outcome-texts';
+import { roundChanges } from './round-changes';
 
 /** Every action the migrations write; a test compares. */
 export const auditActions: Readonly<Record<string, () => string>> = {
@@ -113,19 +114,6 @@ export function detailText({ detail, role }: Told, locale: StaffLocale): string 
 		return [role, detail['is_active'] === false ? m.audit_deactivated() : ''].filter(Boolean).join(', ');
 	if (typeof detail['kind'] === 'string' && typeof detail['format'] === 'string')
 		return `${detail['kind']}, ${detail['format']}`;
-	return Array.isArray(changed) ? changeText(detail, changed, locale) : '';
-}
-
-const sums = new Set(['total_budget_cents', 'min_cents', 'cap_cents']);
-
-/** Sums, dates and words of a round: from what to what where it is short, otherwise which. */
-function changeText(detail: Told['detail'], changed: readonly unknown[], locale: StaffLocale): string {
-	const values = Object.entries(Object(detail['values'])).map(([column, pair]) => {
-		const shown = (Array.isArray(pair) ? pair : []).map((value: unknown) =>
-			sums.has(column) && typeof value === 'number' ? formatCents(value, locale) : String(value ?? '–')
-		);
-		return `${column}: ${shown.join(' → ')}`;
-	});
-	const paths = Array.isArray(detail['paths']) ? detail['paths'].map(String) : [];
-	return [...values, ...paths].join(', ') || changed.join(', ');
+	if (!Array.isArray(changed)) return '';
+	return roundChanges(detail, locale) || changed.join(', ');
 }
