@@ -103,7 +103,7 @@ test('every screen of the office can be read by everybody, empty, full and in er
 		await page.locator('header .menu > summary').click();
 		await expectGoodLooks(page, bothSchemes);
 		await page.getByRole('button', { name: 'English' }).first().click();
-		await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+		await expect(page.locator('html')).toHaveAttribute('data-locale', 'en');
 		for (const path of screens) await look(path, ['light']);
 	});
 });

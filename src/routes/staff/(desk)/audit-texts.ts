@@ -96,6 +96,14 @@ export function entityText(entity: string): string {
 	return (entities[entity] ?? m.entity_other)();
 }
 
+/** What was taken out, by the kinds of `begin_export`. */
+const exported: Readonly<Record<string, () => string>> = {
+	applications: m.export_applications,
+	land: m.export_land,
+	statistics: m.nav_statistics,
+	audit: m.nav_audit
+};
+
 type Told = {
 	readonly detail: Readonly<Record<string, unknown>>;
 	/** In words, where the entry is about one. */
@@ -106,14 +114,13 @@ type Told = {
 export function detailText({ detail, role }: Told, locale: StaffLocale): string {
 	const { from, to, outcome, amount_cents, changed } = detail;
 	if (isState(from) && isState(to)) return m.audit_from_to({ from: stateText(from), to: stateText(to) });
-	if (isOutcome(outcome)) {
-		const amount = typeof amount_cents === 'number' ? formatCents(amount_cents, locale) : '';
-		return [outcomeWords[outcome].noun(), amount].filter(Boolean).join(', ');
-	}
+	const amount = typeof amount_cents === 'number' ? formatCents(amount_cents, locale) : '';
+	if (isOutcome(outcome)) return [outcomeWords[outcome].noun(), amount].filter(Boolean).join(', ');
+	if (amount !== '') return amount;
 	if (role !== null)
 		return [role, detail['is_active'] === false ? m.audit_deactivated() : ''].filter(Boolean).join(', ');
 	if (typeof detail['kind'] === 'string' && typeof detail['format'] === 'string')
-		return `${detail['kind']}, ${detail['format']}`;
+		return [exported[detail['kind']]?.() ?? detail['kind'], detail['format'].toUpperCase()].join(', ');
 	if (!Array.isArray(changed)) return '';
 	return roundChanges(detail, locale) || changed.join(', ');
 }
