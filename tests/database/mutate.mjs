@@ -974,7 +974,7 @@ const mutations = [
 	],
 	[
 		'ranking by the weights of today',
-		loosened('public.round_ranking', 'coalesce(k.criteria, r.criteria)', 'r.criteria'),
+		loosened('private.review_scores', 'l.revision = s.round_revision', 'false'),
 		'terms'
 	],
 	[
