@@ -90,7 +90,10 @@ begin
 	end if;
 	if report.done_at is null then
 		update public.accessibility_reports set done_at = private.now(), done_by = auth.uid(), email = null where id = p_id;
-		perform private.write_audit('staff', 'barrier_settled', 'accessibility_report', p_id::text);
+		perform private.write_audit(
+			case when private.has_staff_role(array['clerk', 'decider']) then 'clerk' else 'admin' end,
+			'barrier_settled', 'accessibility_report', p_id::text
+		);
 	end if;
 	return jsonb_build_object('id', p_id);
 end;

@@ -1287,7 +1287,33 @@ const mutations = [
 		),
 		'recoveries'
 	],
-	['returned money stays bound', loosened('private.grants_of_round', '- s.freed_cents', ''), 'recoveries']
+	['returned money stays bound', loosened('private.grants_of_round', '- s.freed_cents', ''), 'recoveries'],
+	[
+		'reported barriers open to applicants',
+		'alter policy "Staff read the barriers that were reported" on public.accessibility_reports using (true)',
+		'accessibility-reports'
+	],
+	[
+		'barriers without end',
+		loosened('public.report_barrier', '>= most_a_day', '>= 100 * most_a_day'),
+		'accessibility-reports'
+	],
+	[
+		'barriers settled by anybody',
+		loosened('public.settle_barrier', 'not private.has_staff_role', 'false and not private.has_staff_role'),
+		'accessibility-reports'
+	],
+	[
+		'addresses kept after the answer',
+		loosened('public.settle_barrier', ', email = null', '') +
+			'; alter table public.accessibility_reports drop constraint accessibility_reports_forget_addresses',
+		'accessibility-reports'
+	],
+	[
+		'video from anywhere',
+		'alter table public.settings drop constraint settings_addresses_lead_somewhere',
+		'accessibility-reports'
+	]
 ];
 
 const options = {
