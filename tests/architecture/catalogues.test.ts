@@ -13,8 +13,7 @@ import {
 import { problemCodes } from '../../src/lib/core/application/problem';
 import { explainedPaths } from '../../src/lib/i18n/explanations';
 import { catalogueOf, fieldAreaOf, fieldCatalogues } from '../../src/lib/i18n/field-areas';
-import { languageName } from '../../src/lib/i18n/language-names';
-import { languages, staffLocales } from '../../src/lib/i18n/locales';
+import { languageName, languages, staffLocales } from '../../src/lib/i18n/locales';
 import { sourcesUnder } from './sources';
 
 const messages = 'src/lib/i18n/messages';

@@ -1,4 +1,4 @@
-import { languages, pathInLocale, type Locale } from './locales';
+import { languageOf, languages, pathInLocale, type Locale } from './locales';
 import * as ar from './messages/moments/ar.json';
 import * as bg from './messages/moments/bg.json';
 import * as de from './messages/moments/de.json';
@@ -103,7 +103,7 @@ interface Wish {
  */
 export function absentLanguagePage({ wanted, present, url }: Wish): string {
 	const [title, text, retry, others] = texts[wanted];
-	const { tag, direction } = languages.find(({ code }) => code === wanted) ?? languages[0];
+	const { tag, direction } = languageOf(wanted);
 	const links = languages
 		.filter(({ code }) => present.includes(code))
 		.map(
