@@ -33,6 +33,8 @@ export const messageAreas = [
 	'check',
 	'explain',
 	'language',
+	// Reading aloud and dictation, for whoever switched them on.
+	'speech',
 	'review',
 	'staff'
 ] as const;

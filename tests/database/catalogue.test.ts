@@ -11,6 +11,7 @@ const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'private.letter_placeholders': {},
 	'private.letter_proposals': {},
 	'private.reference_counters': {},
+	'public.accessibility_reports': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.application_helpers': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.applications': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.audit_log': { authenticated: 'SELECT', service_role: 'SELECT' },
@@ -70,6 +71,10 @@ const executables: Readonly<Record<string, string>> = {
 	'private.my_helped_application_ids()': 'authenticated',
 	'private.my_organisation_ids()': 'authenticated',
 	'private.waits_for_reviews(p_application uuid)': 'authenticated',
+	'public.report_barrier(p_id uuid, p_locale text, p_page text, p_barrier text, p_wish text, p_email text)':
+		'anon,authenticated',
+	'public.settle_barrier(p_id uuid)': 'authenticated',
+	'public.sign_language_video()': 'anon,authenticated',
 	'public.add_note(p_application uuid, p_id uuid, p_text text)': 'authenticated',
 	'public.ask_reviewer(p_application uuid, p_reviewer uuid)': 'authenticated',
 	'public.assign_cases(p_cases jsonb, p_to uuid)': 'authenticated',

@@ -1473,7 +1473,31 @@ const mutations = [
 			'if not private.has_staff_role(',
 			'if false and not private.has_staff_role('
 		),
-		'land-report'
+		'land-report',
+		'reported barriers open to applicants',
+		'alter policy "Staff read the barriers that were reported" on public.accessibility_reports using (true)',
+		'accessibility-reports'
+	],
+	[
+		'barriers without end',
+		loosened('public.report_barrier', '>= most_a_day', '>= 100 * most_a_day'),
+		'accessibility-reports'
+	],
+	[
+		'barriers settled by anybody',
+		loosened('public.settle_barrier', 'not private.has_staff_role', 'false and not private.has_staff_role'),
+		'accessibility-reports'
+	],
+	[
+		'addresses kept after the answer',
+		loosened('public.settle_barrier', ', email = null', '') +
+			'; alter table public.accessibility_reports drop constraint accessibility_reports_forget_addresses',
+		'accessibility-reports'
+	],
+	[
+		'video from anywhere',
+		'alter table public.settings drop constraint settings_addresses_lead_somewhere',
+		'accessibility-reports'
 	]
 ];
 

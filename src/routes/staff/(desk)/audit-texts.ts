@@ -83,7 +83,9 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	recovery_proposed: m.audit_recovery_proposed,
 	recovery_countersigned: m.audit_recovery_countersigned,
 	recovery_discarded: m.audit_recovery_discarded,
-	money_returned: m.audit_money_returned
+	money_returned: m.audit_money_returned,
+	barrier_reported: m.audit_barrier_reported,
+	barrier_settled: m.audit_barrier_settled
 };
 
 const entities: Readonly<Record<string, () => string>> = {
@@ -101,7 +103,8 @@ const entities: Readonly<Record<string, () => string>> = {
 	payment_run: m.entity_payment_run,
 	recovery: m.entity_recovery,
 	account: m.entity_account,
-	storage: m.entity_storage
+	storage: m.entity_storage,
+	accessibility_report: m.entity_accessibility_report
 };
 
 /** An unknown action is shown by its code: the log must not hide what the screens cannot name. */
