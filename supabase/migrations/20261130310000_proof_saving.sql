@@ -319,7 +319,7 @@ as $$
 		'period_until', t.period_until,
 		'lines', (
 			select coalesce(jsonb_agg(jsonb_build_object(
-				'id', l.value -> 'id', 'label', coalesce(nullif(l.value ->> 'label', ''), l.value ->> 'category'),
+				'id', l.value -> 'id', 'label', nullif(l.value ->> 'label', ''), 'category', l.value -> 'category',
 				'cents', l.value -> 'approved_cents'
 			) order by l.ordinality), '[]')
 			from jsonb_array_elements(t.plan -> 'lines') with ordinality l
@@ -336,7 +336,7 @@ as $$
 $$;
 comment on function private.proof_facts(uuid) is
 	'What a proof is measured by, as both sides read it: {"state" (of the application), "terms_version", "amount_cents", "paid_cents", '
-	'"unasked_cents", "period_from", "period_until", "lines": [{"id", "label", "cents"}], "planned_income_cents", "due_on", "financing", '
+	'"unasked_cents", "period_from", "period_until", "lines": [{"id", "label", "category", "cents"}], "planned_income_cents", "due_on", "financing", '
 	'"tolerance_percent"}; null without a grant.';
 revoke all on function private.proof_facts(uuid) from public, anon, authenticated, service_role;
 

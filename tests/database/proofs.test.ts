@@ -62,7 +62,10 @@ describe('writing a proof', () => {
 			status: 'moved_on',
 			revision: 1
 		});
-		await saveProof(database, application, 1, { ...receipt('rrrrrrr2', 7_000), 'receipts.rrrrrrr1.payee': null });
+		await saveProof(database, application, 1, {
+			...receipt('rrrrrrr2', 7_000),
+			'receipts.rrrrrrr1.payee': null
+		});
 		const { fields, facts } = await database.call(application.applicant, 'read_proof', [application.id]);
 		expect(fields).toMatchObject({ 'receipts.rrrrrrr2.amount_cents': 7_000 });
 		expect(fields).not.toHaveProperty(['receipts.rrrrrrr1.payee']);
@@ -136,12 +139,18 @@ describe('sending a proof', () => {
 
 	it('says what is missing, and refuses nothing that is only odd', async () => {
 		const application = await paidGrant(database, people, round);
-		const odd = receipt('rrrrrrr3', 999_999_99, { invoice_on: '2020-01-01', currency: 'TRY', foreign_cents: 5 });
+		const odd = receipt('rrrrrrr3', 999_999_99, {
+			invoice_on: '2020-01-01',
+			currency: 'TRY',
+			foreign_cents: 5
+		});
 		const broken = { 'receipts.rrrrrrr4.amount_cents': '12,', 'receipts.rrrrrrr4.line': 'zzzzzzz9' };
 		await saveProof(database, application, 0, { ...odd, ...broken });
 		const refusal = await refusalOf(sendProof(database, application));
 		expect(refusal.message).toBe('application_incomplete');
-		const paths = JSON.parse(refusal.detail ?? '[]').map(({ path, code }: Record<string, string>) => `${path} ${code}`);
+		const paths = JSON.parse(refusal.detail ?? '[]').map(
+			({ path, code }: Record<string, string>) => `${path} ${code}`
+		);
 		expect(paths).toEqual([
 			'receipts.rrrrrrr4.amount_cents not_an_amount',
 			'receipts.rrrrrrr4.invoice_on required',
@@ -183,7 +192,8 @@ describe('checking', () => {
 		expect(await messageOf(sign({ reason: 'Siehe Beleg.', due: '2027-09-30' }))).toBe('payload_invalid');
 		expect(await sign({ reason: 'Siehe Beleg.', due: '2027-11-30' })).toEqual({ needs_second: true });
 		expect(await stateOf(database, application)).toBe('report_submitted');
-		const second = (person = people.decider) => database.call(person, 'countersign_proof_check', [submission]);
+		const second = (person = people.decider) =>
+			database.call(person, 'countersign_proof_check', [submission]);
 		expect(await messageOf(second(people.clerk))).toBe('not_allowed');
 		expect(await messageOf(judge(database, people.decider, submission, accepting))).toBe('already_decided');
 		const forged = database.owner(
@@ -199,7 +209,9 @@ describe('checking', () => {
 			[application.id]
 		);
 		expect(claim).toMatchObject({ amount_cents: 15_000, cause: 'not_for_purpose', due_on: '2027-11-30' });
-		expect(await letterOf(database, application.id, 'recovery')).toMatchObject({ facts: { amount_cents: 15_000 } });
+		expect(await letterOf(database, application.id, 'recovery')).toMatchObject({
+			facts: { amount_cents: 15_000 }
+		});
 		expect(await letterOf(database, application.id, 'proof_checked')).toMatchObject({
 			facts: { amount_cents: 85_000, receipt_cuts: [{ accepted_cents: 25_000, amount_cents: 40_000 }] }
 		});
@@ -223,10 +235,18 @@ describe('checking', () => {
 		const submission = await sentProof(database, application, { ...report, ...receipt('rrrrrrr1', 70_000) });
 		await judge(database, people.decider, submission, { rrrrrrr1: whole(70_000) });
 		await signCheck(database, people.decider, submission, { reason: 'Weniger Ausgaben.', due: '2027-11-30' });
-		const second = (person = people.decider) => database.call(person, 'countersign_proof_check', [submission]);
+		const second = (person = people.decider) =>
+			database.call(person, 'countersign_proof_check', [submission]);
 		expect(await messageOf(second())).toBe('same_person');
 		const other = await signUpStaff(database, 'decider');
-		await database.call(people.clerk, 'record_return', [application.id, randomUUID(), 10_000, 0, '2027-10-01', null]);
+		await database.call(people.clerk, 'record_return', [
+			application.id,
+			randomUUID(),
+			10_000,
+			0,
+			'2027-10-01',
+			null
+		]);
 		expect(await messageOf(second(other))).toBe('case_moved_on');
 		await database.call(people.clerk, 'unsign_proof_check', [submission]);
 		await signCheck(database, people.clerk, submission, { reason: 'Weniger Ausgaben.', due: '2027-11-30' });
@@ -259,11 +279,17 @@ describe('checking', () => {
 		const submission = await sentProof(database, application);
 		for (const person of [application.applicant, people.admin])
 			expect(await messageOf(judge(database, person, submission, accepting))).toBe('not_allowed');
-		expect(await messageOf(database.call(application.applicant, 'case_proof', [application.id]))).toBe('not_allowed');
+		expect(await messageOf(database.call(application.applicant, 'case_proof', [application.id]))).toBe(
+			'not_allowed'
+		);
 		await judge(database, people.clerk, submission, accepting, { seen: 0 });
-		expect(await messageOf(judge(database, people.clerk, submission, accepting, { seen: 0 }))).toBe('case_moved_on');
+		expect(await messageOf(judge(database, people.clerk, submission, accepting, { seen: 0 }))).toBe(
+			'case_moved_on'
+		);
 		await database.call(people.decider, 'declare_conflict', [application.id, 'Verwandt.']);
-		expect(await messageOf(judge(database, people.decider, submission, accepting))).toBe('conflict_of_interest');
+		expect(await messageOf(judge(database, people.decider, submission, accepting))).toBe(
+			'conflict_of_interest'
+		);
 		const seen = await database.as(application.applicant, 'select from public.proof_checks', []);
 		expect(seen).toEqual([]);
 	});
@@ -319,7 +345,12 @@ describe('asking back', () => {
 		{ kind: 'question', id: 'qqqqqqq1', note: 'Wofür war das?' }
 	];
 	const ask = (submission: string, wish: object = items, due = '2027-10-15') =>
-		database.call(people.clerk, 'ask_about_proof', [submission, JSON.stringify(wish), due, 'Bitte ergänzen.']);
+		database.call(people.clerk, 'ask_about_proof', [
+			submission,
+			JSON.stringify(wish),
+			due,
+			'Bitte ergänzen.'
+		]);
 
 	it('opens what was asked for and nothing else; the answer is another version', async () => {
 		const application = await paidGrant(database, people, round);
@@ -360,7 +391,9 @@ describe('asking back', () => {
 		await saveProof(database, application, 1, { 'report.done': 'Nie gesendet.' });
 		await database.call(people.clerk, 'end_proof_query', [application.id]);
 		expect(await lastVersion(database, application)).toBe(submission);
-		expect(await messageOf(saveProof(database, application, 2, { 'report.done': 'x' }))).toBe('already_submitted');
+		expect(await messageOf(saveProof(database, application, 2, { 'report.done': 'x' }))).toBe(
+			'already_submitted'
+		);
 	});
 
 	it.each([
@@ -378,8 +411,12 @@ describe('asking back', () => {
 });
 
 describe('pictures', () => {
-	const announce = (id: string, document: string, person = {} as Parameters<typeof database.call>[0], file = randomUUID()) =>
-		database.call(person, 'announce_file', [id, file, document, 'beleg.jpg', 1000, 'a'.repeat(64), null]);
+	const announce = (
+		id: string,
+		document: string,
+		person = {} as Parameters<typeof database.call>[0],
+		file = randomUUID()
+	) => database.call(person, 'announce_file', [id, file, document, 'beleg.jpg', 1000, 'a'.repeat(64), null]);
 
 	it('are taken from the accepted grant until the check, in a room of their own', async () => {
 		const application = await accepted(database, people, { round });

@@ -94,7 +94,10 @@ export function judge(
 }
 
 export const whole = (cents: number) => ({ accepted_cents: cents, reason: null });
-export const cut = (cents: number, reason = 'Gehört nicht zum Projekt.') => ({ accepted_cents: cents, reason });
+export const cut = (cents: number, reason = 'Gehört nicht zum Projekt.') => ({
+	accepted_cents: cents,
+	reason
+});
 
 export function signCheck(
 	database: TestDatabase,
