@@ -17,7 +17,7 @@ insert into private.letter_placeholders (kind, name, is_required)
 select 'proof_checked', p.name, false from private.letter_placeholders p where p.kind = 'receipt' and not p.is_required;
 
 insert into private.letter_proposals (kind, subject, blocks, explanations)
-select 'proof_checked', p.value ->> 'subject', (
+select p.kind, p.value ->> 'subject', (
 	select jsonb_agg(b.value order by b.ordinality)
 	from jsonb_array_elements((p.value -> 'blocks') || (
 		select jsonb_agg(l.value order by l.ordinality)
@@ -25,37 +25,41 @@ select 'proof_checked', p.value ->> 'subject', (
 		where a.kind = 'approved' and l.ordinality > jsonb_array_length(a.blocks) - 4
 	)) with ordinality b
 ), p.value -> 'explanations'
-from (select $json${
-	"subject": "Ergebnis der Prüfung Ihres Verwendungsnachweises zum Antrag {{reference_number}}",
-	"blocks": [
-		{
-			"heading": "",
-			"text": "Sehr geehrte Damen und Herren,\n\nwir haben den Verwendungsnachweis für Ihr Projekt „{{project_title}}“ (Antrag {{reference_number}}) geprüft. Wir erkennen Ausgaben von {{accepted_costs}} an. Damit beträgt Ihre Zuwendung endgültig {{amount}}."
-		},
-		{
-			"heading": "Gekürzte Belege",
-			"text": "{{receipt_cuts}}"
-		},
-		{
-			"heading": "Begründung",
-			"text": "{{reason}}"
-		},
-		{
-			"heading": "Rückzahlung",
-			"text": "{{claim}}"
-		},
-		{
-			"heading": "Aufbewahrung",
-			"text": "Bitte bewahren Sie die Belege noch fünf Jahre auf (Nr. 6 ANBest-P)."
+from jsonb_each($json$
+{
+	"proof_checked": {
+		"subject": "Ergebnis der Prüfung Ihres Verwendungsnachweises zum Antrag {{reference_number}}",
+		"blocks": [
+			{
+				"heading": "",
+				"text": "Sehr geehrte Damen und Herren,\n\nwir haben den Verwendungsnachweis für Ihr Projekt „{{project_title}}“ (Antrag {{reference_number}}) geprüft. Wir erkennen Ausgaben von {{accepted_costs}} an. Damit beträgt Ihre Zuwendung endgültig {{amount}}."
+			},
+			{
+				"heading": "Gekürzte Belege",
+				"text": "{{receipt_cuts}}"
+			},
+			{
+				"heading": "Begründung",
+				"text": "{{reason}}"
+			},
+			{
+				"heading": "Rückzahlung",
+				"text": "{{claim}}"
+			},
+			{
+				"heading": "Aufbewahrung",
+				"text": "Bitte bewahren Sie die Belege noch fünf Jahre auf (Nr. 6 ANBest-P)."
+			}
+		],
+		"explanations": {
+			"de": "Wir haben euren Nachweis geprüft. Anerkannt sind Kosten von {{accepted_costs}}, eure Förderung beträgt am Ende {{amount}}. {{claim}} Hebt die Belege noch fünf Jahre auf. Danke für eure Arbeit.",
+			"en": "We have checked your proof of use. We accept costs of {{accepted_costs}}, and your grant is {{amount}} in the end. {{claim}} Keep the receipts for five more years. Thank you for your work.",
+			"tr": "Harcama belgenizi inceledik. Kabul edilen giderler {{accepted_costs}}; desteğiniz sonuç olarak {{amount}}. {{claim}} Belgeleri beş yıl daha saklayın. Emeğiniz için teşekkürler.",
+			"ar": "لقد فحصنا إثبات الصرف الخاص بكم. نقبل تكاليف قدرها {{accepted_costs}}، وتبلغ منحتكم في النهاية {{amount}}. {{claim}} احتفظوا بالإيصالات خمس سنوات أخرى. شكرًا على عملكم."
 		}
-	],
-	"explanations": {
-		"de": "Wir haben euren Nachweis geprüft. Anerkannt sind Kosten von {{accepted_costs}}, eure Förderung beträgt am Ende {{amount}}. {{claim}} Hebt die Belege noch fünf Jahre auf. Danke für eure Arbeit.",
-		"en": "We have checked your proof of use. We accept costs of {{accepted_costs}}, and your grant is {{amount}} in the end. {{claim}} Keep the receipts for five more years. Thank you for your work.",
-		"tr": "Harcama belgenizi inceledik. Kabul edilen giderler {{accepted_costs}}; desteğiniz sonuç olarak {{amount}}. {{claim}} Belgeleri beş yıl daha saklayın. Emeğiniz için teşekkürler.",
-		"ar": "لقد فحصنا إثبات الصرف الخاص بكم. نقبل تكاليف قدرها {{accepted_costs}}، وتبلغ منحتكم في النهاية {{amount}}. {{claim}} احتفظوا بالإيصالات خمس سنوات أخرى. شكرًا على عملكم."
 	}
-}$json$::jsonb as value) p;
+}
+$json$) p (kind, value);
 
 insert into public.letter_templates (round_id, kind, subject, blocks, explanations)
 select r.id, p.kind, p.subject, p.blocks, p.explanations

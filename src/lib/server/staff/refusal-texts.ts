@@ -49,7 +49,9 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	payer_missing: () => m.refusal_payer_missing(),
 	iban_invalid: () => m.refusal_iban_invalid(),
 	file_changed: () => m.refusal_file_changed(),
-	claim_open: () => m.refusal_claim_open()
+	claim_open: () => m.refusal_claim_open(),
+	change_open: () => m.refusal_change_open(),
+	receipts_open: ({ detail }) => m.refusal_receipts_open({ count: numberIn(detail, 'count') })
 };
 
 /** Every refusal the office's actions can meet; a test holds it against the codes the migrations raise. */

@@ -67,6 +67,15 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	recovery_proposed: m.audit_recovery_proposed,
 	recovery_countersigned: m.audit_recovery_countersigned,
 	recovery_discarded: m.audit_recovery_discarded,
+	proof_submitted: m.audit_proof_submitted,
+	proof_query_answered: m.audit_proof_query_answered,
+	receipts_judged: m.audit_receipts_judged,
+	proof_check_signed: m.audit_proof_check_signed,
+	proof_check_countersigned: m.audit_proof_check_countersigned,
+	proof_check_unsigned: m.audit_proof_check_unsigned,
+	proof_concluded: m.audit_proof_concluded,
+	proof_query_asked: m.audit_proof_query_asked,
+	proof_query_ended: m.audit_proof_query_ended,
 	money_returned: m.audit_money_returned
 };
 
