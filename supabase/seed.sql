@@ -78,7 +78,8 @@ $json$;
 	{"code": "mitte", "labels": {"de": "Mitte", "en": "Mitte (centre)", "tr": "Mitte (merkez)", "ar": "الوسط (Mitte)"}},
 	{"code": "rheinhausen", "labels": {"de": "Rheinhausen", "en": "Rheinhausen", "tr": "Rheinhausen", "ar": "راينهاوزن (Rheinhausen)"}},
 	{"code": "sued", "labels": {"de": "Süd", "en": "Süd (south)", "tr": "Süd (güney)", "ar": "الجنوب (Süd)"}},
-	{"code": "citywide", "labels": {"de": "Ganz Duisburg", "en": "All of Duisburg", "tr": "Duisburg'un tamamı", "ar": "دويسبورغ كلها"}}
+	{"code": "citywide", "labels": {"de": "Ganz Duisburg", "en": "All of Duisburg", "tr": "Duisburg'un tamamı", "ar": "دويسبورغ كلها"}},
+	{"code": "online", "labels": {"de": "Online, ohne festen Ort", "en": "Online, without a fixed place", "tr": "Çevrim içi, sabit bir yer yok", "ar": "عبر الإنترنت، من دون مكان ثابت"}}
 ]
 $json$;
 	target_groups constant jsonb := $json$
@@ -157,6 +158,7 @@ $json$;
 	{"code": "tax_exemption", "is_required": true, "shown_if": {"path": "non_profit", "is_one_of": ["yes"]}, "labels": {"de": "Freistellungsbescheid", "en": "Tax exemption notice (Freistellungsbescheid)", "tr": "Vergi muafiyet belgesi (Freistellungsbescheid)", "ar": "إشعار الإعفاء الضريبي (Freistellungsbescheid)"}, "hints": {"de": "Der Brief vom Finanzamt, dass ihr gemeinnützig seid. Wenn ihr neu seid: der Bescheid nach § 60a AO.", "en": "The letter from the tax office (Finanzamt) saying that you are non-profit. If you are new: the notice under § 60a AO.", "tr": "Vergi dairesinin (Finanzamt) kamu yararına çalıştığınızı bildiren yazısı. Yeniyseniz: § 60a AO uyarınca verilen belge.", "ar": "رسالة مصلحة الضرائب (Finanzamt) التي تقول إنكم ذوو نفع عام. وإذا كنتم حديثي التأسيس: الإشعار وفق § 60a AO."}},
 	{"code": "self_presentation", "is_required": true, "shown_if": {"path": "legal_form", "is_one_of": ["unregistered_association", "initiative", "other"]}, "labels": {"de": "Kurze Vorstellung eurer Gruppe", "en": "Short introduction of your group", "tr": "Grubunuzun kısa tanıtımı", "ar": "تعريف قصير بمجموعتكم"}, "hints": {"de": "Eine halbe Seite reicht: wer ihr seid, seit wann es euch gibt und was ihr macht.", "en": "Half a page is enough: who you are, since when you exist and what you do.", "tr": "Yarım sayfa yeter: kim olduğunuz, ne zamandan beri var olduğunuz ve neler yaptığınız.", "ar": "تكفي نصف صفحة: من أنتم، ومنذ متى توجدون، وماذا تعملون."}},
 	{"code": "lease", "is_required": false, "shown_if": null, "labels": {"de": "Mietvertrag", "en": "Rental agreement (Mietvertrag)", "tr": "Kira sözleşmesi (Mietvertrag)", "ar": "عقد الإيجار (Mietvertrag)"}, "hints": {"de": "Nur wenn ihr Räume mietet. Ihr müsst ihn nicht schicken, aber aufheben (vorhalten): Vielleicht fragen wir danach.", "en": "Only if you rent rooms. You need not send it, but keep it (vorhalten): we may ask for it.", "tr": "Yalnızca yer kiralıyorsanız. Göndermeniz gerekmez ama saklayın (vorhalten): isteyebiliriz.", "ar": "فقط إذا كنتم تستأجرون أماكن. لا يلزم إرساله، لكن احتفظوا به (vorhalten)، فقد نطلبه."}},
+	{"code": "occupancy_plan", "is_required": false, "shown_if": null, "labels": {"de": "Belegungsplan", "en": "Plan of use of the rooms (Belegungsplan)", "tr": "Mekânın kullanım planı (Belegungsplan)", "ar": "خطة استخدام المكان (Belegungsplan)"}, "hints": {"de": "Nur wenn ihr einen Ort betreibt: Wer nutzt den Raum wann? Eine Tabelle für eine Woche reicht, auch mit der Hand geschrieben.", "en": "Only if you run a place: who uses the room when? A table for one week is enough, handwritten too.", "tr": "Yalnızca bir mekân işletiyorsanız: Mekânı kim ne zaman kullanıyor? Bir haftalık tablo yeter, elle yazılmış da olur.", "ar": "فقط إذا كنتم تشغّلون مكانًا: من يستخدمه ومتى؟ يكفي جدول لأسبوع واحد، ولو بخط اليد."}},
 	{"code": "offers", "is_required": false, "shown_if": null, "labels": {"de": "Vergleichsangebote", "en": "Offers to compare (Vergleichsangebote)", "tr": "Karşılaştırma teklifleri (Vergleichsangebote)", "ar": "عروض للمقارنة (Vergleichsangebote)"}, "hints": {"de": "Bei teuren Einzelposten: drei Angebote, auch aus dem Internet. Ihr könnt sie später nachreichen.", "en": "For a single expensive item: three offers, from the internet too. You can hand them in later.", "tr": "Tek başına pahalı bir kalem için: üç teklif, internetten de olur. Sonradan da verebilirsiniz.", "ar": "للبنود المرتفعة الثمن: ثلاثة عروض، ويمكن أن تكون من الإنترنت. يمكنكم تقديمها لاحقًا."}},
 	{"code": "cooperation", "is_required": false, "shown_if": null, "labels": {"de": "Kooperationserklärung", "en": "Declaration of cooperation (Kooperationserklärung)", "tr": "İş birliği beyanı (Kooperationserklärung)", "ar": "إقرار بالتعاون (Kooperationserklärung)"}, "hints": {"de": "Wenn andere mitmachen: ein kurzer Brief oder eine E-Mail, dass sie dabei sind.", "en": "If others take part: a short letter or e-mail saying that they are in.", "tr": "Başkaları da katılıyorsa: katıldıklarını söyleyen kısa bir mektup veya e-posta.", "ar": "إذا كان آخرون يشاركونكم: رسالة قصيرة أو بريد إلكتروني يؤكد مشاركتهم."}}
 ]
@@ -183,6 +185,15 @@ $json$;
 	"signature": "typed_name",
 	"offers_from_cents": 100000,
 	"postal_codes": {"from": "47051", "until": "47279"},
+	"quarters": [
+		"Aldenrade", "Alt-Hamborn", "Alt-Homberg", "Alt-Walsum", "Altstadt", "Baerl", "Beeck", "Beeckerwerth", "Bergheim",
+		"Bissingheim", "Bruckhausen", "Buchholz", "Dellviertel", "Duissern", "Fahrn", "Friemersheim", "Großenbaum",
+		"Hochemmerich", "Hochfeld", "Hochheide", "Huckingen", "Hüttenheim", "Kaßlerfeld", "Laar", "Marxloh",
+		"Mittelmeiderich", "Mündelheim", "Neudorf-Nord", "Neudorf-Süd", "Neuenkamp", "Neumühl", "Obermarxloh",
+		"Obermeiderich", "Overbruch", "Rahm", "Rheinhausen-Mitte", "Röttgersbach", "Ruhrort", "Rumeln-Kaldenhausen",
+		"Ungelsheim", "Untermeiderich", "Vierlinden", "Wanheim-Angerhausen", "Wanheimerort", "Wedau", "Wehofen"
+	],
+	"participants_per_volunteer": 5,
 	"reviews_needed": 1,
 	"request_texts": {
 		"de": {"opening": "Danke für euren Antrag. Damit wir weitermachen können, fehlt uns noch etwas. Bitte schickt uns:", "closing": "Ihr könnt hier in der App antworten, auch in eurer Sprache. Wenn etwas unklar ist, ruft uns gern an."},

@@ -9,11 +9,13 @@ type Sentence = (params: ProblemParams, locale: Locale) => string;
 const sentences = {
 	outside_city: () => m.advice_outside_city(),
 	exemption_old: ({ years }) => m.advice_exemption_old({ years: years ?? '' }),
+	few_volunteers: ({ count }) => m.advice_few_volunteers({ count: count ?? '' }),
 	starts_early: ({ closes }, locale) =>
 		m.advice_starts_early({ date: formatShortDate(String(closes), locale) }),
 	needs_offers: ({ offers_cents }, locale) => m.advice_needs_offers({ amount: money(offers_cents, locale) }),
 	account_of_another: () => m.advice_account_of_another(),
-	category_capped: ({ cap_cents }, locale) => m.advice_category_capped({ amount: money(cap_cents, locale) })
+	category_capped: ({ cap_cents }, locale) => m.advice_category_capped({ amount: money(cap_cents, locale) }),
+	net_amounts: () => m.advice_net_amounts()
 } satisfies Record<AdviceCode, Sentence>;
 
 /** Something to know, in the reader's language; it never keeps anybody from sending. */

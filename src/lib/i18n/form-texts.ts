@@ -12,7 +12,7 @@ import { rowOfPath, rowsOf } from '../core/draft/rows';
 import type { Round } from '../core/round/round';
 import { catalogueOf } from './field-areas';
 import { fieldMessage } from './field-catalogues.svelte';
-import { formatAmountInput, formatCents, formatDate, formatNumber } from './format';
+import { formatAmountInput, formatCents, formatDate, formatNames, formatNumber } from './format';
 import { m } from './generated/form/messages';
 import { languageName } from './language-names';
 import type { Locale } from './locales';
@@ -151,7 +151,10 @@ export function valueText(
 	if (field.kind === 'choice' || field.kind === 'codes') {
 		const choices = choicesOf(path, field, round);
 		const codes = Array.isArray(value) ? value : [String(value)];
-		return codes.map((code) => choices.find((choice) => choice.value === code)?.label ?? code).join(', ');
+		return formatNames(
+			codes.map((code) => choices.find((choice) => choice.value === code)?.label ?? code),
+			locale
+		);
 	}
 	return String(value);
 }

@@ -54,6 +54,11 @@ export function formatNumber(value: number, locale: Locale): string {
 	return new Intl.NumberFormat(numberTag(locale)).format(value);
 }
 
+/** Short names one after the other: "Bildung, Begegnung". */
+export function formatNames(names: readonly string[], locale: Locale): string {
+	return names.join(languageOf(locale).direction === 'rtl' ? '، ' : ', ');
+}
+
 /** "1.234,50": as an amount stands in its field, to be typed over. */
 export function formatAmountInput(cents: number, locale: Locale): string {
 	return new Intl.NumberFormat(numberTag(locale), {

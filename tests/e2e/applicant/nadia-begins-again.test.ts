@@ -102,6 +102,7 @@ test('Nadia hands in what was missing, takes her application back, and begins ag
 		const third = await account.read(other.page.url().slice(-36));
 		expect(third.fields).toMatchObject({ register_number: 'VR 1234', contact_first_name: 'Amina' });
 		expect(third.fields).not.toHaveProperty('project_title');
+		expect((await account.list()).length).toBe(3);
 	});
 	await account.dispose();
 });

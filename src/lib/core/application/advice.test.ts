@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { applyChanges, type Changes } from '../draft/fields';
+import { type Round } from '../round/round';
 import { sampleRound } from '../round/round.sample';
 import { adviceOf } from './advice';
 import { completeFields } from './application.sample';
 
-const advised = (changes: Changes) =>
-	adviceOf(applyChanges(completeFields, changes), sampleRound).map(({ code, path }) => [code, path]);
+const advised = (changes: Changes, terms: Partial<Round> = {}) =>
+	adviceOf(applyChanges(completeFields, changes), { ...sampleRound, ...terms }).map(({ code, path }) => [
+		code,
+		path
+	]);
 
 describe('what is good to know', () => {
 	it('is nothing for an ordinary application', () => {
@@ -20,6 +24,26 @@ describe('what is good to know', () => {
 		expect(advised({ ...few, exemption_date: '2022-03-01' })).toEqual([]);
 		expect(advised({ ...few, period_start: '2027-02-15' })).toEqual([['starts_early', 'period_start']]);
 		expect(advised({ ...few, period_start: '2027-02-16' })).toEqual([]);
+	});
+
+	it('is a finding under § 60a AO sooner than an exemption', () => {
+		const of = (exemption_kind: string, exemption_date: string) =>
+			advised({ 'cost_lines.aaaaaaaa.amount_cents': 90_000, exemption_kind, exemption_date });
+		const old = [['exemption_old', 'exemption_date']];
+		expect(of('finding', '2024-02-29')).toEqual(old);
+		expect(of('finding', '2024-03-01')).toEqual([]);
+		expect(of('exemption', '2024-02-29')).toEqual([]);
+		expect(of('exemption', '2022-02-28')).toEqual(old);
+	});
+
+	it('is few volunteers for many people, and amounts without the tax that comes back', () => {
+		const few = { 'cost_lines.aaaaaaaa.amount_cents': 90_000 };
+		const five = { participants_per_volunteer: 5 };
+		const many = { ...few, participants: 51, volunteers: 10 };
+		expect(advised(many, five)).toEqual([['few_volunteers', 'volunteers']]);
+		expect(advised({ ...many, participants: 50 }, five)).toEqual([]);
+		expect(advised(many)).toEqual([]);
+		expect(advised({ ...few, input_tax: 'entitled' })).toEqual([['net_amounts', 'input_tax']]);
 	});
 
 	it('is three offers for a large order, and the account of somebody else', () => {

@@ -10,10 +10,12 @@ import { type ProblemParams } from './problem';
 export const adviceCodes = [
 	'outside_city',
 	'exemption_old',
+	'few_volunteers',
 	'starts_early',
 	'needs_offers',
 	'account_of_another',
-	'category_capped'
+	'category_capped',
+	'net_amounts'
 ] as const;
 
 export type AdviceCode = (typeof adviceCodes)[number];
@@ -26,16 +28,18 @@ export type Advice = {
 	readonly params: ProblemParams;
 };
 
-/** A Freistellungsbescheid is good for five years, § 63 Abs. 5 AO. */
-const exemptionYears = 5;
+/** For how long what the tax office says is good, in years, by what it is: § 63 Abs. 5 AO. */
+const exemptionYears: Readonly<Record<string, number>> = { exemption: 5, finding: 3 };
 
 export function adviceOf(fields: Fields, round: Round): readonly Advice[] {
 	return [
 		...seatAdvice(fields, round),
 		...exemptionAdvice(fields, round),
+		...volunteerAdvice(fields, round),
 		...startAdvice(fields, round),
 		...costAdvice(fields, round),
-		...accountAdvice(fields)
+		...accountAdvice(fields),
+		...taxAdvice(fields)
 	].filter(({ path }) => isAsked(path, fields, round));
 }
 
@@ -47,9 +51,18 @@ function seatAdvice(fields: Fields, { postal_codes: { from, until } }: Round): r
 
 function exemptionAdvice(fields: Fields, { project_from }: Round): readonly Advice[] {
 	const date = textAt(fields, 'exemption_date');
-	const year = String(Number(project_from.slice(0, 4)) - exemptionYears);
+	const years = exemptionYears[textAt(fields, 'exemption_kind')] ?? 5;
+	const year = String(Number(project_from.slice(0, 4)) - years);
 	const isOld = isCalendarDate(date) && date < `${year}${project_from.slice(4)}`;
-	return isOld ? advice('exemption_old', 'exemption_date', { years: exemptionYears }) : [];
+	return isOld ? advice('exemption_old', 'exemption_date', { years }) : [];
+}
+
+function volunteerAdvice(fields: Fields, { participants_per_volunteer: most }: Round): readonly Advice[] {
+	const [participants, volunteers] = [valueAt(fields, 'participants'), valueAt(fields, 'volunteers')];
+	if (most === null || typeof participants !== 'number' || typeof volunteers !== 'number') return [];
+	return participants > volunteers * most
+		? advice('few_volunteers', 'volunteers', { count: Math.ceil(participants / most), most })
+		: [];
 }
 
 /** Nobody has an answer before the last day to apply; whoever begins without one gets no money (Nr. 1.3 VV zu § 44 LHO). */
@@ -81,6 +94,11 @@ function accountAdvice(fields: Fields): readonly Advice[] {
 	return plain(holder) !== '' && plain(name) !== '' && plain(holder) !== plain(name)
 		? advice('account_of_another', 'account_holder')
 		: [];
+}
+
+/** Whoever gets the tax back is paid without it, so it does not belong into the plan. */
+function taxAdvice(fields: Fields): readonly Advice[] {
+	return textAt(fields, 'input_tax') === 'entitled' ? advice('net_amounts', 'input_tax') : [];
 }
 
 function textAt(fields: Fields, path: string): string {

@@ -35,6 +35,16 @@ describe('the language of an answer', () => {
 		expect(withLanguage({ 'text_language.aims': 'ku' }, { need: 'ئێمە' }, 'de')).toMatchObject({
 			'text_language.need': 'ku'
 		});
+		for (const [language, foreign, own] of [
+			['ar', 'Akşamları', 'نريد'],
+			['fa', 'Wir', 'ما'],
+			['uk', 'Wir', 'Ми'],
+			['pl', 'Ми', 'My']
+		] as const) {
+			const said = { 'text_language.need': language };
+			expect(withLanguage(said, { aims: foreign }, 'en'), language).toEqual({ aims: foreign });
+			expect(withLanguage(said, { aims: own }, 'en')).toEqual({ aims: own, 'text_language.aims': language });
+		}
 		expect(withLanguage({}, { need: '20 ' }, 'de')).toMatchObject({ 'text_language.need': 'de' });
 	});
 

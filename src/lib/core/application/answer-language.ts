@@ -42,20 +42,45 @@ export function withLanguage(fields: Fields, changes: Changes, locale: string): 
 function languageToNote(path: string, text: string, fields: Fields, locale: string): string | null {
 	if (ownLetters[locale]?.test(text)) return locale;
 	if (valueAt(fields, path) !== undefined) return null;
-	const language = rememberedFor(path, fields) ?? (locale === 'de' ? 'de' : null);
+	const language = rememberedFor(path, fields) ?? (readsGerman.includes(locale) ? 'de' : null);
 	return language !== null && isWritable(text, language) ? language : null;
 }
 
-/** Letters that tell a language of the app from German. */
-const ownLetters: Readonly<Record<string, RegExp>> = { ar: /\p{Script=Arabic}/u, tr: /[ğĞıİ]/ };
+const readsGerman: readonly string[] = ['de', 'de-simple'];
 
-/** Languages that are written in other letters than Latin ones, or in several. */
-const isInOtherLetters = /^(ar|fa|bg|ru|uk|ku|other)$/;
-const beginsInLatin = /^\P{L}*(\p{Script=Latin}|$)/u;
+const scripts = {
+	Latin: /^\P{L}*(\p{Script=Latin}|$)/u,
+	Arabic: /^\P{L}*(\p{Script=Arabic}|$)/u,
+	Cyrillic: /^\P{L}*(\p{Script=Cyrillic}|$)/u
+};
+
+/** The letters a language begins with; all others of ours begin in Latin ones, Kurdish and what we do not know in any. */
+const scriptOf: Readonly<Record<string, keyof typeof scripts>> = {
+	ar: 'Arabic',
+	fa: 'Arabic',
+	bg: 'Cyrillic',
+	ru: 'Cyrillic',
+	uk: 'Cyrillic'
+};
+const isInAnyLetters: readonly string[] = ['ku', 'other'];
 
 function isWritable(text: string, language: string): boolean {
-	return isInOtherLetters.test(language) || beginsInLatin.test(text);
+	return isInAnyLetters.includes(language) || scripts[scriptOf[language] ?? 'Latin'].test(text);
 }
+
+/** Letters that tell a language of the app from German. */
+const ownLetters: Readonly<Record<string, RegExp>> = {
+	ar: /\p{Script=Arabic}/u,
+	fa: /\p{Script=Arabic}/u,
+	bg: /\p{Script=Cyrillic}/u,
+	ru: /\p{Script=Cyrillic}/u,
+	uk: /\p{Script=Cyrillic}/u,
+	tr: /[ğĞıİ]/,
+	ro: /[ăîșțşţ]/i,
+	ku: /[îûş]/i,
+	fr: /[àèêëîïôûœç]/i,
+	pl: /[ąćęłńśźż]/i
+};
 
 /** The nearest answer before this one counts most. */
 function rememberedFor(path: string, fields: Fields): string | null {

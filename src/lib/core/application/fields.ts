@@ -40,6 +40,8 @@ export type Field = {
 	readonly min?: 0;
 	/** The codes to choose from, or the list of the round that has them. */
 	readonly options?: readonly string[] | RoundList;
+	/** Names of the round that are offered while somebody writes; any other is as good. */
+	readonly suggestions?: 'quarters';
 	readonly shownIf?: Condition;
 };
 
@@ -97,6 +99,8 @@ export const form = {
 	},
 	recognition: {
 		non_profit: { kind: 'choice', options: ['yes', 'applied', 'no'], isRequired: true },
+		// § 63 Abs. 5 AO: an exemption is good for five years, what is found before the first one (§ 60a AO) for three.
+		exemption_kind: { kind: 'choice', options: ['exemption', 'finding'], shownIf: isRecognised },
 		exemption_date: { kind: 'date', isRequired: true, shownIf: isRecognised },
 		tax_office: { kind: 'text', max: 100, shownIf: isRecognised },
 		tax_number: { kind: 'text', max: 40, shownIf: isRecognised },
@@ -147,6 +151,7 @@ export const form = {
 		period_start: { kind: 'date', isRequired: true },
 		period_end: { kind: 'date', isRequired: true },
 		district: { kind: 'choice', options: 'districts', isRequired: true },
+		quarter: { kind: 'text', max: 100, suggestions: 'quarters' },
 		venue: { kind: 'text', max: 200 },
 		offer_languages: { kind: 'codes', options: contactLanguages }
 	},

@@ -18,7 +18,7 @@ const plannedSteps: Partial<Record<Section, readonly Step[]>> = {
 		['founded_year', 'website', 'migrant_organisation']
 	],
 	recognition: [
-		['non_profit', 'exemption_date', 'tax_office', 'tax_number'],
+		['non_profit', 'exemption_kind', 'exemption_date', 'tax_office', 'tax_number'],
 		['org_volunteers', 'org_employees', 'org_freelancers']
 	],
 	contact: [
@@ -34,7 +34,7 @@ const plannedSteps: Partial<Record<Section, readonly Step[]>> = {
 	activities: [
 		['format'],
 		['period_start', 'period_end', 'events'],
-		['district', 'venue', 'offer_languages']
+		['district', 'quarter', 'venue', 'offer_languages']
 	],
 	people: [
 		['target_groups'],

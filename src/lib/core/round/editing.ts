@@ -55,6 +55,8 @@ export const editableRoundSchema = z.object({
 		signature: z.optional(z.string()),
 		offers_from_cents: z.optional(z.nullable(z.number())),
 		postal_codes: z.optional(z.object({ from: z.string(), until: z.string() })),
+		quarters: z.optional(z.array(z.string())),
+		participants_per_volunteer: z.optional(z.nullable(z.number())),
 		usual_days: z.optional(z.record(z.string(), z.number())),
 		reviews_needed: z.optional(z.number()),
 		request_texts: z.optional(z.record(z.string(), z.object({ opening: z.string(), closing: z.string() }))),

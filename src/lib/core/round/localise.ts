@@ -44,6 +44,8 @@ const roundRowSchema = z.object({
 		signature: z.optional(z.enum(['typed_name', 'signed_page'])),
 		offers_from_cents: z.optional(z.nullable(z.int())),
 		postal_codes: z.optional(z.object({ from: z.string(), until: z.string() })),
+		quarters: z.optional(z.array(z.string())),
+		participants_per_volunteer: z.optional(z.nullable(z.int())),
 		usual_days: z.optional(z.record(z.string(), z.int()))
 	}),
 	declarations: z.array(
@@ -65,6 +67,7 @@ export function localiseRound(row: unknown, locale: string): Round {
 		...round,
 		areas: options(round.areas),
 		districts: options(round.districts),
+		quarters: settings.quarters ?? [],
 		target_groups: options(round.target_groups),
 		cost_categories: options(round.cost_categories),
 		income_kinds: options(round.income_kinds),
@@ -80,6 +83,7 @@ export function localiseRound(row: unknown, locale: string): Round {
 		signature: settings.signature ?? 'typed_name',
 		offers_from_cents: settings.offers_from_cents ?? null,
 		postal_codes: settings.postal_codes ?? { from: null, until: null },
+		participants_per_volunteer: settings.participants_per_volunteer ?? null,
 		usual_days: settings.usual_days ?? {},
 		declarations: declarations.map(({ code, version, is_required, texts: byLocale }) => ({
 			code,

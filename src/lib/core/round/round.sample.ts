@@ -13,6 +13,7 @@ export const sampleRound: Round = {
 	cap_cents: 250_000,
 	areas: options('meeting_places', 'encounter', 'information'),
 	districts: options('mitte', 'hamborn', 'citywide'),
+	quarters: ['Hochfeld', 'Marxloh'],
 	target_groups: options('children', 'women', 'newcomers'),
 	cost_categories: [
 		...options('materials', 'food'),
@@ -34,6 +35,7 @@ export const sampleRound: Round = {
 	signature: 'typed_name',
 	offers_from_cents: 100_000,
 	postal_codes: { from: '47051', until: '47279' },
+	participants_per_volunteer: null,
 	usual_days: { submitted: 3, formal_check: 14 },
 	declarations: [
 		{

@@ -42,6 +42,8 @@ export const roundSchema = z.object({
 	cap_cents: cents,
 	areas: z.array(optionSchema),
 	districts: z.array(optionSchema),
+	/** Parts of the districts, by the names they have in every language. */
+	quarters: z.array(z.string()),
 	target_groups: z.array(optionSchema),
 	cost_categories: z.array(optionSchema),
 	income_kinds: z.array(optionSchema),
@@ -65,6 +67,8 @@ export const roundSchema = z.object({
 	offers_from_cents: z.nullable(cents),
 	/** Where the organisations have their seat: anything outside is said, never refused. Both null: not looked at. */
 	postal_codes: z.object({ from: z.nullable(z.string()), until: z.nullable(z.string()) }),
+	/** More participants for each volunteer are worth a thought; null where the round does not mind. */
+	participants_per_volunteer: z.nullable(z.int()),
 	/** How long a state usually lasts, in days, by state; what is unknown is absent. */
 	usual_days: z.record(z.string(), z.int()),
 	declarations: z.array(

@@ -120,7 +120,12 @@ function organisationFields(group: Group, chance: Chance): Record<string, unknow
 		founded_year: String(chance.between(1994, 2025)),
 		migrant_organisation: group.isMigrantOrganisation,
 		non_profit: isRecognised ? 'yes' : chance.one(['no', 'applied']),
-		...(isRecognised ? { exemption_date: `${chance.between(2021, 2025)}-0${chance.between(1, 9)}-14` } : {}),
+		...(isRecognised
+			? {
+					exemption_kind: 'exemption',
+					exemption_date: `${chance.between(2021, 2025)}-0${chance.between(1, 9)}-14`
+				}
+			: {}),
 		org_volunteers: chance.between(3, 60),
 		org_employees: chance.isLucky(0.2) ? chance.between(1, 4) : 0,
 		contact_first_name: contact.first,
@@ -168,6 +173,7 @@ function projectFields(
 		period_start: `${year}-0${chance.between(3, 6)}-01`,
 		period_end: `${year}-${chance.one(['09', '10', '11'])}-30`,
 		district: chance.isLucky(0.1) ? 'citywide' : group.district,
+		quarter: group.place,
 		venue: `Treffpunkt ${group.place}`,
 		target_groups: known(idea.targets, round.target_groups),
 		participants,

@@ -31,6 +31,7 @@ describe('what the program noticed', () => {
 	it('is said in words with its place, for everything core advises', () => {
 		const round = {
 			...sampleRound,
+			participants_per_volunteer: 5,
 			cost_categories: sampleRound.cost_categories.map((category) =>
 				category.code === 'food' ? { ...category, cap_cents: 10_000 } : category
 			)
@@ -39,7 +40,9 @@ describe('what the program noticed', () => {
 			postal_code: '10115',
 			exemption_date: '2019-01-01',
 			period_start: '2027-02-01',
-			account_holder: 'Ayşe Ö'
+			account_holder: 'Ayşe Ö',
+			participants: 500,
+			input_tax: 'entitled'
 		});
 		const findings = findingsOf({ ...form, round }, 'de');
 		expect(new Set(findings.map(({ key }) => key.split(' ')[0]))).toEqual(new Set(adviceCodes));

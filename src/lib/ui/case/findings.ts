@@ -22,13 +22,15 @@ type Words = (params: Readonly<Record<string, unknown>>, locale: StaffLocale) =>
 const words: Readonly<Record<AdviceCode, Words>> = {
 	outside_city: () => m.advice_outside_city(),
 	exemption_old: ({ years }) => m.advice_exemption_old({ years: String(years) }),
+	few_volunteers: ({ count, most }) => m.advice_few_volunteers({ count: String(count), most: String(most) }),
 	starts_early: ({ closes }, locale) =>
 		m.advice_starts_early({ closes: formatShortDate(String(closes), locale) }),
 	needs_offers: ({ offers_cents }, locale) =>
 		m.advice_needs_offers({ limit: formatCents(Number(offers_cents), locale, true) }),
 	account_of_another: () => m.advice_account_of_another(),
 	category_capped: ({ cap_cents }, locale) =>
-		m.advice_category_capped({ limit: formatCents(Number(cap_cents), locale, true) })
+		m.advice_category_capped({ limit: formatCents(Number(cap_cents), locale, true) }),
+	net_amounts: () => m.advice_net_amounts()
 };
 
 /** What the program noticed in what was sent; nothing of it decides anything. */

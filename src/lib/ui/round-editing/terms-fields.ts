@@ -5,7 +5,17 @@ import { waitingStates, type TermsField } from './terms-form';
 export type TermsEntry = {
 	readonly field: Exclude<TermsField, 'revision' | 'not_asked' | 'also_required'>;
 	readonly kind:
-		'day' | 'time' | 'money' | 'text' | 'email' | 'tel' | 'address' | 'code' | 'number' | 'signature';
+		| 'day'
+		| 'time'
+		| 'money'
+		| 'text'
+		| 'email'
+		| 'tel'
+		| 'address'
+		| 'code'
+		| 'number'
+		| 'signature'
+		| 'lines';
 	readonly label: () => string;
 	readonly hint?: () => string;
 	readonly isOptional?: true;
@@ -53,7 +63,15 @@ export const rules: readonly TermsEntry[] = [
 		hint: m.round_reviews_needed_hint
 	},
 	{ field: 'postal_from', kind: 'number', label: m.round_postal_from, isOptional: true },
-	{ field: 'postal_until', kind: 'number', label: m.round_postal_until, isOptional: true }
+	{ field: 'postal_until', kind: 'number', label: m.round_postal_until, isOptional: true },
+	{
+		field: 'participants_per_volunteer',
+		kind: 'number',
+		label: m.round_participants_per_volunteer,
+		hint: m.round_participants_per_volunteer_hint,
+		isOptional: true
+	},
+	{ field: 'quarters', kind: 'lines', label: m.round_quarters, hint: m.round_quarters_hint, isOptional: true }
 ];
 
 export const usualDays: readonly TermsEntry[] = waitingStates.map((state) => ({

@@ -26,6 +26,8 @@ export const termsSchema = z.object({
 	offers_from_cents: short,
 	postal_from: short,
 	postal_until: short,
+	quarters: z.string().check(z.trim(), z.maxLength(5000, 'too_long')),
+	participants_per_volunteer: short,
 	submitted_days: short,
 	formal_check_days: short,
 	clarification_days: short,
@@ -53,6 +55,7 @@ const sums = ['total_budget_cents', 'min_cents', 'cap_cents', 'offers_from_cents
 const counts = [
 	...waitingStates.map((state) => `${state}_days` as const),
 	'reviews_needed',
+	'participants_per_volunteer',
 	'draft_retention_days',
 	'refused_retention_years',
 	'approved_retention_years'
@@ -94,6 +97,8 @@ export function filledTerms(round: EditableRound, { berlin, amount }: Filling): 
 		offers_from_cents: settings.offers_from_cents ? amount(settings.offers_from_cents) : '',
 		postal_from: settings.postal_codes?.from ?? '',
 		postal_until: settings.postal_codes?.until ?? '',
+		quarters: (settings.quarters ?? []).join('\n'),
+		participants_per_volunteer: String(settings.participants_per_volunteer ?? ''),
 		submitted_days: days('submitted'),
 		formal_check_days: days('formal_check'),
 		clarification_days: days('clarification'),
@@ -169,13 +174,25 @@ function readSettings(
 	round: EditableRound,
 	offersFrom: number | null
 ): Record<string, unknown> {
-	const { postal_codes: _codes, usual_days: _days, reviews_needed: _reviews, ...kept } = round.settings;
+	const {
+		postal_codes: _codes,
+		usual_days: _days,
+		reviews_needed: _reviews,
+		participants_per_volunteer: _participants,
+		...kept
+	} = round.settings;
 	const days = waitingStates
 		.map((state): [string, string] => [state, form[`${state}_days`]])
 		.filter(([, count]) => count !== '')
 		.map(([state, count]) => [state, Number(count)]);
 	const numbers = (
-		['reviews_needed', 'draft_retention_days', 'refused_retention_years', 'approved_retention_years'] as const
+		[
+			'reviews_needed',
+			'participants_per_volunteer',
+			'draft_retention_days',
+			'refused_retention_years',
+			'approved_retention_years'
+		] as const
 	).filter((field) => form[field] !== '');
 	return {
 		...kept,
@@ -185,6 +202,10 @@ function readSettings(
 		...(form.postal_from === '' && form.postal_until === ''
 			? {}
 			: { postal_codes: { from: form.postal_from, until: form.postal_until } }),
+		quarters: form.quarters
+			.split('\n')
+			.map((name) => name.trim())
+			.filter((name) => name !== ''),
 		usual_days: Object.fromEntries(days),
 		not_asked: form.not_asked,
 		also_required: form.also_required
