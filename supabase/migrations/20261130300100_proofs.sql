@@ -99,8 +99,6 @@ alter table public.proof_checks add constraint proof_checks_signed_have_sums che
 	and accepted_cents >= 0 and grant_cents >= 0 and claim_cents >= 0
 );
 
-create index proof_submissions_by_application on public.proof_submissions (application_id, version);
-comment on index public.proof_submissions_by_application is 'The last version of a proof.';
 create unique index proof_queries_one_open on public.proof_queries (application_id) where closed_at is null;
 comment on index public.proof_queries_one_open is 'One query at a time; finds the open one.';
 create index proof_queries_by_application on public.proof_queries (application_id, asked_at);

@@ -66,12 +66,12 @@ as $$
 		from unnest(array['done', 'signed_name']) q (field) where private.is_absent(p_form -> ('report.' || q.field))
 		union all
 		select 'report.participants', case when private.is_absent(p_form -> 'report.participants') then 'required' else 'not_a_number' end
-		where coalesce(private.whole_number(p_form -> 'report.participants') < 0, true)
+		where coalesce(private.whole_number(p_form -> 'report.participants') not between 0 and 99999999, true)
 		union all
 		select 'report.' || q.field, 'not_a_number'
 		from unnest(array['newcomers', 'volunteers']) q (field)
 		where not private.is_absent(p_form -> ('report.' || q.field))
-			and coalesce(private.whole_number(p_form -> ('report.' || q.field)) < 0, true)
+			and coalesce(private.whole_number(p_form -> ('report.' || q.field)) not between 0 and 99999999, true)
 		union all
 		select 'report.income_cents', 'not_an_amount'
 		where not private.is_absent(p_form -> 'report.income_cents')

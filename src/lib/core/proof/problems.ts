@@ -1,6 +1,7 @@
 import type { Problem } from '../application/problems';
 import { type Fields, valueAt } from '../draft/fields';
 import { rowPath, rowsOf } from '../draft/rows';
+import { maxCount } from '../number/count';
 import { isBlank } from '../text/text';
 import { isCalendarDate } from '../time/date';
 import type { PlannedLine } from './facts';
@@ -78,7 +79,8 @@ function wrongNumber(
 ): readonly ProofProblem[] {
 	if (isAbsent(fields, path)) return isRequired ? [{ path, code: 'required' }] : [];
 	const value = valueAt(fields, path);
-	const isFit = typeof value === 'number' && Number.isInteger(value) && value >= from && value <= mostCents;
+	const most = code === 'not_a_number' ? maxCount : mostCents;
+	const isFit = typeof value === 'number' && Number.isInteger(value) && value >= from && value <= most;
 	return isFit ? [] : [{ path, code }];
 }
 
