@@ -70,7 +70,7 @@ comment on function private.lock_proof(uuid, int) is
 	'not_in_state | case_moved_on.';
 revoke all on function private.lock_proof(uuid, int) from public, anon, authenticated, service_role;
 
-create function private.are_judgements(p_submission uuid, p_judgements jsonb) returns boolean
+create function private.are_receipt_judgements(p_submission uuid, p_judgements jsonb) returns boolean
 language sql stable security definer set search_path = ''
 as $$
 	select case when private.is_small_map(p_judgements) then not exists (
@@ -85,9 +85,9 @@ as $$
 		)
 	) else false end;
 $$;
-comment on function private.are_judgements(uuid, jsonb) is
+comment on function private.are_receipt_judgements(uuid, jsonb) is
 	'Receipts of this version, each accepted whole without a reason or in part with one; null for one that is open again.';
-revoke all on function private.are_judgements(uuid, jsonb) from public, anon, authenticated, service_role;
+revoke all on function private.are_receipt_judgements(uuid, jsonb) from public, anon, authenticated, service_role;
 
 create function public.judge_receipts(p_submission uuid, p_judgements jsonb, p_scope text default null, p_seen int default null) returns jsonb
 language plpgsql security definer set search_path = ''
@@ -99,7 +99,7 @@ begin
 	if checked.first_signed_at is not null then
 		raise sqlstate 'PT409' using message = 'already_decided';
 	end if;
-	if coalesce(p_scope not in ('full', 'sample'), false) or not coalesce(private.are_judgements(p_submission, p_judgements), false) then
+	if coalesce(p_scope not in ('full', 'sample'), false) or not coalesce(private.are_receipt_judgements(p_submission, p_judgements), false) then
 		raise sqlstate 'PT422' using message = 'payload_invalid';
 	end if;
 	select coalesce(jsonb_object_agg(j.key, j.value), '{}') into merged

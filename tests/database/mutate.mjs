@@ -1334,7 +1334,7 @@ const mutations = [
 	],
 	[
 		'receipts cut without a reason',
-		loosened('private.are_judgements', `<> (j.value ->> 'reason' is null)`, 'and false'),
+		loosened('private.are_receipt_judgements', `<> (j.value ->> 'reason' is null)`, 'and false'),
 		'proofs'
 	],
 	[

@@ -84,6 +84,10 @@ export class Applications {
 		return this.#kept.drafts.filter(({ id }) => !isProof(id));
 	}
 
+	get proofs(): readonly Draft[] {
+		return this.#kept.drafts.filter(({ id }) => isProof(id));
+	}
+
 	get isOnline(): boolean {
 		return this.#delivery.isOnline;
 	}
