@@ -5,8 +5,9 @@ import type { ExplainedIn, LetterKind } from './template';
 
 /** The proposals every round begins with, as the migration has them. */
 function proposals(): Readonly<Record<string, unknown>> {
-	const [first, ...later] = [
+	const [first, languages, ...others] = [
 		'20261128110100_letter_templates',
+		'20261203100000_thirteen_languages',
 		'20261129310500_grant_letters',
 		'20261130310200_proof_letters'
 	].map((name) => {
@@ -14,9 +15,11 @@ function proposals(): Readonly<Record<string, unknown>> {
 		return JSON.parse(/\$json\$([^]*?)\$json\$/.exec(sql)?.[1] ?? '{}');
 	});
 	const common = first.approved.blocks.slice(-4);
-	const others = Object.assign({}, ...later);
-	for (const template of Object.values<{ blocks: unknown[] }>(others)) template.blocks.push(...common);
-	return { ...first, ...others };
+	const later = Object.assign({}, ...others);
+	for (const template of Object.values<{ blocks: unknown[] }>(later)) template.blocks.push(...common);
+	const all: Record<string, { explanations: object }> = { ...first, ...later };
+	for (const [kind, template] of Object.entries(all)) Object.assign(template.explanations, languages[kind]);
+	return all;
 }
 
 /** A letter for tests, from the proposals. */
