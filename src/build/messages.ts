@@ -17,6 +17,8 @@ export const messageAreas = [
 	'mail',
 	'files',
 	'moments',
+	// What is kept of somebody, taking it along and having it deleted.
+	'data',
 	'failures',
 	// What every screen of a draft says; the form; its questions by what they are about, and apart the
 	// hints, which nobody needs to read answers; what is found while writing; the

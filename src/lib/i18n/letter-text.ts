@@ -82,6 +82,7 @@ function valuesOf(facts: LetterFacts, writtenAt: string, locale: Locale): Letter
 		cuts: cutsText(facts, locale),
 		plan: planText(facts, locale),
 		change: facts.change === undefined ? '' : changeTexts[facts.change.kind],
+		claimed: amount(facts.claimed_cents),
 		interest: interestText(facts),
 		pay_to: facts.pay_to ? `${facts.pay_to.name}, IBAN ${formatIban(facts.pay_to.iban)}` : '',
 		reason: facts.reason ?? '',

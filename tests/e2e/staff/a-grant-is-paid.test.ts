@@ -25,13 +25,7 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 	const grant = `${server.origin}/staff/applications/${id}/grant`;
 	const payments = `${server.origin}/staff/payments`;
 
-	await test.step('it is approved, and the admin says how the round pays', async () => {
-		await clerk.signIn(colleagues.clerk);
-		await clerk.prepareForDecision(id);
-		await clerk.proposeApproval('1.000,00');
-		await decider.signIn(colleagues.decider);
-		await decider.openCase(id);
-		await decider.countersign();
+	await test.step('the admin says how the round pays, and it is approved under that', async () => {
 		const manager = new Colleague(await newWindow(deskScreen), server.origin);
 		await manager.signIn(colleagues.manager);
 		await manager.page.goto(payments);
@@ -46,6 +40,12 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 		await manager.page.locator('#round-payer_iban').fill('DE75512108001245126199');
 		await manager.page.getByRole('button', { name: office('round_save') }).click();
 		await expect(manager.page.getByText(office('round_done_saved'))).toBeVisible();
+		await clerk.signIn(colleagues.clerk);
+		await clerk.prepareForDecision(id);
+		await clerk.proposeApproval('1.000,00');
+		await decider.signIn(colleagues.decider);
+		await decider.openCase(id);
+		await decider.countersign();
 		await mailsTo(server.origin, rana.email, say('news_letter', { number }));
 	});
 
@@ -91,7 +91,12 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 		await clerk.page.goto(payments);
 		await expect(clerk.page.getByText(office('payout_requested'))).toBeVisible();
 		await expectGoodLooks(clerk.page, schemes);
-		await clerk.page.getByRole('link', { name: new RegExp(number) }).click();
+		await clerk.page
+			.getByRole('link', { name: new RegExp(number) })
+			.first()
+			.click();
+		await expect(clerk.page.getByText(office('block_account_unconfirmed'))).toBeVisible();
+		await confirmAccount(clerk, 'Rückruf unter der Nummer aus dem Antrag.');
 		await clerk.page.getByRole('button', { name: office('payout_release_first'), exact: true }).click();
 		await expect(clerk.page.getByText(office('payout_checked'))).toBeVisible();
 		await expect(clerk.page.getByRole('button', { name: office('payout_release_second') })).toHaveCount(0);
@@ -160,9 +165,7 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 		await clerk.page.getByLabel(office('account_judge')).selectOption('right');
 		await clerk.page.getByRole('button', { name: office('account_judge_do') }).click();
 		await expect(clerk.page.getByText(office('problem_reason_required')).first()).toBeVisible();
-		await clerk.page.getByLabel(office('account_note')).fill('Rückruf unter der Nummer aus dem Antrag.');
-		await clerk.page.getByRole('button', { name: office('account_judge_do') }).click();
-		await expect(clerk.page.getByText(office('account_confirmed'), { exact: true })).toBeVisible();
+		await confirmAccount(clerk, 'Noch einmal angerufen.');
 	});
 
 	await test.step('money comes back on a claim that two people signed, and is free again', async () => {
@@ -185,11 +188,41 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 			.getByRole('button', { name: office('return_do') })
 			.first()
 			.click();
-		await expect(clerk.page.getByText(office('recovery_settled'), { exact: true })).toBeVisible();
+		await expect(clerk.page.getByText(office('return_booked'))).toBeVisible();
+		await expect(clerk.page.getByRole('button', { name: office('return_confirm') })).toHaveCount(0);
+		await decider.page.goto(grant);
+		await decider.page.getByRole('button', { name: office('return_confirm') }).click();
+		await expect(decider.page.getByText(office('recovery_settled'), { exact: true })).toBeVisible();
+		await expectGoodLooks(decider.page, schemes);
+	});
+
+	await test.step('the rest is revoked by two people, with a letter', async () => {
+		await clerk.page.goto(grant);
+		await clerk.page.getByText(office('ruling_revoke'), { exact: true }).click();
+		await clerk.page.locator('[id="revoke--amount"]').fill('600');
+		await clerk.page.locator('[id="revoke--reason"]').fill('Das Projekt endet früher.');
+		await clerk.page
+			.getByRole('button', { name: office('ruling_sign') })
+			.last()
+			.click();
+		await expect(clerk.page.getByText(office('recovery_unsigned'))).toBeVisible();
 		await expectGoodLooks(clerk.page, schemes);
+		await decider.page.goto(grant);
+		await decider.page.getByRole('button', { name: office('ruling_countersign') }).click();
+		await expect(decider.page.getByText(office('ruling_signed'), { exact: true })).toBeVisible();
+		await phone.goto(home);
+		await expect(phone.getByText('600')).not.toHaveCount(0);
 	});
 	await rana.dispose();
 });
+
+/** Somebody of the office has asked the group, and says how. */
+async function confirmAccount({ page, say }: Colleague, how: string) {
+	await page.getByLabel(say('account_judge')).selectOption('right');
+	await page.getByLabel(say('account_note')).fill(how);
+	await page.getByRole('button', { name: say('account_judge_do') }).click();
+	await expect(page.getByText(say('account_confirmed'), { exact: true }).first()).toBeVisible();
+}
 
 /** A day from now, as a field of dates takes it. */
 function inDays(days: number): string {

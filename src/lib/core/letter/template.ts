@@ -7,7 +7,8 @@ export const letterKinds = [
 	'rejected',
 	'changed',
 	'change_refused',
-	'recovery'
+	'recovery',
+	'revoked'
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
 
@@ -58,13 +59,15 @@ const required = {
 	rejected: ['reference_number', 'reason'],
 	changed: ['reference_number', 'change', 'amount'],
 	change_refused: ['reference_number', 'change', 'reason'],
-	recovery: ['reference_number', 'amount', 'reason', 'due_date']
+	recovery: ['reference_number', 'amount', 'reason', 'due_date'],
+	revoked: ['reference_number', 'amount', 'reason']
 } as const satisfies Readonly<Record<LetterKind, readonly string[]>>;
 
 const alsoKnown = {
 	approved: ['period_from', 'period_until', 'cuts'],
 	changed: ['period_from', 'period_until', 'plan', 'reason'],
-	recovery: ['interest', 'pay_to']
+	recovery: ['interest', 'pay_to'],
+	revoked: ['claimed', 'due_date', 'interest', 'pay_to']
 } as const satisfies Readonly<Partial<Record<LetterKind, readonly string[]>>>;
 const mayName: Readonly<Partial<Record<LetterKind, readonly Placeholder[]>>> = alsoKnown;
 

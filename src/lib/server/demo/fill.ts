@@ -7,11 +7,14 @@ import * as applications from '../supabase/applications';
 import { secretClient, type Client } from '../supabase/clients';
 import { dataOf, Refusal } from '../supabase/failure';
 import * as files from '../supabase/files';
+import { printLetters } from '../jobs/print-letters';
 import * as messages from '../supabase/messages';
 import { setName } from '../supabase/staff';
+import { setPayerAccount } from '../supabase/payments';
 import { publicRounds, termsOf } from '../supabase/rounds';
 import { demoApplications, type DemoApplication } from './applications';
 import { Chance } from './chance';
+import { DemoGrant } from './grants';
 import { DemoOffice, type Seat } from './office';
 import { paperOf } from './papers';
 
@@ -102,6 +105,11 @@ class Demo {
 				p_changes: { closes_at: closesAt }
 			})
 		);
+		await setPayerAccount(admin, String(row?.id), {
+			name: 'Stadt Duisburg',
+			iban: 'DE75512108001245126199',
+			bic: ''
+		});
 		this.#criteria = (await termsOf(admin, { roundId: String(row?.id), revision: null }, 'de')).criteria.map(
 			({ code }) => code
 		);
@@ -153,8 +161,9 @@ class Demo {
 			case 'decision':
 				return decide;
 			case 'proposed':
-			case 'approved':
 				return sign('approved');
+			case 'approved':
+				return [...sign('approved'), ...this.#grantSteps(application)];
 			case 'waitlisted':
 				return sign('waitlisted');
 			case 'rejected':
@@ -178,6 +187,32 @@ class Demo {
 			default:
 				return [];
 		}
+	}
+
+	/** How far a grant has come by now, from a letter not answered yet to money that was sent. */
+	#grantSteps(application: DemoApplication): readonly (() => Promise<void>)[] {
+		const office = this.#atDesk;
+		const grant = async () => new DemoGrant(await this.#person(application), application);
+		const accept = [
+			async () => void (await printLetters()),
+			async () => (await grant()).accept(),
+			() => office.confirmAccount(application)
+		];
+		const ask = [...accept, async () => (await grant()).requestMoney(await clockNow())];
+		const pay = [
+			...ask,
+			() => office.release(application),
+			async () => office.pay(application, await clockNow())
+		];
+		const all: readonly (readonly (() => Promise<void>)[])[] = [
+			[],
+			accept,
+			ask,
+			pay,
+			[...pay, async () => (await grant()).reportChange()],
+			[...accept.slice(0, 2)]
+		];
+		return all[application.seed % all.length] ?? [];
 	}
 
 	async #apply(application: DemoApplication, round: Round, preparedAt: Date): Promise<void> {

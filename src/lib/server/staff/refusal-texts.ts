@@ -49,7 +49,11 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	payer_missing: () => m.refusal_payer_missing(),
 	iban_invalid: () => m.refusal_iban_invalid(),
 	file_changed: () => m.refusal_file_changed(),
-	claim_open: () => m.refusal_claim_open()
+	claim_open: () => m.refusal_claim_open(),
+	iban_not_sepa: () => m.refusal_iban_not_sepa(),
+	own_rights: () => m.refusal_own_rights(),
+	due_day_missing: () => m.refusal_due_day_missing(),
+	period_too_short: () => m.refusal_period_too_short()
 };
 
 /** Every refusal the office's actions can meet; a test holds it against the codes the migrations raise. */
@@ -76,6 +80,7 @@ const blocks: Readonly<Record<string, () => string>> = {
 	not_final: m.block_not_final,
 	change_open: m.block_change_open,
 	account_missing: m.block_account_missing,
+	account_not_sepa: m.block_account_not_sepa,
 	account_unconfirmed: m.block_account_unconfirmed,
 	amount_exceeded: m.block_amount_exceeded,
 	wrong_state: m.block_wrong_state

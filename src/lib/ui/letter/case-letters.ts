@@ -20,5 +20,6 @@ export const officialNames: Readonly<Record<LetterKind, () => string>> = {
 	rejected: m.letter_kind_rejected,
 	changed: m.letter_kind_changed,
 	change_refused: m.letter_kind_change_refused,
-	recovery: m.letter_kind_recovery
+	recovery: m.letter_kind_recovery,
+	revoked: m.letter_kind_revoked
 };

@@ -10,5 +10,6 @@ export const letterNames: Readonly<Record<LetterKind, () => string>> = {
 	rejected: m.letter_rejected,
 	changed: m.letter_changed,
 	change_refused: m.letter_change_refused,
-	recovery: m.letter_recovery
+	recovery: m.letter_recovery,
+	revoked: m.letter_revoked
 };

@@ -44,6 +44,7 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	round_changed: m.audit_round_changed,
 	round_deleted: m.audit_round_deleted,
 	exported: m.audit_exported,
+	land_report_made: m.audit_land_report_made,
 	payer_account_set: m.audit_payer_account_set,
 	grant_accepted: m.audit_grant_accepted,
 	remedies_waived: m.audit_remedies_waived,
@@ -56,6 +57,20 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	change_decided: m.audit_change_decided,
 	change_proposal_discarded: m.audit_change_proposal_discarded,
 	payout_requested: m.audit_payout_requested,
+	payout_withdrawn: m.audit_payout_withdrawn,
+	return_booked: m.audit_return_booked,
+	return_discarded: m.audit_return_discarded,
+	ruling_signed: m.audit_ruling_signed,
+	ruling_countersigned: m.audit_ruling_countersigned,
+	ruling_discarded: m.audit_ruling_discarded,
+	application_erased: m.audit_application_erased,
+	account_erased: m.audit_account_erased,
+	objects_erased: m.audit_objects_erased,
+	retention_period_set: m.audit_retention_period_set,
+	legal_hold_set: m.audit_legal_hold_set,
+	legal_hold_lifted: m.audit_legal_hold_lifted,
+	erasure_asked: m.audit_erasure_asked,
+	erasure_taken_back: m.audit_erasure_taken_back,
 	payout_checked: m.audit_payout_checked,
 	payout_released: m.audit_payout_released,
 	payout_release_undone: m.audit_payout_release_undone,
@@ -86,7 +101,9 @@ const entities: Readonly<Record<string, () => string>> = {
 	payout: m.entity_payout,
 	payment_run: m.entity_payment_run,
 	recovery: m.entity_recovery,
-	accessibility_report: m.entity_accessibility_report
+	accessibility_report: m.entity_accessibility_report,
+	account: m.entity_account,
+	storage: m.entity_storage
 };
 
 /** An unknown action is shown by its code: the log must not hide what the screens cannot name. */
@@ -107,6 +124,7 @@ type Told = {
 /** What exactly was done, as far as the entry says it in codes: from where to where, how much, which role. */
 export function detailText({ detail, role }: Told, locale: StaffLocale): string {
 	const { from, to, outcome, amount_cents, changed } = detail;
+	if (typeof from === 'number' && typeof to === 'number') return `${from} → ${to}`;
 	if (isState(from) && isState(to)) return m.audit_from_to({ from: stateText(from), to: stateText(to) });
 	if (isOutcome(outcome)) {
 		const amount = typeof amount_cents === 'number' ? formatCents(amount_cents, locale) : '';
