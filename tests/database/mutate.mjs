@@ -974,7 +974,7 @@ const mutations = [
 	],
 	[
 		'ranking by the weights of today',
-		loosened('public.round_ranking', 'coalesce(k.criteria, r.criteria)', 'r.criteria'),
+		loosened('private.review_scores', 'l.revision = s.round_revision', 'false'),
 		'terms'
 	],
 	[
@@ -1285,32 +1285,6 @@ const mutations = [
 	],
 	['returned money stays bound', loosened('private.grants_of_round', '- s.freed_cents', ''), 'recoveries'],
 	[
-		'reported barriers open to applicants',
-		'alter policy "Staff read the barriers that were reported" on public.accessibility_reports using (true)',
-		'accessibility-reports'
-	],
-	[
-		'barriers without end',
-		loosened('public.report_barrier', '>= most_a_day', '>= 100 * most_a_day'),
-		'accessibility-reports'
-	],
-	[
-		'barriers settled by anybody',
-		loosened('public.settle_barrier', 'not private.has_staff_role', 'false and not private.has_staff_role'),
-		'accessibility-reports'
-	],
-	[
-		'addresses kept after the answer',
-		loosened('public.settle_barrier', ', email = null', '') +
-			'; alter table public.accessibility_reports drop constraint accessibility_reports_forget_addresses',
-		'accessibility-reports'
-	],
-	[
-		'video from anywhere',
-		'alter table public.settings drop constraint settings_addresses_lead_somewhere',
-		'accessibility-reports'
-	],
-	[
 		'the first account needs nobody',
 		loosened('private.payout_blocks', 'b.needs_confirmation and b.confirmed_at is null', 'false'),
 		'acceptance'
@@ -1499,7 +1473,31 @@ const mutations = [
 			'if not private.has_staff_role(',
 			'if false and not private.has_staff_role('
 		),
-		'land-report'
+		'land-report',
+		'reported barriers open to applicants',
+		'alter policy "Staff read the barriers that were reported" on public.accessibility_reports using (true)',
+		'accessibility-reports'
+	],
+	[
+		'barriers without end',
+		loosened('public.report_barrier', '>= most_a_day', '>= 100 * most_a_day'),
+		'accessibility-reports'
+	],
+	[
+		'barriers settled by anybody',
+		loosened('public.settle_barrier', 'not private.has_staff_role', 'false and not private.has_staff_role'),
+		'accessibility-reports'
+	],
+	[
+		'addresses kept after the answer',
+		loosened('public.settle_barrier', ', email = null', '') +
+			'; alter table public.accessibility_reports drop constraint accessibility_reports_forget_addresses',
+		'accessibility-reports'
+	],
+	[
+		'video from anywhere',
+		'alter table public.settings drop constraint settings_addresses_lead_somewhere',
+		'accessibility-reports'
 	]
 ];
 
