@@ -12,6 +12,7 @@ export const messageAreas = [
 	'people',
 	'sent',
 	'grant',
+	'proof',
 	// Letters and messages, shown with the status; and the mails, which the server alone writes.
 	'letters',
 	'mail',

@@ -38,6 +38,10 @@ const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'public.payer_accounts': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.payment_runs': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.payouts': { authenticated: 'SELECT', service_role: 'SELECT' },
+	'public.proof_checks': { authenticated: 'SELECT', service_role: 'SELECT' },
+	'public.proof_queries': { authenticated: 'SELECT', service_role: 'SELECT' },
+	'public.proof_submissions': { authenticated: 'SELECT', service_role: 'SELECT' },
+	'public.proofs': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.recoveries': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.files': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.formal_checks': { authenticated: 'SELECT', service_role: 'SELECT' },
@@ -205,6 +209,21 @@ const executables: Readonly<Record<string, string>> = {
 	'public.ask_for_erasure()': 'authenticated',
 	'public.take_back_erasure()': 'authenticated',
 	'public.preview_grant_letter(p_source uuid)': 'authenticated',
+	'public.preview_proof_letter(p_submission uuid)': 'authenticated',
+	'public.save_proof(p_application uuid, p_base_revision integer, p_changes jsonb)': 'authenticated',
+	'public.submit_proof(p_application uuid, p_key uuid, p_revision integer, p_prepared_at timestamp with time zone, p_answers uuid)':
+		'authenticated',
+	'public.read_proof(p_application uuid)': 'authenticated',
+	'public.case_proof(p_application uuid)': 'authenticated',
+	'public.judge_receipts(p_submission uuid, p_judgements jsonb, p_scope text, p_seen integer)':
+		'authenticated',
+	'public.sign_proof_check(p_submission uuid, p_reason text, p_claim_due_on date, p_interest_from date, p_seen integer)':
+		'authenticated',
+	'public.countersign_proof_check(p_submission uuid)': 'authenticated',
+	'public.unsign_proof_check(p_submission uuid)': 'authenticated',
+	'public.ask_about_proof(p_submission uuid, p_items jsonb, p_due_on date, p_message text, p_message_language text, p_message_de text, p_seen integer)':
+		'authenticated',
+	'public.end_proof_query(p_application uuid)': 'authenticated',
 	'public.read_grant(p_application uuid)': 'authenticated',
 	'public.case_grant(p_application uuid)': 'authenticated',
 	'public.desk_payments(p_round uuid)': 'authenticated',

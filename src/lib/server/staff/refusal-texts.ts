@@ -54,7 +54,9 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	iban_not_sepa: () => m.refusal_iban_not_sepa(),
 	own_rights: () => m.refusal_own_rights(),
 	due_day_missing: () => m.refusal_due_day_missing(),
-	period_too_short: () => m.refusal_period_too_short()
+	period_too_short: () => m.refusal_period_too_short(),
+	change_open: () => m.refusal_change_open(),
+	receipts_open: ({ detail }) => m.refusal_receipts_open({ count: numberIn(detail, 'count') })
 };
 
 /** Every refusal the office's actions can meet; a test holds it against the codes the migrations raise. */

@@ -85,7 +85,16 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	recovery_discarded: m.audit_recovery_discarded,
 	money_returned: m.audit_money_returned,
 	barrier_reported: m.audit_barrier_reported,
-	barrier_settled: m.audit_barrier_settled
+	barrier_settled: m.audit_barrier_settled,
+	proof_submitted: m.audit_proof_submitted,
+	proof_query_answered: m.audit_proof_query_answered,
+	receipts_judged: m.audit_receipts_judged,
+	proof_check_signed: m.audit_proof_check_signed,
+	proof_check_countersigned: m.audit_proof_check_countersigned,
+	proof_check_unsigned: m.audit_proof_check_unsigned,
+	proof_concluded: m.audit_proof_concluded,
+	proof_query_asked: m.audit_proof_query_asked,
+	proof_query_ended: m.audit_proof_query_ended,
 };
 
 const entities: Readonly<Record<string, () => string>> = {
