@@ -5,7 +5,7 @@ import { formatCents } from '../../src/lib/i18n/format.ts';
 import { refusalOf, TestDatabase } from './support/database.ts';
 import { one } from './support/people.ts';
 
-const locales = ['de', 'en', 'tr', 'ar'];
+const locales = ['de', 'de-simple', 'tr', 'ar', 'bg', 'ro', 'uk', 'ru', 'en', 'ku', 'fa', 'fr', 'pl'];
 interface Option {
 	readonly code: string;
 	readonly labels: Readonly<Record<string, string>>;

@@ -9,7 +9,7 @@ describe('the page for a language that is not on the device', () => {
 		const page = absentLanguagePage({ wanted: language.code, present: ['de', 'tr'], url });
 		expect(page).toContain(`<html lang="${language.tag}" dir="${language.direction}">`);
 		expect(page).not.toContain('undefined');
-		expect([...page.matchAll(/href="(\/\w+\/apply\/1\/goals)/g)].map(([, href]) => href)).toEqual([
+		expect([...page.matchAll(/href="(\/[\w-]+\/apply\/1\/goals)/g)].map(([, href]) => href)).toEqual([
 			'/ar/apply/1/goals',
 			'/de/apply/1/goals',
 			'/tr/apply/1/goals'

@@ -1,10 +1,19 @@
-import { languages, pathInLocale, type Locale } from './locales';
+import { languageOf, languages, pathInLocale, type Locale } from './locales';
 import * as ar from './messages/moments/ar.json';
+import * as bg from './messages/moments/bg.json';
 import * as de from './messages/moments/de.json';
+import * as deSimple from './messages/moments/de-simple.json';
 import * as en from './messages/moments/en.json';
+import * as fa from './messages/moments/fa.json';
+import * as fr from './messages/moments/fr.json';
+import * as ku from './messages/moments/ku.json';
+import * as pl from './messages/moments/pl.json';
+import * as ro from './messages/moments/ro.json';
+import * as ru from './messages/moments/ru.json';
 import * as tr from './messages/moments/tr.json';
+import * as uk from './messages/moments/uk.json';
 
-/** The few words of the page below in every language: the catalogues themselves are what is missing. */
+/** The few words of the page below in every language, named one by one so that the worker carries nothing else. */
 const texts = {
 	de: [
 		de.language_absent_title,
@@ -12,11 +21,11 @@ const texts = {
 		de.language_absent_retry,
 		de.language_absent_others
 	],
-	en: [
-		en.language_absent_title,
-		en.language_absent_text,
-		en.language_absent_retry,
-		en.language_absent_others
+	'de-simple': [
+		deSimple.language_absent_title,
+		deSimple.language_absent_text,
+		deSimple.language_absent_retry,
+		deSimple.language_absent_others
 	],
 	tr: [
 		tr.language_absent_title,
@@ -24,7 +33,61 @@ const texts = {
 		tr.language_absent_retry,
 		tr.language_absent_others
 	],
-	ar: [ar.language_absent_title, ar.language_absent_text, ar.language_absent_retry, ar.language_absent_others]
+	ar: [
+		ar.language_absent_title,
+		ar.language_absent_text,
+		ar.language_absent_retry,
+		ar.language_absent_others
+	],
+	bg: [
+		bg.language_absent_title,
+		bg.language_absent_text,
+		bg.language_absent_retry,
+		bg.language_absent_others
+	],
+	ro: [
+		ro.language_absent_title,
+		ro.language_absent_text,
+		ro.language_absent_retry,
+		ro.language_absent_others
+	],
+	uk: [
+		uk.language_absent_title,
+		uk.language_absent_text,
+		uk.language_absent_retry,
+		uk.language_absent_others
+	],
+	ru: [
+		ru.language_absent_title,
+		ru.language_absent_text,
+		ru.language_absent_retry,
+		ru.language_absent_others
+	],
+	en: [
+		en.language_absent_title,
+		en.language_absent_text,
+		en.language_absent_retry,
+		en.language_absent_others
+	],
+	ku: [
+		ku.language_absent_title,
+		ku.language_absent_text,
+		ku.language_absent_retry,
+		ku.language_absent_others
+	],
+	fa: [
+		fa.language_absent_title,
+		fa.language_absent_text,
+		fa.language_absent_retry,
+		fa.language_absent_others
+	],
+	fr: [
+		fr.language_absent_title,
+		fr.language_absent_text,
+		fr.language_absent_retry,
+		fr.language_absent_others
+	],
+	pl: [pl.language_absent_title, pl.language_absent_text, pl.language_absent_retry, pl.language_absent_others]
 } as const satisfies Record<Locale, readonly string[]>;
 
 interface Wish {
@@ -40,7 +103,7 @@ interface Wish {
  */
 export function absentLanguagePage({ wanted, present, url }: Wish): string {
 	const [title, text, retry, others] = texts[wanted];
-	const { tag, direction } = languages.find(({ code }) => code === wanted) ?? languages[0];
+	const { tag, direction } = languageOf(wanted);
 	const links = languages
 		.filter(({ code }) => present.includes(code))
 		.map(

@@ -8,7 +8,7 @@ import { adviceText } from './advice-text';
 import { explainedPaths, explanationOf } from './explanations';
 import { fieldMessage, loadFieldTexts } from './field-catalogues.svelte';
 import { choicesOf, fieldTexts, listTexts, placedText, placeText, valueText } from './form-texts';
-import { languageName } from './language-names';
+import { languageName } from './locales';
 
 const fields = {
 	legal_form: 'registered_association',

@@ -14,8 +14,7 @@ import { catalogueOf } from './field-areas';
 import { fieldMessage } from './field-catalogues.svelte';
 import { formatAmountInput, formatCents, formatDate, formatNames, formatNumber } from './format';
 import { m } from './generated/form/messages';
-import { languageName } from './language-names';
-import type { Locale } from './locales';
+import { languageName, type Locale } from './locales';
 
 /** Texts of the form are found by their path: a field without its label is a failing test, not an empty screen. */
 const common: Readonly<Record<string, unknown>> = m;

@@ -18,4 +18,15 @@ describe('formats', () => {
 		expect(formatCents(123450, 'ar')).toMatch(/1,234\.50/);
 		expect(formatAmountInput(123450, 'de')).toBe('1.234,50');
 	});
+
+	it('is written by hand in Kurmancî, which no browser knows, exactly as CLDR does', () => {
+		const cldr = new Intl.DateTimeFormat('ku-u-nu-latn-ca-gregory', { dateStyle: 'full', timeZone: 'UTC' });
+		for (let month = 0; month < 12; month++)
+			for (let day = 1; day <= 28; day++) {
+				const date = new Date(Date.UTC(2026, month, day));
+				expect(formatDate(date.toISOString().slice(0, 10), 'ku')).toBe(cldr.format(date));
+			}
+		expect(formatDateTime('2026-02-15T22:59:00Z', 'ku')).toBe('yekşem, 15ê sibata 2026an 23:59');
+		expect(formatCents(123_450, 'ku')).toBe('1.234,50\u00a0€');
+	});
 });

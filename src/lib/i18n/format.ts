@@ -6,7 +6,9 @@ const TIME_ZONE = 'Europe/Berlin';
 
 /** "Sonntag, 15. Februar 2026" */
 export function formatDate(date: Date | string, locale: Locale): string {
-	return formatter(locale, { dateStyle: 'full', timeZone: zoneOf(date) }).format(toDate(date));
+	const timeZone = zoneOf(date);
+	if (locale === 'ku') return kurdishDate(toDate(date), timeZone);
+	return formatter(locale, { dateStyle: 'full', timeZone }).format(toDate(date));
 }
 
 /** "15.02.2026" */
@@ -21,9 +23,10 @@ export function formatShortDate(date: Date | string, locale: Locale): string {
 
 /** "Sonntag, 15. Februar 2026 um 23:59", in Duisburg's time */
 export function formatDateTime(date: Date | string, locale: Locale): string {
-	return formatter(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: TIME_ZONE }).format(
-		toDate(date)
-	);
+	const moment = toDate(date);
+	if (locale === 'ku')
+		return `${kurdishDate(moment, TIME_ZONE)} ${formatter('de', { timeStyle: 'short', timeZone: TIME_ZONE }).format(moment)}`;
+	return formatter(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: TIME_ZONE }).format(moment);
 }
 
 /** "15.02.2026, 23:59" */
@@ -69,11 +72,30 @@ export function formatAmountInput(cents: number, locale: Locale): string {
 
 /** Western digits in every script: they are what stands on a German bank statement and in the letter. */
 function numberTag(locale: Locale): string {
-	return `${languageOf(locale).tag}-u-nu-latn`;
+	return `${formatTag(locale)}-u-nu-latn`;
 }
 
 function formatter(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-	return new Intl.DateTimeFormat(`${languageOf(locale).tag}-u-nu-latn-ca-gregory`, options);
+	return new Intl.DateTimeFormat(`${formatTag(locale)}-u-nu-latn-ca-gregory`, options);
+}
+
+/** No browser formats Kurmancî and each would take the device's language for it: numbers as in German, days by hand. */
+function formatTag(locale: Locale): string {
+	return locale === 'ku' ? 'de' : languageOf(locale).tag;
+}
+
+const kurdishDays = 'yekşem duşem sêşem çarşem pêncşem înî şemî'.split(' ');
+const kurdishMonths =
+	'rêbendana sibata adara nîsana gulana hezîrana tîrmeha tebaxa îlona cotmeha mijdara berfanbara'.split(' ');
+
+/** "şemî, 28ê mijdara 2026an", as CLDR writes it. */
+function kurdishDate(date: Date, timeZone: string): string {
+	const [year = 0, month = 1, day = 1] = new Intl.DateTimeFormat('sv', { timeZone })
+		.format(date)
+		.split('-')
+		.map(Number);
+	const weekday = kurdishDays[new Date(Date.UTC(year, month - 1, day)).getUTCDay()];
+	return `${weekday}, ${day}ê ${kurdishMonths[month - 1]} ${year}an`;
 }
 
 /** A plain day (`2026-02-15`) has no zone; reading it in Berlin's could make it the day before. */

@@ -36,7 +36,7 @@ export function readableLetter(
 ): ReadableLetter {
 	const contact = contactOf(facts);
 	const values = valuesOf(facts, writtenAt, 'de');
-	const own = template.explanations[explainIn];
+	const own = template.explanations[explainIn] || undefined;
 	const locale = own === undefined ? 'de' : explainIn;
 	return {
 		referenceNumber: facts.reference_number,

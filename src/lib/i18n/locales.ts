@@ -1,30 +1,60 @@
 /**
- * The languages of the interface. Adding one = a line here, its catalogues in messages/, and its texts in the rounds.
- * `tag` is what `lang` and Intl get; `code` is what stands in addresses and is stored.
+ * The languages of the interface, each by the name it has in itself. Adding one = a line here, its catalogues in messages/,
+ * and its texts in the rounds. The code stands in addresses and is stored.
  */
-export const languages = [
-	{ code: 'de', tag: 'de', direction: 'ltr', name: 'Deutsch' },
-	{ code: 'en', tag: 'en-GB', direction: 'ltr', name: 'English' },
-	{ code: 'tr', tag: 'tr', direction: 'ltr', name: 'Türkçe' },
-	{ code: 'ar', tag: 'ar', direction: 'rtl', name: 'العربية' }
-] as const;
+const names = {
+	de: 'Deutsch',
+	'de-simple': 'Deutsch (einfach)',
+	tr: 'Türkçe',
+	ar: 'العربية',
+	bg: 'Български',
+	ro: 'Română',
+	uk: 'Українська',
+	ru: 'Русский',
+	en: 'English',
+	ku: 'Kurdî',
+	fa: 'فارسی',
+	fr: 'Français',
+	pl: 'Polski'
+} as const;
 
-export type Locale = (typeof languages)[number]['code'];
+export type Locale = keyof typeof names;
+
+export interface Language {
+	readonly code: Locale;
+	/** BCP 47: what `lang` and Intl get. */
+	readonly tag: string;
+	readonly direction: 'ltr' | 'rtl';
+	readonly name: string;
+}
+
+export const languages: readonly Language[] = Object.entries(names).map(([code, name]) => ({
+	code: code as Locale,
+	tag: code === 'en' ? 'en-GB' : code,
+	direction: code === 'ar' || code === 'fa' ? 'rtl' : 'ltr',
+	name
+}));
+
 export type StaffLocale = Extract<Locale, 'de' | 'en'>;
 
 export const baseLocale = 'de' satisfies Locale;
 export const staffLocales: readonly StaffLocale[] = ['de', 'en'];
 
 export function isLocale(value: unknown): value is Locale {
-	return languages.some((language) => language.code === value);
+	return typeof value === 'string' && Object.hasOwn(names, value);
 }
 
 export function isStaffLocale(value: unknown): value is StaffLocale {
 	return staffLocales.some((code) => code === value);
 }
 
-export function languageOf(locale: Locale) {
-	return languages.find((language) => language.code === locale) ?? languages[0];
+export function languageOf(locale: Locale): Language {
+	return languages.find(({ code }) => code === locale) as Language;
+}
+
+/** A language in its own name, so that whoever looks for theirs finds it; undefined for a code that names none (`other`). */
+export function languageName(code: string): string | undefined {
+	return isLocale(code) ? names[code] : undefined;
 }
 
 /** The locale an address speaks, or null where the address has none (`/staff`, `/api`). */
@@ -45,7 +75,7 @@ export function pathInLocale(url: { pathname: string; search: string }, locale: 
  */
 export function negotiateLocale(
 	header: string | null,
-	offered: readonly Locale[] = languages.map((l) => l.code)
+	offered: readonly Locale[] = languages.map(({ code }) => code)
 ): Locale {
 	const wishes = (header ?? '')
 		.split(',')

@@ -40,7 +40,7 @@ export function withLanguage(fields: Fields, changes: Changes, locale: string): 
  * laid over words that were there before, and nobody writes in a language because the app is in it.
  */
 function languageToNote(path: string, text: string, fields: Fields, locale: string): string | null {
-	if (ownLetters[locale]?.test(text)) return locale;
+	if (hasOwnLetters(text, locale)) return locale;
 	if (valueAt(fields, path) !== undefined) return null;
 	const language = rememberedFor(path, fields) ?? (readsGerman.includes(locale) ? 'de' : null);
 	return language !== null && isWritable(text, language) ? language : null;
@@ -48,39 +48,34 @@ function languageToNote(path: string, text: string, fields: Fields, locale: stri
 
 const readsGerman: readonly string[] = ['de', 'de-simple'];
 
-const scripts = {
-	Latin: /^\P{L}*(\p{Script=Latin}|$)/u,
-	Arabic: /^\P{L}*(\p{Script=Arabic}|$)/u,
-	Cyrillic: /^\P{L}*(\p{Script=Cyrillic}|$)/u
-};
-
 /** The letters a language begins with; all others of ours begin in Latin ones, Kurdish and what we do not know in any. */
-const scriptOf: Readonly<Record<string, keyof typeof scripts>> = {
+const scripts: Readonly<Record<string, string>> = {
 	ar: 'Arabic',
 	fa: 'Arabic',
 	bg: 'Cyrillic',
 	ru: 'Cyrillic',
 	uk: 'Cyrillic'
 };
-const isInAnyLetters: readonly string[] = ['ku', 'other'];
 
 function isWritable(text: string, language: string): boolean {
-	return isInAnyLetters.includes(language) || scripts[scriptOf[language] ?? 'Latin'].test(text);
+	const begins = new RegExp(`^\\P{L}*(\\p{Script=${scripts[language] ?? 'Latin'}}|$)`, 'u');
+	return language === 'ku' || language === 'other' || begins.test(text);
 }
 
-/** Letters that tell a language of the app from German. */
-const ownLetters: Readonly<Record<string, RegExp>> = {
-	ar: /\p{Script=Arabic}/u,
-	fa: /\p{Script=Arabic}/u,
-	bg: /\p{Script=Cyrillic}/u,
-	ru: /\p{Script=Cyrillic}/u,
-	uk: /\p{Script=Cyrillic}/u,
-	tr: /[ğĞıİ]/,
-	ro: /[ăîșțşţ]/i,
-	ku: /[îûş]/i,
-	fr: /[àèêëîïôûœç]/i,
-	pl: /[ąćęłńśźż]/i
+/** Latin letters that tell a language of the app from German. */
+const ownLetters: Readonly<Record<string, string>> = {
+	tr: 'ğĞıİ',
+	ro: 'ăĂîÎșȘțȚşŞţŢ',
+	ku: 'îÎûÛşŞ',
+	fr: 'àÀèÈêÊëËîÎïÏôÔûÛœŒçÇ',
+	pl: 'ąĄćĆęĘłŁńŃśŚźŹżŻ'
 };
+
+function hasOwnLetters(text: string, locale: string): boolean {
+	const script = scripts[locale];
+	const letters = script === undefined ? `[${ownLetters[locale] ?? ''}]` : `\\p{Script=${script}}`;
+	return new RegExp(letters, 'u').test(text);
+}
 
 /** The nearest answer before this one counts most. */
 function rememberedFor(path: string, fields: Fields): string | null {

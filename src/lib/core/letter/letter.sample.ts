@@ -5,10 +5,11 @@ import type { ExplainedIn, LetterKind } from './template';
 
 /** The proposals every round begins with, as the migration has them. */
 function proposals(): Readonly<Record<string, unknown>> {
-	const [first, later, revoked] = [
+	const [first, later, revoked, languages] = [
 		'20261128110100_letter_templates',
 		'20261129310500_grant_letters',
-		'20261201100500_ruling'
+		'20261201100500_ruling',
+		'20261203100000_thirteen_languages'
 	].map((name) => {
 		const sql = readFileSync(`supabase/migrations/${name}.sql`, 'utf8');
 		return JSON.parse(/\$json\$([^]*?)\$json\$/.exec(sql)?.[1] ?? '{}');
@@ -16,7 +17,9 @@ function proposals(): Readonly<Record<string, unknown>> {
 	const common = first.approved.blocks.slice(-4);
 	const grants = { ...later, revoked };
 	for (const template of Object.values<{ blocks: unknown[] }>(grants)) template.blocks.push(...common);
-	return { ...first, ...grants };
+	const all: Record<string, { explanations: object }> = { ...first, ...grants };
+	for (const [kind, template] of Object.entries(all)) Object.assign(template.explanations, languages[kind]);
+	return all;
 }
 
 /** A letter for tests, from the proposals. */

@@ -26,7 +26,7 @@ describe('a letter as a PDF', () => {
 					object instanceof PDFDict ? object.get(PDFName.of('Lang'))?.toString() : undefined
 				);
 			expect(pdf.catalog.get(PDFName.of('Lang'))?.toString()).toMatch(/de/);
-			if (locale !== 'de') expect(langs).toContain(`(${locale})`);
+			if (!locale.startsWith('de')) expect(langs).toContain(`(${locale})`);
 		}
 	});
 
