@@ -1465,15 +1465,6 @@ const mutations = [
 		'the report leaves unnoted',
 		loosened('public.land_report', 'if p_format is not null then', 'if false then'),
 		'land-report'
-	],
-	[
-		'the report for everybody',
-		loosened(
-			'public.land_report',
-			'if not private.has_staff_role(',
-			'if false and not private.has_staff_role('
-		),
-		'land-report'
 	]
 ];
 
