@@ -181,7 +181,10 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 			.getByRole('button', { name: office('return_do') })
 			.first()
 			.click();
-		await expect(clerk.page.getByText(office('recovery_settled'), { exact: true })).toBeVisible();
+		await expect(clerk.page.getByText(office('return_booked'))).toBeVisible();
+		await decider.page.goto(grant);
+		await decider.page.getByRole('button', { name: office('return_confirm') }).click();
+		await expect(decider.page.getByText(office('recovery_settled'), { exact: true })).toBeVisible();
 		await clerk.openCase(id);
 		await clerk.takeStep('step_recovery_closed', 'closed');
 	});
