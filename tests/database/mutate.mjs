@@ -1601,7 +1601,7 @@ const mutations = [
 	[
 		'proofs recalled every time',
 		loosened('private.remind_of_proofs', `n.event = 'proof_overdue'`, 'true'),
-		'proofs',
+		'proofs'
 	]
 ];
 
