@@ -1467,13 +1467,6 @@ const mutations = [
 		'land-report'
 	],
 	[
-		'the report for everybody',
-		loosened(
-			'public.land_report',
-			'if not private.has_staff_role(',
-			'if false and not private.has_staff_role('
-		),
-		'land-report',
 		'reported barriers open to applicants',
 		'alter policy "Staff read the barriers that were reported" on public.accessibility_reports using (true)',
 		'accessibility-reports'
@@ -1497,7 +1490,9 @@ const mutations = [
 	[
 		'video from anywhere',
 		'alter table public.settings drop constraint settings_addresses_lead_somewhere',
-		'accessibility-reports',
+		'accessibility-reports'
+	],
+	[
 		'proofs that are being written open to the office',
 		`create policy x on public.proofs for select to authenticated using ((select private.has_staff_role(array['clerk'])))`,
 		'proofs'

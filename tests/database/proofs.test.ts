@@ -9,6 +9,8 @@ import {
 	office,
 	type Office,
 	order,
+	pay,
+	recordReturn,
 	release,
 	requestPayout,
 	setPayer,
@@ -220,17 +222,26 @@ describe('checking', () => {
 		});
 		const close = () => database.call(people.clerk, 'transition_application', [application.id, 'closed']);
 		expect(await messageOf(close())).toBe('claim_open');
-		await database.call(people.clerk, 'record_return', [
-			application.id,
-			randomUUID(),
-			15_000,
-			0,
-			'2027-10-01',
-			claim['id']
-		]);
+		await recordReturn(database, people, application, 15_000, {
+			on: '2027-10-01',
+			recovery: String(claim['id'])
+		});
 		await close();
 		const { free_cents: after } = await database.call(people.clerk, 'round_budget', [roundId]);
 		expect(Number(after) - Number(before)).toBe(15_000);
+	});
+
+	it('frees what was promised and will never be asked for', async () => {
+		await database.setClock(inTime);
+		const application = await accepted(database, people, { round });
+		await database.setClock('2027-03-01T12:00:00+01:00');
+		await pay(database, people, application, 60_000, '2027-03-01');
+		const { free_cents: before } = await database.call(people.clerk, 'round_budget', [roundId]);
+		const submission = await sentProof(database, application, { ...report, ...receipt('rrrrrrr1', 80_000) });
+		await judge(database, people.clerk, submission, { rrrrrrr1: whole(80_000) });
+		await signCheck(database, people.clerk, submission);
+		const { free_cents: after } = await database.call(people.clerk, 'round_budget', [roundId]);
+		expect(Number(after) - Number(before)).toBe(40_000);
 	});
 
 	it('is signed second by somebody else, and not over another sum than was signed first', async () => {
@@ -242,14 +253,7 @@ describe('checking', () => {
 			database.call(person, 'countersign_proof_check', [submission]);
 		expect(await messageOf(second())).toBe('same_person');
 		const other = await signUpStaff(database, 'decider');
-		await database.call(people.clerk, 'record_return', [
-			application.id,
-			randomUUID(),
-			10_000,
-			0,
-			'2027-10-01',
-			null
-		]);
+		await recordReturn(database, people, application, 10_000, { on: '2027-10-01' });
 		expect(await messageOf(second(other))).toBe('case_moved_on');
 		await database.call(people.clerk, 'unsign_proof_check', [submission]);
 		await signCheck(database, people.clerk, submission, { reason: 'Weniger Ausgaben.', due: '2027-11-30' });
