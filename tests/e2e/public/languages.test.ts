@@ -1,4 +1,6 @@
 import { languages } from '../../../src/lib/i18n/locales.ts';
+import { Account } from '../../support/account.ts';
+import { Applicant } from '../../support/applicant.ts';
 import { archivedRound, openRound } from '../../support/applications.ts';
 import { expect, test } from '../../support/journey.ts';
 import { expectGoodLooks } from '../../support/looks.ts';
@@ -34,5 +36,36 @@ test('every public page speaks each of the thirteen languages, on the smallest p
 			if (looked.includes(path)) await expectGoodLooks(page);
 		}
 		await expect(page.locator('link[rel="alternate"][hreflang]')).toHaveCount(languages.length + 1);
+	}
+});
+
+test('so does the way of an application, from its beginning to its status', async ({ page, server }) => {
+	test.setTimeout(PATIENCE_MS);
+	const account = await Account.of(server.origin, 'olha.languages@example.test');
+	const draft = await account.write();
+	const sent = await account.apply();
+	const olha = new Applicant(page, server.origin);
+	const empty = new URL(await olha.start()).pathname.slice('/de'.length);
+	await olha.signIn(account.email, `/apply/${draft}/review`);
+	await expect(olha.sendButton).toBeVisible();
+	await page.setViewportSize(SMALLEST);
+	for (const { code } of languages) {
+		const german = germanSentences(code);
+		for (const path of [
+			'/apply',
+			'/account',
+			empty,
+			`${empty}/goals`,
+			`${empty}/review`,
+			`/apply/${draft}/costs`,
+			`/apply/${draft}/review`,
+			`/apply/${sent.id}/status`
+		]) {
+			await page.goto(`/${code}${path}`);
+			await expect(page.locator('main h1')).toBeVisible();
+			await expect(page.locator('.skeleton')).toHaveCount(0);
+			await expectOwnLanguage(page, code, german);
+			if (path.endsWith('/goals') || path.endsWith('/status')) await expectGoodLooks(page);
+		}
 	}
 });
