@@ -46,25 +46,3 @@ test('plain German is one tap away from every public page, and other languages a
 	await page.goto('/tr/leichte-sprache');
 	await expect(page).toHaveURL(/\/tr$/);
 });
-
-test('the video in sign language is there once the settings name it, and nothing before', async ({
-	newWindow,
-	ownServer: server
-}) => {
-	const page = await newWindow({ ...phoneScreen, locale: 'de-DE' });
-	const say = words('de');
-	const heading = page.getByRole('heading', { name: say('video_title') });
-	await page.goto(`${server.origin}/de/accessibility`);
-	await expect(heading).toHaveCount(0);
-	await expect(page.getByText(say('accessibility_no_video').slice(2))).toBeVisible();
-	await server.changeDatabase(
-		`insert into public.settings (key, value) values
-			('sign_language_video', '"/media/dgs.mp4"'), ('sign_language_transcript', '"https://www.duisburg.de/dgs"')`
-	);
-	await page.goto(`${server.origin}/de/accessibility`);
-	await expect(heading).toBeVisible();
-	await expect(page.locator('video[src="/media/dgs.mp4"]')).toBeVisible();
-	await expect(page.getByRole('link', { name: say('video_transcript') })).toBeVisible();
-	await expect(page.getByText(say('accessibility_no_video').slice(2))).toHaveCount(0);
-	await expectGoodLooks(page);
-});
