@@ -12,6 +12,7 @@ export const messageAreas = [
 	'people',
 	'sent',
 	'grant',
+	'proof',
 	// Letters and messages, shown with the status; and the mails, which the server alone writes.
 	'letters',
 	'mail',
@@ -33,6 +34,8 @@ export const messageAreas = [
 	'check',
 	'explain',
 	'language',
+	// Reading aloud and dictation, for whoever switched them on.
+	'speech',
 	'review',
 	'staff'
 ] as const;

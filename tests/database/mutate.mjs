@@ -974,7 +974,7 @@ const mutations = [
 	],
 	[
 		'ranking by the weights of today',
-		loosened('public.round_ranking', 'coalesce(k.criteria, r.criteria)', 'r.criteria'),
+		loosened('private.review_scores', 'l.revision = s.round_revision', 'false'),
 		'terms'
 	],
 	[
@@ -1465,6 +1465,143 @@ const mutations = [
 		'the report leaves unnoted',
 		loosened('public.land_report', 'if p_format is not null then', 'if false then'),
 		'land-report'
+	],
+	[
+		'reported barriers open to applicants',
+		'alter policy "Staff read the barriers that were reported" on public.accessibility_reports using (true)',
+		'accessibility-reports'
+	],
+	[
+		'barriers without end',
+		loosened('public.report_barrier', '>= most_a_day', '>= 100 * most_a_day'),
+		'accessibility-reports'
+	],
+	[
+		'barriers settled by anybody',
+		loosened('public.settle_barrier', 'not private.has_staff_role', 'false and not private.has_staff_role'),
+		'accessibility-reports'
+	],
+	[
+		'addresses kept after the answer',
+		loosened('public.settle_barrier', ', email = null', '') +
+			'; alter table public.accessibility_reports drop constraint accessibility_reports_forget_addresses',
+		'accessibility-reports'
+	],
+	[
+		'video from anywhere',
+		'alter table public.settings drop constraint settings_addresses_lead_somewhere',
+		'accessibility-reports'
+	],
+	[
+		'proofs that are being written open to the office',
+		`create policy x on public.proofs for select to authenticated using ((select private.has_staff_role(array['clerk'])))`,
+		'proofs'
+	],
+	[
+		'checks of proofs open to everybody',
+		'create policy x on public.proof_checks for select to authenticated using (true)',
+		'proofs'
+	],
+	[
+		'proofs that were sent changeable',
+		'drop trigger proof_submissions_stay on public.proof_submissions',
+		'proofs'
+	],
+	[
+		'a proof before any money',
+		loosened(
+			'public.submit_proof',
+			`application.state not in ('paid', `,
+			`application.state not in ('accepted', 'paid', `
+		),
+		'proofs'
+	],
+	[
+		'a query opens every receipt',
+		loosened('private.is_proof_reopened', `(i.value ->> 'section') || '.'`, `'receipts'`),
+		'proofs'
+	],
+	[
+		'a proof answers a query nobody named',
+		loosened('public.submit_proof', 'p_answers is null or p_answers is distinct from query.id', 'false'),
+		'proofs'
+	],
+	[
+		'a proof judged on an old page',
+		loosened('private.lock_proof', 'p_seen is not null and', 'false and'),
+		'proofs'
+	],
+	[
+		'an earlier version of a proof judged',
+		loosened('private.lock_proof', 'or (private.last_proof(application.id)).id <> p_submission', ''),
+		'proofs'
+	],
+	[
+		'receipts cut without a reason',
+		loosened('private.are_receipt_judgements', `<> (j.value ->> 'reason' is null)`, 'and false'),
+		'proofs'
+	],
+	[
+		'one person cuts a proof',
+		loosened(
+			'public.sign_proof_check',
+			'needs_second := sums.is_cut or sums.claim_cents > 0',
+			'needs_second := false'
+		),
+		'proofs'
+	],
+	[
+		'the owner concludes a check alone',
+		loosened(
+			'private.guard_proof_check',
+			'new.concluded_at is not null and new.second_signed_at is null',
+			'false'
+		),
+		'proofs'
+	],
+	[
+		'one person signs a check twice',
+		loosened('public.countersign_proof_check', 'checked.first_signed_by = auth.uid()', 'false'),
+		'proofs'
+	],
+	[
+		'a check countersigned over another sum',
+		loosened(
+			'public.countersign_proof_check',
+			'(sums.grant_cents, sums.claim_cents) is distinct from (checked.grant_cents, checked.claim_cents)',
+			'false'
+		),
+		'proofs'
+	],
+	[
+		'a proof concluded while a payment is under way',
+		loosened('private.conclude_proof', `p.state = 'ordered'`, 'false'),
+		'proofs'
+	],
+	[
+		'a proof concluded while a change is open',
+		loosened('private.conclude_proof', 'if private.has_open_change', 'if false and private.has_open_change'),
+		'proofs'
+	],
+	[
+		'a cut proof frees nothing',
+		loosened('private.conclude_proof', 'p_check.grant_cents < terms.amount_cents', 'false'),
+		'proofs'
+	],
+	[
+		'a clerk moves a proof by the general step',
+		`insert into public.state_transitions values ('report_submitted', 'report_checked', 'clerk', false, false)`,
+		'proofs'
+	],
+	[
+		'pictures of a sent proof removable',
+		loosened('public.remove_file', `application.state in ('accepted', 'paid', 'report_due')`, 'true'),
+		'proofs'
+	],
+	[
+		'proofs recalled every time',
+		loosened('private.remind_of_proofs', `n.event = 'proof_overdue'`, 'true'),
+		'proofs'
 	]
 ];
 

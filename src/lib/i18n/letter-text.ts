@@ -12,6 +12,7 @@ import {
 	type Placeholder
 } from '../core/letter/template';
 import { formatCents, formatDate, formatShortDate, formatShortDateTime } from './format';
+import { m as letters } from './generated/letters/messages';
 import { m } from './generated/staff/messages';
 import type { Locale } from './locales';
 import { fieldText, sectionText } from './office-texts';
@@ -81,6 +82,9 @@ function valuesOf(facts: LetterFacts, writtenAt: string, locale: Locale): Letter
 		amount: amount(facts.amount_cents),
 		cuts: cutsText(facts, locale),
 		plan: planText(facts, locale),
+		accepted_costs: amount(facts.accepted_cents),
+		receipt_cuts: receiptCutsText(facts, locale),
+		claim: claimText(facts, locale),
 		change: facts.change === undefined ? '' : changeTexts[facts.change.kind],
 		claimed: amount(facts.claimed_cents),
 		interest: interestText(facts),
@@ -124,6 +128,22 @@ function planText({ plan }: LetterFacts, locale: Locale): string {
 	return (plan?.lines ?? [])
 		.map((line) => `- ${line.label ?? ''}: ${formatCents(line.approved_cents, locale)}`)
 		.join('\n');
+}
+
+/** German, like the letter. */
+function receiptCutsText({ receipt_cuts: receipts = [] }: LetterFacts, locale: Locale): string {
+	return receipts
+		.map(({ payee, accepted_cents, amount_cents, reason }) => {
+			const sums = `${formatCents(accepted_cents, locale)} statt ${formatCents(amount_cents, locale)}`;
+			return `- ${payee ?? ''}: ${sums} (${reason})`;
+		})
+		.join('\n');
+}
+
+/** Named by the explanations too, so in the language of each. */
+function claimText({ claim_cents: cents = 0 }: LetterFacts, locale: Locale): string {
+	if (cents === 0) return '';
+	return letters.letter_proof_claim({ amount: formatCents(cents, locale) }, { locale });
 }
 
 /** German, because no explanation names it. */

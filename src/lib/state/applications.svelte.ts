@@ -3,6 +3,7 @@ import type { FileRecord } from '../core/file/file';
 import type { Changes } from '../core/draft/fields';
 import { hasReceipt, isUnderWay } from '../core/draft/lock';
 import type { DraftStanding } from '../core/draft/standing';
+import { isProof } from '../core/proof/id';
 import type { DeviceStore, SetAside, StorageFailureCode } from '../local/device-store';
 import { Journal } from '../local/journal';
 import type { QuickMemory } from '../local/quick-memory';
@@ -78,8 +79,13 @@ export class Applications {
 		return this.#kept.isReady;
 	}
 
+	/** Without proofs of use, which are found under their application. */
 	get drafts(): readonly Draft[] {
-		return this.#kept.drafts;
+		return this.#kept.drafts.filter(({ id }) => !isProof(id));
+	}
+
+	get proofs(): readonly Draft[] {
+		return this.#kept.drafts.filter(({ id }) => isProof(id));
 	}
 
 	get isOnline(): boolean {
@@ -115,7 +121,7 @@ export class Applications {
 		const isUnsaved = (draft: Draft) =>
 			!hasReceipt(draft) && (draft.base === null || hasUnsavedChanges(draft));
 		return (
-			this.drafts.some(isUnsaved) ||
+			this.#kept.drafts.some(isUnsaved) ||
 			this.#kept.files.some(({ state, isHere }) => isHere && state !== 'uploaded')
 		);
 	}

@@ -1,10 +1,11 @@
-import { maxFiles } from '../core/api/limits';
+import { maxFiles, maxProofFiles } from '../core/api/limits';
 import { hasReceipt } from '../core/draft/lock';
 import { fileVersion, type FileRecord } from '../core/file/file';
 import type { FileRefusal } from '../core/file/refusal';
 import { fileStanding, type FileStanding } from '../core/file/standing';
 import { offeredAgain } from '../core/file/upload';
 import type { FailureCode } from '../core/failure/failure';
+import { isProof } from '../core/proof/id';
 import { newDiscard, newUpload, withSave } from '../core/sync/outbox';
 import { StorageFailure, type DeviceStore, type KeptWithFiles } from '../local/device-store';
 import type { Prepared, Preparation } from '../local/prepare-file';
@@ -168,7 +169,7 @@ export class KeptFiles {
 		if ('refusal' in prepared) return prepared.refusal;
 		const { kept, makeId, now } = this.#parts;
 		const own = kept.files.filter((file) => file.draftId === place.draftId && !instead.includes(file.id));
-		if (own.length >= maxFiles) return 'too_many_files';
+		if (own.length >= (isProof(place.draftId) ? maxProofFiles : maxFiles)) return 'too_many_files';
 		const nowMs = now();
 		const file = { ...recordOf(place, prepared, { id: makeId(), nowMs }), page };
 		const { sha256Of } = await import('../local/prepare-file');

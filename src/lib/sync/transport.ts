@@ -24,6 +24,7 @@ import type { CodeAnswer, SessionAnswer, VerifyAnswer } from '../core/api/sessio
 import type { Receipt } from '../core/application/receipt';
 import { isFailureCode } from '../core/failure/failure';
 import type { Announcement, Received } from '../core/file/upload';
+import { applicationOf, isProof } from '../core/proof/id';
 import { refusal, type Outcome } from '../core/sync/retry';
 
 /** Longer than a slow network needs; connected without anything arriving must not hold the queue. */
@@ -67,9 +68,11 @@ export interface Transport {
 export function httpTransport(fetch: typeof globalThis.fetch): Transport {
 	const call = <T>(method: string, path: string, read: Reader<T>, body?: unknown) =>
 		exchange(fetch, { method, path, body }, read);
-	const at = (id: string, rest = '') => `/applications/${encodeURIComponent(id)}${rest}`;
+	const ofApplication = (id: string, rest: string) =>
+		`/applications/${encodeURIComponent(applicationOf(id))}${rest}`;
+	const at = (id: string, rest = '') => ofApplication(id, (isProof(id) ? '/proof' : '') + rest);
 	const fileAt = (id: string, fileId: string, rest = '') =>
-		at(id, `/files/${encodeURIComponent(fileId)}${rest}`);
+		ofApplication(id, `/files/${encodeURIComponent(fileId)}${rest}`);
 	return {
 		save: (id, body) => call('PUT', at(id), readSaved, body),
 		submit: (id, body) => call('POST', at(id, '/submit'), readReceipt, body),

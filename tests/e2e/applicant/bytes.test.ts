@@ -26,9 +26,11 @@ for (const language of ['de', 'ar'] as const) {
 		await account.dispose();
 
 		const form = [draft, ...['project', 'costs', 'declarations', 'review'].map((name) => `${draft}/${name}`)];
+		// Before there is a grant these say so, with everything they draw receipts with already there.
+		const proof = ['', '/receipts/aaaaaaaa', '/report', '/send'].map((name) => `/apply/${id}/proof${name}`);
 		const screens = [
 			...['/apply', '/sign-in', ...form].map((path) => ({ path, who: 'visitor', storageState: visitor })),
-			...['/apply', '/account', `/apply/${id}/status`, `/apply/${id}/correspondence`, ...form].map(
+			...['/apply', '/account', `/apply/${id}/status`, `/apply/${id}/correspondence`, ...proof, ...form].map(
 				(path) => ({
 					path,
 					who: 'person',

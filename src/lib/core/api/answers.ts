@@ -126,7 +126,8 @@ export const readApplication = object<Application>({
 			conditions: nullable(text)
 		})
 	),
-	unread: withDefault(count, 0)
+	unread: withDefault(count, 0),
+	facts: (value) => value
 });
 
 export const readWithdrawn = object<Withdrawn>({ state });

@@ -22,17 +22,20 @@ export const idSchema = z
 const may = z.optional(maySchema);
 const instant = z.string().check(z.refine((text) => parseInstant(text) !== null));
 
-/** PUT /api/v1/applications/{id} */
-export const saveBodySchema = z.readonly(
-	z.object({
-		round: z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), z.maxLength(80)),
-		base_revision: revision,
-		changes: changesSchema.check(z.refine(areAcceptable)),
-		schema_version: z.int(),
-		/** For a new application: the one it was copied from, whose organisation it joins. */
-		copied_from: z.optional(z.nullable(idSchema))
-	})
-);
+/** PUT /api/v1/applications/{id}, and what else is saved in parts: `isKnown` says which paths it may hold. */
+export function saveSchema(isKnown: (path: string) => boolean) {
+	return z.readonly(
+		z.object({
+			round: z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), z.maxLength(80)),
+			base_revision: revision,
+			changes: changesSchema.check(z.refine((changes) => areAcceptable(changes, isKnown))),
+			schema_version: z.int(),
+			/** For a new application: the one it was copied from, whose organisation it joins. */
+			copied_from: z.optional(z.nullable(idSchema))
+		})
+	);
+}
+export const saveBodySchema = saveSchema(isKnownPath);
 export const savedSchema = z.object({ revision, state });
 
 /** GET /api/v1/applications */
@@ -76,7 +79,9 @@ export const applicationSchema = z.object({
 	/** Documents, those still on their way too. */
 	files: z._default(z.array(fileSchema), []),
 	/** Letters not opened yet, and messages of the office not seen. */
-	unread: z._default(z.int().check(z.nonnegative()), 0)
+	unread: z._default(z.int().check(z.nonnegative()), 0),
+	/** Of a proof of use alone, see core/proof/facts: read by the screens that need it. */
+	facts: z.optional(z.unknown())
 });
 
 /**
@@ -99,11 +104,11 @@ export type ApplicationList = z.infer<typeof applicationListSchema>;
 export type Application = z.infer<typeof applicationSchema>;
 
 /** Known paths only, and texts the database can hold; whether they make sense is a problem to report, not to refuse. */
-function areAcceptable(changes: Changes): boolean {
+function areAcceptable(changes: Changes, isKnown: (path: string) => boolean): boolean {
 	const entries = Object.entries(changes);
 	return (
 		entries.length <= maxChanges &&
-		entries.every(([path, value]) => isKnownPath(path) && isAcceptable(value) && isAnswerOrField(path, value))
+		entries.every(([path, value]) => isKnown(path) && isAcceptable(value) && isAnswerOrField(path, value))
 	);
 }
 

@@ -12,6 +12,8 @@ export const maxAnswerLength = 2000;
 /** Of documents, as `announce_file` and `note_file_part` have them in SQL; a test compares the two. */
 export const maxFileBytes = 10 * 1024 * 1024;
 export const maxFiles = 30;
+/** Of a proof of use: a receipt has a picture or two. */
+export const maxProofFiles = 150;
 export const maxPartBytes = 256 * 1024;
 /** Every part but the last is a multiple of it. */
 export const partGrainBytes = 64 * 1024;

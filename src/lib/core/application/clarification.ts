@@ -44,7 +44,10 @@ export function isReopened(path: string, items: Items): boolean {
 	return items.some((item) => {
 		if (item.kind === 'question') return path === answerPath(item.id);
 		if (item.kind === 'translation') return companionOf(path)?.of === item.path;
-		return item.kind === 'section' && isSection(item.section) && sectionOf(path) === item.section;
+		// Of a proof of use, what is asked for is the start of its paths: the report, all receipts or one of them.
+		return (
+			item.kind === 'section' && (sectionOf(path) === item.section || path.startsWith(`${item.section}.`))
+		);
 	});
 }
 

@@ -45,6 +45,8 @@ export type Draft = {
 		/** False when somebody else's words came in since: the person must look and say "send" again. */
 		readonly isApproved: boolean;
 	} | null;
+	/** Of a proof of use: what it is measured by, see core/proof/facts; kept as the server told it. */
+	readonly facts?: unknown;
 	/** The window that last brought words to the disk, and how many of its notes are there. */
 	readonly written?: { readonly by: string; readonly order: number };
 	/** The application this one was begun from, whose organisation it joins. */

@@ -112,13 +112,17 @@ export function afterReceipt(draft: Draft, receipt: Receipt): Draft {
  */
 export function afterNews(
 	draft: Draft,
-	news: Pick<Application, 'revision' | 'fields' | 'state' | 'receipt' | 'may' | 'clarification' | 'answered'>
+	news: Pick<
+		Application,
+		'revision' | 'fields' | 'state' | 'receipt' | 'may' | 'clarification' | 'answered' | 'facts'
+	>
 ): Draft {
-	const { revision, fields, state, receipt, may, clarification, answered } = news;
+	const { revision, fields, state, receipt, may, clarification, answered, facts } = news;
 	const isNew = draft.base === null && Object.keys(draft.fields).length === 0;
+	const known = facts === undefined ? draft : { ...draft, facts };
 	const merged = isNew
-		? { ...draft, base: { revision, fields }, fields }
-		: afterMovedOn(draft, { revision, fields });
+		? { ...known, base: { revision, fields }, fields }
+		: afterMovedOn(known, { revision, fields });
 	const server = { ...merged.server, state, revision, receipt, may, clarification, answered };
 	return { ...merged, server: receipt === null ? server : { ...server, receipt: { ...receipt, state } } };
 }

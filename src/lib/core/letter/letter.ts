@@ -40,6 +40,14 @@ const letterFacts = z.object({
 	interest_from: z.optional(text),
 	interest_points: z.optional(z.number()),
 	pay_to: z.optional(z.nullable(z.object({ name: z.string(), iban: z.string() }))),
+	/** Of a proof of use that was checked. */
+	accepted_cents: z.optional(z.number()),
+	claim_cents: z.optional(z.number()),
+	receipt_cuts: z.optional(
+		z.array(
+			z.object({ payee: text, amount_cents: z.number(), accepted_cents: z.number(), reason: z.string() })
+		)
+	),
 	/** The plan that holds, where cost lines were cut or shifted. */
 	plan: z.optional(
 		z.nullable(

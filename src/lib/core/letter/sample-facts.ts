@@ -47,6 +47,15 @@ const told: Readonly<Record<LetterKind, Partial<LetterFacts>>> = {
 		interest_from: '2027-12-01',
 		interest_points: 500,
 		pay_to: { name: 'Stadt Duisburg', iban: 'DE75512108001245126199' }
+	},
+	proof_checked: {
+		amount_cents: 88_000,
+		accepted_cents: 108_000,
+		claim_cents: 12_000,
+		reason: 'Ein Teil der Einkäufe war privat.',
+		receipt_cuts: [
+			{ payee: 'Getränke Meyer', amount_cents: 20_000, accepted_cents: 8_000, reason: 'nur ein Abend' }
+		]
 	}
 };
 

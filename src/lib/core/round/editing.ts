@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { financings } from '../proof/facts';
 import type { RoundListName } from './lists';
 
 /** A round as the office edits it: every language side by side, in the shape its row has. */
@@ -69,6 +70,10 @@ export const editableRoundSchema = z.object({
 				most_payouts: z.optional(z.number()),
 				need_months: z.optional(z.number()),
 				tolerance_percent: z.optional(z.number()),
+				proof_days: z.optional(z.number()),
+				proof_remind_days: z.optional(z.number()),
+				sample_percent: z.optional(z.number()),
+				financing: z.optional(z.enum(financings)),
 				interest_points: z.optional(z.number()),
 				budget_year: z.optional(z.nullable(z.number())),
 				base_rates: z.optional(z.array(z.object({ from: z.string(), hundredths: z.number() })))

@@ -21,8 +21,11 @@ const texts: Readonly<Record<string, readonly [subject: Text, news: Text]>> = {
 	reminder: [m.needed_subject, m.news_reminder],
 	letter: [m.news_subject, m.news_letter],
 	message: [m.news_subject, m.news_message],
-	state_report_due: [m.needed_subject, m.news_report],
-	state_report_clarification: [m.needed_subject, m.news_report],
+	state_report_due: [m.needed_subject, m.news_proof_due],
+	state_report_submitted: [m.news_subject, m.news_proof_received],
+	state_report_clarification: [m.needed_subject, m.news_proof_question],
+	proof_reminder: [m.needed_subject, m.news_proof_reminder],
+	proof_overdue: [m.needed_subject, m.news_proof_overdue],
 	state_recovery: [m.needed_subject, m.news_report],
 	bank_changed: [m.needed_subject, m.news_bank_changed],
 	bank_refused: [m.needed_subject, m.news_bank_refused],
@@ -36,7 +39,15 @@ const texts: Readonly<Record<string, readonly [subject: Text, news: Text]>> = {
 };
 
 /** What is read on a screen of its own; everything else is told on the application's own. */
-const screens: Readonly<Record<string, string>> = { letter: 'correspondence', message: 'correspondence' };
+const screens: Readonly<Record<string, string>> = {
+	letter: 'correspondence',
+	message: 'correspondence',
+	state_report_due: 'proof',
+	state_report_submitted: 'proof',
+	state_report_clarification: 'proof',
+	proof_reminder: 'proof',
+	proof_overdue: 'proof'
+};
 
 /**
  * That there is something new and where, and nothing of what it says: a mail passes through many hands. Null for an event

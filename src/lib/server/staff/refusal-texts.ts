@@ -26,6 +26,7 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	reviews_missing: ({ detail }) =>
 		m.refusal_reviews_missing({ needed: numberIn(detail, 'needed'), there: numberIn(detail, 'there') }),
 	review_incomplete: () => m.refusal_review_incomplete(),
+	review_not_asked: () => m.refusal_review_not_asked(),
 	already_submitted: () => m.refusal_already_submitted(),
 	rank_taken: () => m.refusal_rank_taken(),
 	payload_invalid: () => m.refusal_payload_invalid(),
@@ -53,7 +54,9 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	iban_not_sepa: () => m.refusal_iban_not_sepa(),
 	own_rights: () => m.refusal_own_rights(),
 	due_day_missing: () => m.refusal_due_day_missing(),
-	period_too_short: () => m.refusal_period_too_short()
+	period_too_short: () => m.refusal_period_too_short(),
+	change_open: () => m.refusal_change_open(),
+	receipts_open: ({ detail }) => m.refusal_receipts_open({ count: numberIn(detail, 'count') })
 };
 
 /** Every refusal the office's actions can meet; a test holds it against the codes the migrations raise. */

@@ -153,7 +153,7 @@ export async function withdraw(
 }
 
 /** Staff may read more than their own: the applicant's side shows only what is the caller's, and what they may do with it. */
-async function mineOf(client: Client): Promise<ReadonlyMap<string, string>> {
+export async function mineOf(client: Client): Promise<ReadonlyMap<string, string>> {
 	const rows: { application_id: string; may: string }[] = dataOf(await client.rpc('my_applications'));
 	return new Map(rows.map(({ application_id, may }) => [application_id, may]));
 }

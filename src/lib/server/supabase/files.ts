@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { AnnounceBody, ApiFile, FileProgress } from '../../core/api/files';
+import { isProofDocument } from '../../core/proof/fields';
 import { cleanName } from '../files/name';
 import { arrive } from '../files/arrive';
 import { secretClient, type Client } from './clients';
@@ -35,8 +36,14 @@ type Progress = z.infer<typeof progressAnswer>;
 
 const removedAnswer = z.object({ application_id: z.string(), storage_path: z.nullable(z.string()) });
 
-/** The documents of an application, those still on their way too, the oldest first; what came with a message stays with it. */
+/** The documents of an application, those still on their way too, the oldest first; its proof of use has its own. */
 export async function list(client: Client, applicationId: string): Promise<readonly ApiFile[]> {
+	const files = await everyFile(client, applicationId);
+	return files.filter(({ document }) => !isProofDocument(document));
+}
+
+/** The same with the pictures of its proof of use; what came with a message stays with it. */
+export async function everyFile(client: Client, applicationId: string): Promise<readonly ApiFile[]> {
 	const rows = dataOf(
 		await client
 			.from('files')

@@ -13,10 +13,6 @@ const texts: Readonly<Record<string, () => string>> = {
 	waitlisted_decision: m.step_waitlisted_decision,
 	approved_decision: m.step_approved_decision,
 	rejected_decision: m.step_rejected_decision,
-	report_submitted_report_clarification: m.step_report_submitted_report_clarification,
-	report_submitted_report_checked: m.step_report_submitted_report_checked,
-	report_checked_closed: m.step_report_checked_closed,
-	report_checked_recovery: m.step_report_checked_recovery,
 	recovery_closed: m.step_recovery_closed
 };
 

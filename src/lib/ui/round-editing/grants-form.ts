@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { financings } from '../../core/proof/facts';
 import type { EditableRound } from '../../core/round/editing';
 
 const short = z.string().check(z.trim(), z.maxLength(300, 'too_long'));
@@ -11,6 +12,10 @@ export const grantsSchema = z.object({
 	most_payouts: short,
 	need_months: short,
 	tolerance_percent: short,
+	proof_days: short,
+	proof_remind_days: short,
+	sample_percent: short,
+	financing: z.enum(financings),
 	interest_points: short,
 	budget_year: short,
 	/** A line for each: `2026-07-01 1,27`. */
@@ -28,7 +33,10 @@ export const grantCounts = {
 	remedy_months: { usual: 1, from: 0, until: 12 },
 	most_payouts: { usual: 1, from: 1, until: 12 },
 	need_months: { usual: 2, from: 1, until: 24 },
-	tolerance_percent: { usual: 20, from: 0, until: 100 }
+	tolerance_percent: { usual: 20, from: 0, until: 100 },
+	proof_days: { usual: 56, from: 1, until: 366 },
+	proof_remind_days: { usual: 14, from: 0, until: 90 },
+	sample_percent: { usual: 25, from: 1, until: 100 }
 } as const;
 type Count = keyof typeof grantCounts;
 export const countFields = Object.keys(grantCounts) as readonly Count[];
@@ -45,6 +53,7 @@ export function filledGrants(round: EditableRound, payer: Payer): GrantsForm {
 	return {
 		revision: round.revision,
 		...counts,
+		financing: said.financing ?? 'shortfall',
 		interest_points: percentText(said.interest_points ?? USUAL_POINTS),
 		budget_year: said.budget_year == null ? '' : String(said.budget_year),
 		base_rates: (said.base_rates ?? [])
@@ -81,7 +90,10 @@ export function readGrants(form: GrantsForm): { settings: object } | { problems:
 	const rates = readRates(form.base_rates);
 	if (rates === null) problems.push({ field: 'base_rates', code: 'rates_invalid' });
 	if (problems.length > 0) return { problems };
-	return { settings: { ...counts, interest_points: points, budget_year: year, base_rates: rates } };
+	const { financing } = form;
+	return {
+		settings: { ...counts, financing, interest_points: points, budget_year: year, base_rates: rates }
+	};
 }
 
 function readRates(typed: string): readonly Rate[] | null {

@@ -1,0 +1,121 @@
+import type { PlannedLine } from './facts';
+import { paymentDocument, receiptDocument } from './fields';
+import { balancesOf, sum, unplannedCents, type Receipt } from './receipts';
+
+/** What the program notices; what it means is for people to judge. */
+export const receiptFindingCodes = [
+	'invoice_outside_period',
+	'paid_in_future',
+	'same_picture',
+	'same_picture_elsewhere',
+	'same_data',
+	'no_picture',
+	'no_proof_of_payment',
+	'foreign_currency',
+	'not_in_plan'
+] as const;
+export type ReceiptFindingCode = (typeof receiptFindingCodes)[number];
+
+export type ReceiptFinding = {
+	readonly row: string;
+	readonly code: ReceiptFindingCode;
+	/** Rows, or numbers of other applications, that it is about as well. */
+	readonly others: readonly string[];
+};
+
+export type SumFinding =
+	| { readonly code: 'over_tolerance'; readonly line: PlannedLine; readonly byCents: number }
+	| { readonly code: 'above_grant' | 'below_grant' | 'not_in_plan'; readonly cents: number };
+
+export type Picture = {
+	readonly document: string;
+	readonly sha256: string;
+	/** Numbers of other applications with the same bytes. */
+	readonly also_in: readonly string[];
+};
+
+export type Measure = {
+	readonly lines: readonly PlannedLine[];
+	readonly period_from: string;
+	readonly period_until: string;
+	readonly tolerance_percent: number;
+	readonly amount_cents: number;
+	/** ISO day in Duisburg. */
+	readonly today: string;
+};
+
+export function receiptFindings(
+	receipts: readonly Receipt[],
+	pictures: readonly Picture[],
+	measure: Measure
+): readonly ReceiptFinding[] {
+	return receipts.flatMap((receipt) => findingsOf(receipt, receipts, pictures, measure));
+}
+
+/** Lines beyond the tolerance, and the sum against the grant. */
+export function sumFindings(receipts: readonly Receipt[], measure: Measure): readonly SumFinding[] {
+	const { lines, tolerance_percent, amount_cents } = measure;
+	const over = balancesOf(lines, receipts)
+		.filter(({ line, spentCents }) => spentCents * 100 > line.cents * (100 + tolerance_percent))
+		.map(({ line, leftCents }) => ({ code: 'over_tolerance', line, byCents: -leftCents }) as const);
+	const planned = lines.reduce((total, { cents }) => total + cents, 0);
+	const spent = sum(receipts);
+	const unplanned = unplannedCents(lines, receipts);
+	return [
+		...over,
+		...(unplanned > 0 ? ([{ code: 'not_in_plan', cents: unplanned }] as const) : []),
+		...(spent > planned ? ([{ code: 'above_grant', cents: spent - planned }] as const) : []),
+		...(spent < amount_cents ? ([{ code: 'below_grant', cents: amount_cents - spent }] as const) : [])
+	];
+}
+
+function findingsOf(
+	receipt: Receipt,
+	receipts: readonly Receipt[],
+	pictures: readonly Picture[],
+	{ lines, period_from, period_until, today }: Measure
+): readonly ReceiptFinding[] {
+	const row = receipt.id;
+	const own = pictures.filter(({ document }) => document === receiptDocument(row));
+	const twins = receipts.filter(
+		(other) =>
+			other.id !== row &&
+			pictures.some(
+				({ document, sha256 }) =>
+					document === receiptDocument(other.id) && own.some((picture) => picture.sha256 === sha256)
+			)
+	);
+	const alike = receipts.filter((other) => other.id !== row && isAlike(receipt, other));
+	const elsewhere = [...new Set(own.flatMap(({ also_in }) => also_in))];
+	const hasPayment = pictures.some(({ document }) => document === paymentDocument(row));
+	const found: readonly (readonly [code: ReceiptFindingCode, isSo: boolean, others?: readonly string[]])[] = [
+		[
+			'invoice_outside_period',
+			receipt.invoiceOn !== '' && (receipt.invoiceOn < period_from || receipt.invoiceOn > period_until)
+		],
+		['paid_in_future', receipt.paidOn > today],
+		['same_picture', twins.length > 0, twins.map(({ id }) => id)],
+		['same_picture_elsewhere', elsewhere.length > 0, elsewhere],
+		['same_data', alike.length > 0, alike.map(({ id }) => id)],
+		['no_picture', own.length === 0],
+		// Who pays in cash gets the receipt for it.
+		['no_proof_of_payment', !hasPayment && receipt.paidBy !== 'cash'],
+		['foreign_currency', receipt.currency !== ''],
+		['not_in_plan', !lines.some(({ id }) => id === receipt.line)]
+	];
+	return found.flatMap(([code, isSo, others = []]) => (isSo ? [{ row, code, others }] : []));
+}
+
+/** Two receipts of one day, payee and sum may be one that was entered twice. */
+function isAlike(one: Receipt, other: Receipt): boolean {
+	return (
+		one.cents !== null &&
+		one.cents === other.cents &&
+		one.invoiceOn === other.invoiceOn &&
+		plain(one.payee) === plain(other.payee)
+	);
+}
+
+function plain(text: string): string {
+	return text.trim().toLowerCase().replace(/\s+/g, ' ');
+}

@@ -1,0 +1,112 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { message, setError, superValidate } from 'sveltekit-superforms';
+import { zod4 } from 'sveltekit-superforms/adapters';
+import { isCents, parseAmount } from '$lib/core/money/amount';
+import { receiptsOf } from '$lib/core/proof/receipts';
+import { newRowId } from '$lib/state/row-id';
+import { requireStaff } from '$lib/server/staff/guard';
+import type { Client } from '$lib/server/supabase/clients';
+import {
+	askAboutProof,
+	caseProof,
+	countersignCheck,
+	endQuery,
+	judgeReceipts,
+	signCheck,
+	unsignCheck,
+	type CaseProof
+} from '$lib/server/supabase/proofs';
+import { deedSchema, type Deed, type DeedProblem } from '$lib/ui/grant/deed-form';
+import { ACTING, done, orMessage } from '../case-answers';
+import { findingsOf } from './reading';
+
+type Asking = RequestEvent<{ id: string }>;
+type Doing = {
+	readonly client: Client;
+	readonly applicationId: string;
+	/** The version that is checked, as the page read it, and the revision of its check. */
+	readonly submission: string;
+	readonly seen: number;
+	readonly proof: CaseProof;
+};
+type Deal = (doing: Doing, deed: Deed) => Promise<void> | DeedProblem;
+
+/** `seen` of each form is "<version that was read> <revision of its check>": nobody judges what they have not seen. */
+function action(deal: Deal, needs: readonly (keyof Deed)[] = []) {
+	return async (event: Asking) => {
+		const { client } = await requireStaff(event, ACTING);
+		const form = await superValidate(event.request, zod4(deedSchema));
+		if (!form.valid) return message(form, undefined, { status: 422 });
+		const missing = needs.find((field) => form.data[field] === '');
+		if (missing)
+			return setError(form, missing, missing === 'reason' ? 'reason_required' : 'required', { status: 422 });
+		const [submission = '', revision = ''] = form.data.seen.split(' ');
+		const proof = await caseProof(client, event.params.id);
+		const doing = { client, applicationId: event.params.id, submission, seen: Number(revision), proof };
+		const dealt = deal(doing, form.data);
+		if ('code' in dealt) return setError(form, dealt.field, dealt.code, { status: 422 });
+		return (await orMessage(event, form, () => dealt)) ?? done(event, 'proof');
+	};
+}
+
+function centsOf({ proof }: Doing, row: string): number {
+	return receiptsOf(proof.submission?.form ?? {}).find(({ id }) => id === row)?.cents ?? 0;
+}
+
+export const deeds = {
+	accept: action((doing, { subject }) => {
+		const judgements = { [subject]: { accepted_cents: centsOf(doing, subject), reason: null } };
+		return judgeReceipts(doing.client, doing.submission, { judgements, seen: doing.seen });
+	}),
+	accept_rest: action((doing) => {
+		const judgements = Object.fromEntries(
+			findingsOf(doing.proof)
+				.receipts.filter(({ findings, judgement }) => findings.length === 0 && !judgement)
+				.map(({ receipt }) => [receipt.id, { accepted_cents: receipt.cents ?? 0, reason: null }])
+		);
+		return judgeReceipts(doing.client, doing.submission, { judgements, seen: doing.seen });
+	}),
+	cut: action(
+		(doing, { subject, amount, reason }) => {
+			const cents = parseAmount(amount);
+			if (!isCents(cents) || cents >= centsOf(doing, subject))
+				return { field: 'amount', code: 'not_an_amount' };
+			const judgements = { [subject]: { accepted_cents: cents, reason } };
+			return judgeReceipts(doing.client, doing.submission, { judgements, seen: doing.seen });
+		},
+		['amount', 'reason']
+	),
+	reopen: action((doing, { subject }) =>
+		judgeReceipts(doing.client, doing.submission, { judgements: { [subject]: null }, seen: doing.seen })
+	),
+	scope: action(
+		(doing, { choice }) =>
+			judgeReceipts(doing.client, doing.submission, { judgements: {}, scope: choice, seen: doing.seen }),
+		['choice']
+	),
+	sign: action(({ client, submission, seen, proof }, { reason, on, from }) => {
+		const { sums } = proof;
+		if ((sums?.is_cut || (sums?.claim_cents ?? 0) > 0) && reason === '')
+			return { field: 'reason', code: 'reason_required' };
+		if ((sums?.claim_cents ?? 0) > 0 && on === '') return { field: 'on', code: 'required' };
+		return signCheck(client, submission, {
+			reason,
+			claimDueOn: on || null,
+			interestFrom: from || null,
+			seen
+		});
+	}),
+	countersign: action(({ client, submission }) => countersignCheck(client, submission)),
+	unsign: action(({ client, submission }) => unsignCheck(client, submission)),
+	ask: action(
+		({ client, submission, seen }, { choice, reason, on }) => {
+			const item =
+				choice === 'question'
+					? { kind: 'question' as const, id: newRowId(), note: reason.slice(0, 2000) }
+					: { kind: 'section' as const, section: choice, note: '' };
+			return askAboutProof(client, submission, { items: [item], dueOn: on, message: reason, seen });
+		},
+		['choice', 'reason', 'on']
+	),
+	end_query: action(({ client, applicationId }) => endQuery(client, applicationId))
+};

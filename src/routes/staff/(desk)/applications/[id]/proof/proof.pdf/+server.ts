@@ -1,0 +1,31 @@
+import { error } from '@sveltejs/kit';
+import { proofPdf } from '$lib/server/documents/proof-pdf';
+import { attachment } from '$lib/server/files/attachment';
+import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
+import { readCase } from '$lib/server/supabase/cases';
+import { caseProof } from '$lib/server/supabase/proofs';
+
+/** The version that counts, for the file: as it was sent, with what was judged so far. */
+export async function GET(event) {
+	const { client } = await requireStaff(event);
+	const [application, { facts, submission, check }] = await orErrorPage(
+		Promise.all([readCase(client, event.params.id, 'de'), caseProof(client, event.params.id)])
+	);
+	if (!facts || !submission) error(404, { message: 'not_found', code: 'not_found' });
+	const pdf = await proofPdf({
+		referenceNumber: application.reference_number ?? '',
+		projectTitle: application.title ?? '',
+		form: submission.form,
+		version: submission.version,
+		receivedAt: submission.received_at,
+		sha256: submission.sha256,
+		isLate: submission.is_late,
+		lines: facts.lines,
+		judgements: check?.judgements ?? {}
+	});
+	return attachment({
+		name: `Verwendungsnachweis-${application.reference_number ?? ''}.pdf`,
+		mediaType: 'application/pdf',
+		bytes: new Uint8Array(pdf)
+	});
+}
