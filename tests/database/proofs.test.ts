@@ -9,6 +9,7 @@ import {
 	office,
 	type Office,
 	order,
+	pay,
 	release,
 	requestPayout,
 	setPayer,
@@ -231,6 +232,19 @@ describe('checking', () => {
 		await close();
 		const { free_cents: after } = await database.call(people.clerk, 'round_budget', [roundId]);
 		expect(Number(after) - Number(before)).toBe(15_000);
+	});
+
+	it('frees what was promised and will never be asked for', async () => {
+		await database.setClock(inTime);
+		const application = await accepted(database, people, { round });
+		await database.setClock('2027-03-01T12:00:00+01:00');
+		await pay(database, people, application, 60_000, '2027-03-01');
+		const { free_cents: before } = await database.call(people.clerk, 'round_budget', [roundId]);
+		const submission = await sentProof(database, application, { ...report, ...receipt('rrrrrrr1', 80_000) });
+		await judge(database, people.clerk, submission, { rrrrrrr1: whole(80_000) });
+		await signCheck(database, people.clerk, submission);
+		const { free_cents: after } = await database.call(people.clerk, 'round_budget', [roundId]);
+		expect(Number(after) - Number(before)).toBe(40_000);
 	});
 
 	it('is signed second by somebody else, and not over another sum than was signed first', async () => {

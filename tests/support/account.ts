@@ -83,6 +83,12 @@ export class Account {
 		return (await this.get(`/api/v1/applications/${id}/correspondence`)).json();
 	}
 
+	/** One thing a group does with its grant. */
+	async act(id: string, deed: Readonly<Record<string, unknown>>): Promise<void> {
+		const answer = await this.#api.post(`/api/v1/applications/${id}/grant`, { data: deed });
+		if (!answer.ok()) throw new Error(`not done: ${answer.status()} ${await answer.text()}`);
+	}
+
 	async get(address: string): Promise<APIResponse> {
 		return this.#api.get(address);
 	}

@@ -4,20 +4,19 @@ import { secretClient } from '../supabase/clients';
 import { Refusal } from '../supabase/failure';
 
 const MINUTE_S = 60;
-const HOUR_S = 60 * MINUTE_S;
 
 /**
  * How often something may be tried. The limit by sender address is wide on purpose: 200 people behind one address (a
  * community room, a mobile network) must all get in within five minutes.
  */
-export const limits = {
+const limits = {
 	code_by_email: { count: 4, windowSeconds: 10 * MINUTE_S },
 	code_by_address: { count: 500, windowSeconds: 10 * MINUTE_S },
 	try_by_email: { count: 8, windowSeconds: 10 * MINUTE_S },
 	try_by_address: { count: 1000, windowSeconds: 10 * MINUTE_S },
+	report_by_address: { count: 20, windowSeconds: 60 * MINUTE_S },
 	/** Each draws every PDF anew. */
-	export_by_person: { count: 6, windowSeconds: 60 * MINUTE_S },
-	report_by_address: { count: 20, windowSeconds: HOUR_S }
+	export_by_person: { count: 6, windowSeconds: 60 * MINUTE_S }
 } as const;
 
 type Limit = keyof typeof limits;

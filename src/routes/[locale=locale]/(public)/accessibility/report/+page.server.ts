@@ -20,7 +20,7 @@ export const actions = {
 			if (minutes === null) console.error('a barrier could not be reported:', failure);
 			return fail(minutes === null ? 503 : 429, {
 				said: asText(said),
-				problems: {},
+				problems: textsOf([]),
 				minutes,
 				hasFailed: minutes === null
 			});

@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import sharp from 'sharp';
+import { Account } from '../../support/account.ts';
+import { Applicant } from '../../support/applicant.ts';
+import { expect, test } from '../../support/journey.ts';
+import { expectGoodLooks } from '../../support/looks.ts';
+import { mailsTo } from '../../support/mailbox.ts';
+import { Colleague, colleagues, deskScreen } from '../../support/office.ts';
+import { phoneScreen } from '../../support/phone.ts';
+
+const schemes = ['light', 'dark'] as const;
+const tablet = { ...deskScreen, viewport: { width: 768, height: 1024 } };
+
+test('Rana photographs twelve receipts offline, one of them twice; the office asks, cuts, claims and closes', async ({
+	newWindow,
+	ownServer: server
+}) => {
+	const rana = await Account.of(server.origin, 'rana.proof@example.test');
+	const { id, number } = await rana.apply({ contact_language: 'ar' });
+	const clerk = new Colleague(await newWindow(deskScreen), server.origin);
+	const decider = new Colleague(await newWindow(tablet), server.origin);
+	const applicant = new Applicant(await newWindow({ ...phoneScreen, locale: 'ar' }), server.origin, 'ar');
+	const { page: phone, say } = applicant;
+	const office = clerk.say;
+	const home = `${server.origin}/ar/apply/${id}/grant`;
+	const grant = `${server.origin}/staff/applications/${id}/grant`;
+	const payments = `${server.origin}/staff/payments`;
+
+	await test.step('it is approved, accepted, and a part of it is paid', async () => {
+		await clerk.signIn(colleagues.clerk);
+		await clerk.prepareForDecision(id);
+		await clerk.proposeApproval('1.000,00');
+		await decider.signIn(colleagues.decider);
+		await decider.openCase(id);
+		await decider.countersign();
+		const manager = new Colleague(await newWindow(deskScreen), server.origin);
+		await manager.signIn(colleagues.manager);
+		await manager.page.goto(payments);
+		await manager.page.getByRole('link', { name: office('round_edit_grants') }).click();
+		await manager.page.locator('#round-most_payouts').fill('2');
+		await manager.page.locator('#round-payer_name').fill('Stadt Duisburg');
+		await manager.page.locator('#round-payer_iban').fill('DE75512108001245126199');
+		await manager.page.getByRole('button', { name: office('round_save') }).click();
+		await expect(manager.page.getByText(office('round_done_saved'))).toBeVisible();
+		await mailsTo(server.origin, rana.email, say('news_letter', { number }));
+		const account = { account: randomUUID(), iban: 'DE02120300000000202051', holder: 'Komşular' };
+		await rana.act(id, { deed: 'accept', ...account, is_private: false, waives: true });
+		await rana.act(id, { deed: 'payout', id: randomUUID(), cents: 60_000, needed_by: inDays(30), words: '' });
+		await clerk.page.goto(grant);
+		await clerk.page.getByRole('button', { name: office('payout_release_first'), exact: true }).click();
+		await expect(clerk.page.getByText(office('payout_checked'))).toBeVisible();
+		await decider.page.goto(grant);
+		await decider.page.getByRole('button', { name: office('payout_release_second') }).click();
+		await expect(decider.page.getByText(office('payout_released'))).toBeVisible();
+		await clerk.page.goto(payments);
+		await clerk.page.getByRole('button', { name: office('payments_order_do') }).click();
+		await clerk.page.getByText(office('run_settle'), { exact: true }).click();
+		await clerk.page.getByRole('button', { name: office('run_settle_do') }).click();
+		await expect(clerk.page.getByText(office('payments_done_settled'))).toBeVisible();
+	});
+
+	await test.step('she photographs twelve receipts without network; one of them twice', async () => {
+		await applicant.signIn(rana.email, `/apply/${id}/grant`);
+		await phone.getByRole('link', { name: say('grant_proof_open') }).click();
+		await expect(phone.getByText(say('proof_receipts_none'))).toBeVisible();
+		await phone.evaluate(() => navigator.serviceWorker.ready);
+		await expectGoodLooks(phone, schemes);
+		await phone.context().setOffline(true);
+		for (let number = 1; number <= 12; number++) {
+			await phone.getByRole('button', { name: say('proof_receipt_add') }).click();
+			await phone
+				.locator('input[type="file"][multiple]')
+				.first()
+				.setInputFiles(await picture(number === 12 ? 11 : number));
+			await phone.locator('[id$=".amount_cents"]').fill(number === 1 ? '١٢٠٫٥٠' : '30');
+			await phone.locator('select[id$=".line"]').selectOption({ index: 1 });
+			await phone.locator('[id$=".payee"]').fill(`Bäckerei ${number === 12 ? 11 : number}`);
+			await phone.locator('[id$=".purpose"]').fill('خبز للأمسية');
+			for (const day of ['invoice_on', 'paid_on']) await phone.locator(`[id$=".${day}"]`).fill(inDays(0));
+			await phone.locator('input[value="cash"]').check();
+			if (number === 12)
+				await expect(phone.getByText(say('proof_note_same', { name: 'Bäckerei 11' })).first()).toBeVisible();
+			if (number === 1) await expectGoodLooks(phone, schemes);
+			await phone.getByRole('button', { name: say('proof_receipt_done') }).click();
+			await expect(phone.locator('a[href*="/proof/receipts/"]')).toHaveCount(number);
+		}
+		await expectGoodLooks(phone, schemes);
+	});
+
+	await test.step('she writes her report, sends without network, and it arrives when there is some', async () => {
+		await phone.locator('a[href$="/proof/report"]').click();
+		await phone.getByRole('button', { name: say('proof_receipt_done') }).click();
+		await expect(phone.getByText(say('proof_error_title'))).toBeVisible();
+		await expectGoodLooks(phone);
+		await phone.locator('[id="report.done"]').fill('طبخنا معًا ثماني أمسيات.');
+		await phone.locator('[id="report.participants"]').fill('٣٠');
+		await phone.locator('[id="report.income_cents"]').fill('0');
+		await phone.getByRole('button', { name: say('proof_receipt_done') }).click();
+		await phone.getByRole('link', { name: say('proof_send_open') }).click();
+		await phone.locator('[id="report.declared"]').check();
+		await phone.locator('[id="report.signed_name"]').fill('رنا');
+		await expectGoodLooks(phone, schemes);
+		await phone.getByRole('button', { name: say('proof_send'), exact: true }).click();
+		await expect(phone.getByText(say('proof_queued'))).toBeVisible();
+		await phone.context().setOffline(false);
+		await expect(phone.getByText(say('proof_received'), { exact: true })).toBeVisible();
+		expect(await mailsTo(server.origin, rana.email, say('news_proof_received', { number }))).toHaveLength(1);
+		await expectGoodLooks(phone, schemes);
+	});
+
+	await test.step('the clerk sees what is odd, asks back about one receipt, and she answers that one', async () => {
+		await clerk.openCase(id);
+		await clerk.page.getByRole('link', { name: office('proof_check_link') }).click();
+		const twin = office('proof_find_same_picture', { others: office('proof_check_no', { number: 12 }) });
+		// Words do not wait for pictures, which are still on their way.
+		await expect(async () => {
+			await clerk.page.reload();
+			await expect(clerk.page.getByText(twin)).toBeVisible({ timeout: 3_000 });
+		}).toPass({ timeout: 90_000 });
+		await expectGoodLooks(clerk.page, schemes);
+		await clerk.page.getByText(office('proof_check_ask'), { exact: true }).click();
+		await clerk.page.locator('[id="ask--choice"]').selectOption({ index: 15 });
+		await clerk.page.locator('[id="ask--reason"]').fill('هل هذا الإيصال مكرر؟');
+		await clerk.page.locator('[id="ask--on"]').fill(inDays(14));
+		await clerk.page.getByRole('button', { name: office('proof_check_ask_do') }).click();
+		await expect(clerk.page.getByText(office('proof_check_query_open'))).toBeVisible();
+		expect(await mailsTo(server.origin, rana.email, say('news_proof_question', { number }))).toHaveLength(1);
+		await phone.reload();
+		await expect(phone.getByText('هل هذا الإيصال مكرر؟')).toBeVisible();
+		await expectGoodLooks(phone, schemes);
+		await phone.getByRole('link', { name: say('proof_asked_open') }).click();
+		await phone.locator('[id$=".purpose"]').fill('نعم، مكرر');
+		await phone.getByRole('button', { name: say('proof_receipt_done') }).click();
+		await phone.getByRole('link', { name: say('proof_send_answer') }).click();
+		await phone.getByRole('button', { name: say('proof_send_answer') }).click();
+		await expect(phone.getByText(say('proof_answered'))).toBeVisible();
+	});
+
+	await test.step('what is whole is accepted, the double is cut, and two people claim what is left over', async () => {
+		await clerk.page.reload();
+		const desk = clerk.page;
+		await desk.getByText(office('proof_check_scope'), { exact: true }).click();
+		await desk.locator('[id="scope--choice"]').selectOption('sample');
+		await desk.getByRole('button', { name: office('proof_check_scope_do') }).click();
+		await expect(desk.getByText(office('proof_check_in_sample'), { exact: true })).toHaveCount(3);
+		const double = desk.locator('section.card').filter({ hasText: office('proof_check_no', { number: 12 }) });
+		await double.getByText(office('proof_check_cut_summary'), { exact: true }).click();
+		await double.locator('[id$="-reason"]').fill('Doppelt eingereicht.');
+		await double.getByRole('button', { name: office('proof_check_cut_do'), exact: true }).click();
+		await expect(desk.getByText(office('proof_check_cut', { amount: '0,00 €' }))).toBeVisible();
+		const sampled = desk.locator('section.card').filter({ hasText: office('proof_check_in_sample') });
+		const open = sampled.getByRole('button', { name: office('proof_check_accept'), exact: true });
+		for (let left = await open.count(); left > 0; left--) {
+			await open.first().click();
+			await expect(open).toHaveCount(left - 1);
+		}
+		await clerk.page.locator('[id="sign--reason"]').fill('Ein Beleg war doppelt.');
+		await expectGoodLooks(clerk.page, schemes);
+		await clerk.page.getByRole('button', { name: office('proof_check_sign'), exact: true }).click();
+		await expect(clerk.page.getByText(office('proof_check_waits'))).toBeVisible();
+		await decider.page.goto(`${server.origin}/staff/applications/${id}/proof`);
+		await expectGoodLooks(decider.page, schemes);
+		const paper = decider.page.waitForEvent('download');
+		await decider.page.getByRole('link', { name: office('proof_check_pdf') }).click();
+		expect((await readFile(await (await paper).path())).subarray(0, 5).toString()).toBe('%PDF-');
+		await decider.page.getByRole('button', { name: office('proof_check_countersign'), exact: true }).click();
+		await expect(decider.page.getByText(office('state_recovery'))).toBeVisible();
+		await phone.reload();
+		await expect(phone.getByText(say('proof_result_title'), { exact: true })).toBeVisible();
+		await expectGoodLooks(phone, schemes);
+	});
+
+	await test.step('the rest comes back, and the case is closed', async () => {
+		await phone.goto(home);
+		await expect(phone.getByText(say('claims_title')).first()).toBeVisible();
+		await clerk.page.goto(grant);
+		await clerk.page.getByText(office('return_record'), { exact: true }).click();
+		await clerk.page.locator('[id^="return-"][id$="-amount"]').first().fill('179,50');
+		await clerk.page
+			.getByRole('button', { name: office('return_do') })
+			.first()
+			.click();
+		await expect(clerk.page.getByText(office('recovery_settled'), { exact: true })).toBeVisible();
+		await clerk.openCase(id);
+		await clerk.takeStep('step_recovery_closed', 'closed');
+	});
+
+	await rana.dispose();
+});
+
+/** A receipt as a phone takes it, each another one. */
+function picture(number: number): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+	const background = { r: number * 20, g: 200, b: 200 };
+	return sharp({ create: { width: 300, height: 400, channels: 3, background } })
+		.jpeg()
+		.toBuffer()
+		.then((buffer) => ({ name: `beleg-${number}.jpg`, mimeType: 'image/jpeg', buffer }));
+}
+
+/** A day from now, as a field of dates takes it. */
+function inDays(days: number): string {
+	return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
