@@ -48,16 +48,7 @@ from (values ($json$
 		"de": "Wir müssen unsere Zusage zurücknehmen. Eure Förderung beträgt jetzt {{amount}}. Warum, steht im Brief.\nZurückzahlen müsst ihr {{claimed}}.\nZeit habt ihr bis zum {{due_date}}.\nKönnt ihr nicht auf einmal zahlen oder seht ihr es anders, meldet euch bei uns.",
 		"en": "We have to take our approval back. Your grant is now {{amount}}. The letter says why.\nYou have to pay back {{claimed}}.\nYou have time until {{due_date}}.\nIf you cannot pay at once or see it differently, talk to us.",
 		"tr": "Verdiğimiz onayı geri almak zorundayız. Desteğiniz şimdi {{amount}}. Nedeni mektupta yazıyor.\nGeri ödemeniz gereken tutar: {{claimed}}.\nSon gün: {{due_date}}.\nBir defada ödeyemiyorsanız ya da farklı düşünüyorsanız bize haber verin.",
-		"ar": "نضطر إلى سحب موافقتنا. تبلغ المنحة الآن {{amount}}. السبب مذكور في الرسالة.\nعليكم إعادة {{claimed}}.\nالموعد الأخير هو {{due_date}}.\nإذا لم تستطيعوا الدفع دفعة واحدة أو كان لكم رأي آخر فتواصلوا معنا.",
-		"de-simple": "Wir nehmen unsere Zusage zurück. Ihr bekommt jetzt {{amount}}. Warum, steht im Brief.\nSo viel Geld müsst ihr zurückzahlen: {{claimed}}.\nZeit habt ihr bis zum {{due_date}}.\nKönnt ihr nicht alles auf einmal zahlen? Oder seht ihr es anders? Dann meldet euch bei uns.",
-		"bg": "Трябва да вземем обратно одобрението си. Вашето финансиране сега е {{amount}}. Защо, пише в писмото.\nТрябва да върнете {{claimed}}.\nИмате време до: {{due_date}}\nАко не можете да платите наведнъж или виждате нещата другояче, обадете ни се.",
-		"ro": "Trebuie să ne retragem aprobarea. Finanțarea voastră este acum {{amount}}. Motivul este în scrisoare.\nTrebuie să înapoiați {{claimed}}.\nAveți timp până pe {{due_date}}.\nDacă nu puteți plăti odată sau vedeți lucrurile altfel, scrieți-ne.",
-		"uk": "Ми мусимо відкликати своє схвалення. Ваш грант тепер становить {{amount}}. Чому, написано в листі.\nВам треба повернути {{claimed}}.\nМаєте час до: {{due_date}}\nЯкщо не можете заплатити одразу або бачите це інакше, зв’яжіться з нами.",
-		"ru": "Мы вынуждены отозвать своё одобрение. Ваш грант теперь составляет {{amount}}. Почему, написано в письме.\nВам нужно вернуть {{claimed}}.\nУ вас есть время до: {{due_date}}\nЕсли не можете заплатить сразу или видите это иначе, свяжитесь с нами.",
-		"ku": "Divê em erêkirina xwe paş ve bikişînin. Piştgiriya we niha {{amount}} ye. Sedem di nameyê de ye.\nDivê hûn {{claimed}} vegerînin.\nDema we heta {{due_date}} heye.\nHeke hûn nikaribin bi carekê bidin an cuda bibînin, ji me re binivîsin.",
-		"fa": "باید تأیید خود را پس بگیریم. کمک مالی شما اکنون {{amount}} است. دلیل آن در نامه نوشته شده است.\nباید {{claimed}} را برگردانید.\nتا {{due_date}} وقت دارید.\nاگر نمی‌توانید یکجا پرداخت کنید یا نظر دیگری دارید، با ما تماس بگیرید.",
-		"fr": "Nous devons retirer notre accord. Votre subvention est maintenant de {{amount}}. La lettre dit pourquoi.\nVous devez rembourser {{claimed}}.\nVous avez jusqu’au {{due_date}}.\nSi vous ne pouvez pas payer en une fois ou si vous n’êtes pas d’accord, contactez-nous.",
-		"pl": "Musimy wycofać naszą zgodę. Wasze dofinansowanie wynosi teraz {{amount}}. Dlaczego, jest w piśmie.\nMusicie zwrócić {{claimed}}.\nMacie czas do: {{due_date}}\nJeśli nie możecie zapłacić jednorazowo albo widzicie to inaczej, odezwijcie się do nas."
+		"ar": "نضطر إلى سحب موافقتنا. تبلغ المنحة الآن {{amount}}. السبب مذكور في الرسالة.\nعليكم إعادة {{claimed}}.\nالموعد الأخير هو {{due_date}}.\nإذا لم تستطيعوا الدفع دفعة واحدة أو كان لكم رأي آخر فتواصلوا معنا."
 	}
 }
 $json$::jsonb)) p (value);
