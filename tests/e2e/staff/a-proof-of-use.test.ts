@@ -113,6 +113,7 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 	await test.step('the clerk sees what is odd, asks back about one receipt, and she answers that one', async () => {
 		await clerk.openCase(id);
 		await clerk.page.getByRole('link', { name: office('proof_check_link') }).click();
+		await clerk.page.waitForURL(/\/proof$/);
 		const twin = office('proof_find_same_picture', { others: office('proof_check_no', { number: 12 }) });
 		// Words do not wait for pictures, which are still on their way.
 		await expect(async () => {
