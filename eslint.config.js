@@ -14,7 +14,12 @@ const house = {
 	'lib/ui': ['lib/core', 'lib/i18n', 'lib/state'],
 	build: [],
 	run: ['lib/server/environment.ts', 'lib/server/security/header-values.ts'],
-	'service-worker.ts': ['lib/core', 'lib/i18n/absent-language.ts', 'lib/i18n/locales.ts']
+	'service-worker.ts': [
+		'lib/core',
+		'lib/i18n/absent-language.ts',
+		'lib/i18n/push-words.ts',
+		'lib/i18n/locales.ts'
+	]
 };
 
 const areas = ['[locale=locale]/(public)', '[locale=locale]/(applicant)', 'staff', 'api', 'dev'];

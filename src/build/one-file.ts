@@ -12,8 +12,9 @@ const frames = [
 
 const form = 'apply/[id=uuid]/[section=section]';
 const MANY = 4;
-/** The screens of a grant are a world of their own, years after the form: together they count as one. */
-const afterwards = /(?<=\/grant)\/.*$/;
+/** The screens of a grant and of its proof are a world of their own, months after the form; they share among themselves. */
+const afterwards = /^apply\/\[id=uuid\]\/(grant|proof)(\/.*)?$/;
+const ownWorlds: readonly string[] = ['staff', 'afterwards'];
 const screen = /\/\(applicant\)\/(.*)\/\+page\.svelte$/;
 
 /**
@@ -25,9 +26,9 @@ export function oneFile(id: string, graph: Graph): string | null {
 	if (frames.some((frame) => frame.test(id))) return 'applicant';
 	if (!id.includes('/src/lib/') || id.includes('/i18n/generated/')) return null;
 	const screens = screensThatNeed(id, graph);
-	const others = [...screens].filter((name) => name !== 'staff');
+	const others = [...screens].filter((name) => !ownWorlds.includes(name));
 	if (screens.has('frame') || others.length >= MANY) return 'applicant';
-	return screens.has(form) && screens.size > 1 ? 'applicant' : null;
+	return screens.has(form) && (others.length > 1 || screens.has('staff')) ? 'applicant' : null;
 }
 
 function screensThatNeed(id: string, graph: Graph): ReadonlySet<string> {
@@ -40,7 +41,10 @@ function screensThatNeed(id: string, graph: Graph): ReadonlySet<string> {
 			? 'frame'
 			: file.includes('/src/routes/staff/')
 				? 'staff'
-				: screen.exec(file)?.[1]?.replace(afterwards, '');
+				: screen
+						.exec(file)?.[1]
+						?.replace(afterwards, 'afterwards')
+						.replace(/^account\/.*/, 'account');
 		if (name !== undefined) screens.add(name);
 		open.push(...(graph.getModuleInfo(next)?.importers ?? []));
 	}

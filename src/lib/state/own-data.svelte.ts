@@ -8,6 +8,8 @@ export class OwnData {
 	#known = $state.raw<Retention | null>(null);
 	#failure = $state<string | null>(null);
 	#isBusy = $state(false);
+	/** Counts what was asked: an answer that was overtaken says nothing any more. */
+	#asked = 0;
 
 	constructor(fetch: typeof globalThis.fetch) {
 		this.#server = retentionOver(fetch);
@@ -28,13 +30,16 @@ export class OwnData {
 	}
 
 	async load(): Promise<void> {
-		this.#take(await this.#server.read());
+		const asked = ++this.#asked;
+		const answer = await this.#server.read();
+		if (asked === this.#asked) this.#take(answer);
 	}
 
 	/** True when the server has noted it. */
 	async wantErasure(isWanted: boolean): Promise<boolean> {
 		if (this.#isBusy) return false;
 		this.#isBusy = true;
+		this.#asked += 1;
 		const answer = await this.#server.wantErasure(isWanted);
 		this.#take(answer);
 		this.#isBusy = false;

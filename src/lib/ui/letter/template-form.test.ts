@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { explainedIn } from '../../core/letter/template';
 import { formOf, templateOf } from './template-form';
 
 const template = {
@@ -7,7 +8,7 @@ const template = {
 		{ heading: '', text: 'Guten Tag' },
 		{ heading: 'Grund', text: '{{reason}}\nZeile' }
 	],
-	explanations: { de: 'd', en: 'e', tr: 't', ar: 'a' }
+	explanations: Object.fromEntries(explainedIn.map((locale) => [locale, `in ${locale}`]))
 };
 
 describe('the form of a template', () => {
