@@ -10,7 +10,8 @@
  */
 
 import { absentLanguagePage } from './lib/i18n/absent-language';
-import { isLocale, type Locale } from './lib/i18n/locales';
+import { isLocale, languageOf, type Locale } from './lib/i18n/locales';
+import { pushWords } from './lib/i18n/push-words';
 import { sharedCache, sharedField, sharedKey, sharedNameHeader, sharePath } from './lib/core/file/share';
 
 interface Entry {
@@ -53,6 +54,14 @@ self.addEventListener('message', (event) => {
 	if (type === 'use_locale' && known.has(locale)) event.waitUntil(keepLocale(locale));
 });
 
+// A push carries nothing: that there is something new is all that anybody on the way, or beside the phone, may know.
+self.addEventListener('push', (event) => event.waitUntil(tellQuietly()));
+
+self.addEventListener('notificationclick', (event) => {
+	event.notification.close();
+	event.waitUntil(openApplications());
+});
+
 self.addEventListener('fetch', (event) => {
 	const { request } = event;
 	const url = new URL(request.url);
@@ -82,6 +91,28 @@ async function usedLocales(): Promise<ReadonlySet<string>> {
 	const saved = await (await caches.open(LOCALES)).keys();
 	const paths = [...windows, ...saved].map(({ url }) => new URL(url).pathname.split('/')[1] ?? '');
 	return new Set(paths.filter((code) => known.has(code)));
+}
+
+async function tellQuietly(): Promise<void> {
+	const code = await lastLocale();
+	const locale: Locale = isLocale(code) ? code : 'de';
+	const { tag, direction } = languageOf(locale);
+	await self.registration.showNotification('KOFEI', {
+		body: pushWords[locale],
+		lang: tag,
+		dir: direction,
+		icon: '/icons/icon-192.png',
+		// However much is new, it is one line.
+		tag: 'news'
+	});
+}
+
+/** A window that is open comes to the front as it is: somebody may be writing in it. */
+async function openApplications(): Promise<void> {
+	const windows = await self.clients.matchAll({ type: 'window' });
+	const open = windows.find(({ url }) => APPLICANT_PAGE.test(new URL(url).pathname));
+	if (open) await open.focus();
+	else await self.clients.openWindow(`/${await lastLocale()}/apply`);
 }
 
 /** Keeps a language's texts, its empty page and its rounds, and remembers it for the next release. */

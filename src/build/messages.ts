@@ -18,6 +18,8 @@ export const messageAreas = [
 	'mail',
 	'files',
 	'moments',
+	// What is kept of somebody, taking it along and having it deleted.
+	'data',
 	'failures',
 	// What every screen of a draft says; the form; its questions by what they are about, and apart the
 	// hints, which nobody needs to read answers; what is found while writing; the
@@ -32,6 +34,8 @@ export const messageAreas = [
 	'check',
 	'explain',
 	'language',
+	// Reading aloud and dictation, for whoever switched them on.
+	'speech',
 	'review',
 	'staff'
 ] as const;

@@ -215,6 +215,28 @@ with explained as (
 		"fa": "بخشی از پول باید برگردد: {{amount}}، تا {{due_date}}. دلیل آن در نامه است. آن را با شمارهٔ ⁨{{reference_number}}⁩ واریز کنید. اگر نمی‌توانید یکجا بپردازید، پیش از آن با ما حرف بزنید.",
 		"fr": "Une partie de l’argent doit être rendue : {{amount}}, au plus tard le {{due_date}}. La raison est dans la lettre. Faites le virement avec le numéro {{reference_number}}. Si vous ne pouvez pas tout payer en une fois, parlez-nous-en avant.",
 		"pl": "Część pieniędzy trzeba oddać: {{amount}} (ostatni dzień: {{due_date}}). Dlaczego, jest w piśmie. W przelewie podajcie numer {{reference_number}}. Jeśli nie możecie zapłacić wszystkiego naraz, odezwijcie się wcześniej."
+	},
+	"proof_checked": {
+		"de-simple": "Wir haben eure Abrechnung geprüft. Diese Ausgaben zählen: {{accepted_costs}}. Eure Förderung ist am Ende {{amount}}. {{claim}} Hebt die Belege noch 5 Jahre auf. Danke für eure Arbeit.",
+		"bg": "Проверихме вашия отчет за парите. Признаваме разходи от {{accepted_costs}}, а финансирането ви накрая е {{amount}}. {{claim}} Пазете бележките и фактурите още пет години. Благодарим за работата ви.",
+		"ro": "Am verificat decontul vostru. Recunoaștem cheltuieli de {{accepted_costs}}, iar finanțarea voastră este la final {{amount}}. {{claim}} Păstrați bonurile și facturile încă cinci ani. Vă mulțumim pentru munca voastră.",
+		"uk": "Ми перевірили ваш звіт про гроші. Визнані витрати: {{accepted_costs}}, ваш грант у підсумку: {{amount}}. {{claim}} Зберігайте чеки й рахунки ще п’ять років. Дякуємо за вашу роботу.",
+		"ru": "Мы проверили ваш отчёт о деньгах. Признанные расходы: {{accepted_costs}}, ваш грант в итоге: {{amount}}. {{claim}} Храните чеки и счета ещё пять лет. Спасибо за вашу работу.",
+		"ku": "Me hesabdana we kontrol kir. Lêçûnên qebûlkirî {{accepted_costs}} ne, piştgiriya we di dawiyê de {{amount}} ye. {{claim}} Meqbûzan hê pênc salan biparêzin. Spas ji bo karê we.",
+		"fa": "تسویه‌حساب شما را بررسی کردیم. هزینه‌های پذیرفته‌شده {{accepted_costs}} است و کمک مالی شما در پایان {{amount}}. {{claim}} رسیدها را پنج سال دیگر نگه دارید. از کار شما ممنونیم.",
+		"fr": "Nous avons vérifié les comptes de votre projet. Nous reconnaissons {{accepted_costs}} de dépenses, et votre subvention est à la fin de {{amount}}. {{claim}} Gardez les reçus encore cinq ans. Merci pour votre travail.",
+		"pl": "Sprawdziliśmy wasze rozliczenie. Uznajemy wydatki w wysokości {{accepted_costs}}, a wasze dofinansowanie wynosi na koniec {{amount}}. {{claim}} Przechowujcie rachunki jeszcze przez pięć lat. Dziękujemy za waszą pracę."
+	},
+	"revoked": {
+		"de-simple": "Wir müssen unsere Zusage zurücknehmen. Eure Förderung ist jetzt {{amount}}. Im Brief steht, warum.\nIhr müsst {{claimed}} zurückzahlen.\nDer letzte Tag dafür ist: {{due_date}}.\nKönnt ihr nicht alles auf einmal zahlen? Oder seht ihr es anders? Dann redet mit uns.",
+		"bg": "Трябва да оттеглим нашето одобрение (Widerruf). Финансирането ви сега е {{amount}}. Защо, пише в писмото.\nТрябва да върнете {{claimed}}.\nСрокът е: {{due_date}}\nАко не можете да платите наведнъж или виждате нещата по друг начин, обадете ни се.",
+		"ro": "Trebuie să ne retragem aprobarea (Widerruf). Finanțarea voastră este acum {{amount}}. În scrisoare scrie de ce.\nTrebuie să dați înapoi {{claimed}}.\nAveți timp până {{due_date}}.\nDacă nu puteți plăti totul o dată sau vedeți lucrurile altfel, vorbiți cu noi.",
+		"uk": "Ми маємо скасувати своє позитивне рішення (Widerruf). Ваш грант тепер: {{amount}}. Чому, написано в листі.\nПовернути треба {{claimed}}.\nОстанній день: {{due_date}}\nЯкщо не можете заплатити все одразу або бачите це інакше, зверніться до нас.",
+		"ru": "Мы вынуждены отменить своё положительное решение (Widerruf). Ваш грант теперь: {{amount}}. Почему, написано в письме.\nВернуть нужно {{claimed}}.\nПоследний день: {{due_date}}\nЕсли не можете заплатить всё сразу или видите это иначе, обратитесь к нам.",
+		"ku": "Divê em erêkirina xwe vekişînin (Widerruf). Piştgiriya we niha {{amount}} ye. Çima, di nameyê de dinivîse.\nDivê hûn {{claimed}} vegerînin.\nDema we heta {{due_date}} heye.\nHeke hûn nikarin bi carekê bidin an fikra we cuda be, bi me re biaxivin.",
+		"fa": "باید موافقت خود را پس بگیریم (Widerruf). کمک مالی شما اکنون {{amount}} است. دلیل آن در نامه نوشته شده است.\nباید {{claimed}} را برگردانید.\nتا {{due_date}} وقت دارید.\nاگر نمی‌توانید یک‌جا بپردازید یا نظر دیگری دارید، با ما صحبت کنید.",
+		"fr": "Nous devons revenir sur notre accord (Widerruf). Votre subvention est maintenant de {{amount}}. La lettre dit pourquoi.\nVous devez rendre {{claimed}}.\nVous avez jusqu’au {{due_date}}.\nSi vous ne pouvez pas payer en une fois ou si vous voyez les choses autrement, parlez-en avec nous.",
+		"pl": "Musimy wycofać naszą zgodę (Widerruf). Wasze dofinansowanie wynosi teraz {{amount}}. W piśmie jest wyjaśnione, dlaczego.\nDo zwrotu: {{claimed}}.\nOstatni dzień: {{due_date}}.\nJeśli nie możecie zapłacić wszystkiego naraz albo widzicie to inaczej, porozmawiajcie z nami."
 	}
 }
 $json$) e

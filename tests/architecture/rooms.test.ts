@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, type AST } from 'svelte/compiler';
 import { describe, expect, it } from 'vitest';
@@ -79,7 +80,9 @@ describe('the rooms', () => {
 	it('draw applicants’ and public pages without a server, which would be an error offline', () => {
 		const files = filesUnder('src/routes/[locale=locale]');
 		// The preview of a round not yet published is the office's: it has to ask who looks.
-		const served = files.filter((file) => /\+(page|layout)\.server\.ts$/.test(file));
+		const isServed = (file: string) =>
+			/export (async )?(function|const) load\b/.test(readFileSync(file, 'utf8'));
+		const served = files.filter((file) => /\+(page|layout)\.server\.ts$/.test(file) && isServed(file));
 		expect(served.filter((file) => !file.includes('/preview/'))).toEqual([]);
 		expect(files.some((file) => file.includes('(applicant)'))).toBe(true);
 	});

@@ -6,13 +6,15 @@ import {
 	accept,
 	accepted,
 	approved,
+	confirmAccount,
 	iban,
 	type Office,
 	office,
 	otherIban,
-	release,
-	requestPayout,
 	planForm,
+	release,
+	releaseAs,
+	requestPayout,
 	stateOf
 } from './support/grants.ts';
 import { decide } from './support/letters.ts';
@@ -37,7 +39,7 @@ describe('accepting a grant', () => {
 		const told = await standing(application.applicant, application.id);
 		expect(told).toMatchObject({
 			state: 'accepted',
-			account: { iban, is_confirmed: true },
+			account: { iban, is_confirmed: false },
 			// Four days after 20 January, a month of remedies until 24 February, a Wednesday.
 			letter: { posted_on: '2027-01-20', delivered_on: '2027-01-24', final_on: '2027-02-25', is_final: false }
 		});
@@ -55,12 +57,52 @@ describe('accepting a grant', () => {
 		expect((await refusalOf(undone)).code).toBe('42501');
 	});
 
-	it('ends the time for remedies on a Monday when its last day is on a weekend', async () => {
+	it('ends the time for remedies on the next working day when its last day is on a weekend or holiday', async () => {
 		const ends = await database.owner(
-			`select private.end_of_remedies(d::date, 1)::text as last from unnest(array['2027-01-31', '2027-02-06', '2027-02-07']) d`
+			`select private.end_of_remedies(d::date, 1)::text as last
+			from unnest(array['2027-01-31', '2027-02-06', '2027-02-07', '2027-02-26', '2026-11-25']) d`
 		);
-		// 28 February 2027 is a Sunday, 6 March a Saturday, 7 March a Sunday.
-		expect(ends.map(({ last }) => last)).toEqual(['2027-03-01', '2027-03-08', '2027-03-08']);
+		// 28 February 2027 is a Sunday, 6 March a Saturday, 7 March a Sunday, 26 March Good Friday, 25 December 2026 a Friday.
+		expect(ends.map(({ last }) => last)).toEqual([
+			'2027-03-01',
+			'2027-03-08',
+			'2027-03-08',
+			'2027-03-30',
+			'2026-12-28'
+		]);
+	});
+
+	it('reckons Easter and the holidays of North Rhine-Westphalia that move with it', async () => {
+		const easters = await database.owner(
+			`select private.easter_sunday(y)::text as day from unnest(array[1961, 2000, 2008, 2011, 2024, 2026, 2027, 2038, 2285]) y`
+		);
+		expect(easters.map(({ day }) => day)).toEqual([
+			'1961-04-02',
+			'2000-04-23',
+			'2008-03-23',
+			'2011-04-24',
+			'2024-03-31',
+			'2026-04-05',
+			'2027-03-28',
+			'2038-04-25',
+			'2285-03-22'
+		]);
+		const holidays = await database.owner(
+			`select d::date::text as day from generate_series('2027-01-01'::date, '2027-12-31', '1 day') d where private.is_holiday(d::date)`
+		);
+		expect(holidays.map(({ day }) => day)).toEqual([
+			'2027-01-01',
+			'2027-03-26',
+			'2027-03-29',
+			'2027-05-01',
+			'2027-05-06',
+			'2027-05-17',
+			'2027-05-27',
+			'2027-10-03',
+			'2027-11-01',
+			'2027-12-25',
+			'2027-12-26'
+		]);
 	});
 
 	it('is one thing however often it is tapped', async () => {
@@ -98,7 +140,9 @@ describe('accepting a grant', () => {
 	it.each([
 		['DE89370400440532013001', 'iban_invalid'],
 		['', 'iban_invalid'],
-		['FR1420041010050500013M02606', null]
+		['FR1420041010050500013M02606', null],
+		['BR1500000000000010932840814P2', 'iban_not_sepa'],
+		['TR330006100519786457841326', 'iban_not_sepa']
 	])('reads %s with its check digits', async (to, refusal) => {
 		const application = await approved(database, people);
 		const attempt = accept(database, application, { to });
@@ -113,6 +157,24 @@ describe('accepting a grant', () => {
 		expect(await refusalOf(accept(database, association, { isPrivate: true }))).toMatchObject({
 			message: 'private_account_not_allowed'
 		});
+	});
+});
+
+describe('the first account', () => {
+	it('is paid to by nobody before the office has asked the group, the account of a person neither', async () => {
+		const application = await approved(database, people);
+		await accept(database, application, { isPrivate: true });
+		const payout = await requestPayout(database, application, 100_000);
+		expect(await refusalOf(release(database, people, payout))).toMatchObject({
+			message: 'payout_blocked',
+			detail: '["account_unconfirmed"]'
+		});
+		const desk = await database.call(people.clerk, 'desk_payments', [application.roundId]);
+		expect(desk['accounts']).toContainEqual(
+			expect.objectContaining({ application_id: application.id, is_private: true })
+		);
+		await confirmAccount(database, people, application);
+		await release(database, people, payout);
 	});
 });
 
@@ -135,7 +197,7 @@ describe('another account', () => {
 				[application.id]
 			)
 		).toHaveLength(1);
-		const blocked = database.call(people.clerk, 'release_payout', [payout, 'requested']);
+		const blocked = releaseAs(database, people.clerk, payout, 'requested');
 		expect(await refusalOf(blocked)).toMatchObject({
 			message: 'payout_blocked',
 			detail: '["account_unconfirmed"]'
@@ -180,14 +242,17 @@ describe('another account', () => {
 		});
 	});
 
-	it('counts against the one of the application, too', async () => {
+	it('counts against the one of the application, too: all who may act are told', async () => {
 		const application = await approved(database, people, {
 			form: { ...planForm, iban: otherIban, account_holder: 'Hochfeld' }
 		});
 		await accept(database, application);
-		expect(await standing(application.applicant, application.id)).toMatchObject({
-			account: { is_confirmed: false }
-		});
+		expect(
+			await database.owner(
+				`select from public.notifications where event = 'bank_changed' and application_id = $1`,
+				[application.id]
+			)
+		).toHaveLength(1);
 	});
 
 	it('stays as it was given, whoever writes', async () => {

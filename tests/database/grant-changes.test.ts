@@ -11,6 +11,7 @@ import {
 	office,
 	order,
 	pay,
+	recordReturn,
 	release,
 	requestPayout,
 	setPayer,
@@ -297,15 +298,7 @@ describe('giving a grant back', () => {
 		await giveBack(application);
 		expect(await stateOf(database, application)).toBe('recovery');
 		expect(Number((await budget())['free_cents'])).toBe(before + 60_000);
-		const back = (cents: number) =>
-			database.call(people.clerk, 'record_return', [
-				application.id,
-				randomUUID(),
-				cents,
-				0,
-				'2027-01-20',
-				null
-			]);
+		const back = (cents: number) => recordReturn(database, people, application, cents);
 		expect(await refusalOf(back(40_001))).toMatchObject({ message: 'amount_invalid' });
 		await back(40_000);
 		expect(Number((await budget())['free_cents'])).toBe(before + 100_000);

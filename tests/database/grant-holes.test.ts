@@ -7,6 +7,7 @@ import {
 	accepted,
 	allowPayouts,
 	approved,
+	confirmAccount,
 	iban,
 	notifyChange,
 	type Office,
@@ -15,7 +16,9 @@ import {
 	otherIban,
 	pay,
 	planForm,
+	recordReturn,
 	release,
+	releaseAs,
 	requestPayout,
 	setPayer,
 	stateOf
@@ -51,30 +54,22 @@ describe('another account', () => {
 		await change(application, otherIban, 'Nachbarschaft  Hochfeld e. V.');
 		expect(await standing(application)).toMatchObject({ account: { is_confirmed: false } });
 		const payout = await requestPayout(database, application, 100_000);
-		expect(
-			await refusalOf(database.call(people.clerk, 'release_payout', [payout, 'requested']))
-		).toMatchObject({ message: 'payout_blocked', detail: '["account_unconfirmed"]' });
+		expect(await refusalOf(releaseAs(database, people.clerk, payout, 'requested'))).toMatchObject({
+			message: 'payout_blocked',
+			detail: '["account_unconfirmed"]'
+		});
 	});
 
 	it('needs no confirmation where it is the one before again', async () => {
 		const application = await approved(database, people, { round });
 		await accept(database, application);
+		await confirmAccount(database, people, application);
 		const { account } = (await standing(application)) as { account: { iban: string; holder: string } };
 		await change(application, otherIban, account.holder);
 		await change(application, account.iban, account.holder);
 		expect(await standing(application)).toMatchObject({
 			account: { iban: account.iban, is_confirmed: true }
 		});
-	});
-
-	it('counts against the one of the application, given twice too', async () => {
-		const application = await approved(database, people, {
-			round,
-			form: { ...planForm, iban: otherIban, account_holder: 'Hochfeld' }
-		});
-		await accept(database, application);
-		await change(application, 'DE89370400440532013000', 'Anders');
-		expect(await standing(application)).toMatchObject({ account: { is_confirmed: false } });
 	});
 });
 
@@ -83,7 +78,7 @@ describe('a payout checked by somebody who then turns out to be partial', () => 
 		const application = await accepted(database, people, { round });
 		const payout = await requestPayout(database, application, 100_000);
 		const clerk = await signUpStaff(database, 'clerk');
-		await database.call(clerk, 'release_payout', [payout, 'requested']);
+		await releaseAs(database, clerk, payout, 'requested');
 		await database.call(clerk, 'declare_conflict', [application.id, 'Nachbarn']);
 		await database.call(people.clerk, 'refuse_payout', [payout, 'Bitte noch einmal.']);
 		expect(await paymentOf(payout)).toMatchObject({ state: 'refused' });
@@ -156,8 +151,8 @@ describe('a claim', () => {
 		return claimed;
 	};
 	const sign = (claimed: string) => database.call(people.decider, 'countersign_recovery', [claimed]);
-	const back = ({ id }: Applied, cents: number, recovery: string | null = null) =>
-		database.call(people.clerk, 'record_return', [id, randomUUID(), cents, 0, '2027-01-20', recovery]);
+	const back = (application: Applied, cents: number, recovery: string | null = null) =>
+		recordReturn(database, people, application, cents, { recovery });
 
 	it('keeps what it waits for: a return without it takes only the rest', async () => {
 		const application = await paid();

@@ -4,7 +4,7 @@ import { type Applied, asked, assess, draft, inTime, signCheck, submit } from '.
 import { anonymous, patience, type Person, TestDatabase } from './support/database.ts';
 import { handIn } from './support/files.ts';
 import { invite, invited } from './support/invitations.ts';
-import { accept, notifyChange, pay, setPayer } from './support/grants.ts';
+import { accept, confirmAccount, notifyChange, pay, recordReturn, setPayer } from './support/grants.ts';
 import { decide, printed } from './support/letters.ts';
 import { join, one, signUp, signUpStaff } from './support/people.ts';
 
@@ -83,7 +83,9 @@ async function everythingHappens(clerk: Person & { id: string }, decider: Person
 		admin: await signUpStaff(database, 'admin')
 	};
 	await setPayer(database, office, application.roundId);
+	await confirmAccount(database, office, application);
 	await pay(database, office, application, 50_000, '2027-01-20');
+	await database.call(decider, 'set_legal_hold', [id, 'Prüfung']);
 	await notifyChange(database, application, 'purpose');
 	await database.call(clerk, 'claim_recovery', [
 		id,
@@ -94,7 +96,15 @@ async function everythingHappens(clerk: Person & { id: string }, decider: Person
 		'2027-02-28',
 		null
 	]);
-	await database.call(clerk, 'record_return', [id, randomUUID(), 100, 0, '2027-01-20', null]);
+	const back = await recordReturn(database, office, application, 100);
+	await database.call(clerk, 'propose_ruling', [
+		id,
+		randomUUID(),
+		'correction',
+		back,
+		0,
+		'Verbucht beim falschen Antrag'
+	]);
 	return application;
 }
 

@@ -67,7 +67,7 @@ const mutations = [
 	],
 	[
 		'budget not checked',
-		loosened('private.guard_decision', 'promised + new.amount_cents > total', 'false'),
+		loosened('private.guard_decision', 'promised + asked > total', 'false'),
 		'decisions'
 	],
 	[
@@ -974,7 +974,7 @@ const mutations = [
 	],
 	[
 		'ranking by the weights of today',
-		loosened('public.round_ranking', 'coalesce(k.criteria, r.criteria)', 'r.criteria'),
+		loosened('private.review_scores', 'l.revision = s.round_revision', 'false'),
 		'terms'
 	],
 	[
@@ -1066,11 +1066,7 @@ const mutations = [
 	],
 	[
 		'another account needs nobody',
-		loosened(
-			'private.keep_bank_account',
-			"is_change := known_iban <> '' and known_iban <> plain",
-			'is_change := false'
-		),
+		loosened('private.keep_bank_account', 'confirmed_iban is distinct from plain', 'false'),
 		'acceptance'
 	],
 	[
@@ -1210,7 +1206,7 @@ const mutations = [
 		'drop trigger status_events_need_settled_claims on public.status_events',
 		'recoveries'
 	],
-	['returns changeable', 'drop trigger money_returns_stay on public.money_returns', 'recoveries'],
+	['returns changeable', 'drop trigger money_returns_are_guarded on public.money_returns', 'recoveries'],
 	[
 		'more returned than paid',
 		loosened(
@@ -1222,7 +1218,7 @@ const mutations = [
 	],
 	[
 		'an account given twice needs nobody',
-		loosened('private.keep_bank_account', 'and (not b.needs_confirmation or b.confirmed_at is not null)', ''),
+		loosened('private.keep_bank_account', 'and b.confirmed_at is not null', ''),
 		'grant-holes'
 	],
 	[
@@ -1288,6 +1284,214 @@ const mutations = [
 		'recoveries'
 	],
 	['returned money stays bound', loosened('private.grants_of_round', '- s.freed_cents', ''), 'recoveries'],
+	[
+		'the first account needs nobody',
+		loosened('private.payout_blocks', 'b.needs_confirmation and b.confirmed_at is null', 'false'),
+		'acceptance'
+	],
+	[
+		'accounts our file cannot reach',
+		loosened('private.keep_bank_account', 'not private.is_sepa_iban(plain)', 'false'),
+		'acceptance'
+	],
+	[
+		'released for another account than was seen',
+		loosened('public.release_payout', 'account.id is distinct from p_account', 'false'),
+		'rulings'
+	],
+	[
+		'taken back after the release (table)',
+		loosened(
+			'private.guard_payout',
+			'or (old.second_released_at is not null and new.withdrawn_at is not null)',
+			''
+		),
+		'rulings'
+	],
+	[
+		'holidays end no period',
+		loosened('private.working_day', 'and not private.is_holiday(p_day + d.ahead)', ''),
+		'acceptance'
+	],
+	[
+		'terms of today',
+		loosened('private.settings_of_grant', "coalesce(v.terms -> 'settings', r.settings)", 'r.settings'),
+		'rulings'
+	],
+	[
+		'a raised grant locked away',
+		loosened('public.request_payout', 'and p.requested_at >= decision.second_signed_at', ''),
+		'rulings'
+	],
+	[
+		'a new decision counts what was promised once',
+		loosened('private.guard_decision', 'promised - own.bound_cents', 'promised - 100000'),
+		'rulings'
+	],
+	[
+		'a return counts at once',
+		loosened('private.grants_of_round', 'and r.confirmed_at is not null', ''),
+		'recoveries'
+	],
+	[
+		'one person books and confirms (RPC)',
+		loosened('public.confirm_return', 'back.recorded_by = auth.uid()', 'false'),
+		'recoveries'
+	],
+	[
+		'booked twice while the first waits',
+		loosened('public.record_return', '- private.booked_cents(p_application, p_recovery)', ''),
+		'rulings'
+	],
+	[
+		'a reversed return still counts',
+		loosened('private.owed_cents', 'and m.reversed_at is null', ''),
+		'rulings'
+	],
+	[
+		'one person rules (RPC)',
+		loosened('public.countersign_ruling', 'ruling.first_signed_by = auth.uid()', 'false'),
+		'rulings'
+	],
+	[
+		'one person rules (table)',
+		'alter table public.grant_rulings drop constraint grant_rulings_two_different_people',
+		'rulings'
+	],
+	['rulings changeable', 'drop trigger grant_rulings_are_guarded on public.grant_rulings', 'rulings'],
+	['rulings deletable', 'drop trigger grant_rulings_stay on public.grant_rulings', 'rulings'],
+	[
+		'revoked while a payment is under way',
+		loosened('private.require_ruling_fits', "p.state = 'ordered'", 'false'),
+		'rulings'
+	],
+	[
+		'waived more than is owed',
+		loosened('private.require_ruling_fits', 'not between 1 and most', 'not between 1 and 1000000000'),
+		'rulings'
+	],
+	[
+		'waived and claimed anew',
+		loosened('private.unclaimed_cents', '- private.waived_cents(p_application)', ''),
+		'rulings'
+	],
+	[
+		'rulings open to the group',
+		'create policy x on public.grant_rulings for select to authenticated using (true)',
+		'rulings'
+	],
+	[
+		'rights for oneself',
+		loosened('public.set_staff_roles', 'p_user = auth.uid() and exists', 'false and exists'),
+		'staff-people'
+	],
+	[
+		'claims reminded of when they are paid',
+		loosened('public.queue_claim_reminders', 'and private.owed_cents(r) > 0', ''),
+		'rulings'
+	],
+	[
+		'erased before its time',
+		loosened('private.retention_of', '+ private.period_days(kind)', '+ 1'),
+		'retention'
+	],
+	[
+		'a held case is erased',
+		`${loosened('public.erase_due', 'continue when kept.is_held or', 'continue when')}; ${loosened('public.erase_due', 'and not r.is_held', '')}`,
+		'retention'
+	],
+	[
+		'a draft goes without a warning',
+		`${loosened('public.erase_due', "(r.kind <> 'draft' or r.is_asked or exists (", '(true or exists (')}; ${loosened('public.erase_due', "kept.kind = 'draft' and not kept.is_asked", 'false')}`,
+		'retention'
+	],
+	[
+		'anybody deletes what is kept',
+		loosened(
+			'private.refuse_change',
+			'exists (select from private.erasing e',
+			'true or exists (select from private.erasing e'
+		),
+		'retention audit-log'
+	],
+	[
+		'one owner deletes for the other',
+		loosened(
+			'private.retention_of',
+			'and not exists (select from public.erasure_requests r where r.user_id = m.user_id)',
+			'and false'
+		),
+		'retention'
+	],
+	[
+		'names stay behind',
+		loosened(
+			'private.erase_application',
+			"c.relname <> 'erasing'",
+			"c.relname not in ('erasing', 'messages')"
+		),
+		'retention'
+	],
+	[
+		'invited addresses stay behind',
+		loosened(
+			'private.erase_application',
+			'delete from public.notifications n',
+			'delete from public.notifications n where false; perform from public.notifications n'
+		),
+		'retention'
+	],
+	[
+		'figures go with the rows',
+		loosened('private.erase_application', 'perform private.keep_figures(p_application);', 'null;'),
+		'retention'
+	],
+	[
+		'periods set by clerks',
+		loosened('public.set_retention_period', "array['admin']", "array['admin', 'clerk', 'decider']"),
+		'retention'
+	],
+	[
+		'periods below the law',
+		'alter table public.retention_periods drop constraint retention_periods_long_enough',
+		'retention'
+	],
+	[
+		'holds set by clerks',
+		loosened('private.lock_for_hold', "array['decider', 'admin']", "array['decider', 'admin', 'clerk']"),
+		'retention'
+	],
+	[
+		'the report leaves unnoted',
+		loosened('public.land_report', 'if p_format is not null then', 'if false then'),
+		'land-report'
+	],
+	[
+		'reported barriers open to applicants',
+		'alter policy "Staff read the barriers that were reported" on public.accessibility_reports using (true)',
+		'accessibility-reports'
+	],
+	[
+		'barriers without end',
+		loosened('public.report_barrier', '>= most_a_day', '>= 100 * most_a_day'),
+		'accessibility-reports'
+	],
+	[
+		'barriers settled by anybody',
+		loosened('public.settle_barrier', 'not private.has_staff_role', 'false and not private.has_staff_role'),
+		'accessibility-reports'
+	],
+	[
+		'addresses kept after the answer',
+		loosened('public.settle_barrier', ', email = null', '') +
+			'; alter table public.accessibility_reports drop constraint accessibility_reports_forget_addresses',
+		'accessibility-reports'
+	],
+	[
+		'video from anywhere',
+		'alter table public.settings drop constraint settings_addresses_lead_somewhere',
+		'accessibility-reports'
+	],
 	[
 		'proofs that are being written open to the office',
 		`create policy x on public.proofs for select to authenticated using ((select private.has_staff_role(array['clerk'])))`,

@@ -7,12 +7,14 @@ import {
 	accepted,
 	allowPayouts,
 	approved,
+	confirmAccount,
 	notifyChange,
 	type Office,
 	office,
 	order,
 	pay,
 	release,
+	releaseAs,
 	requestPayout,
 	setPayer,
 	stateOf,
@@ -88,7 +90,7 @@ describe('releasing', () => {
 	it('takes two different people, the second a decider', async () => {
 		const application = await accepted(database, people, await inRound('two-people'));
 		const payout = await requestPayout(database, application, 100_000);
-		const go = (person: Person, seen: string) => database.call(person, 'release_payout', [payout, seen]);
+		const go = (person: Person, seen: string) => releaseAs(database, person, payout, seen);
 		for (const person of [people.admin, application.applicant])
 			expect(await refusalOf(go(person, 'requested'))).toMatchObject({ message: 'not_allowed' });
 		expect(await refusalOf(go(people.decider, 'checked'))).toMatchObject({ message: 'case_moved_on' });
@@ -107,8 +109,9 @@ describe('releasing', () => {
 	it('waits until the letter is final and no change is open', async () => {
 		const application = await approved(database, people, await inRound('waits'));
 		await accept(database, application, { waives: false });
+		await confirmAccount(database, people, application);
 		const payout = await requestPayout(database, application, 100_000);
-		const go = () => database.call(people.clerk, 'release_payout', [payout, 'requested']);
+		const go = () => releaseAs(database, people.clerk, payout, 'requested');
 		expect(await refusalOf(go())).toMatchObject({ message: 'payout_blocked', detail: '["not_final"]' });
 		await database.setClock(whenFinal);
 		await notifyChange(database, application, 'purpose');
@@ -119,11 +122,9 @@ describe('releasing', () => {
 		const application = await accepted(database, people, await inRound('partial'));
 		const payout = await requestPayout(database, application, 100_000);
 		const clerk = await signUpStaff(database, 'clerk');
-		await database.call(clerk, 'release_payout', [payout, 'requested']);
+		await releaseAs(database, clerk, payout, 'requested');
 		await database.call(clerk, 'declare_conflict', [application.id, 'Nachbarn']);
-		expect(
-			await refusalOf(database.call(people.decider, 'release_payout', [payout, 'checked']))
-		).toMatchObject({
+		expect(await refusalOf(releaseAs(database, people.decider, payout, 'checked'))).toMatchObject({
 			message: 'conflict_of_interest'
 		});
 		expect(await refusalOf(database.call(clerk, 'refuse_payout', [payout, 'x']))).toMatchObject({

@@ -10,6 +10,7 @@ import {
 	type Office,
 	order,
 	pay,
+	recordReturn,
 	release,
 	requestPayout,
 	setPayer,
@@ -221,14 +222,10 @@ describe('checking', () => {
 		});
 		const close = () => database.call(people.clerk, 'transition_application', [application.id, 'closed']);
 		expect(await messageOf(close())).toBe('claim_open');
-		await database.call(people.clerk, 'record_return', [
-			application.id,
-			randomUUID(),
-			15_000,
-			0,
-			'2027-10-01',
-			claim['id']
-		]);
+		await recordReturn(database, people, application, 15_000, {
+			on: '2027-10-01',
+			recovery: String(claim['id'])
+		});
 		await close();
 		const { free_cents: after } = await database.call(people.clerk, 'round_budget', [roundId]);
 		expect(Number(after) - Number(before)).toBe(15_000);
@@ -256,14 +253,7 @@ describe('checking', () => {
 			database.call(person, 'countersign_proof_check', [submission]);
 		expect(await messageOf(second())).toBe('same_person');
 		const other = await signUpStaff(database, 'decider');
-		await database.call(people.clerk, 'record_return', [
-			application.id,
-			randomUUID(),
-			10_000,
-			0,
-			'2027-10-01',
-			null
-		]);
+		await recordReturn(database, people, application, 10_000, { on: '2027-10-01' });
 		expect(await messageOf(second(other))).toBe('case_moved_on');
 		await database.call(people.clerk, 'unsign_proof_check', [submission]);
 		await signCheck(database, people.clerk, submission, { reason: 'Weniger Ausgaben.', due: '2027-11-30' });

@@ -8,11 +8,13 @@ import {
 	accepted,
 	allowPayouts,
 	approved,
+	confirmAccount,
 	notifyChange,
 	type Office,
 	office,
 	order,
 	pay,
+	recordReturn,
 	release,
 	requestPayout,
 	setPayer,
@@ -59,11 +61,8 @@ const claim = async (
 };
 const sign = (claimed: string, person: Person = people.decider) =>
 	database.call(person, 'countersign_recovery', [claimed]);
-const back = (
-	application: Applied,
-	cents: number,
-	{ on = '2027-01-20', interest = 0, recovery = null as string | null, id = randomUUID() as string } = {}
-) => database.call(people.clerk, 'record_return', [application.id, id, cents, interest, on, recovery]);
+const back = (application: Applied, cents: number, wish: Parameters<typeof recordReturn>[4] = {}) =>
+	recordReturn(database, people, application, cents, wish);
 const budget = () =>
 	database.call(people.clerk, 'round_budget', [roundId]) as Promise<Record<string, number>>;
 
@@ -145,9 +144,17 @@ describe('money that came back', () => {
 	it('is free again in the budget year and not after it', async () => {
 		const application = await paid();
 		const before = await budget();
-		const id = randomUUID();
-		await back(application, 30_000, { id });
-		await back(application, 30_000, { id });
+		const booked = randomUUID();
+		const book = (person: Person) =>
+			database.call(person, 'record_return', [application.id, booked, 30_000, 0, '2027-01-20', null]);
+		await book(people.decider);
+		await book(people.decider);
+		expect(await budget()).toMatchObject({ free_cents: before['free_cents'] });
+		const confirm = (person: Person) => database.call(person, 'confirm_return', [booked]);
+		expect(await refusalOf(confirm(people.decider))).toMatchObject({ message: 'same_person' });
+		expect(await refusalOf(confirm(people.admin))).toMatchObject({ message: 'not_allowed' });
+		await confirm(people.clerk);
+		expect(await refusalOf(confirm(people.clerk))).toMatchObject({ message: 'already_decided' });
 		expect(await budget()).toMatchObject({
 			free_cents: Number(before['free_cents']) + 30_000,
 			returned_cents: Number(before['returned_cents']) + 30_000
@@ -198,7 +205,10 @@ describe('the money of a round', () => {
 					await approved(database, people, { round: name }),
 					await approved(database, people, { round: name })
 				];
-				for (const one of grants) await accept(database, one);
+				for (const one of grants) {
+					await accept(database, one);
+					await confirmAccount(database, people, one);
+				}
 				const model = grants.map(() => ({ amount: 100_000, back: 0 }));
 				let highest = 200_000;
 				for (const { what, which, cents } of history) {

@@ -66,7 +66,7 @@ describe('reviewers', () => {
 
 	it('write for themselves only, and what they submitted stays', async () => {
 		await askFor(first);
-		expect(await refusalOf(submitReview(second))).toMatchObject({ code: 'PT404' });
+		expect(await refusalOf(submitReview(second))).toMatchObject({ message: 'review_not_asked' });
 		await submitReview(first);
 		expect(await refusalOf(submitReview(first))).toMatchObject({ message: 'already_submitted' });
 		const forged = database.owner(
@@ -206,6 +206,7 @@ describe('the way to the decision', () => {
 			database.call(clerk, 'remove_reviewer', [application.id, first.id, reason]);
 		expect(await refusalOf(remove(''))).toMatchObject({ message: 'reason_required' });
 		await remove('Versehen.');
+		expect(await refusalOf(submitReview(first))).toMatchObject({ message: 'review_not_asked' });
 		expect(await refusalOf(remove('Noch einmal.'))).toMatchObject({ code: 'PT404' });
 		await askFor(first);
 		await submitReview(first);

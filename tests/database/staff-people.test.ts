@@ -63,6 +63,19 @@ describe('who works here', () => {
 		expect(entries).toHaveLength(6);
 	});
 
+	it('is nothing anybody gives themselves: not even an admin becomes a decider by their own hand', async () => {
+		for (const role of ['decider', 'clerk', 'auditor'])
+			expect(await refusalOf(setRoles(admin, admin.id, ['admin', role]))).toMatchObject({
+				code: 'PT409',
+				message: 'own_rights'
+			});
+		expect(await rolesOf(admin)).toEqual(['admin']);
+		const other = await signUpStaff(database, 'admin');
+		await setRoles(other, admin.id, ['admin', 'decider']);
+		await setRoles(admin, admin.id, ['admin']);
+		await setRoles(admin, other.id, []);
+	});
+
 	it('always includes an admin: the last one cannot leave or be sent away', async () => {
 		expect(await refusalOf(setRoles(admin, admin.id, ['clerk']))).toMatchObject({
 			code: 'PT409',

@@ -101,6 +101,15 @@ export class Colleague {
 		await expect(page.getByText(this.say('review_submitted'), { exact: true })).toBeVisible();
 	}
 
+	/** On the grant: somebody of the office has asked the group about its account, and says how. */
+	async confirmAccount(how: string): Promise<void> {
+		const { page, say } = this;
+		await page.getByLabel(say('account_judge')).selectOption('right');
+		await page.getByLabel(say('account_note')).fill(how);
+		await page.getByRole('button', { name: say('account_judge_do') }).click();
+		await expect(page.getByText(say('account_confirmed'), { exact: true }).first()).toBeVisible();
+	}
+
 	async proposeApproval(amount: string): Promise<void> {
 		await this.page.locator('input[name="outcome"][value="approved"]').check();
 		await this.page.locator('#decision-amount').fill(amount);

@@ -86,6 +86,20 @@ export class Server {
 		await this.start();
 	}
 
+	/** Invented applications, as `npm run demo` makes them: while the server is stopped, through the calls of everybody. */
+	async fillWithExamples(count: number): Promise<void> {
+		await this.stop();
+		const { SUPABASE_URL: _, ...environment } = process.env;
+		const child = spawn(process.execPath, ['src/run/demo.ts', String(count)], {
+			cwd: root,
+			env: { ...environment, DATA_DIR: this.#dataDir },
+			stdio: ['ignore', 'ignore', 'inherit']
+		});
+		const code = await new Promise((resolve) => child.once('exit', resolve));
+		if (code !== 0) throw new Error(`the examples were not made: ${code}`);
+		await this.start();
+	}
+
 	/** What it wrote to its log. */
 	get output(): string {
 		return this.#output;

@@ -1,15 +1,13 @@
 import { isSection } from '../core/application/fields';
 import type { ClarificationItem } from '../core/application/clarification';
 import type { Round } from '../core/round/round';
+import { isolated } from '../core/text/isolated';
 import { fieldLabel, sectionTitle } from './form-texts';
 import { m } from './generated/sent/messages';
 
-/** First-strong isolate and its end: what is between them keeps its own direction, whichever way the page runs. */
-const [isolate, endOfIsolate] = ['\u2068', '\u2069'];
-
 /** What the office asks for, in a line; a question is its own words. */
 export function askedText(item: ClarificationItem, round: Round): string {
-	if (item.kind === 'question') return `${isolate}${item.note}${endOfIsolate}`;
+	if (item.kind === 'question') return isolated(item.note);
 	if (item.kind === 'document') return m.asked_document({ document: documentName(item.document, round) });
 	if (item.kind === 'translation') return m.asked_translation({ question: fieldLabel(item.path) });
 	return m.asked_section({ section: isSection(item.section) ? sectionTitle(item.section) : item.section });

@@ -86,6 +86,7 @@ function valuesOf(facts: LetterFacts, writtenAt: string, locale: Locale): Letter
 		receipt_cuts: receiptCutsText(facts, locale),
 		claim: claimText(facts, locale),
 		change: facts.change === undefined ? '' : changeTexts[facts.change.kind],
+		claimed: amount(facts.claimed_cents),
 		interest: interestText(facts),
 		pay_to: facts.pay_to ? `${facts.pay_to.name}, IBAN ${formatIban(facts.pay_to.iban)}` : '',
 		reason: facts.reason ?? '',

@@ -1,5 +1,6 @@
 import type { Mailbox } from './embedded/mailbox';
-import { readEnvironment, type Environment, type Smtp } from './environment';
+import { pushServices, readEnvironment, StartError, type Environment, type Smtp } from './environment';
+import { vapidKey, type VapidKey } from './push/vapid';
 
 export interface Backend {
 	readonly url: string;
@@ -12,7 +13,15 @@ export interface Backend {
 	readonly mailbox: Mailbox | null;
 	/** Where our own mails leave; the embedded backend has its mailbox instead. */
 	readonly smtp: Smtp | null;
+	/** Who tells devices that there is something new; null where nobody does. */
+	readonly push: Push | null;
 	close(): Promise<void>;
+}
+
+export interface Push {
+	readonly key: VapidKey;
+	/** Origins of push services beside the known ones. */
+	readonly services: readonly string[];
 }
 
 let started: Promise<Backend> | undefined;
@@ -25,8 +34,31 @@ export function backend(): Promise<Backend> {
 
 async function start(environment: Environment): Promise<Backend> {
 	if (environment.mode === 'supabase') {
-		return { ...environment, fetch, codeType: 'email', mailbox: null, close: () => Promise.resolve() };
+		const { push } = environment;
+		return {
+			...environment,
+			fetch,
+			codeType: 'email',
+			mailbox: null,
+			push: push && { key: keyOf(push.privateKey, push.subject), services: push.services },
+			close: () => Promise.resolve()
+		};
 	}
 	const { startEmbedded } = await import('./embedded/backend');
-	return { ...(await startEmbedded(environment.dataDir)), codeType: 'magiclink', smtp: null };
+	const embedded = await startEmbedded(environment.dataDir);
+	return {
+		...embedded,
+		codeType: 'magiclink',
+		smtp: null,
+		push: {
+			key: keyOf(embedded.vapidPrivateKey, 'mailto:kofei@example.org'),
+			services: pushServices(process.env)
+		}
+	};
+}
+
+function keyOf(privateKey: string, subject: string): VapidKey {
+	const key = vapidKey(privateKey, subject);
+	if (key === null) throw new StartError('VAPID_PRIVATE_KEY is no key of the curve P-256.');
+	return key;
 }

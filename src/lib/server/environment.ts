@@ -10,7 +10,18 @@ export type Environment =
 			readonly secretKey: string;
 			/** Null: no mails but the sign-in codes, which Supabase sends. */
 			readonly smtp: Smtp | null;
+			/** Null: nobody is offered pushes. */
+			readonly push: PushSettings | null;
 	  };
+
+export interface PushSettings {
+	/** 32 bytes as base64url. */
+	readonly privateKey: string;
+	/** Where a push service can reach somebody. */
+	readonly subject: string;
+	/** Origins beside those of the known push services. */
+	readonly services: readonly string[];
+}
 
 export interface Smtp {
 	/** With the name and password in it, where the server wants them. */
@@ -40,7 +51,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 		url: url.replace(/\/+$/, ''),
 		publishableKey: keyFrom(variables, 'SUPABASE_PUBLISHABLE_KEY', 'sb_publishable_'),
 		secretKey: keyFrom(variables, 'SUPABASE_SECRET_KEY', 'sb_secret_'),
-		smtp: smtpFrom(variables)
+		smtp: smtpFrom(variables),
+		push: pushFrom(variables)
 	};
 }
 
@@ -79,6 +91,32 @@ function smtpFrom(variables: Readonly<Record<string, string | undefined>>): Smtp
 	if (!/^([^<>@\r\n]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(from))
 		throw new StartError('MAIL_FROM must be an address like "KOFEI <kofei@stadt.example>".');
 	return { url, from };
+}
+
+/** `VAPID_PRIVATE_KEY` (32 bytes, base64url) and `VAPID_SUBJECT` (mailto: or https:) come together or not at all. */
+function pushFrom(variables: Readonly<Record<string, string | undefined>>): PushSettings | null {
+	const [privateKey, subject] = [variables.VAPID_PRIVATE_KEY?.trim(), variables.VAPID_SUBJECT?.trim()];
+	if (!privateKey && !subject) return null;
+	if (!privateKey || Buffer.from(privateKey, 'base64url').length !== 32)
+		throw new StartError(
+			'VAPID_PRIVATE_KEY must be 32 bytes as base64url; with VAPID_SUBJECT set, it is needed.'
+		);
+	if (!subject || !/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/.test(subject))
+		throw new StartError(
+			'VAPID_SUBJECT must be an address like mailto:kofei@stadt.example or https://kofei.example.'
+		);
+	return { privateKey, subject, services: pushServices(variables) };
+}
+
+/** `PUSH_SERVICES`: origins of further push services, with commas between them. Throws `StartError`. */
+export function pushServices(variables: Readonly<Record<string, string | undefined>>): readonly string[] {
+	const origins = (variables.PUSH_SERVICES ?? '').split(',').map((origin) => origin.trim());
+	const named = origins.filter((origin) => origin !== '');
+	for (const origin of named) {
+		if (!isHttpUrl(origin) || new URL(origin).origin !== origin)
+			throw new StartError(`PUSH_SERVICES must be origins like https://push.example, not "${origin}".`);
+	}
+	return named;
 }
 
 /** Self-hosted Supabase may still hand out keys in the older form, a JWT; anything else is a mix-up. */

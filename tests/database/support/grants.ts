@@ -49,6 +49,7 @@ export async function approved(
 	return application;
 }
 
+/** Accepts as the group does; nothing is paid to the account before `confirmAccount`. */
 export function accept(
 	database: TestDatabase,
 	{ id, applicant }: Applied,
@@ -71,7 +72,22 @@ export async function accepted(
 ): Promise<Applied> {
 	const application = await approved(database, people, wish);
 	await accept(database, application);
+	await confirmAccount(database, people, application);
 	return application;
+}
+
+/** Somebody of the office has asked the group about the account it gave last. */
+export async function confirmAccount(database: TestDatabase, { clerk }: Office, { id }: Applied) {
+	const { account } = await accountOf(database, id);
+	await database.call(clerk, 'judge_bank_account', [
+		account,
+		true,
+		'Rückruf unter der Nummer aus dem Antrag.'
+	]);
+}
+
+function accountOf(database: TestDatabase, applicationId: unknown) {
+	return one(database, `select (private.account_in_force($1)).id as account`, [applicationId]);
 }
 
 export async function requestPayout(
@@ -85,8 +101,37 @@ export async function requestPayout(
 }
 
 export async function release(database: TestDatabase, { clerk, decider }: Office, payout: string) {
-	await database.call(clerk, 'release_payout', [payout, 'requested']);
-	await database.call(decider, 'release_payout', [payout, 'checked']);
+	await releaseAs(database, clerk, payout, 'requested');
+	await releaseAs(database, decider, payout, 'checked');
+}
+
+/** Releases as somebody who saw this state and the account that is in force. */
+export async function releaseAs(
+	database: TestDatabase,
+	person: Person,
+	payout: string,
+	seen: string
+): Promise<Row> {
+	const { application_id } = await one(
+		database,
+		`select (select application_id from public.payouts where id = $1) as application_id`,
+		[payout]
+	);
+	const { account } = await accountOf(database, application_id);
+	return database.call(person, 'release_payout', [payout, seen, account]);
+}
+
+/** Booked by one person and confirmed by another. */
+export async function recordReturn(
+	database: TestDatabase,
+	{ clerk, decider }: Office,
+	{ id }: Applied,
+	cents: number,
+	{ back = randomUUID() as string, on = '2027-01-20', interest = 0, recovery = null as string | null } = {}
+): Promise<string> {
+	await database.call(clerk, 'record_return', [id, back, cents, interest, on, recovery]);
+	await database.call(decider, 'confirm_return', [back]);
+	return back;
 }
 
 export function setPayer(database: TestDatabase, { admin }: Office, roundId: string) {

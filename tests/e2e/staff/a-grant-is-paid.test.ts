@@ -96,7 +96,7 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 			.first()
 			.click();
 		await expect(clerk.page.getByText(office('block_account_unconfirmed'))).toBeVisible();
-		await confirmAccount(clerk, 'Rückruf unter der Nummer aus dem Antrag.');
+		await clerk.confirmAccount('Rückruf unter der Nummer aus dem Antrag.');
 		await clerk.page.getByRole('button', { name: office('payout_release_first'), exact: true }).click();
 		await expect(clerk.page.getByText(office('payout_checked'))).toBeVisible();
 		await expect(clerk.page.getByRole('button', { name: office('payout_release_second') })).toHaveCount(0);
@@ -165,7 +165,7 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 		await clerk.page.getByLabel(office('account_judge')).selectOption('right');
 		await clerk.page.getByRole('button', { name: office('account_judge_do') }).click();
 		await expect(clerk.page.getByText(office('problem_reason_required')).first()).toBeVisible();
-		await confirmAccount(clerk, 'Noch einmal angerufen.');
+		await clerk.confirmAccount('Noch einmal angerufen.');
 	});
 
 	await test.step('money comes back on a claim that two people signed, and is free again', async () => {
@@ -215,14 +215,6 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 	});
 	await rana.dispose();
 });
-
-/** Somebody of the office has asked the group, and says how. */
-async function confirmAccount({ page, say }: Colleague, how: string) {
-	await page.getByLabel(say('account_judge')).selectOption('right');
-	await page.getByLabel(say('account_note')).fill(how);
-	await page.getByRole('button', { name: say('account_judge_do') }).click();
-	await expect(page.getByText(say('account_confirmed'), { exact: true }).first()).toBeVisible();
-}
 
 /** A day from now, as a field of dates takes it. */
 function inDays(days: number): string {

@@ -48,6 +48,7 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 		await rana.act(id, { deed: 'accept', ...account, is_private: false, waives: true });
 		await rana.act(id, { deed: 'payout', id: randomUUID(), cents: 60_000, needed_by: inDays(30), words: '' });
 		await clerk.page.goto(grant);
+		await clerk.confirmAccount('Rückruf unter der Nummer aus dem Antrag.');
 		await clerk.page.getByRole('button', { name: office('payout_release_first'), exact: true }).click();
 		await expect(clerk.page.getByText(office('payout_checked'))).toBeVisible();
 		await decider.page.goto(grant);
@@ -190,7 +191,10 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 			.getByRole('button', { name: office('return_do') })
 			.first()
 			.click();
-		await expect(clerk.page.getByText(office('recovery_settled'), { exact: true })).toBeVisible();
+		await expect(clerk.page.getByText(office('return_booked'))).toBeVisible();
+		await decider.page.goto(grant);
+		await decider.page.getByRole('button', { name: office('return_confirm') }).click();
+		await expect(decider.page.getByText(office('recovery_settled'), { exact: true })).toBeVisible();
 		await clerk.openCase(id);
 		await clerk.takeStep('step_recovery_closed', 'closed');
 	});

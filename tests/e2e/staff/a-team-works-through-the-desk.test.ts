@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { PDFDocument } from '@cantoo/pdf-lib';
 import { Account } from '../../support/account.ts';
 import { expect, test } from '../../support/journey.ts';
 import { expectGoodLooks } from '../../support/looks.ts';
@@ -76,18 +77,32 @@ test('Frau Kaya and Herr Adler share the desk: find, assign, check, assess apart
 		await expectGoodLooks(decider.page, schemes);
 	});
 
-	await test.step('a long note outlives the session that ends in the middle of it', async () => {
-		await page.locator('#note-text').fill('Ein langer Vermerk, der nicht verloren gehen darf.');
+	await test.step('her session ends while she writes: the note, the message and its document are still there', async () => {
+		const paper = await PDFDocument.create();
+		paper.addPage();
+		const buffer = Buffer.from(await paper.save());
+		const note = 'Ein langer Vermerk, der nicht verloren gehen darf.';
+		await page.locator('#note-text').fill(note);
+		await page.locator('#message-text').fill('Anbei unser Merkblatt.');
+		await page
+			.locator('#message-files')
+			.setInputFiles({ name: 'Merkblatt.pdf', mimeType: 'application/pdf', buffer });
 		await page.context().clearCookies();
-		await page.getByRole('button', { name: say('notes_add') }).click();
-		await page.waitForURL((url) => url.pathname === '/staff/sign-in');
-		await clerk.signIn(colleagues.clerk);
-		await clerk.openCase(first.id);
-		await expect(page.locator('#note-text')).toHaveValue(
-			'Ein langer Vermerk, der nicht verloren gehen darf.'
-		);
+		await page.getByRole('button', { name: say('message_send') }).click();
+		await expect(page.getByText(say('session_ended_title'))).toBeVisible();
+		await expectGoodLooks(page, schemes);
+		const opened = page.context().waitForEvent('page');
+		await page.getByRole('link', { name: say('session_ended_sign_in') }).click();
+		const other = await opened;
+		await new Colleague(other, server.origin).signIn(colleagues.clerk);
+		await other.close();
+		await expect(page.locator('#note-text')).toHaveValue(note);
+		await page.getByRole('button', { name: say('message_send') }).click();
+		await expect(page.getByText(say('done_message'))).toBeVisible();
+		await expect(page.getByRole('link', { name: 'Merkblatt.pdf' })).toBeVisible();
 		await page.getByRole('button', { name: say('notes_add') }).click();
 		await expect(page.getByText(say('done_noted'))).toBeVisible();
+		await expect(page.getByText(note)).toBeVisible();
 		await expect(page.locator('#note-text')).toHaveValue('');
 	});
 

@@ -64,7 +64,7 @@ test('Herr Brandt copies last year’s round, edits and publishes it, Amina sees
 	await test.step('published, Amina reads it in Turkish, and German where Turkish is missing', async () => {
 		await page.getByRole('button', { name: say('round_publish') }).click();
 		await expect(page.getByText(say('round_done_published'))).toBeVisible();
-		await expect(page.getByText(/cap_cents: 2\.500,00\s€ → 3\.000,00\s€/)).toBeVisible();
+		await expect(page.getByText(/Höchstens je Projekt: 2\.500,00\s€ → 3\.000,00\s€/)).toBeVisible();
 		const amina = await newWindow(phoneScreen);
 		await amina.goto(publicPage);
 		await expect(amina.getByText('Mahalleler için küçük destekler.')).toBeVisible();

@@ -29,6 +29,7 @@ const grant = fc.record({
 	form_account: fc.record({ iban: text, holder: text }),
 	promised_cents: cents,
 	paid_cents: cents,
+	payouts_left: cents,
 	terms_of_round: fc.record({ most_payouts: cents, need_months: cents, tolerance_percent: cents }),
 	payouts: fc.array(
 		fc.record({
@@ -38,7 +39,8 @@ const grant = fc.record({
 			needed_by: text,
 			state: fc.constantFrom(...shownPayoutStates),
 			paid_on: maybe(text),
-			reason: maybe(text)
+			reason: maybe(text),
+			may_be_withdrawn: fc.boolean()
 		})
 	),
 	changes: fc.array(

@@ -35,6 +35,7 @@ export const readGrant = object<Grant>({
 	form_account: object<Grant['form_account']>({ iban: text, holder: text }),
 	promised_cents: finite,
 	paid_cents: finite,
+	payouts_left: finite,
 	terms_of_round: object<Grant['terms_of_round']>({
 		most_payouts: finite,
 		need_months: finite,
@@ -46,9 +47,10 @@ export const readGrant = object<Grant>({
 			number: finite,
 			amount_cents: finite,
 			needed_by: text,
-			state: oneOf('requested', 'released', 'paid', 'refused', 'bounced'),
+			state: oneOf('requested', 'released', 'paid', 'refused', 'bounced', 'withdrawn'),
 			paid_on: nullable(text),
-			reason: nullable(text)
+			reason: nullable(text),
+			may_be_withdrawn: flag
 		})
 	),
 	changes: list(

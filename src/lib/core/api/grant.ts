@@ -8,7 +8,14 @@ const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 const cents = z.number();
 const nullableText = z.nullable(z.string());
 
-export const shownPayoutStates = ['requested', 'released', 'paid', 'refused', 'bounced'] as const;
+export const shownPayoutStates = [
+	'requested',
+	'released',
+	'paid',
+	'refused',
+	'bounced',
+	'withdrawn'
+] as const;
 export const changeOutcomes = ['noted', 'agreed', 'refused', 'withdrawn'] as const;
 export const maxWords = 4000;
 
@@ -35,6 +42,7 @@ export const grantSchema = z.object({
 	form_account: z.object({ iban: z.string(), holder: z.string() }),
 	promised_cents: cents,
 	paid_cents: cents,
+	payouts_left: z.number(),
 	terms_of_round: z.object({
 		most_payouts: z.number(),
 		need_months: z.number(),
@@ -48,7 +56,8 @@ export const grantSchema = z.object({
 			needed_by: z.string(),
 			state: z.enum(shownPayoutStates),
 			paid_on: nullableText,
-			reason: nullableText
+			reason: nullableText,
+			may_be_withdrawn: z.boolean()
 		})
 	),
 	changes: z.array(
@@ -99,7 +108,8 @@ export const grantDeedSchema = z.discriminatedUnion('deed', [
 		words: z.string().check(z.maxLength(maxWords * 2)),
 		wish: z.record(z.string(), z.unknown())
 	}),
-	z.object({ deed: z.literal('withdraw_change'), id: uuid })
+	z.object({ deed: z.literal('withdraw_change'), id: uuid }),
+	z.object({ deed: z.literal('withdraw_payout'), id: uuid })
 ]);
 
 export type Grant = Readonly<z.infer<typeof grantSchema>>;

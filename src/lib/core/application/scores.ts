@@ -6,7 +6,7 @@ export type Criterion = { readonly code: string; readonly label: string; readonl
 export const MOST_POINTS = 3;
 
 /**
- * The share of all points there are, 0 to 100 with one decimal; null while a criterion has none. As `private.review_score`
+ * The share of all points there are, 0 to 100 with one decimal; null while a criterion has none. As `private.review_scores`
  * in SQL, which ranks.
  */
 export function scoreOf(scores: Scores, criteria: readonly Criterion[]): number | null {

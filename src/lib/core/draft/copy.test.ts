@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { completeFields } from '../application/application.sample';
 import { fieldAt, isKnownPath, sectionOf } from '../application/fields';
 import { sampleRound } from '../round/round.sample';
-import { copiedFields, organisationFields, organisationsOf } from './copy';
+import { copiedFields, organisationFields, organisationsOf, sectionsToLookAt } from './copy';
 import { mayCopy } from './may';
 import { type Draft, newDraft } from './draft';
 
@@ -26,6 +26,24 @@ const draftOf = (change: Partial<Draft>): Draft => ({
 	...newDraft({ id: 'd', round: 'kofei-2027', ownerId: 'amina@example.org', nowMs: 1 }),
 	fields,
 	...change
+});
+
+describe('what of a copy is to be looked at', () => {
+	const copy = copiedFields(fields, sampleRound);
+
+	it('is every section whose numbers, sums or account still say what they said before', () => {
+		const all = sectionsToLookAt(copy, fields);
+		expect(all).toEqual(expect.arrayContaining(['people', 'costs', 'bank']));
+		expect(all).not.toContain('goals');
+		expect(sectionsToLookAt(copy, null)).toEqual(all);
+	});
+
+	it('is less with every number that is said anew', () => {
+		const changed = { ...copy, iban: 'DE89370400440532013000' };
+		expect(sectionsToLookAt(changed, fields)).not.toContain('bank');
+		expect(sectionsToLookAt(changed, fields)).toContain('costs');
+		expect(sectionsToLookAt({}, fields)).toEqual([]);
+	});
 });
 
 describe('a copy', () => {

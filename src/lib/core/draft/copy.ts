@@ -1,4 +1,4 @@
-import { fieldAt, isRowList, type Section, sectionOf } from '../application/fields';
+import { fieldAt, isRowList, type Section, sectionOf, sections } from '../application/fields';
 import { type Round } from '../round/round';
 import type { Draft } from './draft';
 import { applyChanges, type Fields, type FieldValue, isList, valueAt } from './fields';
@@ -28,6 +28,22 @@ export function copiedFields(fields: Fields, round: Round): Fields {
 		const section = sectionOf(path);
 		return section !== null && !saidAnew.includes(section) && !isOfItsDay(path, section);
 	});
+}
+
+/** What changes from one year to the next even where the words stay: numbers, sums, and whose account it is. */
+const changesYearly: readonly string[] = ['count', 'money', 'iban', 'phone', 'email'];
+
+/**
+ * Sections of a copy that still say what the application before said about such things, in the order of the form; without
+ * that application at hand, all that say something about them.
+ */
+export function sectionsToLookAt(fields: Fields, before: Fields | null): readonly Section[] {
+	const stale = Object.entries(fields).flatMap(([path, value]) => {
+		const kind = fieldAt(path)?.kind;
+		const isSame = before === null || JSON.stringify(before[path]) === JSON.stringify(value);
+		return kind !== undefined && changesYearly.includes(kind) && isSame ? [sectionOf(path)] : [];
+	});
+	return sections.filter((section) => stale.includes(section));
 }
 
 /**

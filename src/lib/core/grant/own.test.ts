@@ -18,6 +18,11 @@ describe('the own grant', () => {
 		expect(accountProblems('DE89370400440532013000', 'x'.repeat(71))).toEqual(['holder']);
 	});
 
+	it('takes only accounts that our payment file can reach', () => {
+		expect(accountProblems('FR14 2004 1010 0505 0001 3M02 606', 'Hochfeld')).toEqual([]);
+		expect(accountProblems('TR330006100519786457841326', 'Hochfeld')).toEqual(['not_sepa']);
+	});
+
 	it('leaves what was not asked for yet', () => {
 		const terms = { amount_cents: 100, period_from: '', period_until: '', lines: [] };
 		expect(restCents({ terms, promised_cents: 40 })).toBe(60);

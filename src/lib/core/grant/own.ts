@@ -1,5 +1,6 @@
 import type { Grant } from '../api/grant';
 import { isIban } from '../bank/iban';
+import { isSepaIban } from '../bank/sepa';
 
 /** Groups that are no legal person may name the account of one of their people; `accept_grant` in SQL says the same. */
 export function mayBePrivate({ legal_form }: Pick<Grant, 'legal_form'>): boolean {
@@ -8,9 +9,12 @@ export function mayBePrivate({ legal_form }: Pick<Grant, 'legal_form'>): boolean
 
 const LONGEST_HOLDER = 70;
 
-export function accountProblems(iban: string, holder: string): readonly ('iban' | 'holder')[] {
+export type AccountProblem = 'iban' | 'not_sepa' | 'holder';
+
+export function accountProblems(iban: string, holder: string): readonly AccountProblem[] {
 	const isHolder = holder.trim() !== '' && [...holder.trim()].length <= LONGEST_HOLDER;
-	return [...(isIban(iban) ? [] : (['iban'] as const)), ...(isHolder ? [] : (['holder'] as const))];
+	const wrongIban = isIban(iban) ? 'not_sepa' : 'iban';
+	return [...(isSepaIban(iban) ? [] : ([wrongIban] as const)), ...(isHolder ? [] : (['holder'] as const))];
 }
 
 /** What can still be requested, in cents. */
@@ -20,11 +24,10 @@ export function restCents({ terms, promised_cents }: Pick<Grant, 'terms' | 'prom
 
 /** Whether another payment can be requested at all. */
 export function mayRequest(grant: Grant): boolean {
-	const open = grant.payouts.filter(({ state }) => state !== 'refused' && state !== 'bounced').length;
 	return (
 		grant.may_act &&
 		['accepted', 'paid', 'report_due'].includes(grant.state) &&
-		open < grant.terms_of_round.most_payouts &&
+		grant.payouts_left > 0 &&
 		restCents(grant) > 0
 	);
 }

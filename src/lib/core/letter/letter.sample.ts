@@ -5,19 +5,20 @@ import type { ExplainedIn, LetterKind } from './template';
 
 /** The proposals every round begins with, as the migration has them. */
 function proposals(): Readonly<Record<string, unknown>> {
-	const [first, languages, ...others] = [
+	const [first, languages, later, proof, revoked] = [
 		'20261128110100_letter_templates',
 		'20261203100000_thirteen_languages',
 		'20261129310500_grant_letters',
-		'20261130310200_proof_letters'
+		'20261130310200_proof_letters',
+		'20261201100500_ruling'
 	].map((name) => {
 		const sql = readFileSync(`supabase/migrations/${name}.sql`, 'utf8');
 		return JSON.parse(/\$json\$([^]*?)\$json\$/.exec(sql)?.[1] ?? '{}');
 	});
 	const common = first.approved.blocks.slice(-4);
-	const later = Object.assign({}, ...others);
-	for (const template of Object.values<{ blocks: unknown[] }>(later)) template.blocks.push(...common);
-	const all: Record<string, { explanations: object }> = { ...first, ...later };
+	const grants = { ...later, ...proof, revoked };
+	for (const template of Object.values<{ blocks: unknown[] }>(grants)) template.blocks.push(...common);
+	const all: Record<string, { explanations: object }> = { ...first, ...grants };
 	for (const [kind, template] of Object.entries(all)) Object.assign(template.explanations, languages[kind]);
 	return all;
 }

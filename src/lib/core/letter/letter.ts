@@ -34,6 +34,8 @@ const letterFacts = z.object({
 	conditions: z.optional(text),
 	/** Of a letter about a change. */
 	change: z.optional(z.object({ kind: z.enum(changeKinds), notified_at: z.string() })),
+	/** Of a revocation that claims money back. */
+	claimed_cents: z.optional(z.number()),
 	/** Of a claim. */
 	interest_from: z.optional(text),
 	interest_points: z.optional(z.number()),

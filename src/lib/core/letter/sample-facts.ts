@@ -39,6 +39,15 @@ const told: Readonly<Record<LetterKind, Partial<LetterFacts>>> = {
 		interest_points: 500,
 		pay_to: { name: 'Stadt Duisburg', iban: 'DE75512108001245126199' }
 	},
+	revoked: {
+		amount_cents: 0,
+		reason: 'Das Projekt hat nicht stattgefunden.',
+		claimed_cents: 90_000,
+		due_on: '2028-01-31',
+		interest_from: '2027-12-01',
+		interest_points: 500,
+		pay_to: { name: 'Stadt Duisburg', iban: 'DE75512108001245126199' }
+	},
 	proof_checked: {
 		amount_cents: 88_000,
 		accepted_cents: 108_000,

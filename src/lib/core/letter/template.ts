@@ -8,6 +8,7 @@ export const letterKinds = [
 	'changed',
 	'change_refused',
 	'recovery',
+	'revoked',
 	'proof_checked'
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
@@ -60,6 +61,7 @@ const required = {
 	changed: ['reference_number', 'change', 'amount'],
 	change_refused: ['reference_number', 'change', 'reason'],
 	recovery: ['reference_number', 'amount', 'reason', 'due_date'],
+	revoked: ['reference_number', 'amount', 'reason'],
 	proof_checked: ['reference_number', 'amount', 'accepted_costs']
 } as const satisfies Readonly<Record<LetterKind, readonly string[]>>;
 
@@ -67,6 +69,7 @@ const alsoKnown = {
 	approved: ['period_from', 'period_until', 'cuts'],
 	changed: ['period_from', 'period_until', 'plan', 'reason'],
 	recovery: ['interest', 'pay_to'],
+	revoked: ['claimed', 'due_date', 'interest', 'pay_to'],
 	proof_checked: ['receipt_cuts', 'reason', 'claim']
 } as const satisfies Readonly<Partial<Record<LetterKind, readonly string[]>>>;
 const mayName: Readonly<Partial<Record<LetterKind, readonly Placeholder[]>>> = alsoKnown;

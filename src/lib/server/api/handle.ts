@@ -53,6 +53,41 @@ export function giveAttachment(answer: (event: RequestEvent) => Promise<Attachme
 	return (event) => respond(async () => attachment(await answer(event)));
 }
 
+/** A document that is made while it is read. What fails before its first part is a refusal like everywhere else. */
+export function giveStream(answer: (event: RequestEvent) => Promise<Flow>): RequestHandler {
+	return (event) =>
+		respond(async () => {
+			const { name, mediaType, parts } = await answer(event);
+			const first = await parts.next();
+			return attachment({ name, mediaType, bytes: streamOf(first, parts) });
+		});
+}
+
+type Flow = {
+	readonly name: string;
+	readonly mediaType: string;
+	readonly parts: AsyncGenerator<Uint8Array>;
+};
+
+/** As fast as it is read; a failure in the middle breaks it off, so that half of it never looks whole. */
+function streamOf(
+	first: IteratorResult<Uint8Array, unknown>,
+	parts: AsyncGenerator<Uint8Array>
+): ReadableStream<Uint8Array> {
+	let next: IteratorResult<Uint8Array, unknown> | null = first;
+	return new ReadableStream({
+		async pull(controller) {
+			const { done, value } = next ?? (await parts.next());
+			next = null;
+			if (done) controller.close();
+			else controller.enqueue(value);
+		},
+		async cancel() {
+			await parts.return(undefined);
+		}
+	});
+}
+
 async function respond(work: () => Promise<Answer | Response>): Promise<Response> {
 	try {
 		const answer = await work();

@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
-import { createClient } from '@supabase/supabase-js';
 import { formSchemaVersion } from '../../core/application/fields';
 import type { Round } from '../../core/round/round';
 import { backend } from '../backend';
 import * as applications from '../supabase/applications';
-import { secretClient, type Client } from '../supabase/clients';
+import type { Client } from '../supabase/clients';
 import { dataOf, Refusal } from '../supabase/failure';
 import * as files from '../supabase/files';
+import { printLetters } from '../jobs/print-letters';
 import * as messages from '../supabase/messages';
-import { setName } from '../supabase/staff';
+import { setPayerAccount } from '../supabase/payments';
 import { publicRounds, termsOf } from '../supabase/rounds';
+import { sitDown, signIn } from './accounts';
 import { demoApplications, type DemoApplication } from './applications';
 import { Chance } from './chance';
-import { DemoOffice, type Seat } from './office';
+import { clockNow, setClock } from './clock';
+import { DemoGrant } from './grants';
+import { DemoOffice } from './office';
 import { paperOf } from './papers';
 
 const DAY_MS = 86_400_000;
@@ -102,6 +105,11 @@ class Demo {
 				p_changes: { closes_at: closesAt }
 			})
 		);
+		await setPayerAccount(admin, String(row?.id), {
+			name: 'Stadt Duisburg',
+			iban: 'DE75512108001245126199',
+			bic: ''
+		});
 		this.#criteria = (await termsOf(admin, { roundId: String(row?.id), revision: null }, 'de')).criteria.map(
 			({ code }) => code
 		);
@@ -153,8 +161,9 @@ class Demo {
 			case 'decision':
 				return decide;
 			case 'proposed':
-			case 'approved':
 				return sign('approved');
+			case 'approved':
+				return [...sign('approved'), ...this.#grantSteps(application)];
 			case 'waitlisted':
 				return sign('waitlisted');
 			case 'rejected':
@@ -178,6 +187,32 @@ class Demo {
 			default:
 				return [];
 		}
+	}
+
+	/** How far a grant has come by now, from a letter not answered yet to money that was sent. */
+	#grantSteps(application: DemoApplication): readonly (() => Promise<void>)[] {
+		const office = this.#atDesk;
+		const grant = async () => new DemoGrant(await this.#person(application), application);
+		const accept = [
+			async () => void (await printLetters()),
+			async () => (await grant()).accept(),
+			() => office.confirmAccount(application)
+		];
+		const ask = [...accept, async () => (await grant()).requestMoney(await clockNow())];
+		const pay = [
+			...ask,
+			() => office.release(application),
+			async () => office.pay(application, await clockNow())
+		];
+		const all: readonly (readonly (() => Promise<void>)[])[] = [
+			[],
+			accept,
+			ask,
+			pay,
+			[...pay, async () => (await grant()).reportChange()],
+			[...accept.slice(0, 2)]
+		];
+		return all[application.seed % all.length] ?? [];
 	}
 
 	async #apply(application: DemoApplication, round: Round, preparedAt: Date): Promise<void> {
@@ -264,41 +299,4 @@ class Demo {
 		if (!this.#office) throw new Error('nobody of the office is signed in');
 		return this.#office;
 	}
-}
-
-async function sitDown(account: string, name = ''): Promise<Seat> {
-	const client = await signIn(`${account}@kofei.test`);
-	const { data } = await client.auth.getUser();
-	if (!data.user) throw new Error(`${account} is not signed in`);
-	if (name !== '') await setName(client, data.user.id, name);
-	return { id: data.user.id, client };
-}
-
-/** With the six digits from the mail, like everybody. */
-async function signIn(email: string): Promise<Client> {
-	const { url, publishableKey, fetch, mailbox, codeType } = await backend();
-	if (!mailbox) throw new Error('examples are for the embedded backend only');
-	const client: Client = createClient(url, publishableKey, {
-		global: { fetch },
-		auth: { persistSession: false, autoRefreshToken: false }
-	});
-	const { error } = await client.auth.signInWithOtp({ email, options: { shouldCreateUser: true } });
-	if (error) throw error;
-	const token = mailbox.messages.find(({ to }) => to === email)?.text.match(/\b\d{6}\b/)?.[0] ?? '';
-	const verified = await client.auth.verifyOtp({ email, token, type: codeType });
-	if (verified.error) throw verified.error;
-	dataOf(await client.rpc('claim_staff_invitations'));
-	return client;
-}
-
-async function setClock(moment: Date | null): Promise<void> {
-	const secret = await secretClient();
-	const { error } = await secret.rpc('set_clock', { p_moment: moment?.toISOString() ?? null });
-	if (error) throw new Error(error.message);
-}
-
-async function clockNow(): Promise<Date> {
-	const secret = await secretClient();
-	const [row] = dataOf(await secret.from('settings').select('value').eq('key', 'clock_override'));
-	return new Date(String(row?.value));
 }

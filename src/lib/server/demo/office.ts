@@ -6,7 +6,11 @@ import { countersign, decisionsOf, propose, type Proposal } from '../supabase/de
 import { assign } from '../supabase/desk';
 import { formalCheckOf, writeFormalCheck } from '../supabase/formal-checks';
 import { noteRead, writeAsOffice } from '../supabase/messages';
+import { dataOf } from '../supabase/failure';
 import { addNote } from '../supabase/notes';
+import { caseGrant, judgeAccount, releasePayout } from '../supabase/grants';
+import { orderPayouts, settleRun } from '../supabase/payments';
+import { berlinDay } from '../../i18n/format';
 import { askReviewer, reviewsOf, saveReview } from '../supabase/reviews';
 import type { DemoApplication } from './applications';
 import { Chance } from './chance';
@@ -138,6 +142,34 @@ export class DemoOffice {
 	async openQuestion({ id }: DemoApplication): Promise<string | undefined> {
 		const all = await clarificationsOf(this.#clerk.client, id);
 		return all.find(({ answered_at, closed_at }) => answered_at === null && closed_at === null)?.id;
+	}
+
+	/** After a call to the number in the application. */
+	async confirmAccount({ id }: DemoApplication): Promise<void> {
+		const { account } = await caseGrant(this.#clerk.client, id);
+		if (account)
+			await judgeAccount(this.#clerk.client, account.id, true, 'Rückruf unter der Nummer aus dem Antrag.');
+	}
+
+	/** Checked by the clerk, released by the decider. */
+	async release({ id }: DemoApplication): Promise<void> {
+		for (const { client } of [this.#clerk, this.#decider]) {
+			const { payouts, account } = await caseGrant(client, id);
+			const open = payouts.find(({ state }) => state === 'requested' || state === 'checked');
+			if (open && account) await releasePayout(client, open.id, { state: open.state, accountId: account.id });
+		}
+	}
+
+	/** Everything released in the round, in one order, carried out the same day. */
+	async pay(application: DemoApplication, now: Date): Promise<void> {
+		const [row] = dataOf(
+			await this.#clerk.client.from('applications').select('round_id').eq('id', application.id)
+		);
+		const roundId = String(row?.round_id);
+		const run = new Chance(application.seed + 12).uuid();
+		const day = berlinDay(now);
+		await orderPayouts(this.#clerk.client, roundId, { id: run, executionOn: day });
+		await settleRun(this.#clerk.client, run, day);
 	}
 
 	async replyTo({ id, seed }: DemoApplication): Promise<void> {

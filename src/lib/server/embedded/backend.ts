@@ -11,6 +11,7 @@ import { Mailbox } from './mailbox';
 import { inviteDemoStaff } from './demo-staff';
 import { fileStorage } from './file-storage';
 import { keepPersonalDataOutOfLogs } from './quiet-errors';
+import { newVapidKey } from '../push/vapid';
 
 export interface EmbeddedBackend {
 	/** Answers `/auth/v1`, `/rest/v1` and `/storage/v1` inside this process; there is no port of its own. */
@@ -19,6 +20,8 @@ export interface EmbeddedBackend {
 	readonly publishableKey: string;
 	readonly secretKey: string;
 	readonly mailbox: Mailbox;
+	/** Made once and kept, so that devices stay subscribed over a restart. */
+	readonly vapidPrivateKey: string;
 	close(): Promise<void>;
 }
 
@@ -42,7 +45,7 @@ export async function startEmbedded(dataDir: string | null): Promise<EmbeddedBac
 		connection,
 		auth: {
 			enabled: true,
-			jwt_secret: await signingSecret(dataDir),
+			jwt_secret: await keptSecret(dataDir, 'jwt-secret', () => randomBytes(32).toString('hex')),
 			enable_signup: true,
 			publishable_key: publishable.key,
 			secret_key: secret.key,
@@ -74,6 +77,7 @@ export async function startEmbedded(dataDir: string | null): Promise<EmbeddedBac
 		publishableKey: publishable.key,
 		secretKey: secret.key,
 		mailbox,
+		vapidPrivateKey: await keptSecret(dataDir, 'vapid-key', newVapidKey),
 		close: async () => {
 			await connection.close();
 			lock?.release();
@@ -124,10 +128,10 @@ async function runSql(connection: PgliteConnection, sql: string): Promise<void> 
 }
 
 /** Sessions outlive a restart, so the secret that signs them does too; it never leaves the data folder. */
-async function signingSecret(dataDir: string | null): Promise<string> {
-	const fresh = randomBytes(32).toString('hex');
+async function keptSecret(dataDir: string | null, name: string, make: () => string): Promise<string> {
+	const fresh = make();
 	if (dataDir === null) return fresh;
-	const file = path.resolve(dataDir, 'jwt-secret');
+	const file = path.resolve(dataDir, name);
 	await mkdir(path.dirname(file), { recursive: true });
 	// `wx` fails where the file already is: two processes starting at once agree on one secret.
 	await writeFile(file, fresh, { flag: 'wx', mode: 0o600 }).catch(() => undefined);

@@ -126,17 +126,19 @@ export function statisticsRows(
 
 export type GroupKind = Statistics['groups'][number]['kind'];
 
-export function groupText(kind: GroupKind): string {
-	return {
+/** In the language of the page, or in the one that is said. */
+export function groupText(kind: GroupKind, locale?: StaffLocale): string {
+	const text = {
 		area: m.round_list_areas,
 		district: m.round_list_districts,
 		legal_form: m.export_legal_form,
 		migrant_organisation: m.export_migrant_organisation
-	}[kind]();
+	}[kind];
+	return locale === undefined ? text() : text({}, { locale });
 }
 
 export function groupName(kind: GroupKind, code: string, round: Round, locale: StaffLocale): string {
-	if (code === '') return m.statistics_not_said();
+	if (code === '') return m.statistics_not_said({}, { locale });
 	if (kind === 'area') return labelIn(round.areas, code);
 	return kind === 'district' ? labelIn(round.districts, code) : choiceText(kind, code, locale);
 }

@@ -12,6 +12,19 @@ const WIDTHS: Readonly<Record<Cell['kind'], number>> = {
 	empty: 12
 };
 
+export type Sheet = {
+	readonly name: string;
+	readonly head: readonly string[];
+	readonly rows: readonly (readonly Cell[])[];
+};
+
+/** A workbook of several sheets, in their order. */
+export async function workbookOf(sheets: readonly Sheet[]): Promise<Buffer> {
+	return writeExcelFile(
+		sheets.map(({ name, head, rows }) => ({ ...layoutOf(name, head, rows), data: cellsOf(head, rows) }))
+	).toBuffer();
+}
+
 /**
  * A workbook with one sheet. Words are stored as words, which no spreadsheet calculates, so they stay as they were
  * written; sums and days are numbers and dates.
@@ -21,15 +34,23 @@ export async function xlsxOf(
 	head: readonly string[],
 	rows: readonly (readonly Cell[])[]
 ): Promise<Buffer> {
+	return writeExcelFile(cellsOf(head, rows), layoutOf(name, head, rows)).toBuffer();
+}
+
+function cellsOf(head: readonly string[], rows: readonly (readonly Cell[])[]): Row[] {
+	return [
+		head.map((value): CellObject => ({ type: String, value, fontWeight: 'bold' })),
+		...rows.map(sheetRow)
+	];
+}
+
+function layoutOf(name: string, head: readonly string[], rows: readonly (readonly Cell[])[]) {
 	const first = rows[0] ?? [];
-	return writeExcelFile(
-		[head.map((value): CellObject => ({ type: String, value, fontWeight: 'bold' })), ...rows.map(sheetRow)],
-		{
-			sheet: name.replace(/[\\/?*[\]:]/g, ' ').slice(0, SHEET_NAME_MAX),
-			stickyRowsCount: 1,
-			columns: head.map((_, index) => ({ width: WIDTHS[first[index]?.kind ?? 'text'] }))
-		}
-	).toBuffer();
+	return {
+		sheet: name.replace(/[\\/?*[\]:]/g, ' ').slice(0, SHEET_NAME_MAX),
+		stickyRowsCount: 1,
+		columns: head.map((_, index) => ({ width: WIDTHS[first[index]?.kind ?? 'text'] }))
+	};
 }
 
 function sheetRow(cells: readonly Cell[]): Row {

@@ -5,21 +5,33 @@ export interface Attachment {
 	readonly bytes: Blob | Uint8Array<ArrayBuffer>;
 }
 
+/** The same where nobody knows yet how long it is. */
+export interface StreamedAttachment {
+	readonly name: string;
+	readonly mediaType: string;
+	readonly bytes: ReadableStream<Uint8Array>;
+}
+
 /**
  * The bytes as something to save, never to show: whatever they are, no browser runs them under our address, and no cache
  * keeps them.
  */
-export function attachment({ name, mediaType, bytes }: Attachment): Response {
+export function attachment({ name, mediaType, bytes }: Attachment | StreamedAttachment): Response {
 	return new Response(bytes, {
 		headers: {
 			'content-type': mediaType,
-			'content-length': String(bytes instanceof Blob ? bytes.size : bytes.length),
+			...lengthOf(bytes),
 			'content-disposition': `attachment; filename="${plain(name)}"; filename*=UTF-8''${encoded(name)}`,
 			'content-security-policy': "default-src 'none'; sandbox",
 			'x-content-type-options': 'nosniff',
 			'cache-control': 'no-store'
 		}
 	});
+}
+
+function lengthOf(bytes: (Attachment | StreamedAttachment)['bytes']): Record<string, string> {
+	if (bytes instanceof ReadableStream) return {};
+	return { 'content-length': String(bytes instanceof Blob ? bytes.size : bytes.length) };
 }
 
 /** For the few readers that do not know the other form (RFC 6266). */

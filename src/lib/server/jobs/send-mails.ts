@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { expiringDraftMail } from '../mail/expiring-draft';
 import { invitationMail } from '../mail/invitation';
 import { newsMail } from '../mail/news';
 import { officeMessageMail } from '../mail/office-message';
@@ -46,7 +47,7 @@ export async function sendMails(origin: string): Promise<boolean> {
 /** Reminds of what is due soon. */
 export async function queueReminders(): Promise<boolean> {
 	const client = await secretClient();
-	dataOf(await client.rpc('queue_reminders'));
+	for (const queue of ['queue_reminders', 'queue_claim_reminders']) dataOf(await client.rpc(queue));
 	return false;
 }
 
@@ -81,7 +82,10 @@ function wordsOf(mail: Queued, origin: string): Words | null {
 		const { role, until, inviter } = invitation;
 		return inviter === null ? null : invitationMail({ to: email, role, until, inviter, origin, locale });
 	}
-	if (application_id === null || reference_number === null) return null;
+	if (application_id === null) return null;
+	if (event === 'draft_expiring')
+		return expiringDraftMail({ applicationId: application_id, email, origin, locale });
+	if (reference_number === null) return null;
 	const about = { applicationId: application_id, referenceNumber: reference_number, origin };
 	if (event === 'office_message') return officeMessageMail(about);
 	return newsMail({ ...about, event, email, locale });

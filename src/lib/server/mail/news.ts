@@ -32,7 +32,10 @@ const texts: Readonly<Record<string, readonly [subject: Text, news: Text]>> = {
 	payout_paid: [m.news_subject, m.news_paid],
 	payout_refused: [m.needed_subject, m.news_payout_refused],
 	payout_bounced: [m.needed_subject, m.news_bounced],
-	money_returned: [m.news_subject, m.news_returned]
+	money_returned: [m.news_subject, m.news_returned],
+	claim_due: [m.needed_subject, m.news_claim_due],
+	claim_overdue: [m.needed_subject, m.news_claim_overdue],
+	claim_waived: [m.news_subject, m.news_claim_waived]
 };
 
 /** What is read on a screen of its own; everything else is told on the application's own. */

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { RequestEvent } from '@sveltejs/kit';
 import { secretClient } from '../supabase/clients';
+import { Refusal } from '../supabase/failure';
 
 const MINUTE_S = 60;
 
@@ -7,17 +9,20 @@ const MINUTE_S = 60;
  * How often something may be tried. The limit by sender address is wide on purpose: 200 people behind one address (a
  * community room, a mobile network) must all get in within five minutes.
  */
-export const limits = {
+const limits = {
 	code_by_email: { count: 4, windowSeconds: 10 * MINUTE_S },
 	code_by_address: { count: 500, windowSeconds: 10 * MINUTE_S },
 	try_by_email: { count: 8, windowSeconds: 10 * MINUTE_S },
-	try_by_address: { count: 1000, windowSeconds: 10 * MINUTE_S }
+	try_by_address: { count: 1000, windowSeconds: 10 * MINUTE_S },
+	report_by_address: { count: 20, windowSeconds: 60 * MINUTE_S },
+	/** Each draws every PDF anew. */
+	export_by_person: { count: 6, windowSeconds: 60 * MINUTE_S }
 } as const;
 
-export type Limit = keyof typeof limits;
+type Limit = keyof typeof limits;
 
 /** Counts one attempt. Gives null when it may go on, else the seconds to wait. The subject is stored only as a hash. */
-export async function consume(limit: Limit, subject: string): Promise<number | null> {
+async function consume(limit: Limit, subject: string): Promise<number | null> {
 	const client = await secretClient();
 	const { count, windowSeconds } = limits[limit];
 	const { data, error } = await client.rpc('consume_rate_limit', {
@@ -28,4 +33,20 @@ export async function consume(limit: Limit, subject: string): Promise<number | n
 	});
 	if (error) throw new Error(`limits cannot be counted: ${error.code}`);
 	return data.is_allowed ? null : Number(data.retry_after_seconds);
+}
+
+/** Counts one attempt and throws `Refusal` `too_many_attempts` (429, detail `retry_after_seconds`) where it is one too many. */
+export async function within(limit: Limit, subject: string): Promise<void> {
+	const waitSeconds = await consume(limit, subject);
+	if (waitSeconds !== null) throw new Refusal('too_many_attempts', 429, { retry_after_seconds: waitSeconds });
+}
+
+/** A proxy that does not say what it was configured to say must not keep everybody out: all then count as one sender. */
+export function senderOf(event: Pick<RequestEvent, 'getClientAddress'>): string {
+	try {
+		return event.getClientAddress();
+	} catch (failure) {
+		console.error(`limits: the sender is unknown, look at ADDRESS_HEADER and XFF_DEPTH (${String(failure)})`);
+		return 'unknown';
+	}
 }

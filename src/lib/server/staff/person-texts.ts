@@ -7,6 +7,7 @@ const roleTexts: Readonly<Record<string, () => string>> = {
 	admin: m.role_admin,
 	auditor: m.role_auditor,
 	applicant: m.role_applicant,
+	visitor: m.role_visitor,
 	system: m.role_system
 };
 

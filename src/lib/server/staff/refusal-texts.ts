@@ -26,6 +26,7 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	reviews_missing: ({ detail }) =>
 		m.refusal_reviews_missing({ needed: numberIn(detail, 'needed'), there: numberIn(detail, 'there') }),
 	review_incomplete: () => m.refusal_review_incomplete(),
+	review_not_asked: () => m.refusal_review_not_asked(),
 	already_submitted: () => m.refusal_already_submitted(),
 	rank_taken: () => m.refusal_rank_taken(),
 	payload_invalid: () => m.refusal_payload_invalid(),
@@ -50,6 +51,10 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	iban_invalid: () => m.refusal_iban_invalid(),
 	file_changed: () => m.refusal_file_changed(),
 	claim_open: () => m.refusal_claim_open(),
+	iban_not_sepa: () => m.refusal_iban_not_sepa(),
+	own_rights: () => m.refusal_own_rights(),
+	due_day_missing: () => m.refusal_due_day_missing(),
+	period_too_short: () => m.refusal_period_too_short(),
 	change_open: () => m.refusal_change_open(),
 	receipts_open: ({ detail }) => m.refusal_receipts_open({ count: numberIn(detail, 'count') })
 };
@@ -78,6 +83,7 @@ const blocks: Readonly<Record<string, () => string>> = {
 	not_final: m.block_not_final,
 	change_open: m.block_change_open,
 	account_missing: m.block_account_missing,
+	account_not_sepa: m.block_account_not_sepa,
 	account_unconfirmed: m.block_account_unconfirmed,
 	amount_exceeded: m.block_amount_exceeded,
 	wrong_state: m.block_wrong_state

@@ -50,12 +50,26 @@ export async function keep(
 
 /** For the secret key: removes what nobody needs any more. Bytes left behind cost space and can be read by nobody. */
 export async function discard(client: Client, file: FileAddress, keptPath: string | null): Promise<void> {
-	const parts = client.storage.from(PARTS);
-	const { data } = await parts.list(folderOf(file), { limit: MOST_PARTS });
+	await removeObject(client, { bucket: PARTS, path: `${folderOf(file)}/` });
+	if (keptPath) await removeObject(client, { bucket: KEPT, path: keptPath });
+}
+
+/** For the secret key: removes one object, or everything in a folder, whose path ends with a slash. Gone already is fine. */
+export async function removeObject(
+	client: Client,
+	{ bucket, path }: { readonly bucket: string; readonly path: string }
+): Promise<void> {
+	const objects = client.storage.from(bucket);
+	const paths = path.endsWith('/') ? await namesIn(client, bucket, path.slice(0, -1)) : [path];
+	if (paths.length === 0) return;
+	const { error } = await objects.remove(paths);
+	if (error && !isMissing(error)) throw refusalOfStorage(error);
+}
+
+async function namesIn(client: Client, bucket: string, folder: string): Promise<string[]> {
+	const { data } = await client.storage.from(bucket).list(folder, { limit: MOST_PARTS });
 	// Supabase lists names inside the folder, the embedded backend whole paths.
-	const names = (data ?? []).map(({ name }) => `${folderOf(file)}/${name.split('/').at(-1)}`);
-	if (names.length > 0) await parts.remove(names);
-	if (keptPath) await client.storage.from(KEPT).remove([keptPath]);
+	return (data ?? []).map(({ name }) => `${folder}/${name.split('/').at(-1)}`);
 }
 
 /** The bytes of a document, for whoever may see its row. */

@@ -15,17 +15,28 @@ export const payoutStates = [
 	'ordered',
 	'paid',
 	'refused',
-	'bounced'
+	'bounced',
+	'withdrawn'
 ] as const;
 export const payoutBlocks = [
 	'not_final',
 	'change_open',
 	'account_missing',
+	'account_not_sepa',
 	'account_unconfirmed',
 	'amount_exceeded',
 	'wrong_state'
 ] as const;
-export const recoveryCauses = ['unspent', 'not_for_purpose', 'cancelled', 'changed', 'overpaid'] as const;
+export const recoveryCauses = [
+	'unspent',
+	'not_for_purpose',
+	'cancelled',
+	'changed',
+	'overpaid',
+	'revoked'
+] as const;
+export const returnStates = ['booked', 'confirmed', 'discarded', 'reversed'] as const;
+export const rulingKinds = ['revocation', 'waiver', 'correction'] as const;
 
 const line = z.object({ id: z.string(), label: text, cents });
 /** What both sides read; see `private.grant_standing` in SQL. */
@@ -50,6 +61,15 @@ const standing = {
 			delivered_on: z.string(),
 			final_on: z.string(),
 			is_final: z.boolean()
+		})
+	),
+	account: z.nullable(
+		z.object({
+			id: z.string(),
+			iban: z.string(),
+			holder: z.string(),
+			is_private: z.boolean(),
+			is_confirmed: z.boolean()
 		})
 	),
 	received_at: z.nullable(instant),
@@ -142,6 +162,7 @@ const caseGrantSchema = z.object({
 			reason: z.string(),
 			amount_cents: cents,
 			owed_cents: cents,
+			waived_cents: cents,
 			interest_from: text,
 			/** Until today; null where the settings have no base rate for one of the days. */
 			interest_cents: z.nullable(cents),
@@ -158,7 +179,24 @@ const caseGrantSchema = z.object({
 			amount_cents: cents,
 			interest_cents: cents,
 			received_on: z.string(),
-			is_in_budget_year: z.boolean()
+			is_in_budget_year: z.boolean(),
+			recorded_by: z.string(),
+			state: z.enum(returnStates)
+		})
+	),
+	rulings: z.array(
+		z.object({
+			id: z.string(),
+			kind: z.enum(rulingKinds),
+			subject_id: text,
+			amount_cents: cents,
+			/** What a revocation that is not signed yet would claim back now. */
+			claimed_cents: cents,
+			reason: z.string(),
+			due_on: text,
+			first_signed_by: z.string(),
+			second_signed_by: text,
+			discarded_at: z.nullable(instant)
 		})
 	)
 });
@@ -174,8 +212,17 @@ export async function judgeAccount(client: Client, id: string, isRight: boolean,
 	dataOf(await client.rpc('judge_bank_account', { p_account: id, p_is_right: isRight, p_note: note }));
 }
 
-export async function releasePayout(client: Client, id: string, seen: string) {
-	dataOf(await client.rpc('release_payout', { p_payout: id, p_seen: seen }));
+/** What the person saw when they released: the state of the payout and the account it would go to. */
+export type SeenPayout = { readonly state: string; readonly accountId: string };
+
+export async function releasePayout(client: Client, id: string, seen: SeenPayout) {
+	dataOf(
+		await client.rpc('release_payout', {
+			p_payout: id,
+			p_seen: seen.state,
+			p_account: seen.accountId || null
+		})
+	);
 }
 
 export async function refusePayout(client: Client, id: string, reason: string) {
@@ -267,4 +314,46 @@ export async function recordReturn(client: Client, applicationId: string, back: 
 			p_recovery: back.recoveryId
 		})
 	);
+}
+
+export async function confirmReturn(client: Client, id: string) {
+	dataOf(await client.rpc('confirm_return', { p_return: id }));
+}
+
+export async function discardReturn(client: Client, id: string) {
+	dataOf(await client.rpc('discard_return', { p_return: id }));
+}
+
+export type Ruling = {
+	/** Made with the form. */
+	readonly id: string;
+	readonly kind: (typeof rulingKinds)[number];
+	readonly subjectId: string | null;
+	readonly amountCents: number;
+	readonly reason: string;
+	readonly dueOn: string | null;
+	readonly interestFrom: string | null;
+};
+
+export async function proposeRuling(client: Client, applicationId: string, ruling: Ruling) {
+	dataOf(
+		await client.rpc('propose_ruling', {
+			p_application: applicationId,
+			p_id: ruling.id,
+			p_kind: ruling.kind,
+			p_subject: ruling.subjectId,
+			p_amount_cents: ruling.amountCents,
+			p_reason: ruling.reason,
+			p_due_on: ruling.dueOn,
+			p_interest_from: ruling.interestFrom
+		})
+	);
+}
+
+export async function countersignRuling(client: Client, id: string) {
+	dataOf(await client.rpc('countersign_ruling', { p_ruling: id }));
+}
+
+export async function discardRuling(client: Client, id: string) {
+	dataOf(await client.rpc('discard_ruling', { p_ruling: id }));
 }

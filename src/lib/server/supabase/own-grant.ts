@@ -39,6 +39,8 @@ function called(client: Client, applicationId: string, deed: GrantDeed) {
 			});
 		case 'withdraw_change':
 			return client.rpc('withdraw_change', { p_change: deed.id });
+		case 'withdraw_payout':
+			return client.rpc('withdraw_payout', { p_payout: deed.id });
 	}
 }
 

@@ -3,7 +3,7 @@ import { changeKinds } from '../../core/grant/change';
 import type { PaymentOrder } from '../../core/payment/credit-transfer';
 import type { Client } from './clients';
 import { dataOf } from './failure';
-import { payoutBlocks, payoutStates } from './grants';
+import { payoutBlocks, payoutStates, rulingKinds } from './grants';
 import { instant } from './instant';
 
 const text = z.nullable(z.string());
@@ -32,7 +32,19 @@ const deskSchema = z.object({
 			first_signed_by: text
 		})
 	),
-	accounts: z.array(z.object({ ...of, given_at: instant })),
+	accounts: z.array(z.object({ ...of, given_at: instant, is_private: z.boolean() })),
+	returns: z.array(z.object({ ...of, id: z.string(), amount_cents: z.number() })),
+	claims: z.array(
+		z.object({
+			...of,
+			id: z.string(),
+			owed_cents: z.number(),
+			due_on: z.string(),
+			is_signed: z.boolean(),
+			is_overdue: z.boolean()
+		})
+	),
+	rulings: z.array(z.object({ ...of, id: z.string(), kind: z.enum(rulingKinds) })),
 	runs: z.array(
 		z.object({
 			id: z.string(),

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { RequestEvent } from '@sveltejs/kit';
 import { backend } from '../backend';
-import { consume, type Limit } from '../security/limits';
+import { senderOf, within } from '../security/limits';
 import { personClient } from './clients';
 import { Refusal } from './failure';
 
@@ -16,7 +16,8 @@ const CODE_ANSWER_MS = 800;
  * Throws `Refusal` `too_many_attempts` (429, detail `retry_after_seconds`) or `mail_not_sent` (503).
  */
 export async function requestCode(event: Asking, email: string): Promise<void> {
-	await within(event, 'code_by_address', 'code_by_email', email);
+	await within('code_by_address', senderOf(event));
+	await within('code_by_email', normalised(email));
 	const client = await personClient(event);
 	const [{ error }] = await Promise.all([
 		client.auth.signInWithOtp({ email: normalised(email), options: { shouldCreateUser: true } }),
@@ -36,7 +37,8 @@ export async function verifyCode(
 	email: string,
 	code: string
 ): Promise<{ email: string; roles: readonly string[] }> {
-	await within(event, 'try_by_address', 'try_by_email', email);
+	await within('try_by_address', senderOf(event));
+	await within('try_by_email', normalised(email));
 	const client = await personClient(event);
 	const { codeType } = await backend();
 	const { data, error } = await client.auth.verifyOtp({
@@ -61,29 +63,6 @@ export async function signOut(event: Pick<RequestEvent, 'cookies' | 'url'>): Pro
 	await (await personClient(event)).auth.signOut({ scope: 'local' });
 }
 
-async function within(event: Asking, byAddress: Limit, byEmail: Limit, email: string): Promise<void> {
-	for (const [limit, subject] of [
-		[byAddress, senderOf(event)],
-		[byEmail, normalised(email)]
-	] as const) {
-		const waitSeconds = await consume(limit, subject);
-		if (waitSeconds !== null)
-			throw new Refusal('too_many_attempts', 429, { retry_after_seconds: waitSeconds });
-	}
-}
-
 function normalised(email: string): string {
 	return email.trim().toLowerCase();
-}
-
-/** A proxy that does not say what it was configured to say must not keep everybody out: all then count as one sender. */
-function senderOf(event: Asking): string {
-	try {
-		return event.getClientAddress();
-	} catch (failure) {
-		console.error(
-			`sign-in: the sender is unknown, look at ADDRESS_HEADER and XFF_DEPTH (${String(failure)})`
-		);
-		return 'unknown';
-	}
 }

@@ -14,7 +14,7 @@ const groupRow = z.object({
 	rejected_cents: z.number()
 });
 
-const statisticsSchema = z.object({
+export const statisticsSchema = z.object({
 	applications: z.number(),
 	requested_cents: z.number(),
 	late: z.number(),

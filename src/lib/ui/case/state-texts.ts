@@ -1,11 +1,12 @@
 import type { ApplicantLabel, State } from '../../core/application/states';
 import { m } from '../../i18n/generated/staff/messages';
+import type { StaffLocale } from '../../i18n/locales';
 import type { IconName } from '../parts/icons';
 
 type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger' | 'accent';
 type Look = { readonly tone: Tone; readonly icon: IconName };
 
-const texts: Readonly<Record<State, () => string>> = {
+const texts: Readonly<Record<State, (inputs?: object, options?: { locale?: StaffLocale }) => string>> = {
 	draft: m.state_draft,
 	submitted: m.state_submitted,
 	formal_check: m.state_formal_check,
@@ -73,8 +74,9 @@ const nextTexts: Readonly<Partial<Record<State, () => string>>> = {
 	recovery: m.next_recovery
 };
 
-export function stateText(state: State): string {
-	return texts[state]();
+/** In the language of the page, or in the one that is said. */
+export function stateText(state: State, locale?: StaffLocale): string {
+	return locale === undefined ? texts[state]() : texts[state]({}, { locale });
 }
 
 export function stateLook(state: State): Look {

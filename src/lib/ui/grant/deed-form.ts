@@ -10,10 +10,12 @@ const short = z.string().check(z.trim(), z.maxLength(100, 'too_long'));
  * fields a deed needs is said where it is done. What a form does not post, superforms fills in as an empty text.
  */
 export const deedSchema = z.object({
-	/** The payout, account, change or claim it is about; empty for the grant itself. */
+	/** The payout, account, change, claim, return or ruling it is about; empty for the grant itself. */
 	subject: short,
 	/** The state that was read, or an id made with the form. */
 	seen: short,
+	/** The account that was read. */
+	account: short,
 	choice: short,
 	reason: z.string().check(z.trim(), z.maxLength(REASON_MAX, 'too_long')),
 	/** As typed. */

@@ -12,7 +12,8 @@ export const payoutWords = {
 	ordered: { text: m.payout_ordered, tone: 'info', icon: 'sending' },
 	paid: { text: m.payout_paid, tone: 'success', icon: 'check' },
 	refused: { text: m.payout_refused, tone: 'neutral', icon: 'close' },
-	bounced: { text: m.payout_bounced, tone: 'danger', icon: 'warning' }
+	bounced: { text: m.payout_bounced, tone: 'danger', icon: 'warning' },
+	withdrawn: { text: m.change_withdrawn, tone: 'neutral', icon: 'close' }
 } as const satisfies Readonly<
 	Record<string, { readonly text: () => string; readonly tone: Tone; readonly icon: IconName }>
 >;
@@ -22,6 +23,7 @@ export const blockTexts: Readonly<Record<string, () => string>> = {
 	not_final: m.block_not_final,
 	change_open: m.block_change_open,
 	account_missing: m.block_account_missing,
+	account_not_sepa: m.block_account_not_sepa,
 	account_unconfirmed: m.block_account_unconfirmed,
 	amount_exceeded: m.block_amount_exceeded,
 	wrong_state: m.block_wrong_state
@@ -48,5 +50,13 @@ export const causeTexts: Readonly<Record<string, () => string>> = {
 	not_for_purpose: m.cause_not_for_purpose,
 	cancelled: m.cause_cancelled,
 	changed: m.cause_changed,
-	overpaid: m.cause_overpaid
+	overpaid: m.cause_overpaid,
+	revoked: m.cause_revoked
 };
+
+/** The kinds of `grant_rulings` in SQL. */
+export const rulingTexts = {
+	revocation: m.ruling_revocation,
+	waiver: m.ruling_waiver,
+	correction: m.ruling_correction
+} as const;

@@ -42,6 +42,7 @@ export type ShownClaim = {
 	readonly reason: string;
 	readonly amount_cents: number;
 	readonly owed_cents: number;
+	readonly waived_cents: number;
 	readonly interest_from: string | null;
 	readonly interest_cents: number | null;
 	readonly due_on: string;
@@ -57,4 +58,18 @@ export type ShownReturn = {
 	readonly interest_cents: number;
 	readonly received_on: string;
 	readonly is_in_budget_year: boolean;
+	readonly recorded_by: string;
+	readonly state: 'booked' | 'confirmed' | 'discarded' | 'reversed';
+};
+
+export type ShownRuling = {
+	readonly id: string;
+	readonly kind: 'revocation' | 'waiver' | 'correction';
+	readonly amount_cents: number;
+	readonly claimed_cents: number;
+	readonly reason: string;
+	readonly due_on: string | null;
+	readonly first_signed_by: string;
+	readonly second_signed_by: string | null;
+	readonly discarded_at: string | null;
 };

@@ -1,5 +1,6 @@
 import type { Grant } from '../../core/api/grant';
 import type { ChangeKind } from '../../core/grant/change';
+import type { AccountProblem } from '../../core/grant/own';
 import { m } from '../../i18n/generated/grant/messages';
 
 export const changeNames: Readonly<Record<ChangeKind, () => string>> = {
@@ -18,8 +19,27 @@ export const outcomeNames: Readonly<Record<NonNullable<Grant['changes'][number][
 		withdrawn: m.change_withdrawn
 	};
 
+/** What is wrong with an account, and the field it is at. */
+export const accountErrors: Readonly<
+	Record<AccountProblem, { readonly text: () => string; readonly href: string }>
+> = {
+	iban: { text: m.error_iban, href: '#iban' },
+	not_sepa: { text: m.error_iban_sepa, href: '#iban' },
+	holder: { text: m.error_holder, href: '#holder' }
+};
+
+/** The words at one field of an account; undefined where nothing is wrong with it. */
+export function accountErrorAt(
+	field: 'iban' | 'holder',
+	problems: readonly AccountProblem[]
+): string | undefined {
+	const found = problems.find((problem) => accountErrors[problem].href === `#${field}`);
+	return found && accountErrors[found].text();
+}
+
 const failures: Readonly<Record<string, () => string>> = {
 	iban_invalid: m.error_iban,
+	iban_not_sepa: m.error_iban_sepa,
 	private_account_not_allowed: m.failure_private,
 	no_more_payouts: m.failure_no_more,
 	too_many_changes: m.failure_too_many_changes,

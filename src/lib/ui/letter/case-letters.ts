@@ -21,5 +21,6 @@ export const officialNames: Readonly<Record<LetterKind, () => string>> = {
 	changed: m.letter_kind_changed,
 	change_refused: m.letter_kind_change_refused,
 	recovery: m.letter_kind_recovery,
+	revoked: m.letter_kind_revoked,
 	proof_checked: m.letter_kind_proof_checked
 };

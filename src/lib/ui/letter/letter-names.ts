@@ -11,5 +11,6 @@ export const letterNames: Readonly<Record<LetterKind, () => string>> = {
 	changed: m.letter_changed,
 	change_refused: m.letter_change_refused,
 	recovery: m.letter_recovery,
+	revoked: m.letter_revoked,
 	proof_checked: m.letter_proof_checked
 };

@@ -36,6 +36,8 @@ export const iconNames = [
 	'download',
 	'upload',
 	'camera',
-	'home'
+	'home',
+	'sound',
+	'microphone'
 ] as const;
 export type IconName = (typeof iconNames)[number];

@@ -1,6 +1,7 @@
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
 import { roleText } from '$lib/server/staff/person-texts';
+import { openBarriers } from '$lib/server/supabase/accessibility-reports';
 import { deskRounds, viewCounts } from '$lib/server/supabase/desk';
 import { savedViews } from '$lib/server/supabase/saved-views';
 import { roundTitle } from './round-title';
@@ -15,8 +16,8 @@ export async function load(event) {
 		rounds.find((round) => round.slug === wished) ??
 		rounds.find((round) => round.status === 'published') ??
 		rounds[0];
-	const [counts, saved] = await orErrorPage(
-		Promise.all([current ? viewCounts(client, current.id) : null, savedViews(client)])
+	const [counts, saved, barriers] = await orErrorPage(
+		Promise.all([current ? viewCounts(client, current.id) : null, savedViews(client), openBarriers(client)])
 	);
 	return {
 		locale,
@@ -28,6 +29,7 @@ export async function load(event) {
 		currentRound: current ? { id: current.id, slug: current.slug, title: roundTitle(current, locale) } : null,
 		isDefaultRound: wished === null,
 		counts,
-		saved
+		saved,
+		openBarriers: barriers
 	};
 }

@@ -12,8 +12,9 @@ import { budgetOf } from '$lib/server/supabase/decisions';
 import { assign, deskRounds, queue } from '$lib/server/supabase/desk';
 import { forgetView, saveView } from '$lib/server/supabase/saved-views';
 import { directory, members } from '$lib/server/supabase/staff';
+import { listQuery } from './list-query';
 import { assignSchema, forgetViewSchema, readChosen, saveViewSchema } from './queue-forms';
-import { listQuery, queueWish } from './queue-wish';
+import { queueWish } from './queue-wish';
 
 /** The queue of one round: a view, a search, filters and an order, all of them in the address so that it can be shared. */
 export async function load(event) {
@@ -22,7 +23,10 @@ export async function load(event) {
 	const wish = event.url.searchParams;
 	const query = queueWish(wish);
 	const forms = {
-		assign: await superValidate(zod4(assignSchema), { id: 'assign', errors: false }),
+		assign: await superValidate({ to: mayAct(me.roles) ? me.id : '' }, zod4(assignSchema), {
+			id: 'assign',
+			errors: false
+		}),
 		save: await superValidate(zod4(saveViewSchema), { id: 'save', errors: false })
 	};
 	if (!currentRound)

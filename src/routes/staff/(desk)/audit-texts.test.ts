@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { auditActions } from './audit-texts';
+import { auditActions, detailText } from './audit-texts';
 
 it('names every action the migrations write into the audit log', () => {
 	const folder = 'supabase/migrations';
@@ -16,4 +16,11 @@ it('names every action the migrations write into the audit log', () => {
 	const written = new Set([...called, ...chosen]);
 	expect(written.size).toBeGreaterThan(5);
 	for (const action of written) expect(Object.keys(auditActions)).toContain(action);
+});
+
+it('says what was taken out and how much was paid in words, not in codes', () => {
+	const told = (detail: Readonly<Record<string, unknown>>) => detailText({ detail, role: null }, 'de');
+	expect(told({ kind: 'land', format: 'xlsx', filter: {} })).toBe('Liste für das Land, XLSX');
+	expect(told({ amount_cents: 60_000 })).toBe('600,00\u00a0€');
+	expect(told({ outcome: 'approved', amount_cents: 60_000 })).toMatch(/^Bewilligung, 600,00/);
 });

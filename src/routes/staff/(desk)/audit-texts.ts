@@ -5,6 +5,7 @@ import type { StaffLocale } from '$lib/i18n/locales';
 import { stateText } from '$lib/ui/case/state-texts';
 import { isOutcome } from '$lib/ui/decision/decision-forms';
 import { outcomeWords } from '$lib/ui/decision/outcome-texts';
+import { roundChanges } from './round-changes';
 
 /** Every action the migrations write; a test compares. */
 export const auditActions: Readonly<Record<string, () => string>> = {
@@ -44,6 +45,7 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	round_changed: m.audit_round_changed,
 	round_deleted: m.audit_round_deleted,
 	exported: m.audit_exported,
+	land_report_made: m.audit_land_report_made,
 	payer_account_set: m.audit_payer_account_set,
 	grant_accepted: m.audit_grant_accepted,
 	remedies_waived: m.audit_remedies_waived,
@@ -56,6 +58,20 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	change_decided: m.audit_change_decided,
 	change_proposal_discarded: m.audit_change_proposal_discarded,
 	payout_requested: m.audit_payout_requested,
+	payout_withdrawn: m.audit_payout_withdrawn,
+	return_booked: m.audit_return_booked,
+	return_discarded: m.audit_return_discarded,
+	ruling_signed: m.audit_ruling_signed,
+	ruling_countersigned: m.audit_ruling_countersigned,
+	ruling_discarded: m.audit_ruling_discarded,
+	application_erased: m.audit_application_erased,
+	account_erased: m.audit_account_erased,
+	objects_erased: m.audit_objects_erased,
+	retention_period_set: m.audit_retention_period_set,
+	legal_hold_set: m.audit_legal_hold_set,
+	legal_hold_lifted: m.audit_legal_hold_lifted,
+	erasure_asked: m.audit_erasure_asked,
+	erasure_taken_back: m.audit_erasure_taken_back,
 	payout_checked: m.audit_payout_checked,
 	payout_released: m.audit_payout_released,
 	payout_release_undone: m.audit_payout_release_undone,
@@ -67,6 +83,9 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	recovery_proposed: m.audit_recovery_proposed,
 	recovery_countersigned: m.audit_recovery_countersigned,
 	recovery_discarded: m.audit_recovery_discarded,
+	money_returned: m.audit_money_returned,
+	barrier_reported: m.audit_barrier_reported,
+	barrier_settled: m.audit_barrier_settled,
 	proof_submitted: m.audit_proof_submitted,
 	proof_query_answered: m.audit_proof_query_answered,
 	receipts_judged: m.audit_receipts_judged,
@@ -76,7 +95,6 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	proof_concluded: m.audit_proof_concluded,
 	proof_query_asked: m.audit_proof_query_asked,
 	proof_query_ended: m.audit_proof_query_ended,
-	money_returned: m.audit_money_returned
 };
 
 const entities: Readonly<Record<string, () => string>> = {
@@ -92,7 +110,10 @@ const entities: Readonly<Record<string, () => string>> = {
 	export: m.entity_export,
 	payout: m.entity_payout,
 	payment_run: m.entity_payment_run,
-	recovery: m.entity_recovery
+	recovery: m.entity_recovery,
+	account: m.entity_account,
+	storage: m.entity_storage,
+	accessibility_report: m.entity_accessibility_report
 };
 
 /** An unknown action is shown by its code: the log must not hide what the screens cannot name. */
@@ -104,6 +125,14 @@ export function entityText(entity: string): string {
 	return (entities[entity] ?? m.entity_other)();
 }
 
+/** What was taken out, by the kinds of `begin_export`. */
+const exported: Readonly<Record<string, () => string>> = {
+	applications: m.export_applications,
+	land: m.export_land,
+	statistics: m.nav_statistics,
+	audit: m.nav_audit
+};
+
 type Told = {
 	readonly detail: Readonly<Record<string, unknown>>;
 	/** In words, where the entry is about one. */
@@ -113,28 +142,15 @@ type Told = {
 /** What exactly was done, as far as the entry says it in codes: from where to where, how much, which role. */
 export function detailText({ detail, role }: Told, locale: StaffLocale): string {
 	const { from, to, outcome, amount_cents, changed } = detail;
+	if (typeof from === 'number' && typeof to === 'number') return `${from} → ${to}`;
 	if (isState(from) && isState(to)) return m.audit_from_to({ from: stateText(from), to: stateText(to) });
-	if (isOutcome(outcome)) {
-		const amount = typeof amount_cents === 'number' ? formatCents(amount_cents, locale) : '';
-		return [outcomeWords[outcome].noun(), amount].filter(Boolean).join(', ');
-	}
+	const amount = typeof amount_cents === 'number' ? formatCents(amount_cents, locale) : '';
+	if (isOutcome(outcome)) return [outcomeWords[outcome].noun(), amount].filter(Boolean).join(', ');
+	if (amount !== '') return amount;
 	if (role !== null)
 		return [role, detail['is_active'] === false ? m.audit_deactivated() : ''].filter(Boolean).join(', ');
 	if (typeof detail['kind'] === 'string' && typeof detail['format'] === 'string')
-		return `${detail['kind']}, ${detail['format']}`;
-	return Array.isArray(changed) ? changeText(detail, changed, locale) : '';
-}
-
-const sums = new Set(['total_budget_cents', 'min_cents', 'cap_cents']);
-
-/** Sums, dates and words of a round: from what to what where it is short, otherwise which. */
-function changeText(detail: Told['detail'], changed: readonly unknown[], locale: StaffLocale): string {
-	const values = Object.entries(Object(detail['values'])).map(([column, pair]) => {
-		const shown = (Array.isArray(pair) ? pair : []).map((value: unknown) =>
-			sums.has(column) && typeof value === 'number' ? formatCents(value, locale) : String(value ?? '–')
-		);
-		return `${column}: ${shown.join(' → ')}`;
-	});
-	const paths = Array.isArray(detail['paths']) ? detail['paths'].map(String) : [];
-	return [...values, ...paths].join(', ') || changed.join(', ');
+		return [exported[detail['kind']]?.() ?? detail['kind'], detail['format'].toUpperCase()].join(', ');
+	if (!Array.isArray(changed)) return '';
+	return roundChanges(detail, locale) || changed.join(', ');
 }

@@ -40,12 +40,3 @@ export function queueWish(wish: URLSearchParams): { readonly filter: Filter; rea
 }
 
 const dueDays: Readonly<Record<string, number>> = { over: 0, week: 8 };
-
-/** The parts of an address that make a list what it is; page and messages are not among them. */
-export function listQuery(wish: URLSearchParams): URLSearchParams {
-	return new URLSearchParams(
-		[...wish].filter(
-			([key, value]) => value !== '' && !key.startsWith('/') && key !== 'after' && key !== 'done'
-		)
-	);
-}

@@ -1,4 +1,5 @@
-import { languages } from '$lib/i18n/locales';
+import { loadSignLanguage } from '$lib/sync/sign-language';
 
-export const prerender = true;
-export const entries = () => languages.map(({ code }) => ({ locale: code }));
+export async function load({ fetch }) {
+	return { signLanguage: await loadSignLanguage(fetch) };
+}

@@ -8,6 +8,7 @@ import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
 import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
 import { entriesAbout } from '$lib/server/supabase/audit';
+import { viewCounts } from '$lib/server/supabase/desk';
 import {
 	editableRound,
 	problemsIn,
@@ -26,12 +27,13 @@ export async function load(event) {
 	const locale = staffLocale(event.locals);
 	const { id } = event.params;
 	const maySeeHistory = me.roles.includes('admin') || me.roles.includes('auditor');
-	const [round, problems, entries, people] = await orErrorPage(
+	const [round, problems, entries, people, counts] = await orErrorPage(
 		Promise.all([
 			editableRound(me.client, id),
 			problemsOf(me.client, id),
 			maySeeHistory ? entriesAbout(me.client, [id]) : [],
-			directory(me.client)
+			directory(me.client),
+			viewCounts(me.client, id)
 		])
 	);
 	const missing = languages
@@ -52,6 +54,8 @@ export async function load(event) {
 			capCents: round.cap_cents
 		},
 		standing: standingOf(round, Date.now()),
+		/** Applications nobody has decided. */
+		undecided: counts.new + counts.check + counts.assess + counts.decide,
 		mayEdit: me.roles.includes('admin') && round.status !== 'archived',
 		isAdmin: me.roles.includes('admin'),
 		problems: problems.map(

@@ -23,7 +23,9 @@ export async function load(event) {
 		...grant.payouts.flatMap((one) => [one.first_released_by, one.second_released_by]),
 		...grant.changes.flatMap((one) => [one.first_signed_by, one.second_signed_by]),
 		...grant.recoveries.flatMap((one) => [one.first_signed_by, one.second_signed_by]),
-		...grant.accounts.flatMap((one) => [one.confirmed_by, one.refused_by])
+		...grant.accounts.flatMap((one) => [one.confirmed_by, one.refused_by]),
+		...grant.returns.map((one) => one.recorded_by),
+		...grant.rulings.flatMap((one) => [one.first_signed_by, one.second_signed_by])
 	].filter((person) => person !== null);
 	return {
 		application: {
@@ -42,6 +44,9 @@ export async function load(event) {
 
 export const actions = deeds;
 
+/** Until the proof of use is in; see `require_ruling_fits` in SQL. */
+const revocable: readonly string[] = ['approved', 'accepted', 'paid', 'report_due'];
+
 /**
  * A form for each deed that this person can do now, by deed and subject: what has none here is not offered. The database
  * says the last word.
@@ -53,6 +58,7 @@ async function formsOf(
 	if (!mayAct(me.roles)) return {};
 	const mayCountersign = (first: string | null) => me.roles.includes('decider') && first !== me.id;
 	const wanted: [deed: keyof typeof deeds, subject: string, seen?: string][] = [];
+	const freshId = () => crypto.randomUUID();
 	for (const { id, state, first_released_by: first, blocks } of grant.payouts) {
 		const isBlocked = blocks.length > 0;
 		if (!isBlocked && (state === 'requested' || (state === 'checked' && mayCountersign(first))))
@@ -60,9 +66,9 @@ async function formsOf(
 		if (state === 'requested' || state === 'checked' || state === 'released') wanted.push(['refuse', id]);
 		if (state === 'ordered' || state === 'paid') wanted.push(['bounce', id]);
 	}
-	const [account] = grant.accounts;
-	if (account?.needs_confirmation && account.confirmed_at === null && account.refused_at === null)
-		wanted.push(['account', account.id]);
+	// The newest that was not refused is the one that holds.
+	const account = grant.accounts.find(({ refused_at }) => refused_at === null);
+	if (account?.needs_confirmation && account.confirmed_at === null) wanted.push(['account', account.id]);
 	for (const { id, outcome, first_signed_by: first } of grant.changes) {
 		if (outcome !== null) continue;
 		if (first === null) wanted.push(['propose_change', id]);
@@ -75,18 +81,35 @@ async function formsOf(
 		if (mayCountersign(claim.first_signed_by)) wanted.push(['countersign_recovery', claim.id]);
 	}
 	if (grant.paid_cents > grant.returned_cents) {
-		wanted.push(['claim', '', crypto.randomUUID()], ['return', '', crypto.randomUUID()]);
+		wanted.push(['claim', '', freshId()], ['return', '', freshId()]);
 		for (const { id, second_signed_by, owed_cents } of grant.recoveries)
-			if (second_signed_by !== null && owed_cents > 0) wanted.push(['return', id, crypto.randomUUID()]);
+			if (second_signed_by !== null && owed_cents > 0)
+				wanted.push(['return', id, freshId()], ['waive', id, freshId()]);
+	}
+	for (const { id, state, recorded_by } of grant.returns) {
+		if (state === 'confirmed') wanted.push(['correct', id, freshId()]);
+		if (state !== 'booked') continue;
+		wanted.push(['discard_return', id]);
+		if (recorded_by !== me.id) wanted.push(['confirm_return', id]);
+	}
+	if (revocable.includes(grant.state)) wanted.push(['revoke', '', freshId()]);
+	for (const ruling of grant.rulings) {
+		if (ruling.discarded_at !== null || ruling.second_signed_by !== null) continue;
+		wanted.push(['discard_ruling', ruling.id]);
+		if (mayCountersign(ruling.first_signed_by)) wanted.push(['countersign_ruling', ruling.id]);
 	}
 	return Object.fromEntries(
 		await Promise.all(
 			wanted.map(async ([deed, subject, seen = '']) => [
 				`${deed}-${subject}`,
-				await superValidate({ subject, seen, on: deed === 'return' ? grant.today : '' }, zod4(deedSchema), {
-					id: `${deed}-${subject}`,
-					errors: false
-				})
+				await superValidate(
+					{ subject, seen, account: account?.id ?? '', on: deed === 'return' ? grant.today : '' },
+					zod4(deedSchema),
+					{
+						id: `${deed}-${subject}`,
+						errors: false
+					}
+				)
 			])
 		)
 	);

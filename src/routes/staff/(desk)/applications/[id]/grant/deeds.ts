@@ -6,6 +6,11 @@ import { requireStaff } from '$lib/server/staff/guard';
 import type { Client } from '$lib/server/supabase/clients';
 import {
 	bouncePayout,
+	confirmReturn,
+	countersignRuling,
+	discardReturn,
+	discardRuling,
+	proposeRuling,
 	claimRecovery,
 	countersignChange,
 	countersignRecovery,
@@ -39,8 +44,12 @@ function action(deal: Deal, needs: readonly (keyof Deed)[] = []) {
 	};
 }
 
+const withoutDays = { dueOn: null, interestFrom: null };
+
 export const deeds = {
-	release: action(({ client }, { subject, seen }) => releasePayout(client, subject, seen)),
+	release: action(({ client }, { subject, seen, account }) =>
+		releasePayout(client, subject, { state: seen, accountId: account })
+	),
 	refuse: action(({ client }, { subject, reason }) => refusePayout(client, subject, reason), ['reason']),
 	bounce: action(
 		({ client }, { subject, on, reason }) => bouncePayout(client, subject, on, reason),
@@ -92,5 +101,52 @@ export const deeds = {
 			});
 		},
 		['amount', 'on']
-	)
+	),
+	confirm_return: action(({ client }, { subject }) => confirmReturn(client, subject)),
+	discard_return: action(({ client }, { subject }) => discardReturn(client, subject)),
+	revoke: action(
+		({ client, applicationId }, { seen, amount, reason, on, from }) => {
+			const cents = parseAmount(amount);
+			if (!isCents(cents)) return { field: 'amount', code: 'not_an_amount' };
+			return proposeRuling(client, applicationId, {
+				id: seen,
+				kind: 'revocation',
+				subjectId: null,
+				amountCents: cents,
+				reason,
+				dueOn: on || null,
+				interestFrom: from || null
+			});
+		},
+		['amount', 'reason']
+	),
+	waive: action(
+		({ client, applicationId }, { subject, seen, amount, reason }) => {
+			const cents = parseAmount(amount);
+			if (!isCents(cents)) return { field: 'amount', code: 'not_an_amount' };
+			return proposeRuling(client, applicationId, {
+				...withoutDays,
+				id: seen,
+				kind: 'waiver',
+				subjectId: subject,
+				amountCents: cents,
+				reason
+			});
+		},
+		['amount', 'reason']
+	),
+	correct: action(
+		({ client, applicationId }, { subject, seen, reason }) =>
+			proposeRuling(client, applicationId, {
+				...withoutDays,
+				id: seen,
+				kind: 'correction',
+				subjectId: subject,
+				amountCents: 0,
+				reason
+			}),
+		['reason']
+	),
+	countersign_ruling: action(({ client }, { subject }) => countersignRuling(client, subject)),
+	discard_ruling: action(({ client }, { subject }) => discardRuling(client, subject))
 };

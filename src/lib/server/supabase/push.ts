@@ -1,0 +1,9 @@
+import type { Client } from './clients';
+import { dataOf } from './failure';
+
+/** Tells a device of the caller from now on, or no more. Throws `Refusal` as in SQL. */
+export async function wantPush(client: Client, endpoint: string, isWanted: boolean): Promise<void> {
+	dataOf(
+		await client.rpc(isWanted ? 'keep_push_subscription' : 'drop_push_subscription', { p_endpoint: endpoint })
+	);
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { retentionSchema, type Retention } from '../../core/api/retention';
+import type { Client } from './clients';
+import { dataOf } from './failure';
+import { instant } from './instant';
+
+/** How long what is mine is kept. */
+export async function myRetention(client: Client): Promise<Retention> {
+	return retentionSchema.parse(dataOf(await client.rpc('my_retention')));
+}
+
+/** Asks for everything of the caller to be deleted, or takes that back. Throws `Refusal` `staff_account`. */
+export async function wantErasure(client: Client, isWanted: boolean): Promise<Retention> {
+	return retentionSchema.parse(dataOf(await client.rpc(isWanted ? 'ask_for_erasure' : 'take_back_erasure')));
+}
+
+export const periodKinds = ['draft', 'refused', 'asked', 'granted', 'unfinished_file'] as const;
+const text = z.nullable(z.string());
+const of = { application_id: z.string(), reference_number: z.string(), organisation_name: text };
+const deskSchema = z.object({
+	periods: z.array(z.object({ kind: z.enum(periodKinds), days: z.number(), least_days: z.number() })),
+	holds: z.array(z.object({ ...of, reason: z.string(), set_by: z.string(), set_at: instant })),
+	due: z.array(z.object({ ...of, kind: z.enum(periodKinds), due_on: z.string(), is_asked: z.boolean() }))
+});
+export type DeskRetention = Readonly<z.infer<typeof deskSchema>>;
+
+/** Periods, holds and what is deleted soon. For the office; everything below throws `Refusal` as in SQL. */
+export async function deskRetention(client: Client): Promise<DeskRetention> {
+	return deskSchema.parse(dataOf(await client.rpc('desk_retention')));
+}
+
+export async function setPeriod(client: Client, kind: string, days: number): Promise<void> {
+	dataOf(await client.rpc('set_retention_period', { p_kind: kind, p_days: days }));
+}
+
+export async function setHold(client: Client, applicationId: string, reason: string): Promise<void> {
+	dataOf(await client.rpc('set_legal_hold', { p_application: applicationId, p_reason: reason }));
+}
+
+export async function liftHold(client: Client, applicationId: string, reason: string): Promise<void> {
+	dataOf(await client.rpc('lift_legal_hold', { p_application: applicationId, p_reason: reason }));
+}
+
+const discarded = z.array(z.object({ id: z.number(), bucket: z.string(), path: z.string() }));
+export type DiscardedObject = z.infer<typeof discarded>[number];
+
+/** For the secret key: warns, then erases what is due; how much was done. */
+export async function eraseDue(client: Client, atOnce: number): Promise<number> {
+	const counts = [
+		await client.rpc('warn_of_expiry'),
+		await client.rpc('erase_due', { p_limit: atOnce }),
+		await client.rpc('clear_unfinished_files'),
+		await client.rpc('erase_accounts')
+	];
+	return counts.reduce((sum, answer) => sum + z.number().parse(dataOf(answer)), 0);
+}
+
+/** For the secret key: bytes whose rows are gone, given to this process for a while. */
+export async function claimDiscarded(client: Client, atOnce: number): Promise<readonly DiscardedObject[]> {
+	return discarded.parse(dataOf(await client.rpc('claim_discarded_objects', { p_limit: atOnce })));
+}
+
+/** For the secret key: says that they are gone. */
+export async function settleDiscarded(client: Client, ids: readonly number[]): Promise<void> {
+	const { error } = await client.rpc('settle_discarded_objects', { p_ids: ids });
+	if (error) throw error;
+}

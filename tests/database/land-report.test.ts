@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyRound, inTime } from './support/applications.ts';
+import { type Person, refusalOf, type Row, TestDatabase } from './support/database.ts';
+import {
+	accepted,
+	allowPayouts,
+	type Office,
+	office,
+	pay,
+	planForm,
+	recordReturn,
+	setPayer
+} from './support/grants.ts';
+import { signUp, signUpStaff } from './support/people.ts';
+
+let database: TestDatabase;
+let people: Office;
+let roundId: string;
+const round = 'report';
+beforeAll(async () => {
+	database = await TestDatabase.start();
+	await database.setClock(inTime);
+	people = await office(database);
+	roundId = await copyRound(database, round, 1_000_000);
+	await allowPayouts(database, roundId, 3);
+	await setPayer(database, people, roundId);
+});
+afterAll(() => database.stop());
+
+const report = (person: Person, format: string | null = null) =>
+	database.call(person, 'land_report', [roundId, format]);
+const made = () =>
+	database.owner(
+		`select detail from public.audit_log where action = 'land_report_made' and entity_id = $1 order by id`,
+		[roundId]
+	);
+
+describe('the report to the Land', () => {
+	it('adds up what was promised, paid and came back, to the cent', async () => {
+		const first = await accepted(database, people, { round, form: planForm });
+		await pay(database, people, first, 60_001, '2027-01-20');
+		await recordReturn(database, people, first, 10_000);
+		await accepted(database, people, { round, form: planForm, cents: 70_000 });
+		const { data } = await report(people.clerk);
+		expect((data as Row)['money']).toEqual({
+			promised_cents: 170_000,
+			granted_cents: 170_000,
+			paid_cents: 60_001,
+			returned_cents: 10_000,
+			freed_cents: 10_000,
+			kept_cents: 50_001,
+			waived_cents: 0,
+			owed_cents: 0
+		});
+		expect((data as Row)['grants']).toHaveLength(2);
+	});
+
+	it('is the same for the same data, and another one once something happened', async () => {
+		const before = await report(people.clerk);
+		await database.setClock('2027-02-10T12:00:00+01:00');
+		expect(await report(people.decider)).toEqual(before);
+		expect(await report(await signUpStaff(database, 'auditor'), 'pdf')).toEqual(before);
+		await database.setClock(inTime);
+		await accepted(database, people, { round, form: planForm });
+		expect((await report(people.clerk))['sha256']).not.toBe(before['sha256']);
+	});
+
+	it('is noted with its fingerprint when a file leaves, and not when it is looked at', async () => {
+		const before = (await made()).length;
+		const { sha256 } = await report(people.clerk);
+		expect(await made()).toHaveLength(before);
+		await report(people.clerk, 'xlsx');
+		expect((await made()).at(-1)?.['detail']).toEqual({ format: 'xlsx', sha256 });
+		expect(await refusalOf(report(people.clerk, 'exe'))).toMatchObject({ message: 'payload_invalid' });
+	});
+
+	it('is for the office alone, and names no person', async () => {
+		for (const person of [await signUp(database), { id: null, role: 'authenticated' } as Person])
+			expect(await refusalOf(report(person))).toMatchObject({ message: 'not_allowed' });
+		const text = JSON.stringify(await report(people.clerk));
+		for (const secret of ['DE89370400440532013000', 'signed_name', '@', 'iban'])
+			expect(text).not.toContain(secret);
+	});
+});

@@ -1,0 +1,71 @@
+import { languages } from '../../../src/lib/i18n/locales.ts';
+import { Account } from '../../support/account.ts';
+import { Applicant } from '../../support/applicant.ts';
+import { archivedRound, openRound } from '../../support/applications.ts';
+import { expect, test } from '../../support/journey.ts';
+import { expectGoodLooks } from '../../support/looks.ts';
+import { expectOwnLanguage, germanSentences } from '../../support/reading.ts';
+
+const SMALLEST = { width: 320, height: 640 };
+const PATIENCE_MS = 900_000;
+
+const publicPages = [
+	'',
+	`/rounds/${openRound}`,
+	`/rounds/${archivedRound}`,
+	`/check/${openRound}`,
+	`/check/${openRound}?takes_place_here=no`,
+	'/help',
+	'/accessibility',
+	'/accessibility/report',
+	'/privacy',
+	'/imprint'
+];
+
+/** What a language can break for axe, one page of a kind can show; the others are read in two languages elsewhere. */
+const looked = ['', `/check/${openRound}`, '/accessibility/report'];
+
+test('every public page speaks each of the thirteen languages, on the smallest phone', async ({ page }) => {
+	test.setTimeout(PATIENCE_MS);
+	await page.setViewportSize(SMALLEST);
+	for (const { code } of languages) {
+		const german = germanSentences(code);
+		for (const path of publicPages) {
+			await page.goto(`/${code}${path}`);
+			await expectOwnLanguage(page, code, german);
+			if (looked.includes(path)) await expectGoodLooks(page);
+		}
+		await expect(page.locator('link[rel="alternate"][hreflang]')).toHaveCount(languages.length + 1);
+	}
+});
+
+test('so does the way of an application, from its beginning to its status', async ({ page, server }) => {
+	test.setTimeout(PATIENCE_MS);
+	const account = await Account.of(server.origin, 'olha.languages@example.test');
+	const draft = await account.write();
+	const sent = await account.apply();
+	const olha = new Applicant(page, server.origin);
+	const empty = new URL(await olha.start()).pathname.slice('/de'.length);
+	await olha.signIn(account.email, `/apply/${draft}/review`);
+	await expect(olha.sendButton).toBeVisible();
+	await page.setViewportSize(SMALLEST);
+	for (const { code } of languages) {
+		const german = germanSentences(code);
+		for (const path of [
+			'/apply',
+			'/account',
+			empty,
+			`${empty}/goals`,
+			`${empty}/review`,
+			`/apply/${draft}/costs`,
+			`/apply/${draft}/review`,
+			`/apply/${sent.id}/status`
+		]) {
+			await page.goto(`/${code}${path}`);
+			await expect(page.locator('main h1')).toBeVisible();
+			await expect(page.locator('.skeleton')).toHaveCount(0);
+			await expectOwnLanguage(page, code, german);
+			if (path.endsWith('/goals') || path.endsWith('/status')) await expectGoodLooks(page);
+		}
+	}
+});
