@@ -40,7 +40,7 @@ test('Salma takes everything along in one file, has it deleted, and her phone te
 		await expect(page.getByRole('dialog').getByText('Nähen und Reden')).toBeVisible();
 		await expectGoodLooks(page, schemes);
 		await page.getByRole('button', { name: say('data_erase_confirm') }).click();
-		await page.getByRole('button', { name: say('data_take_back') }).click({ timeout: 20_000 });
+		await page.getByRole('button', { name: say('data_take_back'), exact: true }).click({ timeout: 20_000 });
 		await expect(page.getByRole('button', { name: say('data_erase_do') })).toBeVisible({ timeout: 20_000 });
 	});
 
