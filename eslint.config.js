@@ -46,7 +46,6 @@ export default ts.config(
 			'build/**',
 			'data/**',
 			'src/lib/i18n/generated',
-			'test-results',
 			'playwright-report'
 		]
 	},

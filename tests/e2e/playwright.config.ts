@@ -5,7 +5,7 @@ import { phoneScreen } from '../support/phone.ts';
 /** The journeys of people through the built app: `npx playwright test --config tests/e2e/playwright.config.ts`. */
 export default defineConfig({
 	testDir: '.',
-	outputDir: '../../test-results/e2e',
+	outputDir: '../../node_modules/.cache/e2e',
 	// One at a time: the journeys stop servers and cut networks, and small machines have two cores.
 	workers: 1,
 	fullyParallel: false,

@@ -1,7 +1,3 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { PDFDocument, PDFRawStream } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
@@ -16,7 +12,6 @@ const jpeg = async (width: number, height: number) =>
 	);
 const pages = await Promise.all([jpeg(1200, 1600), jpeg(2400, 1000)]);
 const pdf = pagesToPdf(pages) ?? new Uint8Array();
-const hasPoppler = spawnSync('pdfinfo', ['-v']).status === 0;
 
 describe('photographed pages as one PDF', () => {
 	it('have a page each, in their own shape, within A4', async () => {
@@ -48,17 +43,6 @@ describe('photographed pages as one PDF', () => {
 		expect(offsets).toHaveLength(8);
 		for (const [index, offset] of offsets.entries())
 			expect(text.slice(offset, offset + 8)).toMatch(new RegExp(`^${index + 1} 0 obj`));
-	});
-
-	it.skipIf(!hasPoppler)('open in a reader that is used everywhere', () => {
-		const folder = mkdtempSync(path.join(tmpdir(), 'kofei-pdf-'));
-		const file = path.join(folder, 'pages.pdf');
-		writeFileSync(file, pdf);
-		const run = (command: string, ...more: string[]) => execFileSync(command, [...more, file]).toString();
-		expect(run('pdfinfo')).toMatch(/Pages:\s+2/);
-		expect(run('pdfimages', '-list').match(/jpeg/g)).toHaveLength(2);
-		expect(spawnSync('pdfinfo', [file]).stderr.toString()).toBe('');
-		rmSync(folder, { recursive: true });
 	});
 
 	it('are none where a page is no photograph', () => {
