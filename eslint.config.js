@@ -41,13 +41,7 @@ const zones = [
 
 export default ts.config(
 	{
-		ignores: [
-			'.svelte-kit',
-			'build/**',
-			'data/**',
-			'src/lib/i18n/generated',
-			'playwright-report'
-		]
+		ignores: ['.svelte-kit', 'build/**', 'data/**', 'src/lib/i18n/generated']
 	},
 	...ts.configs.recommended,
 	...svelte.configs.recommended,
