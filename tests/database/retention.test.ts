@@ -25,6 +25,7 @@ import {
 import { invite } from './support/invitations.ts';
 import { decide, printed } from './support/letters.ts';
 import { join, one, signUp, signUpStaff } from './support/people.ts';
+import { judge, paidGrant, sentProof, signCheck, whole, wholeProof } from './support/proofs.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -131,6 +132,31 @@ describe('what was granted', () => {
 		expect(
 			await database.owner(`select from public.audit_log where action = 'objects_erased'`)
 		).not.toHaveLength(0);
+	});
+
+	it('is erased with its proof of use: receipts, queries and the check', async () => {
+		const roundId = await copyRound(database, 'with-a-proof', 1_000_000);
+		await allowPayouts(database, roundId, 3);
+		await setPayer(database, people, roundId);
+		const application = await paidGrant(database, people, 'with-a-proof');
+		const { id } = application;
+		const submission = await sentProof(database, application, {
+			...wholeProof,
+			'receipts.rrrrrrr1.payee': `${mark} Markt`
+		});
+		await judge(database, people.clerk, submission, { rrrrrrr1: whole(80_000), rrrrrrr2: whole(40_000) });
+		await signCheck(database, people.clerk, submission);
+		expect(await stateOf(database, application)).toBe('closed');
+		const budget = await database.call(people.clerk, 'round_budget', [roundId]);
+		expect(await tracesOf(mark)).toContain('public.proof_submissions');
+		await database.setClock('2037-10-02T12:00:00+02:00');
+		await erase();
+		expect(await isThere(application)).toBe(false);
+		expect(await tracesOf(mark)).toEqual([]);
+		expect(await tracesOf(id)).toEqual([]);
+		const now = await database.call(people.clerk, 'round_budget', [roundId]);
+		for (const key of ['free_cents', 'approved_cents', 'paid_cents', 'returned_cents'])
+			expect([key, now[key]]).toEqual([key, budget[key]]);
 	});
 
 	it('is deleted by nobody else, nor by anybody before its time', async () => {

@@ -15,6 +15,8 @@ const general = [
 	'/staff/statistics',
 	'/staff/people',
 	'/staff/audit',
+	'/staff/retention',
+	'/staff/barriers',
 	'/staff/rounds'
 ];
 const ofRound = [
@@ -23,12 +25,13 @@ const ofRound = [
 	'/texts?language=ar',
 	'/grants',
 	'/letters',
+	'/report',
 	'/lists/documents',
 	'/lists/criteria',
 	'/lists/areas'
 ];
 
-/** A grant that is being paid, changed and claimed back is looked at where that happens: `a-grant-is-paid`. */
+/** A grant that is being paid, changed and claimed back is looked at where that happens, and so is its proof: `a-grant-is-paid`, `a-proof-of-use`. */
 test('every screen of the office can be read by everybody, empty, full and in error', async ({
 	newWindow,
 	ownServer: server
