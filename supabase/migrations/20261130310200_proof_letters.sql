@@ -55,16 +55,7 @@ from jsonb_each($json$
 			"de": "Wir haben euren Nachweis geprüft. Anerkannt sind Kosten von {{accepted_costs}}, eure Förderung beträgt am Ende {{amount}}. {{claim}} Hebt die Belege noch fünf Jahre auf. Danke für eure Arbeit.",
 			"en": "We have checked your proof of use. We accept costs of {{accepted_costs}}, and your grant is {{amount}} in the end. {{claim}} Keep the receipts for five more years. Thank you for your work.",
 			"tr": "Harcama belgenizi inceledik. Kabul edilen giderler {{accepted_costs}}; desteğiniz sonuç olarak {{amount}}. {{claim}} Belgeleri beş yıl daha saklayın. Emeğiniz için teşekkürler.",
-			"ar": "لقد فحصنا إثبات الصرف الخاص بكم. نقبل تكاليف قدرها {{accepted_costs}}، وتبلغ منحتكم في النهاية {{amount}}. {{claim}} احتفظوا بالإيصالات خمس سنوات أخرى. شكرًا على عملكم.",
-			"de-simple": "Wir haben eure Abrechnung geprüft. Diese Kosten sind in Ordnung: {{accepted_costs}}. Ihr bekommt am Ende {{amount}}. {{claim}} Hebt die Belege noch 5 Jahre auf. Danke für eure Arbeit.",
-			"bg": "Проверихме отчета ви за парите. Приети разходи: {{accepted_costs}}. Финансирането ви накрая: {{amount}}. {{claim}} Пазете касовите бележки още пет години. Благодарим ви за труда.",
-			"ro": "Am verificat raportul vostru despre bani. Cheltuieli acceptate: {{accepted_costs}}. Finanțarea voastră la sfârșit: {{amount}}. {{claim}} Păstrați bonurile încă cinci ani. Vă mulțumim pentru muncă.",
-			"uk": "Ми перевірили ваш звіт про гроші. Прийняті витрати: {{accepted_costs}}. Ваш грант у підсумку: {{amount}}. {{claim}} Зберігайте чеки ще п’ять років. Дякуємо за вашу роботу.",
-			"ru": "Мы проверили ваш отчёт о деньгах. Принятые расходы: {{accepted_costs}}. Ваш грант в итоге: {{amount}}. {{claim}} Храните чеки ещё пять лет. Спасибо за вашу работу.",
-			"ku": "Em li hesabdana we nihêrtin. Lêçûnên qebûlkirî: {{accepted_costs}}. Piştgiriya we di dawiyê de: {{amount}}. {{claim}} Meqbûzan pênc salên din jî biparêzin. Spas ji bo xebata we.",
-			"fa": "تسویه‌حساب شما را بررسی کردیم. هزینه‌های پذیرفته‌شده: {{accepted_costs}}. کمک مالی شما در پایان: {{amount}}. {{claim}} رسیدها را پنج سال دیگر نگه دارید. از کار شما سپاسگزاریم.",
-			"fr": "Nous avons vérifié vos comptes. Dépenses acceptées : {{accepted_costs}}. Votre subvention à la fin : {{amount}}. {{claim}} Gardez les reçus encore cinq ans. Merci pour votre travail.",
-			"pl": "Sprawdziliśmy wasze rozliczenie. Uznane wydatki: {{accepted_costs}}. Wasze dofinansowanie na koniec: {{amount}}. {{claim}} Przechowujcie paragony jeszcze pięć lat. Dziękujemy za waszą pracę."
+			"ar": "لقد فحصنا إثبات الصرف الخاص بكم. نقبل تكاليف قدرها {{accepted_costs}}، وتبلغ منحتكم في النهاية {{amount}}. {{claim}} احتفظوا بالإيصالات خمس سنوات أخرى. شكرًا على عملكم."
 		}
 	}
 }

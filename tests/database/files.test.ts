@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { maxFileBytes, maxFiles, maxPartBytes, partGrainBytes } from '../../src/lib/core/api/limits.ts';
+import {
+	maxFileBytes,
+	maxFiles,
+	maxPartBytes,
+	maxProofFiles,
+	partGrainBytes
+} from '../../src/lib/core/api/limits.ts';
 import {
 	type Applied,
 	completeForm,
@@ -157,7 +163,7 @@ describe('a document', () => {
 		await announce(database, applicant, applicationId);
 		await database.owner(
 			`insert into public.files (id, application_id, document, name, size, sha256, announced_size, announced_sha256, state, created_at)
-			select gen_random_uuid(), $1, 'other', '', 1, $2, 1, $2, 'removed', now() from generate_series(1, 269)`,
+			select gen_random_uuid(), $1, 'other', '', 1, $2, 1, $2, 'removed', now() from generate_series(1, 569)`,
 			[applicationId, hash('x')]
 		);
 		await database.owner(
@@ -172,7 +178,7 @@ describe('a document', () => {
 			`select pg_get_functiondef('public.announce_file'::regproc) as announce, pg_get_functiondef('public.note_file_part'::regproc) as note`
 		);
 		expect(row?.['announce']).toContain(`most_bytes constant int := ${maxFileBytes};`);
-		expect(row?.['announce']).toContain(`most_files constant int := ${maxFiles};`);
+		expect(row?.['announce']).toContain(`when 'proof' then ${maxProofFiles} else ${maxFiles} end;`);
 		expect(row?.['note']).toContain(`longest_part constant int := ${maxPartBytes};`);
 		expect(row?.['note']).toContain(`grain constant int := ${partGrainBytes};`);
 		const buckets = await database.owner(

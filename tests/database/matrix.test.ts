@@ -7,6 +7,7 @@ import { invite, invited } from './support/invitations.ts';
 import { accept, confirmAccount, notifyChange, pay, recordReturn, setPayer } from './support/grants.ts';
 import { decide, printed } from './support/letters.ts';
 import { join, one, signUp, signUpStaff } from './support/people.ts';
+import { judge, receipt, report, sentProof, whole } from './support/proofs.ts';
 
 let database: TestDatabase;
 /** Each table whose rows belong to an organisation, and the condition for rows that are not ours; from the catalogue. */
@@ -105,6 +106,16 @@ async function everythingHappens(clerk: Person & { id: string }, decider: Person
 		0,
 		'Verbucht beim falschen Antrag'
 	]);
+	const submission = await sentProof(database, application, { ...report, ...receipt('rrrrrrr1', 40_000) });
+	await judge(database, clerk, submission, { rrrrrrr1: whole(40_000) });
+	const wish = [{ kind: 'question', id: 'qqqqqqq1', note: 'Wofür war das?' }];
+	await database.call(clerk, 'ask_about_proof', [
+		submission,
+		JSON.stringify(wish),
+		'2027-10-20',
+		'Noch einer?'
+	]);
+	await database.setClock(inTime);
 	return application;
 }
 
