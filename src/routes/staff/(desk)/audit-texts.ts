@@ -94,7 +94,7 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	proof_check_unsigned: m.audit_proof_check_unsigned,
 	proof_concluded: m.audit_proof_concluded,
 	proof_query_asked: m.audit_proof_query_asked,
-	proof_query_ended: m.audit_proof_query_ended,
+	proof_query_ended: m.audit_proof_query_ended
 };
 
 const entities: Readonly<Record<string, () => string>> = {
