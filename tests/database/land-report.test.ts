@@ -12,6 +12,7 @@ import {
 	setPayer
 } from './support/grants.ts';
 import { signUp, signUpStaff } from './support/people.ts';
+import { cut, judge, paidGrant, sentProof, signCheck, whole, wholeProof } from './support/proofs.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -53,6 +54,39 @@ describe('the report to the Land', () => {
 			owed_cents: 0
 		});
 		expect((data as Row)['grants']).toHaveLength(2);
+	});
+
+	it('tells of the proofs what was sent, what was accepted, and whom the projects reached', async () => {
+		const figuresOf = async () => ((await report(people.clerk))['data'] as Row)['proofs'];
+		const before = await figuresOf();
+		const application = await paidGrant(database, people, round);
+		const proof = await sentProof(database, application, { ...wholeProof, 'report.newcomers': 12 });
+		expect(await figuresOf()).toEqual({
+			...(before as Row),
+			grants: 3,
+			sent: 1,
+			participants: 30,
+			newcomers: 12
+		});
+		await judge(database, people.clerk, proof, { rrrrrrr1: cut(50_000), rrrrrrr2: whole(40_000) });
+		await signCheck(database, people.clerk, proof, { reason: 'Nicht alles gehört dazu.', due: '2027-11-01' });
+		expect(await figuresOf()).toMatchObject({ checked: 0, accepted_cents: 0 });
+		await database.call(people.decider, 'countersign_proof_check', [proof]);
+		const { data } = await report(people.clerk);
+		expect((data as Row)['proofs']).toMatchObject({
+			late: 0,
+			checked: 1,
+			accepted_cents: 90_000,
+			final_cents: 70_000,
+			claim_cents: 30_000
+		});
+		const grants = (data as Row)['grants'] as readonly Row[];
+		expect(grants.map(({ accepted_cents, reached }) => [accepted_cents, reached])).toEqual([
+			[null, null],
+			[null, null],
+			[90_000, 30]
+		]);
+		await database.setClock(inTime);
 	});
 
 	it('is the same for the same data, and another one once something happened', async () => {

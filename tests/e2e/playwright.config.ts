@@ -6,8 +6,9 @@ import { phoneScreen } from '../support/phone.ts';
 export default defineConfig({
 	testDir: '.',
 	outputDir: '../../node_modules/.cache/e2e',
-	// One at a time: the journeys stop servers and cut networks, and small machines have two cores.
-	workers: 1,
+	globalSetup: './first-start.ts',
+	// One journey on the phone beside one at the desk: each has its own server, and small machines have two cores.
+	workers: 2,
 	fullyParallel: false,
 	retries: 0,
 	forbidOnly: Boolean(process.env.CI),
@@ -22,9 +23,10 @@ export default defineConfig({
 		navigationTimeout: 30_000
 	},
 	projects: [
-		{ name: 'phone', testIgnore: 'staff/**', use: { ...phoneScreen, locale: 'de-DE' } },
+		{ name: 'phone', workers: 1, testIgnore: 'staff/**', use: { ...phoneScreen, locale: 'de-DE' } },
 		{
 			name: 'desk',
+			workers: 1,
 			testMatch: 'staff/**',
 			// A case goes through a dozen pages before it is decided, several people look at each.
 			timeout: 480_000,

@@ -1,11 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 
+/** The folder with the data of a first start, for the processes of the journeys. */
+const FIRST_START = 'KOFEI_FIRST_START';
 const START_PATIENCE_MS = 150_000;
 const LOOK_AGAIN_MS = 100;
 
@@ -20,9 +22,22 @@ export class Server {
 	/** `origin` differs from the server's own address only where something stands in between. */
 	static async start(origin?: string): Promise<Server> {
 		const [port, dataDir] = [await freePort(), await mkdtemp(path.join(tmpdir(), 'kofei-e2e-'))];
+		const first = process.env[FIRST_START];
+		if (first) await cp(first, dataDir, { recursive: true });
 		const server = new Server(port, origin ?? `http://localhost:${port}`, dataDir);
 		await server.start();
 		return server;
+	}
+
+	/**
+	 * Runs once before all journeys: a first start takes nine seconds, and most of them begin with one. Each gets a
+	 * copy of the data of this one.
+	 */
+	static async startOnceForAll(): Promise<() => Promise<void>> {
+		const server = await Server.start();
+		await server.stop();
+		process.env[FIRST_START] = server.#dataDir;
+		return () => server.remove();
 	}
 
 	private constructor(port: number, origin: string, dataDir: string) {

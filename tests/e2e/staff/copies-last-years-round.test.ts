@@ -51,6 +51,7 @@ test('Herr Brandt copies last year’s round, edits and publishes it, Amina sees
 		await page.locator('#text-summary').fill('Mahalleler için küçük destekler.');
 		await expectGoodLooks(page, ['light']);
 		await page.getByRole('button', { name: say('round_save') }).click();
+		await expect(page.getByText(say('round_done_saved'))).toBeVisible();
 		await page.goto(`${round}/lists/areas`);
 		await page.locator('#label-5-0').fill('Sport & Spiel');
 		await expectGoodLooks(page, ['light']);

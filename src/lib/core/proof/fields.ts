@@ -13,6 +13,9 @@ export const receiptColumns = {
 	foreign_cents: { kind: 'money' }
 } as const satisfies Readonly<Record<string, Field>>;
 
+/** With all their columns, beside the report and answers to the office, they are fewer paths than a form may have (`maxChanges`). */
+export const maxReceipts = 90;
+
 export type ReceiptColumn = keyof typeof receiptColumns;
 
 /** The short report (Sachbericht), the numbers reached, and the declaration under all of it. */

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isReopened } from '../application/clarification';
 import { financings } from './facts';
-import { isProofDocument, isProofPath, paymentDocument, receiptDocument } from './fields';
+import { maxChanges, maxProofFiles } from '../api/limits';
+import {
+	isProofDocument,
+	isProofPath,
+	maxReceipts,
+	paymentDocument,
+	receiptColumns,
+	receiptDocument,
+	reportFields
+} from './fields';
 import { receiptFindings, sumFindings } from './findings';
 import { applicationOf, isProof, proofOf } from './id';
 import { proofProblems } from './problems';
@@ -44,6 +53,12 @@ const cents = fc.integer({ min: 0, max: 999_999_999 });
 const spent = fc.array(
 	fc.record({ line: fc.constantFrom('room', 'food', 'gone', ''), cents: fc.option(cents) })
 );
+
+it('has room for as many receipts as the screen takes, with a picture each', () => {
+	const columns = Object.keys(receiptColumns).length + 1;
+	expect(maxReceipts * columns + Object.keys(reportFields).length).toBeLessThan(maxChanges);
+	expect(maxReceipts).toBeLessThan(maxProofFiles);
+});
 
 describe('plan and actual', () => {
 	it('lose no cent and find none: what is in the lines and outside of them is all there is', () => {

@@ -25,7 +25,7 @@ export function reportTables(
 	{ data, sha256 }: LandReport,
 	{ round, locale, stateText }: Wording
 ): readonly ReportTable[] {
-	const { money, statistics: figures } = data;
+	const { money, proofs, statistics: figures } = data;
 	const say = { locale };
 	const labels = (options: Round['areas'], codes: readonly string[]) =>
 		codes.map((code) => options.find((option) => option.code === code)?.label ?? code).join(', ');
@@ -60,23 +60,43 @@ export function reportTables(
 		},
 		{
 			title: m.report_people({}, say),
-			head: [m.report_figure({}, say), m.report_planned_all({}, say), m.report_planned_granted({}, say)],
+			head: [
+				m.report_figure({}, say),
+				m.report_planned_all({}, say),
+				m.report_planned_granted({}, say),
+				m.report_reached({}, say)
+			],
 			rows: [
 				[
 					text(m.statistics_participants({}, say)),
 					number(figures.participants),
-					number(figures.approved_participants)
+					number(figures.approved_participants),
+					number(proofs.participants)
 				],
 				[
 					text(m.statistics_newcomers({}, say)),
 					number(figures.newcomers),
-					number(figures.approved_newcomers)
+					number(figures.approved_newcomers),
+					number(proofs.newcomers)
 				],
 				[
 					text(m.statistics_volunteers({}, say)),
 					number(figures.volunteers),
-					number(figures.approved_volunteers)
+					number(figures.approved_volunteers),
+					number(proofs.volunteers)
 				]
+			]
+		},
+		{
+			title: m.report_proofs({}, say),
+			head: [m.report_figure({}, say), m.report_number({}, say), m.report_value({}, say)],
+			rows: [
+				[text(m.report_grants({}, say)), number(proofs.grants), cents(money.granted_cents)],
+				[text(m.report_sent({}, say)), number(proofs.sent), cents(null)],
+				[text(m.report_late({}, say)), number(proofs.late), cents(null)],
+				[text(m.report_checked({}, say)), number(proofs.checked), cents(proofs.final_cents)],
+				[text(m.report_accepted({}, say)), cents(null), cents(proofs.accepted_cents)],
+				[text(m.report_claimed({}, say)), cents(null), cents(proofs.claim_cents)]
 			]
 		},
 		...kinds.map((kind) => ({
@@ -109,7 +129,9 @@ export function reportTables(
 				m.export_state({}, say),
 				m.report_granted({}, say),
 				m.report_paid({}, say),
-				m.report_returned({}, say)
+				m.report_returned({}, say),
+				m.report_accepted({}, say),
+				m.report_reached({}, say)
 			],
 			rows: data.grants.map((grant) => [
 				text(grant.reference_number),
@@ -122,7 +144,9 @@ export function reportTables(
 				text(isState(grant.state) ? stateText(grant.state) : grant.state),
 				cents(grant.amount_cents),
 				cents(grant.paid_cents),
-				cents(grant.returned_cents)
+				cents(grant.returned_cents),
+				cents(grant.accepted_cents),
+				number(grant.reached)
 			])
 		},
 		{

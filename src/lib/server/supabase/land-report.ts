@@ -28,6 +28,18 @@ const reportSchema = z.object({
 			owed_cents: cents
 		}),
 		statistics: statisticsSchema,
+		proofs: z.object({
+			grants: z.number(),
+			sent: z.number(),
+			late: z.number(),
+			checked: z.number(),
+			accepted_cents: cents,
+			final_cents: cents,
+			claim_cents: cents,
+			participants: z.number(),
+			newcomers: z.number(),
+			volunteers: z.number()
+		}),
 		grants: z.array(
 			z.object({
 				reference_number: z.string(),
@@ -41,7 +53,9 @@ const reportSchema = z.object({
 				participants: z.number(),
 				amount_cents: cents,
 				paid_cents: cents,
-				returned_cents: cents
+				returned_cents: cents,
+				accepted_cents: z.nullable(cents),
+				reached: z.nullable(z.number())
 			})
 		),
 		as_of: text
