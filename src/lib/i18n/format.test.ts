@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { formatAmountInput, formatCents, formatDate, formatDateTime } from './format';
+import {
+	formatAmountInput,
+	formatCents,
+	formatDate,
+	formatDateTime,
+	formatNames,
+	formatShortDate,
+	formatShortDateTime
+} from './format';
 
 describe('formats', () => {
 	it("tells a deadline in Duisburg's time, however the database writes the moment", () => {
@@ -16,7 +24,21 @@ describe('formats', () => {
 		expect(formatCents(123450, 'de')).toBe('1.234,50\u00a0€');
 		expect(formatCents(250000, 'de', true)).toBe('2.500\u00a0€');
 		expect(formatCents(123450, 'ar')).toMatch(/1,234\.50/);
+		expect(formatCents(123450, 'uk')).toMatch(/^1.234,50\u00a0€$/);
 		expect(formatAmountInput(123450, 'de')).toBe('1.234,50');
+	});
+
+	it('keeps the word for "year" with its number', () => {
+		const moment = '2027-02-15T12:00:00Z';
+		for (const locale of ['bg', 'uk', 'ru'] as const)
+			for (const format of [formatDate, formatShortDate, formatDateTime, formatShortDateTime])
+				expect(format(moment, locale)).not.toMatch(/\s[гр]\.(?<!\u00a0..)/);
+	});
+
+	it('names one after the other, told apart also where one has a comma itself', () => {
+		expect(formatNames(['Bildung', 'Begegnung'], 'de')).toBe('Bildung, Begegnung');
+		expect(formatNames(['Treffen, Reden', 'Bildung'], 'de')).toBe('Treffen, Reden; Bildung');
+		expect(formatNames(['تعليم', 'لقاء'], 'ar')).toBe('تعليم، لقاء');
 	});
 
 	it('is written by hand in Kurmancî, which no browser knows, exactly as CLDR does', () => {

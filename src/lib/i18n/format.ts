@@ -8,17 +8,18 @@ const TIME_ZONE = 'Europe/Berlin';
 export function formatDate(date: Date | string, locale: Locale): string {
 	const timeZone = zoneOf(date);
 	if (locale === 'ku') return kurdishDate(toDate(date), timeZone);
-	return formatter(locale, { dateStyle: 'full', timeZone }).format(toDate(date));
+	return inOnePiece(formatter(locale, { dateStyle: 'full', timeZone }).format(toDate(date)));
 }
 
 /** "15.02.2026" */
 export function formatShortDate(date: Date | string, locale: Locale): string {
-	return formatter(locale, {
+	const format = formatter(locale, {
 		day: '2-digit',
 		month: '2-digit',
 		year: 'numeric',
 		timeZone: zoneOf(date)
-	}).format(toDate(date));
+	});
+	return inOnePiece(format.format(toDate(date)));
 }
 
 /** "Sonntag, 15. Februar 2026 um 23:59", in Duisburg's time */
@@ -26,14 +27,14 @@ export function formatDateTime(date: Date | string, locale: Locale): string {
 	const moment = toDate(date);
 	if (locale === 'ku')
 		return `${kurdishDate(moment, TIME_ZONE)} ${formatter('de', { timeStyle: 'short', timeZone: TIME_ZONE }).format(moment)}`;
-	return formatter(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: TIME_ZONE }).format(moment);
+	const format = formatter(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: TIME_ZONE });
+	return inOnePiece(format.format(moment));
 }
 
 /** "15.02.2026, 23:59" */
 export function formatShortDateTime(date: Date | string, locale: Locale): string {
-	return formatter(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: TIME_ZONE }).format(
-		toDate(date)
-	);
+	const format = formatter(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: TIME_ZONE });
+	return inOnePiece(format.format(toDate(date)));
 }
 
 /** "2026-02-15": the day it is in Duisburg at that moment. */
@@ -47,6 +48,8 @@ export function formatCents(cents: number, locale: Locale, isShort = false): str
 	const format = new Intl.NumberFormat(numberTag(locale), {
 		style: 'currency',
 		currency: 'EUR',
+		// Ukrainian alone would say EUR, beside fields that say €.
+		...(locale === 'uk' && { currencyDisplay: 'narrowSymbol' }),
 		minimumFractionDigits: digits,
 		maximumFractionDigits: digits
 	});
@@ -57,9 +60,10 @@ export function formatNumber(value: number, locale: Locale): string {
 	return new Intl.NumberFormat(numberTag(locale)).format(value);
 }
 
-/** Short names one after the other: "Bildung, Begegnung". */
+/** Names one after the other: "Bildung, Begegnung". Where one has a comma itself, semicolons stand between them. */
 export function formatNames(names: readonly string[], locale: Locale): string {
-	return names.join(languageOf(locale).direction === 'rtl' ? '، ' : ', ');
+	const [comma, semicolon] = languageOf(locale).direction === 'rtl' ? '،؛' : ',;';
+	return names.join(`${names.some((name) => /[,،]/.test(name)) ? semicolon : comma} `);
 }
 
 /** "1.234,50": as an amount stands in its field, to be typed over. */
@@ -73,6 +77,11 @@ export function formatAmountInput(cents: number, locale: Locale): string {
 /** Western digits in every script: they are what stands on a German bank statement and in the letter. */
 function numberTag(locale: Locale): string {
 	return `${formatTag(locale)}-u-nu-latn`;
+}
+
+/** The word for "year" stays with its number: "2027 г.", "2027 р.". */
+function inOnePiece(date: string): string {
+	return date.replace(/ (?=[гр]\.)/g, '\u00a0');
 }
 
 function formatter(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
