@@ -172,7 +172,7 @@ function isSamePlace(one: string, other: string): boolean {
 }
 
 /** On this side the whole row had been taken away, and the merge kept it because the other side wrote in it. */
-function isGoneOn(side: 'mine' | 'theirs', { path, mine, theirs }: Conflict, draft: Draft): boolean {
+export function isGoneOn(side: 'mine' | 'theirs', { path, mine, theirs }: Conflict, draft: Draft): boolean {
 	if (side === 'mine') return mine === null && isSameValue(valueAt(draft.fields, path), theirs ?? undefined);
 	const start = path.slice(0, path.lastIndexOf('.') + 1);
 	return theirs === null && !Object.keys(draft.base?.fields ?? {}).some((known) => known.startsWith(start));
