@@ -102,3 +102,53 @@ test('Mariam taps twice on "send", and the answer is lost on the way: one applic
 	await expect(clerk.page.locator('tbody tr')).toContainText(number);
 	await account.dispose();
 });
+
+test('Yusuf’s application waits in the tunnel while somebody else writes in it: he looks at it, sends again, and it arrives', async ({
+	page,
+	context,
+	server
+}) => {
+	const account = await Account.of(server.origin, 'yusuf.shared@example.test');
+	const { id, applicant: yusuf } = await readyToSend(page, account, server.origin, 'Gemeinsam');
+	await page.evaluate(() => navigator.serviceWorker.ready);
+	await context.setOffline(true);
+	await yusuf.sendButton.click();
+	await expect(yusuf.standing('queued_not_sent')).toBeVisible();
+	await account.change(id, 1, { sustainability: 'Wir treffen uns weiter.' });
+	await context.setOffline(false);
+	await expect(page.getByText(yusuf.say('queued_changed'))).toBeVisible();
+	expect((await account.read(id)).state).toBe('draft');
+	await expect(page.getByText('Wir treffen uns weiter.')).toBeVisible();
+	await expectGoodLooks(page);
+	await page.getByRole('button', { name: yusuf.say('queued_send_again'), exact: true }).click();
+	await page.waitForURL(/\/status$/);
+	await expectOneSubmission(account, id);
+	await account.dispose();
+});
+
+test('two wrote in one answer: nothing is sent before a version is chosen, on the very screen where one sends', async ({
+	page,
+	context,
+	server
+}) => {
+	const account = await Account.of(server.origin, 'yusuf.both@example.test');
+	const { id, applicant: yusuf } = await readyToSend(page, account, server.origin, 'Zwei Fassungen');
+	await page.evaluate(() => navigator.serviceWorker.ready);
+	await context.setOffline(true);
+	await page.locator(`main a[href$="${id}/goals"]`).first().click();
+	await page.locator('#need').fill('Von Yusuf.');
+	await expect(yusuf.standing('on_device')).toBeVisible();
+	await page.goto(yusuf.address(`/apply/${id}/review`));
+	await account.change(id, 1, { need: 'Von der anderen.' });
+	await context.setOffline(false);
+	await expect(page.getByRole('heading', { name: yusuf.say('conflict_title') })).toBeVisible();
+	await expect(page.getByText('Von der anderen.')).toBeVisible();
+	await expect(yusuf.sendButton).toHaveCount(0);
+	await expect(page.getByText(yusuf.say('review_nothing_missing'))).toHaveCount(0);
+	await page.getByRole('button', { name: yusuf.say('conflict_use_theirs') }).click();
+	await yusuf.sendButton.click();
+	await page.waitForURL(/\/status$/);
+	await expectOneSubmission(account, id);
+	expect((await account.read(id)).fields.need).toBe('Von der anderen.');
+	await account.dispose();
+});

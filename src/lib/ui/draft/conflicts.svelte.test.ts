@@ -1,0 +1,75 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import { newDraft } from '../../core/draft/draft';
+import { afterMovedOn, settleConflict } from '../../core/draft/exchange';
+import type { Fields } from '../../core/draft/fields';
+import { sampleRound } from '../../core/round/round.sample';
+import { loadFieldTexts } from '../../i18n/field-catalogues.svelte';
+import { expectNoAxeViolation } from '../axe.sample';
+import Conflicts from './Conflicts.svelte';
+
+const row = (label: string, cents: number): Fields => ({
+	'cost_lines.aaaaaaaa.label': label,
+	'cost_lines.aaaaaaaa.amount_cents': cents
+});
+
+/** What this device has after the other's words came in. */
+function between(before: Fields, mine: Fields, theirs: Fields) {
+	const draft = {
+		...newDraft({ id: 'a', round: 'r', ownerId: null, nowMs: 0 }),
+		base: { revision: 1, fields: before }
+	};
+	return afterMovedOn({ ...draft, fields: mine }, { revision: 2, fields: theirs });
+}
+
+beforeEach(async () => {
+	document.documentElement.lang = 'de';
+	document.documentElement.dataset['locale'] = 'de';
+	document.title = 'Test';
+	await loadFieldTexts();
+});
+
+describe('two versions', () => {
+	it('of a row removed here and written in there are one question: removed, or what was written', async () => {
+		const draft = between(row('Tee', 5000), {}, row('Tee und Kuchen', 7000));
+		const settled = vi.fn<(path: string, side: 'mine' | 'theirs') => void>();
+		const screen = await render(Conflicts, {
+			props: { draft, round: sampleRound, locale: 'de', onsettle: settled }
+		});
+		await expect.element(screen.getByText('Entfernt')).toBeVisible();
+		await expect.element(screen.getByText(/^Tee und Kuchen, 70,00/)).toBeVisible();
+		expect(screen.getByRole('button').elements()).toHaveLength(2);
+		await expectNoAxeViolation(screen.container);
+
+		await userEvent.click(screen.getByRole('button', { name: 'Entfernen' }));
+		const removed = settled.mock.calls.reduce((one, [path, side]) => settleConflict(one, path, side), draft);
+		expect(removed).toMatchObject({ fields: {}, conflicts: [] });
+
+		settled.mockClear();
+		await userEvent.click(screen.getByRole('button', { name: 'Diese nehmen' }));
+		const kept = settled.mock.calls.reduce((one, [path, side]) => settleConflict(one, path, side), draft);
+		expect(kept).toMatchObject({ fields: row('Tee und Kuchen', 7000), conflicts: [] });
+	});
+
+	it('of a row removed there and written in here the same way round', async () => {
+		const draft = between(row('Tee', 5000), row('Tee und Kuchen', 5000), {});
+		const settled = vi.fn<(path: string, side: 'mine' | 'theirs') => void>();
+		const screen = await render(Conflicts, {
+			props: { draft, round: sampleRound, locale: 'de', onsettle: settled }
+		});
+		await userEvent.click(screen.getByRole('button', { name: 'Entfernen' }));
+		const removed = settled.mock.calls.reduce((one, [path, side]) => settleConflict(one, path, side), draft);
+		expect(removed).toMatchObject({ fields: {}, conflicts: [] });
+	});
+
+	it('of one answer are shown word for word, each with its own choice', async () => {
+		const draft = between({ need: 'Alt' }, { need: 'Von mir' }, { need: 'Von dir' });
+		const screen = await render(Conflicts, {
+			props: { draft, round: sampleRound, locale: 'de', onsettle: () => undefined }
+		});
+		await expect.element(screen.getByText('Von mir')).toBeVisible();
+		await expect.element(screen.getByText('Von dir')).toBeVisible();
+		await expect.element(screen.getByText('Entfernt')).not.toBeInTheDocument();
+	});
+});
