@@ -83,8 +83,8 @@ const wordings = (text: unknown): readonly string[] =>
 			? text.flatMap(({ match }: { match: Readonly<Record<string, string>> }) => Object.values(match))
 			: [];
 
-/** German is the source; these three were written before there were glossaries. */
-const withoutGlossary: readonly string[] = ['de', 'en', 'tr', 'ar'];
+/** German is the source; English was written before there were glossaries. */
+const withoutGlossary: readonly string[] = ['de', 'en'];
 
 const cyrillic: readonly string[] = ['bg', 'uk', 'ru'];
 const arabic: readonly string[] = ['ar', 'fa'];
