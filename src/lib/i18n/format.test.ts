@@ -8,6 +8,7 @@ import {
 	formatShortDate,
 	formatShortDateTime
 } from './format';
+import { languages } from './locales';
 
 describe('formats', () => {
 	it("tells a deadline in Duisburg's time, however the database writes the moment", () => {
@@ -26,6 +27,12 @@ describe('formats', () => {
 		expect(formatCents(123450, 'ar')).toMatch(/1,234\.50/);
 		expect(formatCents(123450, 'uk')).toMatch(/^1.234,50\u00a0€$/);
 		expect(formatAmountInput(123450, 'de')).toBe('1.234,50');
+	});
+
+	it('counts the hours to 24 in every language, as they are asked for', () => {
+		for (const { code } of languages)
+			for (const format of [formatDateTime, formatShortDateTime])
+				expect(format('2027-02-15T22:59:00Z', code), code).toContain('23:59');
 	});
 
 	it('keeps the word for "year" with its number', () => {

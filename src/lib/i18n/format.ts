@@ -85,7 +85,11 @@ function inOnePiece(date: string): string {
 }
 
 function formatter(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-	return new Intl.DateTimeFormat(`${formatTag(locale)}-u-nu-latn-ca-gregory`, options);
+	return new Intl.DateTimeFormat(`${formatTag(locale)}-u-nu-latn-ca-gregory`, {
+		...options,
+		// Arabic alone would say 11:59 in the evening, beside fields that ask for 23:59.
+		...(locale === 'ar' && { hourCycle: 'h23' })
+	});
 }
 
 /** No browser formats Kurmancî and each would take the device's language for it: numbers as in German, days by hand. */

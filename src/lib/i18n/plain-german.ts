@@ -19,12 +19,12 @@ export const plainGerman = {
 		{
 			id: 'benutzen',
 			title: 'Wie benutzt ihr diese Seite?',
-			text: 'Oben auf jeder Seite sind Wörter, auf die ihr tippen könnt.\n\n- KOFEI: So kommt ihr zur ersten Seite. Dort steht, wofür es gerade Geld gibt.\n- Meine Anträge: Hier schreibt ihr euren Antrag. Und hier seht ihr eure alten Anträge.\n- Hilfe: Hier stehen Antworten auf Fragen.\n- Sprache: Hier wählt ihr eure Sprache. Es gibt 12 Sprachen und einfaches Deutsch.\n\nGanz unten auf jeder Seite stehen andere wichtige Seiten. Zum Beispiel: Kontakt, Barriere-Freiheit und Datenschutz.'
+			text: 'Oben auf jeder Seite sind Wörter, auf die ihr tippen könnt.\n\n- KOFEI: So kommt ihr zur ersten Seite. Dort steht, wofür es gerade Geld gibt.\n- Meine Anträge: Hier schreibt ihr euren Antrag. Und hier seht ihr eure alten Anträge.\n- Hilfe: Hier stehen Antworten auf Fragen.\n- Sprache: Hier wählt ihr eure Sprache. Es gibt 12 Sprachen und einfaches Deutsch.\n\nGanz unten auf jeder Seite stehen andere wichtige Seiten. Zum Beispiel: Kontakt, Barriere-Freiheit und Daten-Schutz.'
 		},
 		{
 			id: 'antrag',
 			title: 'Wie stellt ihr einen Antrag?',
-			text: '- Lest zuerst: Wofür gibt es Geld?\n- Tippt dann auf den Knopf: Passt eure Idee? Dort sind 5 kurze Fragen.\n- Schreibt den Antrag. Ihr könnt jeden Tag ein Stück schreiben. Eure Wörter bleiben auf eurem Gerät.\n- Sendet den Antrag. Dafür braucht ihr eine E-Mail-Adresse. Wir schicken euch eine Nummer mit 6 Ziffern. Die tippt ihr ein.\n- Wartet auf unsere Antwort. Zwei Menschen entscheiden.'
+			text: '- Lest zuerst: Wofür gibt es Geld?\n- Tippt dann auf den Knopf: Passt unsere Idee? Dort sind 5 kurze Fragen.\n- Schreibt den Antrag. Ihr könnt jeden Tag ein Stück schreiben. Eure Wörter bleiben auf eurem Gerät.\n- Sendet den Antrag. Dafür braucht ihr eine E-Mail-Adresse. Wir schicken euch einen Code mit 6 Ziffern. Den tippt ihr ein.\n- Wartet auf unsere Antwort. 2 Menschen entscheiden.'
 		},
 		{
 			id: 'barrieren',
