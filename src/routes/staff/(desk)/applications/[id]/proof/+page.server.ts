@@ -12,15 +12,16 @@ import { deedSchema, type Deed } from '$lib/ui/grant/deed-form';
 import { proofAskables } from '$lib/ui/proof/ask-proof';
 import { sentForm } from '../case-reading';
 import { deeds } from './deeds';
-import { findingsOf } from './reading';
+import { findingsOf, withNamedLines } from './reading';
 
 export async function load(event) {
 	const me = await requireStaff(event);
 	const { id } = event.params;
 	const locale = staffLocale(event.locals);
-	const [application, proof, people] = await orErrorPage(
+	const [application, read, people] = await orErrorPage(
 		Promise.all([readCase(me.client, id, locale), caseProof(me.client, id), directory(me.client)])
 	);
+	const proof = withNamedLines(read, application.round);
 	const signers = [proof.check?.first_signed_by, proof.check?.second_signed_by].filter((one) => one != null);
 	return {
 		application: {
