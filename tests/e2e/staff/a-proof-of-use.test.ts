@@ -99,10 +99,13 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 		await phone.locator('[id="report.income_cents"]').fill('0');
 		await phone.getByRole('button', { name: say('proof_receipt_done') }).click();
 		await phone.getByRole('link', { name: say('proof_send_open') }).click();
+		const send = phone.getByRole('button', { name: say('proof_send'), exact: true });
+		await send.click();
+		await expect(phone.locator('[id="report.declared"]')).toBeFocused();
+		await expectGoodLooks(phone, schemes);
 		await phone.locator('[id="report.declared"]').check();
 		await phone.locator('[id="report.signed_name"]').fill('رنا');
-		await expectGoodLooks(phone, schemes);
-		await phone.getByRole('button', { name: say('proof_send'), exact: true }).click();
+		await send.click();
 		await expect(phone.getByText(say('proof_queued'))).toBeVisible();
 		await phone.context().setOffline(false);
 		await expect(phone.getByText(say('proof_received'), { exact: true })).toBeVisible();
@@ -110,7 +113,7 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 		await expectGoodLooks(phone, schemes);
 	});
 
-	await test.step('the clerk sees what is odd, asks back about one receipt, and she answers that one', async () => {
+	await test.step('the clerk sees what is odd, asks back about several things at once, and she answers', async () => {
 		await clerk.openCase(id);
 		await clerk.page.getByRole('link', { name: office('proof_check_link') }).click();
 		await clerk.page.waitForURL(/\/proof$/);
@@ -118,20 +121,41 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 		// Words do not wait for pictures, which are still on their way.
 		await expect(async () => {
 			await clerk.page.reload();
-			await expect(clerk.page.getByText(twin)).toBeVisible({ timeout: 3_000 });
+			await expect(clerk.page.getByText(twin, { exact: true })).toBeVisible({ timeout: 3_000 });
 		}).toPass({ timeout: 90_000 });
 		await expectGoodLooks(clerk.page, schemes);
 		await clerk.page.getByText(office('proof_check_ask'), { exact: true }).click();
-		await clerk.page.locator('[id="ask--choice"]').selectOption({ index: 15 });
-		await clerk.page.locator('[id="ask--reason"]').fill('هل هذا الإيصال مكرر؟');
-		await clerk.page.locator('[id="ask--on"]').fill(inDays(14));
+		await clerk.page.getByRole('button', { name: office('proof_check_ask_do') }).click();
+		await expect(clerk.page.getByText(office('problem_items_required')).first()).toBeVisible();
+		await clerk.page.getByRole('checkbox', { name: office('proof_check_ask_report') }).check();
+		const twelfth = clerk.page.locator('#ask input[name="chosen"]').last();
+		await twelfth.check();
+		await clerk.page.locator('#ask textarea[name="note"]:visible').last().fill('هل هذا الإيصال مكرر؟');
+		await clerk.page.locator('#ask-question-0').fill('Wie viele Abende waren es?');
+		await clerk.page.locator('#ask-message').fill('Bitte seht noch einmal nach.');
+		await clerk.page.locator('#ask-own-message').fill('يرجى إلقاء نظرة أخرى.');
+		await expect(clerk.page.locator('#ask .preview')).toContainText('Wie viele Abende waren es?');
+		await expectGoodLooks(clerk.page, schemes);
+		// What was typed outlives a page that is opened anew, as after signing in again.
+		await clerk.page.reload();
+		await clerk.page.getByText(office('proof_check_ask'), { exact: true }).click();
+		await expect(clerk.page.locator('#ask-own-message')).toHaveValue('يرجى إلقاء نظرة أخرى.');
+		await clerk.page.getByRole('checkbox', { name: office('proof_check_ask_report') }).check();
+		await twelfth.check();
 		await clerk.page.getByRole('button', { name: office('proof_check_ask_do') }).click();
 		await expect(clerk.page.getByText(office('proof_check_query_open'))).toBeVisible();
+		for (const words of ['يرجى إلقاء نظرة أخرى.', 'Bitte seht noch einmal nach.', 'هل هذا الإيصال مكرر؟'])
+			await expect(clerk.page.getByText(words, { exact: true })).toBeVisible();
 		expect(await mailsTo(server.origin, rana.email, say('news_proof_question', { number }))).toHaveLength(1);
 		await phone.reload();
 		await expect(phone.getByText('هل هذا الإيصال مكرر؟')).toBeVisible();
+		await expect(phone.getByText('Bitte seht noch einmal nach.')).toBeVisible();
+		await phone.getByLabel('Wie viele Abende waren es?').fill('ثماني أمسيات');
 		await expectGoodLooks(phone, schemes);
-		await phone.getByRole('link', { name: say('proof_asked_open') }).click();
+		await phone
+			.getByRole('link', { name: say('proof_asked_open') })
+			.last()
+			.click();
 		await phone.locator('[id$=".purpose"]').fill('نعم، مكرر');
 		await phone.getByRole('button', { name: say('proof_receipt_done') }).click();
 		await phone.getByRole('link', { name: say('proof_send_answer') }).click();
@@ -141,6 +165,7 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 
 	await test.step('what is whole is accepted, the double is cut, and two people claim what is left over', async () => {
 		await clerk.page.reload();
+		await expect(clerk.page.getByText(office('proof_check_answer', { text: 'ثماني أمسيات' }))).toBeVisible();
 		const desk = clerk.page;
 		await desk
 			.locator('summary')

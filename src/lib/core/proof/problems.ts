@@ -20,6 +20,7 @@ export function proofProblems(fields: Fields, lines: readonly PlannedLine[]): re
 	return [...receipts, ...reportProblems(fields)];
 }
 
+/** In the order of the screen, because the list of what is missing leads down it. */
 export function receiptProblems(
 	fields: Fields,
 	row: string,
@@ -28,17 +29,17 @@ export function receiptProblems(
 	const at = (column: string) => rowPath('receipts', row, column);
 	const line = valueAt(fields, at('line'));
 	return [
-		...wrongDays(fields, at('invoice_on')),
-		...missing(fields, at('payee')),
-		...missing(fields, at('purpose')),
 		...wrongNumber(fields, at('amount_cents'), { code: 'not_an_amount', from: 1, isRequired: true }),
 		...(lines.some(({ id }) => id === line)
 			? []
 			: ([
 					{ path: at('line'), code: isAbsent(fields, at('line')) ? 'required' : 'unknown_choice' }
 				] as const)),
-		...missing(fields, at('paid_by')),
-		...wrongDays(fields, at('paid_on'))
+		...missing(fields, at('payee')),
+		...missing(fields, at('purpose')),
+		...wrongDays(fields, at('invoice_on')),
+		...wrongDays(fields, at('paid_on')),
+		...missing(fields, at('paid_by'))
 	];
 }
 

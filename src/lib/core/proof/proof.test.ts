@@ -14,7 +14,7 @@ import {
 } from './fields';
 import { receiptFindings, sumFindings } from './findings';
 import { applicationOf, isProof, proofOf } from './id';
-import { proofProblems } from './problems';
+import { proofProblems, receiptProblems } from './problems';
 import { balancesOf, receiptsOf, sum, unplannedCents } from './receipts';
 import { finalGrantCents } from './result';
 
@@ -236,6 +236,18 @@ describe('a proof on the device', () => {
 		expect(proofProblems(broken, lines)).toEqual([
 			{ path: 'receipts.aaaaaaa1.amount_cents', code: 'not_an_amount' },
 			{ path: 'report.participants', code: 'not_a_number' }
+		]);
+	});
+
+	it('names what an empty receipt lacks in the order of its screen', () => {
+		expect(receiptProblems({}, 'aaaaaaa1', lines).map(({ path }) => path.split('.').at(-1))).toEqual([
+			'amount_cents',
+			'line',
+			'payee',
+			'purpose',
+			'invoice_on',
+			'paid_on',
+			'paid_by'
 		]);
 	});
 });

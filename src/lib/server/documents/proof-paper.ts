@@ -14,6 +14,10 @@ export type ProofSource = {
 	readonly sha256: string;
 	readonly isLate: boolean;
 	readonly lines: readonly PlannedLine[];
+	readonly grantCents: number;
+	readonly paidCents: number;
+	/** What the plan says of own and other money. */
+	readonly plannedIncomeCents: number;
 	/** By receipt; empty before anybody judged. */
 	readonly judgements: Readonly<
 		Record<string, { readonly accepted_cents: number; readonly reason: string | null }>
@@ -58,7 +62,7 @@ export function proofPaper(source: ProofSource, cover: Cover): Paper {
 				}
 			]
 		},
-		{ title: 'B  Zahlenmäßiger Nachweis', blocks: [planTable(source, pen)] },
+		{ title: 'B  Zahlenmäßiger Nachweis', blocks: [incomeTable(source, pen), planTable(source, pen)] },
 		{ title: 'C  Belegliste', blocks: [receiptTable(source, pen)] },
 		{
 			title: 'D  Erklärung',
@@ -96,6 +100,34 @@ export function proofPaper(source: ProofSource, cover: Cover): Paper {
 
 type Pen = (text: string) => Written;
 type Table = Extract<Paper['parts'][number]['blocks'][number], { kind: 'table' }>;
+
+/** A proof by numbers names what came in as well (Nr. 6.4 ANBest-P); where the group said nothing, it came as planned. */
+function incomeTable({ form, grantCents, paidCents, plannedIncomeCents }: ProofSource, pen: Pen): Table {
+	const said = form['report.income_cents'];
+	const incomeCents = typeof said === 'number' ? said : plannedIncomeCents;
+	const row = (name: string, planned: number, received: number) => [
+		pen(name),
+		pen(money(planned)),
+		pen(money(received)),
+		pen(money(received - planned))
+	];
+	return {
+		kind: 'table',
+		caption: 'Einnahmen: Soll und Ist',
+		columns: [
+			{ text: 'Herkunft', isSum: false },
+			{ text: 'Soll', isSum: true },
+			{ text: 'Ist', isSum: true },
+			{ text: 'Abweichung', isSum: true }
+		],
+		rows: [
+			row('Eigene und andere Mittel', plannedIncomeCents, incomeCents),
+			row('Zuwendung', grantCents, paidCents),
+			row('Summe', plannedIncomeCents + grantCents, incomeCents + paidCents)
+		],
+		total: null
+	};
+}
 
 function planTable({ form, lines, judgements }: ProofSource, pen: Pen): Table {
 	const receipts = receiptsOf(form);

@@ -12,6 +12,9 @@ const source: ProofSource = {
 	sha256: 'ab'.repeat(32),
 	isLate: true,
 	lines: [{ id: 'aaaaaaa1', label: 'Lebensmittel', category: 'food', cents: 80_000 }],
+	grantCents: 75_000,
+	paidCents: 60_000,
+	plannedIncomeCents: 5_000,
 	form: {
 		'report.done': 'ثماني أمسيات في هوخفلد',
 		'report.language': 'ar',
@@ -44,6 +47,15 @@ describe('the proof of use as a PDF', () => {
 			'TRY 1234,00'
 		])
 			expect(text).toContain(words.replaceAll(' ', ''));
+	});
+
+	it('shows what came in beside what was planned; as planned where the group did not say', async () => {
+		const told = { ...source, form: { ...source.form, 'report.income_cents': 4_250 } };
+		expect(textOfPdf(await load(told))).toContain('EigeneundandereMittel50,00€42,50€');
+		const text = textOfPdf(await load(source));
+		expect(text).toContain('EigeneundandereMittel50,00€50,00€');
+		expect(text).toContain('Zuwendung750,00€600,00€');
+		expect(text).toContain('Summe800,00€650,00€');
 	});
 
 	it('stands without a single receipt', async () => {

@@ -11,6 +11,8 @@ const WIDTHS: Readonly<Record<Cell['kind'], number>> = {
 	day: 12,
 	empty: 12
 };
+/** A head is bold, and cut off by its neighbour where it does not fit. */
+const HEAD_ROOM = 3;
 
 export type Sheet = {
 	readonly name: string;
@@ -49,7 +51,9 @@ function layoutOf(name: string, head: readonly string[], rows: readonly (readonl
 	return {
 		sheet: name.replace(/[\\/?*[\]:]/g, ' ').slice(0, SHEET_NAME_MAX),
 		stickyRowsCount: 1,
-		columns: head.map((_, index) => ({ width: WIDTHS[first[index]?.kind ?? 'text'] }))
+		columns: head.map((title, index) => ({
+			width: Math.max(WIDTHS[first[index]?.kind ?? 'text'], title.length + HEAD_ROOM)
+		}))
 	};
 }
 

@@ -78,6 +78,8 @@ const caseProofSchema = z.object({
 			due_on: z.string(),
 			items: z.array(itemSchema),
 			message: z.string(),
+			message_language: z.string(),
+			message_de: text,
 			answered_at: z.nullable(instant),
 			closed_at: z.nullable(instant)
 		})
@@ -146,7 +148,10 @@ export async function unsignCheck(client: Client, submission: string) {
 export type Query = {
 	readonly items: readonly z.infer<typeof itemSchema>[];
 	readonly dueOn: string;
+	/** What the group reads first, in `language`; `german` is the same beside it, null where it is German already. */
 	readonly message: string;
+	readonly language: string;
+	readonly german: string | null;
 	readonly seen: number;
 };
 
@@ -157,6 +162,8 @@ export async function askAboutProof(client: Client, submission: string, query: Q
 			p_items: query.items,
 			p_due_on: query.dueOn,
 			p_message: query.message,
+			p_message_language: query.language,
+			p_message_de: query.german,
 			p_seen: query.seen
 		})
 	);

@@ -26,7 +26,12 @@ export type Askable = {
 	readonly kind: AskKind;
 	readonly code: string;
 	readonly label: string;
+	/** What speaks for asking, in words. */
+	readonly hint?: string;
 };
+
+/** What belongs together on the form, under one heading. */
+export type AskGroup = { readonly legend: string; readonly items: readonly Askable[] };
 
 const note = z.string().check(z.trim(), z.maxLength(NOTE_MAX, 'note_too_long'));
 const message = z.string().check(z.trim(), z.maxLength(MESSAGE_MAX, 'too_long'));
@@ -45,7 +50,9 @@ export const askSchema = z.object({
 	/** The same in the language of the group; empty where nobody wrote it. */
 	own_message: message,
 	/** A day, or nothing for no reminder. */
-	remind_on: z.string()
+	remind_on: z.string(),
+	/** Of a proof of use: the version that was read and the revision of its check. */
+	seen: z.string()
 });
 
 export type AskForm = z.infer<typeof askSchema>;
@@ -78,19 +85,26 @@ export function askables(sent: SentForm, locale: StaffLocale): readonly Askable[
 	];
 }
 
-/** An empty form: the usual time to answer, and a translation proposed for each answer that has none. */
+/** With a translation proposed for each answer that has none. */
 export function freshAsk(sent: SentForm, today: string, locale: StaffLocale): AskForm {
 	const all = askables(sent, locale);
 	const missing = withoutGerman(sent).map((path) => `translation:${path}`);
+	const chosen = all.filter(({ key }) => missing.includes(key)).map(({ key }) => key);
+	return { ...emptyAsk(all, sent, today), chosen };
+}
+
+/** Nothing chosen, and the usual time to answer. */
+export function emptyAsk(all: readonly Askable[], sent: SentForm, today: string): AskForm {
 	return {
-		chosen: all.filter(({ key }) => missing.includes(key)).map(({ key }) => key),
+		chosen: [],
 		note_of: all.map(({ key }) => key),
 		note: all.map(() => ''),
 		question: Array.from({ length: QUESTIONS }, () => ''),
 		due_on: dayAfter(today, askDays(sent)),
 		message: '',
 		own_message: '',
-		remind_on: ''
+		remind_on: '',
+		seen: ''
 	};
 }
 
@@ -122,6 +136,13 @@ export function askProblem(form: AskForm, items: readonly AskedItem[], today: st
 		form.remind_on === '' ||
 		(isDay(form.remind_on) && form.remind_on >= today && form.remind_on <= form.due_on);
 	return isReminder ? null : { field: 'remind_on', code: 'remind_invalid' };
+}
+
+/** The message as it is kept: what the group reads first, its language, and the German beside it. */
+export function askedWords({ message: german, own_message: own }: AskForm, language: string | null) {
+	return own === '' || language === null
+		? { message: german, language: 'de', german: null }
+		: { message: own, language, german };
 }
 
 /** The language the group wants to be answered in; null where that is German. */

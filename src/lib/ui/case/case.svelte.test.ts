@@ -10,6 +10,7 @@ import type { SentForm as Sent } from '../../i18n/office-form';
 import { expectNoAxeViolation } from '../axe.sample';
 import { askSchema, freshAsk } from './ask-form';
 import AskForm from './AskForm.svelte';
+import { askGroups, itemTexts } from './clarification-texts';
 import CaseFiles from './CaseFiles.svelte';
 import type { CaseFile } from './case-files';
 import Clarifications from './Clarifications.svelte';
@@ -182,7 +183,11 @@ describe('asking for what is missing', () => {
 		render(AskForm, {
 			initial: { ...defaults(freshAsk(form, '2027-03-01', 'de'), zod4(askSchema)), id: 'ask' },
 			action: '?/ask',
-			sent: form,
+			groups: askGroups(form, 'de'),
+			textsOf: (items) => itemTexts(items, form, 'de'),
+			days: 14,
+			sends: 'Mit dem Klick wird sie gesendet.',
+			send: 'Nachforderung senden',
 			language: 'ar',
 			templates: {
 				german: {
@@ -192,6 +197,7 @@ describe('asking for what is missing', () => {
 				},
 				own: { opening: 'أرسلوا إلينا:', closing: 'شكرًا.', items: { 'section:goals': 'الحاجة والأهداف' } }
 			},
+			canRemind: true,
 			keptAs: 'test-ask',
 			locale: 'de'
 		});

@@ -1,8 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { message, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
-import { berlinDay } from '$lib/i18n/format';
-import { askables, askedItems, askProblem, askSchema, languageToAskIn } from '$lib/ui/case/ask-form';
+import { askables, askSchema, languageToAskIn } from '$lib/ui/case/ask-form';
 import { transitionSchema } from '$lib/ui/case/transition-form';
 import {
 	countersignSchema,
@@ -18,6 +17,7 @@ import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
 import { countersign, discard, propose } from '$lib/server/supabase/decisions';
 import { readCase, transition } from '$lib/server/supabase/cases';
 import { ask, remind } from '$lib/server/supabase/clarifications';
+import { requestOf } from './asking';
 import { ACTING, done, orMessage, statusOf } from './case-answers';
 import { plannedLines, sentForm } from './case-reading';
 
@@ -44,37 +44,21 @@ export async function takeStep(event: Asking) {
 	return done(event, 'transition');
 }
 
-/**
- * Asks for what is missing. What could be asked for is worked out anew from what was sent: a form can name nothing that
- * this application does not have.
- */
+/** Asks for what is missing. */
 export async function askForMissing(event: Asking) {
 	const { client } = await requireStaff(event, ACTING);
 	const locale = staffLocale(event.locals);
 	const form = await superValidate(event.request, zod4(askSchema), { id: 'ask' });
 	if (!form.valid) return message(form, undefined, { status: 422 });
-	const application = await orErrorPage(readCase(client, event.params.id, locale));
-	const sent = sentForm(application);
-	const items = askedItems(form.data, askables(sent, locale), () => crypto.randomUUID().slice(0, 8));
-	const problem = askProblem(form.data, items, berlinDay(new Date()));
-	if (problem)
-		return setError(form, problem.field === 'chosen' ? 'chosen._errors' : problem.field, problem.code, {
-			status: 422
-		});
-	const { message: german, own_message: own, due_on: dueOn } = form.data;
-	const language = languageToAskIn(sent);
-	const words =
-		own === '' || language === null
-			? { message: german, language: 'de', german: null }
-			: { message: own, language, german };
-	try {
-		await ask(client, event.params.id, { items, dueOn, ...words });
-		if (form.data.remind_on !== '') await remind(client, event.params.id, form.data.remind_on);
-	} catch (failure) {
-		const refusal = asRefusal(failure);
-		return message(form, refusalText(refusal, locale), { status: statusOf(refusal) });
-	}
-	return done(event, 'asked');
+	const sent = sentForm(await orErrorPage(readCase(client, event.params.id, locale)));
+	const request = requestOf(form, askables(sent, locale), languageToAskIn(sent));
+	if ('refused' in request) return request.refused;
+	return (
+		(await orMessage(event, form, async () => {
+			await ask(client, event.params.id, request);
+			if (form.data.remind_on !== '') await remind(client, event.params.id, form.data.remind_on);
+		})) ?? done(event, 'asked')
+	);
 }
 
 /** First signature. */

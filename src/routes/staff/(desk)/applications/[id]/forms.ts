@@ -1,12 +1,11 @@
 import type { SuperValidated } from 'sveltekit-superforms/client';
-import type { ActionData } from './$types';
 
 /** A form that came back without scripts keeps what was typed in it. */
 export function lastPosted<Values extends Record<string, unknown>>(
 	fresh: SuperValidated<Values, string>,
-	posted: ActionData
+	posted: { readonly form: { readonly id: string } } | null | undefined
 ): SuperValidated<Values, string> {
-	const back: { id: string } | undefined = posted?.form;
+	const back = posted?.form;
 	return back?.id === fresh.id ? (back as SuperValidated<Values, string>) : fresh;
 }
 

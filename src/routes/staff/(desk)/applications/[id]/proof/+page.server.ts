@@ -1,25 +1,27 @@
 import { superValidate, type SuperValidated } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
+import type { StaffLocale } from '$lib/i18n/locales';
 import { mayAct, orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
 import { nameOf } from '$lib/server/staff/person-texts';
-import { readCase } from '$lib/server/supabase/cases';
+import { readCase, type Case } from '$lib/server/supabase/cases';
 import { caseProof, type CaseProof } from '$lib/server/supabase/proofs';
 import { directory } from '$lib/server/supabase/staff';
+import { askDays, askSchema, emptyAsk, languageToAskIn } from '$lib/ui/case/ask-form';
 import { deedSchema, type Deed } from '$lib/ui/grant/deed-form';
+import { proofAskables } from '$lib/ui/proof/ask-proof';
+import { sentForm } from '../case-reading';
 import { deeds } from './deeds';
-import { findingsOf } from './reading';
+import { findingsOf, withNamedLines } from './reading';
 
 export async function load(event) {
 	const me = await requireStaff(event);
 	const { id } = event.params;
-	const [application, proof, people] = await orErrorPage(
-		Promise.all([
-			readCase(me.client, id, staffLocale(event.locals)),
-			caseProof(me.client, id),
-			directory(me.client)
-		])
+	const locale = staffLocale(event.locals);
+	const [application, read, people] = await orErrorPage(
+		Promise.all([readCase(me.client, id, locale), caseProof(me.client, id), directory(me.client)])
 	);
+	const proof = withNamedLines(read, application.round);
 	const signers = [proof.check?.first_signed_by, proof.check?.second_signed_by].filter((one) => one != null);
 	return {
 		application: {
@@ -33,6 +35,10 @@ export async function load(event) {
 		found: findingsOf(proof),
 		names: Object.fromEntries(signers.map((person) => [person, nameOf(person, people, me)])),
 		deeds: await formsOf(proof, application.state, me),
+		ask:
+			mayAct(me.roles) && application.state === 'report_submitted'
+				? await askOf(proof, application, locale)
+				: null,
 		done: event.url.searchParams.get('done')
 	};
 }
@@ -58,14 +64,14 @@ async function formsOf(
 		}
 		if (receipts.some(({ findings, judgement }) => findings.length === 0 && !judgement))
 			wanted.push(['accept_rest', '']);
-		wanted.push(['scope', ''], ['ask', '']);
+		wanted.push(['scope', '']);
 		if (sums.open_count === 0) wanted.push(['sign', '']);
 	}
 	if (state === 'report_submitted' && isSigned) {
 		wanted.push(['unsign', '']);
 		if (me.roles.includes('decider') && check.first_signed_by !== me.id) wanted.push(['countersign', '']);
 	}
-	const seen = `${submission.id} ${String(check.revision)}`;
+	const seen = seenOf(submission, check);
 	return Object.fromEntries(
 		await Promise.all(
 			wanted.map(async ([deed, subject]) => [
@@ -78,4 +84,23 @@ async function formsOf(
 			])
 		)
 	);
+}
+
+/** What the group can be asked about a version that nobody has signed the check of. */
+async function askOf(proof: CaseProof, application: Case, locale: StaffLocale) {
+	const { submission, check, today } = proof;
+	if (!submission || !check || check.first_signed_by !== null) return null;
+	const sent = sentForm(application);
+	const all = proofAskables(findingsOf(proof).receipts, locale);
+	return {
+		form: await superValidate(emptyAsk(all, sent, today), zod4(askSchema), { id: 'ask', errors: false }),
+		language: languageToAskIn(sent),
+		days: askDays(sent),
+		seen: seenOf(submission, check),
+		keptAs: `office-${application.id}-query-${submission.id}`
+	};
+}
+
+function seenOf({ id }: { readonly id: string }, { revision }: { readonly revision: number }): string {
+	return `${id} ${String(revision)}`;
 }

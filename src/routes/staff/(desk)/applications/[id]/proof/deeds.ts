@@ -3,8 +3,9 @@ import { message, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { isCents, parseAmount } from '$lib/core/money/amount';
 import { receiptsOf } from '$lib/core/proof/receipts';
-import { newRowId } from '$lib/state/row-id';
-import { requireStaff } from '$lib/server/staff/guard';
+import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
+import { staffLocale } from '$lib/server/staff/locale';
+import { readCase } from '$lib/server/supabase/cases';
 import type { Client } from '$lib/server/supabase/clients';
 import {
 	askAboutProof,
@@ -16,8 +17,12 @@ import {
 	unsignCheck,
 	type CaseProof
 } from '$lib/server/supabase/proofs';
+import { askSchema, languageToAskIn } from '$lib/ui/case/ask-form';
 import { deedSchema, type Deed, type DeedProblem } from '$lib/ui/grant/deed-form';
+import { proofAskables } from '$lib/ui/proof/ask-proof';
+import { requestOf } from '../asking';
 import { ACTING, done, orMessage } from '../case-answers';
+import { sentForm } from '../case-reading';
 import { findingsOf } from './reading';
 
 type Asking = RequestEvent<{ id: string }>;
@@ -32,6 +37,11 @@ type Doing = {
 type Deal = (doing: Doing, deed: Deed) => Promise<void> | DeedProblem;
 
 /** `seen` of each form is "<version that was read> <revision of its check>": nobody judges what they have not seen. */
+function readSeen(posted: { readonly seen: string }) {
+	const [submission = '', revision = ''] = posted.seen.split(' ');
+	return { submission, seen: Number(revision) };
+}
+
 function action(deal: Deal, needs: readonly (keyof Deed)[] = []) {
 	return async (event: Asking) => {
 		const { client } = await requireStaff(event, ACTING);
@@ -40,9 +50,8 @@ function action(deal: Deal, needs: readonly (keyof Deed)[] = []) {
 		const missing = needs.find((field) => form.data[field] === '');
 		if (missing)
 			return setError(form, missing, missing === 'reason' ? 'reason_required' : 'required', { status: 422 });
-		const [submission = '', revision = ''] = form.data.seen.split(' ');
 		const proof = await caseProof(client, event.params.id);
-		const doing = { client, applicationId: event.params.id, submission, seen: Number(revision), proof };
+		const doing = { client, applicationId: event.params.id, ...readSeen(form.data), proof };
 		const dealt = deal(doing, form.data);
 		if ('code' in dealt) return setError(form, dealt.field, dealt.code, { status: 422 });
 		return (await orMessage(event, form, () => dealt)) ?? done(event, 'proof');
@@ -51,6 +60,25 @@ function action(deal: Deal, needs: readonly (keyof Deed)[] = []) {
 
 function centsOf({ proof }: Doing, row: string): number {
 	return receiptsOf(proof.submission?.form ?? {}).find(({ id }) => id === row)?.cents ?? 0;
+}
+
+async function ask(event: Asking) {
+	const { client } = await requireStaff(event, ACTING);
+	const { id } = event.params;
+	const locale = staffLocale(event.locals);
+	const form = await superValidate(event.request, zod4(askSchema), { id: 'ask' });
+	if (!form.valid) return message(form, undefined, { status: 422 });
+	const [application, proof] = await orErrorPage(
+		Promise.all([readCase(client, id, locale), caseProof(client, id)])
+	);
+	const all = proofAskables(findingsOf(proof).receipts, locale);
+	const request = requestOf(form, all, languageToAskIn(sentForm(application)));
+	if ('refused' in request) return request.refused;
+	const { submission, seen } = readSeen(form.data);
+	return (
+		(await orMessage(event, form, () => askAboutProof(client, submission, { ...request, seen }))) ??
+		done(event, 'asked')
+	);
 }
 
 export const deeds = {
@@ -98,15 +126,6 @@ export const deeds = {
 	}),
 	countersign: action(({ client, submission }) => countersignCheck(client, submission)),
 	unsign: action(({ client, submission }) => unsignCheck(client, submission)),
-	ask: action(
-		({ client, submission, seen }, { choice, reason, on }) => {
-			const item =
-				choice === 'question'
-					? { kind: 'question' as const, id: newRowId(), note: reason.slice(0, 2000) }
-					: { kind: 'section' as const, section: choice, note: '' };
-			return askAboutProof(client, submission, { items: [item], dueOn: on, message: reason, seen });
-		},
-		['choice', 'reason', 'on']
-	),
+	ask,
 	end_query: action(({ client, applicationId }) => endQuery(client, applicationId))
 };

@@ -1,5 +1,7 @@
 import { receiptFindings, sumFindings } from '$lib/core/proof/findings';
 import { receiptsOf } from '$lib/core/proof/receipts';
+import { labelOf } from '$lib/i18n/office-form';
+import type { Case } from '$lib/server/supabase/cases';
 import type { CaseProof } from '$lib/server/supabase/proofs';
 
 /** The receipts of the version that counts, each with what the program noticed and what people said about it. */
@@ -18,4 +20,18 @@ export function findingsOf(proof: CaseProof) {
 		})),
 		sums: sumFindings(receipts, measure)
 	};
+}
+
+/** A line that its group gave no name is called as the call names that kind of cost. */
+export function withNamedLines(
+	proof: CaseProof,
+	{ cost_categories }: Pick<Case['round'], 'cost_categories'>
+): CaseProof {
+	const { facts } = proof;
+	if (!facts) return proof;
+	const lines = facts.lines.map((line) => ({
+		...line,
+		label: line.label ?? (line.category === null ? null : labelOf(cost_categories, line.category))
+	}));
+	return { ...proof, facts: { ...facts, lines } };
 }
