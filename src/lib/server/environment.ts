@@ -80,6 +80,17 @@ export function readAddress(variables: Readonly<Record<string, string | undefine
 	return { port, host: variables.HOST ?? '0.0.0.0', origin };
 }
 
+const SHORTEST_TOKEN = 16;
+
+/** `METRICS_TOKEN` opens `/api/metrics`; null where nobody may. Throws `StartError`, without the value. */
+export function metricsToken(variables: Readonly<Record<string, string | undefined>>): string | null {
+	const token = variables.METRICS_TOKEN?.trim();
+	if (!token) return null;
+	if (token.length < SHORTEST_TOKEN)
+		throw new StartError(`METRICS_TOKEN must have at least ${SHORTEST_TOKEN} characters.`);
+	return token;
+}
+
 /** The values stay out of the sentences: an SMTP address carries its password. */
 function smtpFrom(variables: Readonly<Record<string, string | undefined>>): Smtp | null {
 	const [url, from] = [variables.SMTP_URL?.trim(), variables.MAIL_FROM?.trim()];

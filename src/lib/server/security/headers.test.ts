@@ -19,7 +19,8 @@ describe('every answer', () => {
 		'/de/apply',
 		'/de/apply/x/review',
 		'/tr/account',
-		'/de/sign-in'
+		'/de/sign-in',
+		'/de/rounds/kofei-2028/preview'
 	])('must not be kept: %s', async (path) => {
 		expect(isPublic(path)).toBe(false);
 		expect((await answered(`https://k.example${path}`)).get('cache-control')).toBe('no-store');
