@@ -3,8 +3,15 @@
  * `PORT` (3000), `HOST` (0.0.0.0), `ORIGIN` (http://localhost:PORT); behind a proxy also `ADDRESS_HEADER` and `XFF_DEPTH`.
  */
 import { createServer, type ServerResponse } from 'node:http';
-import { metricsToken, readAddress, readEnvironment, StartError } from '../lib/server/environment.ts';
+import {
+	metricsToken,
+	readAddress,
+	readEnvironment,
+	scannerAddress,
+	StartError
+} from '../lib/server/environment.ts';
 import { Gate, retryAfterSeconds } from '../lib/server/operations/gate.ts';
+import { failureFields, log } from '../lib/server/operations/log.ts';
 import { headersFor } from '../lib/server/security/header-values.ts';
 
 const SHUTDOWN_TIMEOUT_MS = 10_000;
@@ -26,6 +33,7 @@ try {
 async function serve(): Promise<void> {
 	const { port, host, origin } = readAddress(process.env);
 	metricsToken(process.env);
+	scannerAddress(process.env);
 	process.env.ORIGIN = origin;
 	process.env.BODY_SIZE_LIMIT ??= String(MOST_BODY_BYTES);
 	let handler: Handler | null = null;
@@ -44,6 +52,8 @@ async function serve(): Promise<void> {
 			response.end();
 		});
 	});
+	// One forgotten promise must not take everybody's answers with it.
+	process.on('unhandledRejection', (failure) => log('error', 'unhandled', failureFields(failure)));
 	// The port before the data: whoever cannot have the one must not touch the other.
 	await listen(server, { port, host });
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => shutDown(server));

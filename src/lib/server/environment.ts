@@ -91,6 +91,18 @@ export function metricsToken(variables: Readonly<Record<string, string | undefin
 	return token;
 }
 
+/** `CLAMAV` (`host:port` of clamd): documents are scanned too; null where there is none. Throws `StartError`. */
+export function scannerAddress(
+	variables: Readonly<Record<string, string | undefined>>
+): { readonly host: string; readonly port: number } | null {
+	const value = variables.CLAMAV?.trim();
+	if (!value) return null;
+	const [, host = '', port = ''] = /^(.+):(\d{1,5})$/.exec(value) ?? [];
+	if (host === '' || Number(port) < 1 || Number(port) > 65535)
+		throw new StartError(`CLAMAV must be like 127.0.0.1:3310, not "${value}".`);
+	return { host, port: Number(port) };
+}
+
 /** The values stay out of the sentences: an SMTP address carries its password. */
 function smtpFrom(variables: Readonly<Record<string, string | undefined>>): Smtp | null {
 	const [url, from] = [variables.SMTP_URL?.trim(), variables.MAIL_FROM?.trim()];
