@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 import { completeFields, openRound } from '../../support/applications.ts';
 import { newestCode } from '../../support/mailbox.ts';
 import { Server } from '../../support/server.ts';
+import { sessionCookie } from '../../support/session.ts';
 
 const METRICS_TOKEN = 'only-for-the-monitoring-of-this-test';
 const ADDRESS = 'fatma.protokoll@example.test';
@@ -29,6 +30,21 @@ test('tells live from ready, and gives numbers only to whoever knows the token',
 	expect(text).toMatch(/kofei_requests_total\{route="\/api\/health",method="GET",status="200"\} \d+/);
 	expect(text).toMatch(/kofei_requests_inside \d+/);
 	expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/);
+});
+
+test('goes on when a session turns out to have ended after the answer has left', async () => {
+	const secret = await server.sessionSecret();
+	const ended = sessionCookie(secret, { id: randomUUID(), email: 'x@example.test', hasExpired: true });
+	for (let times = 0; times < 20; times++) {
+		const answer = await fetch(`${server.origin}/api/v1/sign-in/verify`, {
+			method: 'POST',
+			headers: { origin: server.origin, 'content-type': 'application/json', cookie: ended },
+			body: JSON.stringify({ email: `${randomUUID()}@example.test`, code: '123456' })
+		});
+		expect(answer.status).toBeLessThan(500);
+	}
+	expect(await server.isReady()).toBe(true);
+	expect(server.output).not.toContain('unhandled');
 });
 
 test('logs requests as JSON with an id, and nothing anybody wrote', async () => {

@@ -4,7 +4,7 @@ import { zod4 } from 'sveltekit-superforms/adapters';
 import { isCents, parseAmount } from '$lib/core/money/amount';
 import { receiptsOf } from '$lib/core/proof/receipts';
 import { newRowId } from '$lib/state/row-id';
-import { requireStaff } from '$lib/server/staff/guard';
+import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
 import type { Client } from '$lib/server/supabase/clients';
 import {
 	askAboutProof,
@@ -41,7 +41,7 @@ function action(deal: Deal, needs: readonly (keyof Deed)[] = []) {
 		if (missing)
 			return setError(form, missing, missing === 'reason' ? 'reason_required' : 'required', { status: 422 });
 		const [submission = '', revision = ''] = form.data.seen.split(' ');
-		const proof = await caseProof(client, event.params.id);
+		const proof = await orErrorPage(caseProof(client, event.params.id));
 		const doing = { client, applicationId: event.params.id, submission, seen: Number(revision), proof };
 		const dealt = deal(doing, form.data);
 		if ('code' in dealt) return setError(form, dealt.field, dealt.code, { status: 422 });
