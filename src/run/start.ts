@@ -16,6 +16,8 @@ import { headersFor } from '../lib/server/security/header-values.ts';
 
 const SHUTDOWN_TIMEOUT_MS = 10_000;
 const LOOK_AGAIN_MS = 100;
+/** Connections that wait to be taken; one more is refused by the machine, without a word. */
+const LONGEST_LINE = 4096;
 /** Documents of one message of the office, 10 MiB, and what goes around them; applicants' documents come in small parts. */
 const MOST_BODY_BYTES = 11 * 1024 * 1024;
 
@@ -87,7 +89,7 @@ async function listen(
 				)
 			);
 		});
-		server.listen(port, host, resolve);
+		server.listen({ port, host, backlog: LONGEST_LINE }, resolve);
 	});
 }
 

@@ -91,7 +91,7 @@ test('sends reads away when too many come, and takes everything that is sent', a
 	const away = read.filter(({ status }) => status === 503);
 	expect(away.length).toBeGreaterThan(50);
 	expect(away.every(({ retryAfter }) => Number(retryAfter) >= 2)).toBe(true);
-	expect(read.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(200);
+	expect(read.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(50);
 	expect(written.map(({ status }) => status)).toEqual(written.map(() => 200));
 	expect((await fetch(`${server.origin}/de/rounds.json`)).status).toBe(200);
 });

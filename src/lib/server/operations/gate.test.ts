@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Gate, most, retryAfterSeconds } from './gate';
+import { Gate, longTurn, most, retryAfterSeconds } from './gate';
 
 const fill = (gate: Gate, count: number, method = 'GET') =>
 	Array.from({ length: count }, () => gate.enter(method, '/de'));
@@ -48,6 +48,42 @@ describe('the gate', () => {
 		])
 			expect(gate.enter('GET', address)).not.toBeNull();
 		expect(gate.inside).toBe(most.writes);
+	});
+
+	it('sends reads away when the process cannot keep up with what stands in line, and takes writes', () => {
+		let [time, end] = [0, () => undefined as void];
+		const gate = new Gate(
+			() => time,
+			(work) => (end = work)
+		);
+		const enter = (method: string) => {
+			gate.enter(method, '/de')?.();
+			time += 35;
+			return gate.sentAway;
+		};
+		for (let count = 0; count < longTurn.requests; count++) expect(enter('GET')).toBe(0);
+		expect(enter('GET')).toBe(1);
+		expect(enter('PUT')).toBe(1);
+		expect(enter('GET')).toBe(2);
+		end();
+		expect(enter('GET')).toBe(2);
+	});
+
+	it('does not mind many who are quick, or one who is slow', () => {
+		let time = 0;
+		const gate = new Gate(
+			() => time,
+			() => undefined
+		);
+		for (let count = 0; count < 10 * longTurn.requests; count++) gate.enter('GET', '/de')?.();
+		expect(gate.sentAway).toBe(0);
+		const slow = new Gate(
+			() => (time += 5000),
+			() => undefined
+		);
+		slow.enter('GET', '/de')?.();
+		slow.enter('GET', '/de')?.();
+		expect(slow.sentAway).toBe(0);
 	});
 
 	it('asks people to come back at different times', () => {
