@@ -10,8 +10,10 @@ export const protect: Handle = async ({ event, resolve }) => {
 	for (const [name, value] of Object.entries(headersFor(event.url.origin))) {
 		if (!response.headers.has(name)) response.headers.set(name, value);
 	}
+	// What answers a form may repeat what was typed into it.
+	const isForAll = event.request.method === 'GET' && isPublic(event.url.pathname);
 	if (!response.headers.has('cache-control'))
-		response.headers.set('cache-control', isPublic(event.url.pathname) ? 'no-cache' : 'no-store');
+		response.headers.set('cache-control', isForAll ? 'no-cache' : 'no-store');
 	return response;
 };
 
