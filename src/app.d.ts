@@ -1,4 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import type { Locale } from '$lib/i18n/locales';
+import type { Gate } from '$lib/server/operations/gate';
 
 declare global {
 	/** Hash of all catalogues; part of their address in the build. */
@@ -9,6 +11,11 @@ declare global {
 	namespace App {
 		interface Locals {
 			locale: Locale;
+		}
+
+		/** What adapter-node passes on, and `src/run/start.ts` adds to it. */
+		interface Platform {
+			req: IncomingMessage & { readonly gate?: Gate };
 		}
 
 		interface PageState {

@@ -9,6 +9,13 @@ interface InstallEvent extends Event {
 	prompt(): Promise<void>;
 }
 
+interface TrustedTypes {
+	createPolicy(
+		name: string,
+		rules: { createScriptURL: () => string }
+	): { createScriptURL(address: string): unknown };
+}
+
 const root = document.documentElement;
 const locale = root.dataset.locale;
 const YEAR_S = 31_536_000;
@@ -34,10 +41,18 @@ addEventListener('click', ({ target }) => {
 
 if ('serviceWorker' in navigator) {
 	navigator.serviceWorker
-		.register('/service-worker.js')
+		.register(workerAddress())
 		.then(() => navigator.serviceWorker.ready)
 		.then(({ active }) => active?.postMessage({ type: 'use_locale', locale }))
 		.catch(() => undefined);
+}
+
+/** The one address a script of ours is loaded from by name; browsers with Trusted Types take no other. */
+function workerAddress(): string {
+	const address = '/service-worker.js';
+	const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+	const policy = trustedTypes?.createPolicy('kofei-worker', { createScriptURL: () => address });
+	return (policy?.createScriptURL(address) as string | undefined) ?? address;
 }
 
 export {};

@@ -11,6 +11,7 @@ const checks: Readonly<Record<string, string>> = {
 	unit: 'vitest run --project unit',
 	database: 'vitest run --project database',
 	lint: 'eslint .',
+	weaknesses: 'node src/run/audit.ts',
 	'dead code': 'knip',
 	build: 'vite build',
 	types: 'svelte-check --fail-on-warnings',

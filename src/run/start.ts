@@ -2,11 +2,22 @@
  * Starts the built server: `npm start`. Everything configurable comes from the environment (see README, "Running").
  * `PORT` (3000), `HOST` (0.0.0.0), `ORIGIN` (http://localhost:PORT); behind a proxy also `ADDRESS_HEADER` and `XFF_DEPTH`.
  */
-import { createServer } from 'node:http';
-import { readAddress, readEnvironment, StartError } from '../lib/server/environment.ts';
-import { securityHeaders } from '../lib/server/security/header-values.ts';
+import { createServer, type ServerResponse } from 'node:http';
+import {
+	metricsToken,
+	readAddress,
+	readEnvironment,
+	scannerAddress,
+	StartError
+} from '../lib/server/environment.ts';
+import { Gate, retryAfterSeconds } from '../lib/server/operations/gate.ts';
+import { failureFields, log } from '../lib/server/operations/log.ts';
+import { headersFor } from '../lib/server/security/header-values.ts';
 
 const SHUTDOWN_TIMEOUT_MS = 10_000;
+const LOOK_AGAIN_MS = 100;
+/** Connections that wait to be taken; one more is refused by the machine, without a word. */
+const LONGEST_LINE = 4096;
 /** Documents of one message of the office, 10 MiB, and what goes around them; applicants' documents come in small parts. */
 const MOST_BODY_BYTES = 11 * 1024 * 1024;
 
@@ -23,25 +34,44 @@ try {
 
 async function serve(): Promise<void> {
 	const { port, host, origin } = readAddress(process.env);
+	metricsToken(process.env);
+	scannerAddress(process.env);
 	process.env.ORIGIN = origin;
 	process.env.BODY_SIZE_LIMIT ??= String(MOST_BODY_BYTES);
 	let handler: Handler | null = null;
+	const gate = new Gate();
+	const headers = Object.entries(headersFor(origin));
 	const server = createServer((request, response) => {
-		for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+		for (const [name, value] of headers) response.setHeader(name, value);
 		// The worker must be looked at anew each time, or an old version would stay on the phones.
 		if (request.url === '/service-worker.js') response.setHeader('cache-control', 'no-cache');
 		if (handler === null) return void response.writeHead(503, { 'retry-after': '2' }).end();
-		handler(request, response, () => {
+		const leave = gate.enter(request.method ?? 'GET', request.url ?? '/');
+		if (leave === null) return sendAway(response);
+		response.once('close', leave);
+		handler(Object.assign(request, { gate }), response, () => {
 			response.statusCode = 404;
 			response.end();
 		});
 	});
+	// One forgotten promise must not take everybody's answers with it.
+	process.on('unhandledRejection', (failure) => log('error', 'unhandled', failureFields(failure)));
 	// The port before the data: whoever cannot have the one must not touch the other.
 	await listen(server, { port, host });
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => shutDown(server));
 	const built = new URL('../../build/handler.js', import.meta.url).href;
 	handler = ((await import(built)) as { handler: Handler }).handler;
 	announce(origin);
+}
+
+/** Too many are here: said at once, before anything is done for it. The sync engine waits as long as it is told. */
+function sendAway(response: ServerResponse): void {
+	response.writeHead(503, {
+		'retry-after': String(retryAfterSeconds()),
+		'cache-control': 'no-store',
+		'content-type': 'text/plain; charset=utf-8'
+	});
+	response.end('Gerade sind sehr viele hier. Bitte in ein paar Sekunden noch einmal laden.\n');
 }
 
 async function listen(
@@ -59,7 +89,7 @@ async function listen(
 				)
 			);
 		});
-		server.listen(port, host, resolve);
+		server.listen({ port, host, backlog: LONGEST_LINE }, resolve);
 	});
 }
 
@@ -72,7 +102,8 @@ function shutDown(server: ReturnType<typeof createServer>): void {
 		);
 		process.exit(0);
 	});
-	server.closeIdleConnections();
+	// A connection that was answered while we close would be kept open for the next request, and with it the process.
+	setInterval(() => server.closeIdleConnections(), LOOK_AGAIN_MS).unref();
 }
 
 function announce(origin: string): void {

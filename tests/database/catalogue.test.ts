@@ -298,6 +298,20 @@ describe('the catalogue', () => {
 		expect(anon).toEqual([{ tablename: 'funding_rounds' }]);
 	});
 
+	it('keeps every bucket closed, with exactly the reviewed policies over its bytes', async () => {
+		expect(await database.owner(`select id from storage.buckets where public order by id`)).toEqual([]);
+		const policies = await database.owner(
+			`select policyname as name, cmd, roles::text as roles from pg_policies where schemaname = 'storage' order by 1`
+		);
+		expect(policies.map(({ name, cmd, roles }) => `${name} ${cmd} ${roles}`)).toEqual([
+			'Whoever sees a document reads its bytes SELECT {authenticated}',
+			'Whoever sees a letter reads its bytes SELECT {authenticated}',
+			'Writers read the parts of a file on its way SELECT {authenticated}',
+			'Writers repeat the part that is due UPDATE {authenticated}',
+			'Writers store the part that is due INSERT {authenticated}'
+		]);
+	});
+
 	it('lets each role execute exactly the reviewed functions', async () => {
 		const rows = await database.owner(
 			`select n.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' as name,

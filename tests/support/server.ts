@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -16,15 +16,16 @@ export class Server {
 	readonly port: number;
 	readonly origin: string;
 	readonly #dataDir: string;
+	readonly #settings: Readonly<Record<string, string>>;
 	#process: ChildProcess | null = null;
 	#output = '';
 
 	/** `origin` differs from the server's own address only where something stands in between. */
-	static async start(origin?: string): Promise<Server> {
+	static async start(origin?: string, settings: Readonly<Record<string, string>> = {}): Promise<Server> {
 		const [port, dataDir] = [await freePort(), await mkdtemp(path.join(tmpdir(), 'kofei-e2e-'))];
 		const first = process.env[FIRST_START];
 		if (first) await cp(first, dataDir, { recursive: true });
-		const server = new Server(port, origin ?? `http://localhost:${port}`, dataDir);
+		const server = new Server(port, origin ?? `http://localhost:${port}`, dataDir, settings);
 		await server.start();
 		return server;
 	}
@@ -40,10 +41,16 @@ export class Server {
 		return () => server.remove();
 	}
 
-	private constructor(port: number, origin: string, dataDir: string) {
+	private constructor(
+		port: number,
+		origin: string,
+		dataDir: string,
+		settings: Readonly<Record<string, string>>
+	) {
 		this.port = port;
 		this.origin = origin;
 		this.#dataDir = dataDir;
+		this.#settings = settings;
 	}
 
 	/** On the same port and the same data as before. */
@@ -56,7 +63,8 @@ export class Server {
 				PORT: String(this.port),
 				HOST: '127.0.0.1',
 				ORIGIN: this.origin,
-				DATA_DIR: this.#dataDir
+				DATA_DIR: this.#dataDir,
+				...this.#settings
 			},
 			stdio: ['ignore', 'pipe', 'pipe']
 		});
@@ -81,24 +89,37 @@ export class Server {
 			.catch(() => false);
 	}
 
-	/** SIGTERM lets it finish; SIGKILL is a power cut. */
-	async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+	/** SIGTERM lets it finish; SIGKILL is a power cut. Gives the code it ended with. */
+	async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<number | null> {
 		const child = this.#process;
 		this.#process = null;
-		if (!child || child.exitCode !== null) return;
+		if (!child || child.exitCode !== null) return child?.exitCode ?? null;
 		const gone = new Promise((resolve) => child.once('exit', resolve));
 		child.kill(signal);
 		await gone;
+		return child.exitCode;
 	}
 
 	/** What only the office's technicians can do: changes the database while the server is stopped, then starts it. */
 	async changeDatabase(sql: string): Promise<void> {
+		await this.whileStopped(async (folder) => {
+			const { createPgliteConnection } = await import('@supabase/lite/pglite');
+			const connection = await createPgliteConnection({ url: folder });
+			await connection.exec(sql);
+			await connection.close();
+		});
+	}
+
+	/** Does something in the folder of the database, which belongs to one process at a time. */
+	async whileStopped(work: (folder: string) => Promise<void>): Promise<void> {
 		await this.stop();
-		const { createPgliteConnection } = await import('@supabase/lite/pglite');
-		const connection = await createPgliteConnection({ url: path.join(this.#dataDir, 'postgres') });
-		await connection.exec(sql);
-		await connection.close();
+		await work(path.join(this.#dataDir, 'postgres'));
 		await this.start();
+	}
+
+	/** What it signs sessions with: for tests that need one nobody could get otherwise. */
+	async sessionSecret(): Promise<string> {
+		return readFile(path.join(this.#dataDir, 'jwt-secret'), 'utf8');
 	}
 
 	/** Invented applications, as `npm run demo` makes them: while the server is stopped, through the calls of everybody. */

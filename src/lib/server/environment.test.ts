@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAddress, readEnvironment, StartError } from './environment';
+import { metricsToken, readAddress, readEnvironment, scannerAddress, StartError } from './environment';
 
 const complete = {
 	SUPABASE_URL: 'https://project.example/',
@@ -75,5 +75,19 @@ describe('where the server listens', () => {
 	])('names the variable that is wrong: %s=%s', (name, value) => {
 		expect(() => readAddress({ [name]: value })).toThrow(StartError);
 		expect(() => readAddress({ [name]: value })).toThrow(name);
+	});
+});
+
+describe('what watches over the server', () => {
+	it('is named in full or not at all', () => {
+		expect([metricsToken({}), scannerAddress({})]).toEqual([null, null]);
+		expect(metricsToken({ METRICS_TOKEN: 'a'.repeat(16) })).toBe('a'.repeat(16));
+		expect(scannerAddress({ CLAMAV: 'clamav.internal:3310' })).toEqual({
+			host: 'clamav.internal',
+			port: 3310
+		});
+		expect(() => metricsToken({ METRICS_TOKEN: 'short' })).toThrow(/METRICS_TOKEN/);
+		for (const CLAMAV of ['clamav', ':3310', 'clamav:0', 'clamav:99999', 'clamav:x'])
+			expect(() => scannerAddress({ CLAMAV }), CLAMAV).toThrow(/CLAMAV/);
 	});
 });

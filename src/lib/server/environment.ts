@@ -80,6 +80,29 @@ export function readAddress(variables: Readonly<Record<string, string | undefine
 	return { port, host: variables.HOST ?? '0.0.0.0', origin };
 }
 
+const SHORTEST_TOKEN = 16;
+
+/** `METRICS_TOKEN` opens `/api/metrics`; null where nobody may. Throws `StartError`, without the value. */
+export function metricsToken(variables: Readonly<Record<string, string | undefined>>): string | null {
+	const token = variables.METRICS_TOKEN?.trim();
+	if (!token) return null;
+	if (token.length < SHORTEST_TOKEN)
+		throw new StartError(`METRICS_TOKEN must have at least ${SHORTEST_TOKEN} characters.`);
+	return token;
+}
+
+/** `CLAMAV` (`host:port` of clamd): documents are scanned too; null where there is none. Throws `StartError`. */
+export function scannerAddress(
+	variables: Readonly<Record<string, string | undefined>>
+): { readonly host: string; readonly port: number } | null {
+	const value = variables.CLAMAV?.trim();
+	if (!value) return null;
+	const [, host = '', port = ''] = /^(.+):(\d{1,5})$/.exec(value) ?? [];
+	if (host === '' || Number(port) < 1 || Number(port) > 65535)
+		throw new StartError(`CLAMAV must be like 127.0.0.1:3310, not "${value}".`);
+	return { host, port: Number(port) };
+}
+
 /** The values stay out of the sentences: an SMTP address carries its password. */
 function smtpFrom(variables: Readonly<Record<string, string | undefined>>): Smtp | null {
 	const [url, from] = [variables.SMTP_URL?.trim(), variables.MAIL_FROM?.trim()];

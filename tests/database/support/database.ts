@@ -58,6 +58,11 @@ export class TestDatabase {
 		return database;
 	}
 
+	/** The one of a server that is stopped, in its folder. */
+	static async in(folder: string): Promise<TestDatabase> {
+		return new TestDatabase(await PGlite.create(folder, { extensions }));
+	}
+
 	async migrate(isMeant: (name: string) => boolean): Promise<void> {
 		for (const name of migrations().filter(isMeant)) await this.#run(inMigrations(name));
 	}

@@ -89,5 +89,6 @@ describe('a call of the sync engine', () => {
 		const { id, ...body } = await response.json();
 		expect([response.status, body]).toEqual([500, { code: 'unexpected' }]);
 		expect(log.mock.calls[0]?.[0]).toContain(id);
+		expect(JSON.stringify(log.mock.calls)).not.toContain('Amina');
 	});
 });

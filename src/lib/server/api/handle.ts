@@ -1,6 +1,7 @@
 import { json, type RequestEvent, type RequestHandler } from '@sveltejs/kit';
 import type * as z from 'zod/mini';
 import { maxBodyBytes } from '../../core/api/limits';
+import { failureFields, log, requestId } from '../operations/log';
 import { attachment, type Attachment } from '../files/attachment';
 import { Refusal } from '../supabase/failure';
 
@@ -94,8 +95,8 @@ async function respond(work: () => Promise<Answer | Response>): Promise<Response
 		return answer instanceof Response ? answer : json(answer);
 	} catch (failure) {
 		if (!(failure instanceof Refusal)) {
-			const id = crypto.randomUUID().slice(0, 8);
-			console.error(`${id} api:`, failure instanceof Error ? failure.stack : failure);
+			const id = requestId();
+			log('error', 'failed', { request: id, ...failureFields(failure) });
 			return json({ code: 'unexpected', id }, { status: 500 });
 		}
 		return json(

@@ -77,7 +77,7 @@ export function pixelBomb(side: number): Buffer {
 	]);
 }
 
-function chunk(type: string, data: Buffer): Buffer {
+export function chunk(type: string, data: Buffer): Buffer {
 	const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
 	const ends = Buffer.alloc(8);
 	ends.writeUInt32BE(data.length, 0);

@@ -5,6 +5,7 @@ import { kindOf, type Kind } from './kind';
 import { inTurn } from './in-turn';
 import { keptName } from './name';
 import { refuseHostilePdf } from './pdf';
+import { refuseInfected } from './scanner';
 import { refuseTwoFaced } from './two-faced';
 import { Unfit, type FileFault } from './unfit';
 
@@ -39,6 +40,7 @@ async function accept(bytes: Uint8Array, name: string): Promise<Verdict> {
 	const kind = await kindOf(bytes);
 	refuseOtherName(name, kind);
 	refuseTwoFaced(bytes, kind);
+	await refuseInfected(bytes);
 	if (kind === 'pdf') {
 		await refuseHostilePdf(bytes);
 		return { fault: null, bytes, mediaType: 'application/pdf', name: keptName(name, 'pdf') };

@@ -13,6 +13,8 @@ const hostile: ReadonlySet<string> = new Set([
 	'RichMedia',
 	'Rendition',
 	'GoToE',
+	// Another file may lie on a share of somebody else, who then learns the name and the hashed password of the reader.
+	'GoToR',
 	'SubmitForm',
 	'ImportData'
 ]);
@@ -27,7 +29,7 @@ const telling: ReadonlySet<string> = new Set([
 	'Pages'
 ]);
 /** Too short to be taken by itself: four bytes turn up in the pixels of a scan. */
-const xmlForm = /\/XFA\s*(\[|\d+\s+\d+\s+R)/;
+const xmlForm = /\/(?:X|#58)(?:F|#46)(?:A|#41)\s*(\[|\d+\s+\d+\s+R)/;
 
 const MAX_STREAM_BYTES = 200_000_000;
 const MAX_UNPACKED_BYTES = 400_000_000;

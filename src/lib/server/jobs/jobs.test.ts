@@ -42,7 +42,11 @@ describe('a job', () => {
 		]);
 		await until(() => runs > 2);
 		await jobs.stop();
-		expect(print.mock.calls[0]?.[0]).toMatch(/^job mails: EENVELOPE/);
+		expect(JSON.parse(String(print.mock.calls[0]?.[0]))).toMatchObject({
+			event: 'job_failed',
+			job: 'mails',
+			code: 'EENVELOPE'
+		});
 		expect(JSON.stringify(print.mock.calls)).not.toContain('amina');
 	});
 

@@ -1,3 +1,6 @@
+import { failureFields, log } from '../operations/log';
+import { noteFailedJob } from '../operations/metrics';
+
 export interface Job {
 	readonly name: string;
 	/** From the end of one run to the next. */
@@ -36,11 +39,8 @@ async function runOnce({ name, run }: Job): Promise<boolean> {
 	try {
 		return await run();
 	} catch (failure) {
-		// Where it happened, without the message: it may repeat somebody's words or address.
-		const place = failure instanceof Error ? failure.stack?.split('\n').slice(1, 4).join('\n') : '';
-		console.error(
-			`job ${name}: ${String(Object(failure).code ?? Object(failure).name ?? 'failed')}\n${place}`
-		);
+		noteFailedJob(name);
+		log('error', 'job_failed', { job: name, ...failureFields(failure) });
 		return false;
 	}
 }

@@ -6,6 +6,7 @@ import { officeMessageMail } from '../mail/office-message';
 import { canPost, post, PostFailure } from '../mail/post';
 import { staffInvitationMail } from '../mail/staff-invitation';
 import type { Words } from '../mail/words';
+import { log } from '../operations/log';
 import { secretClient, type Client } from '../supabase/clients';
 import { dataOf } from '../supabase/failure';
 
@@ -68,7 +69,7 @@ async function send(client: Client, mail: Queued, origin: string): Promise<void>
 		await post({ ...words, to: mail.email, messageId });
 	} catch (failure) {
 		if (!(failure instanceof PostFailure)) throw failure;
-		console.error(`mail not sent: ${failure.code}`);
+		log('error', 'mail_not_sent', { code: failure.code });
 		return settle(failure);
 	}
 	return settle(null);

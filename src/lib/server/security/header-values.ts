@@ -6,5 +6,17 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 	'cross-origin-resource-policy': 'same-origin',
 	'x-frame-options': 'DENY',
 	'permissions-policy':
-		'camera=(self), geolocation=(), microphone=(self), payment=(), usb=(), browsing-topics=()'
+		'camera=(self), geolocation=(), microphone=(self), payment=(), usb=(), browsing-topics=()',
+	'origin-agent-cluster': '?1'
 };
+
+const HSTS_MAX_AGE_S = 31_536_000;
+
+/** The same, and where people come by HTTPS that they always do. */
+export function headersFor(origin: string): Readonly<Record<string, string>> {
+	if (!origin.startsWith('https:')) return securityHeaders;
+	return {
+		...securityHeaders,
+		'strict-transport-security': `max-age=${HSTS_MAX_AGE_S}; includeSubDomains`
+	};
+}

@@ -2,8 +2,10 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { describe, expect, it } from 'vitest';
 import { isPublic, protect } from './headers';
 
-const answered = async (url: string, response = new Response('')) =>
-	(await protect({ event: { url: new URL(url) } as RequestEvent, resolve: async () => response })).headers;
+const answered = async (url: string, response = new Response(''), method = 'GET') => {
+	const event = { url: new URL(url), request: new Request(url, { method }) } as RequestEvent;
+	return (await protect({ event, resolve: async () => response })).headers;
+};
 
 describe('every answer', () => {
 	it.each(['/', '/de', '/de/rounds/kofei-2027', '/ar/help', '/de/rounds.json'])('may be kept: %s', (path) => {
@@ -19,10 +21,17 @@ describe('every answer', () => {
 		'/de/apply',
 		'/de/apply/x/review',
 		'/tr/account',
-		'/de/sign-in'
+		'/de/sign-in',
+		'/de/rounds/kofei-2028/preview'
 	])('must not be kept: %s', async (path) => {
 		expect(isPublic(path)).toBe(false);
 		expect((await answered(`https://k.example${path}`)).get('cache-control')).toBe('no-store');
+	});
+
+	it('must not be kept where it answers a form, which may repeat what was typed', async () => {
+		const report = 'https://k.example/de/accessibility/report';
+		expect((await answered(report)).get('cache-control')).toBe('no-cache');
+		expect((await answered(report, new Response(''), 'POST')).get('cache-control')).toBe('no-store');
 	});
 
 	it('says what browsers may do with it, and demands HTTPS where it came by HTTPS', async () => {

@@ -1,7 +1,5 @@
 import type { Handle } from '@sveltejs/kit';
-import { securityHeaders } from './header-values';
-
-const HSTS_MAX_AGE_S = 31_536_000;
+import { headersFor } from './header-values';
 
 /**
  * Adds what depends on the request: nothing personal may be kept by a cache, and HTTPS is kept where it is used. An answer
@@ -9,19 +7,22 @@ const HSTS_MAX_AGE_S = 31_536_000;
  */
 export const protect: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
-	for (const [name, value] of Object.entries(securityHeaders)) {
+	for (const [name, value] of Object.entries(headersFor(event.url.origin))) {
 		if (!response.headers.has(name)) response.headers.set(name, value);
 	}
-	if (event.url.protocol === 'https:')
-		response.headers.set('strict-transport-security', `max-age=${HSTS_MAX_AGE_S}; includeSubDomains`);
+	// What answers a form may repeat what was typed into it.
+	const isForAll = event.request.method === 'GET' && isPublic(event.url.pathname);
 	if (!response.headers.has('cache-control'))
-		response.headers.set('cache-control', isPublic(event.url.pathname) ? 'no-cache' : 'no-store');
+		response.headers.set('cache-control', isForAll ? 'no-cache' : 'no-store');
 	return response;
 };
 
 /** Pages that are the same for everybody; all others must never be kept. */
 export function isPublic(pathname: string): boolean {
 	return (
-		!/^\/(api|staff|dev)(\/|$)/.test(pathname) && !/^\/[^/]+\/(apply|account|sign-in)(\/|$)/.test(pathname)
+		!/^\/(api|staff|dev)(\/|$)/.test(pathname) &&
+		!/^\/[^/]+\/(apply|account|sign-in)(\/|$)/.test(pathname) &&
+		// The office looks at a round nobody else sees yet.
+		!/^\/[^/]+\/rounds\/[^/]+\/preview(\/|$)/.test(pathname)
 	);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RequestEvent } from '@sveltejs/kit';
+import { failureFields, log } from '../operations/log';
 import { secretClient } from '../supabase/clients';
 import { Refusal } from '../supabase/failure';
 
@@ -46,7 +47,7 @@ export function senderOf(event: Pick<RequestEvent, 'getClientAddress'>): string 
 	try {
 		return event.getClientAddress();
 	} catch (failure) {
-		console.error(`limits: the sender is unknown, look at ADDRESS_HEADER and XFF_DEPTH (${String(failure)})`);
+		log('error', 'sender_unknown', { look_at: 'ADDRESS_HEADER, XFF_DEPTH', ...failureFields(failure) });
 		return 'unknown';
 	}
 }

@@ -1,6 +1,7 @@
 import { formatCents } from '../../i18n/format';
 import type { StaffLocale } from '../../i18n/locales';
 import { m } from '../../i18n/generated/staff/messages';
+import { failureFields, log } from '../operations/log';
 import { Refusal } from '../supabase/failure';
 
 type Details = { readonly locale: StaffLocale; readonly detail: unknown };
@@ -69,8 +70,7 @@ export function refusalText({ code, detail }: Pick<Refusal, 'code' | 'detail'>, 
 /** A foreign failure as a refusal: logged here, because whoever shows a sentence swallows the failure. */
 export function asRefusal(failure: unknown): Refusal {
 	if (failure instanceof Refusal) return failure;
-	const id = crypto.randomUUID().slice(0, 8);
-	console.error(`${id} staff action:`, failure instanceof Error ? failure.stack : failure);
+	log('error', 'failed', failureFields(failure));
 	return new Refusal('unexpected', 500);
 }
 

@@ -1,8 +1,9 @@
-import { createServerClient } from '@supabase/ssr';
+import { createServerClient, type SetAllCookies } from '@supabase/ssr';
 import { createClient } from '@supabase/supabase-js';
 import type { RequestEvent } from '@sveltejs/kit';
 import { borrowedPhoneCookie } from '../../core/api/borrowed-phone';
 import { backend } from '../backend';
+import { failureFields, log } from '../operations/log';
 import { Refusal } from './failure';
 
 /** Tells scripts that somebody is signed in, so that the others need not ask; the session itself they cannot see. */
@@ -20,7 +21,7 @@ export async function personClient({ cookies, url }: Pick<RequestEvent, 'cookies
 		global: { fetch },
 		cookies: {
 			getAll: () => cookies.getAll(),
-			setAll: (changes) => {
+			setAll: orTooLate((changes) => {
 				const shared = { path: '/', sameSite: 'lax', secure: url.protocol === 'https:' } as const;
 				// On a phone that is not theirs the session ends with the browser at the latest.
 				const endsWithBrowser = cookies.get(borrowedPhoneCookie) !== undefined;
@@ -35,9 +36,23 @@ export async function personClient({ cookies, url }: Pick<RequestEvent, 'cookies
 					const maxAge = lifetime(session.value, session.options.maxAge);
 					cookies.set(SIGNED_IN_HINT, '1', { ...shared, maxAge, httpOnly: false });
 				}
-			}
+			})
 		}
 	});
+}
+
+/**
+ * The client looks after a session in the background, and may find out that it has ended when the answer has left already.
+ * Then there is nobody to tell; thrown into that background it would end the whole process.
+ */
+function orTooLate(keep: SetAllCookies): SetAllCookies {
+	return async (...given) => {
+		try {
+			await keep(...given);
+		} catch (failure) {
+			log('info', 'session_told_too_late', failureFields(failure));
+		}
+	};
 }
 
 /** The signed-in e-mail address and id, by the backend's word. Throws `Refusal` `signed_out` (401). */

@@ -1,6 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { accessibilityReportSchema } from '$lib/core/api/accessibility-report';
 import { isLocale } from '$lib/i18n/locales';
+import { failureFields, log } from '$lib/server/operations/log';
 import { report } from '$lib/server/supabase/accessibility-reports';
 import { Refusal } from '$lib/server/supabase/failure';
 
@@ -17,7 +18,7 @@ export const actions = {
 			await report(event, locale, parsed.data);
 		} catch (failure) {
 			const minutes = minutesToWait(failure);
-			if (minutes === null) console.error('a barrier could not be reported:', failure);
+			if (minutes === null) log('error', 'barrier_not_reported', failureFields(failure));
 			return fail(minutes === null ? 503 : 429, {
 				said: asText(said),
 				problems: textsOf([]),

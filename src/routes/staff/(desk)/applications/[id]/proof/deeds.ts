@@ -50,7 +50,7 @@ function action(deal: Deal, needs: readonly (keyof Deed)[] = []) {
 		const missing = needs.find((field) => form.data[field] === '');
 		if (missing)
 			return setError(form, missing, missing === 'reason' ? 'reason_required' : 'required', { status: 422 });
-		const proof = await caseProof(client, event.params.id);
+		const proof = await orErrorPage(caseProof(client, event.params.id));
 		const doing = { client, applicationId: event.params.id, ...readSeen(form.data), proof };
 		const dealt = deal(doing, form.data);
 		if ('code' in dealt) return setError(form, dealt.field, dealt.code, { status: 422 });

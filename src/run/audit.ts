@@ -1,0 +1,42 @@
+/**
+ * Asks the registry for known weaknesses of what we lean on: `npm run audit`. A weakness of what runs in production that is
+ * high or critical fails, unless it was judged below. Without a registry to ask it says so, and fails nothing.
+ */
+import { spawnSync } from 'node:child_process';
+
+interface Weakness {
+	readonly severity: string;
+	readonly via: readonly (string | { readonly url: string; readonly title: string })[];
+}
+
+/** Advisory → why it does not reach us. */
+const judged: Readonly<Record<string, string>> = {};
+const FAILING = ['high', 'critical'];
+
+const { stdout } = spawnSync('npm', ['audit', '--json', '--omit=dev'], {
+	encoding: 'utf8',
+	shell: process.platform === 'win32'
+});
+const report = parse(stdout);
+if (!report?.vulnerabilities) {
+	console.log('npm audit: the registry cannot be asked, nothing was judged.');
+	process.exit(0);
+}
+const found = Object.entries(report.vulnerabilities).flatMap(([name, { severity, via }]) =>
+	via
+		.filter((one) => typeof one !== 'string')
+		.map(({ url, title }) => ({ name, severity, url, title, reason: judged[url] }))
+);
+for (const { name, severity, url, title, reason } of found)
+	console.log(`${severity}: ${name}: ${title} (${url})${reason ? ` – judged: ${reason}` : ''}`);
+const open = found.filter(({ severity, reason }) => FAILING.includes(severity) && reason === undefined);
+console.log(`npm audit: ${found.length} known, ${open.length} to be dealt with.`);
+process.exit(open.length === 0 ? 0 : 1);
+
+function parse(text: string): { readonly vulnerabilities?: Readonly<Record<string, Weakness>> } | null {
+	try {
+		return JSON.parse(text) as { vulnerabilities?: Record<string, Weakness> };
+	} catch {
+		return null;
+	}
+}
