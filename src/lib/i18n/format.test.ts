@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseAmount } from '../core/money/amount';
 import {
 	formatAmountInput,
 	formatCents,
@@ -8,6 +9,7 @@ import {
 	formatShortDate,
 	formatShortDateTime
 } from './format';
+import { languages } from './locales';
 
 describe('formats', () => {
 	it("tells a deadline in Duisburg's time, however the database writes the moment", () => {
@@ -26,6 +28,15 @@ describe('formats', () => {
 		expect(formatCents(123450, 'ar')).toMatch(/1,234\.50/);
 		expect(formatCents(123450, 'uk')).toMatch(/^1.234,50\u00a0€$/);
 		expect(formatAmountInput(123450, 'de')).toBe('1.234,50');
+	});
+
+	it('reads amounts back as each language of the interface writes them, with the word for the currency', () => {
+		for (const { tag } of languages)
+			for (const currencyDisplay of ['name', 'symbol', 'code'])
+				for (const euros of [1, 2, 12.5, 20, 1234.5]) {
+					const format = new Intl.NumberFormat(tag, { style: 'currency', currency: 'EUR', currencyDisplay });
+					expect(parseAmount(format.format(euros)), `${tag} ${format.format(euros)}`).toBe(100 * euros);
+				}
 	});
 
 	it('keeps the word for "year" with its number', () => {
