@@ -4,6 +4,7 @@ import { render } from 'vitest-browser-svelte';
 import { completeFields } from '../../core/application/application.sample';
 import { problemsOf } from '../../core/application/problems';
 import { sampleRound } from '../../core/round/round.sample';
+import { isolated } from '../../core/text/isolated';
 import { loadFieldTexts } from '../../i18n/field-catalogues.svelte';
 import { expectNoAxeViolation } from '../axe.sample';
 import Answers from './Answers.svelte';
@@ -42,6 +43,13 @@ describe('the application as it will be read', () => {
 		await expect.element(people.getByText('Ayşe')).toBeVisible();
 		await expect.element(screen.getByText('Zelte')).toBeVisible();
 		await expectNoAxeViolation(screen.container);
+	});
+
+	it('keeps the version of a declaration together where the sentence around it runs from right to left', async () => {
+		const [declaration] = round.declarations;
+		const accepted = { ...fields, [`declared.${declaration?.code}`]: declaration?.version ?? '' };
+		const screen = await render(Answers, { props: { fields: accepted, round, locale: 'de' } });
+		await expect.element(screen.getByText(isolated(declaration?.version ?? '')).first()).toBeVisible();
 	});
 
 	it('leaves out what the answers and the round make superfluous', async () => {
