@@ -3,7 +3,7 @@ import { maxFileBytes } from '../core/api/limits';
 import type { FileStanding } from '../core/file/standing';
 import type { Round } from '../core/round/round';
 import { m } from './generated/files/messages';
-import { languageOf, type Locale } from './locales';
+import { languageName as ownName, languageOf, type Locale } from './locales';
 
 const failures: Readonly<Record<string, () => string>> = {
 	file_empty: m.refusal_file_empty,
@@ -85,6 +85,8 @@ export function documentLanguages(locale: Locale): readonly { value: string; lab
 		.map((code) => ({ value: code, label: languageName(code, locale) }));
 }
 
+/** Browsers know no names of languages in Kurdish, and would give them in the device's language: there each has its own. */
 export function languageName(code: string, locale: Locale): string {
+	if (locale === 'ku') return ownName(code) ?? code;
 	return new Intl.DisplayNames([languageOf(locale).tag], { type: 'language' }).of(code) ?? code;
 }

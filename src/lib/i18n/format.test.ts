@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseAmount } from '../core/money/amount';
 import {
 	formatAmountInput,
 	formatCents,
@@ -33,6 +34,15 @@ describe('formats', () => {
 		for (const { code } of languages)
 			for (const format of [formatDateTime, formatShortDateTime])
 				expect(format('2027-02-15T22:59:00Z', code), code).toContain('23:59');
+	});
+
+	it('reads amounts back as each language of the interface writes them, with the word for the currency', () => {
+		for (const { tag } of languages)
+			for (const currencyDisplay of ['name', 'symbol', 'code'])
+				for (const euros of [1, 2, 12.5, 20, 1234.5]) {
+					const format = new Intl.NumberFormat(tag, { style: 'currency', currency: 'EUR', currencyDisplay });
+					expect(parseAmount(format.format(euros)), `${tag} ${format.format(euros)}`).toBe(100 * euros);
+				}
 	});
 
 	it('keeps the word for "year" with its number', () => {

@@ -7,7 +7,8 @@ const words = {
 	in_review: m.status_in_review,
 	question: m.status_question,
 	decided: m.status_decided,
-	settlement: m.status_settlement
+	settlement: m.status_settlement,
+	withdrawn: m.status_withdrawn_title
 } satisfies Record<ApplicantLabel, () => string>;
 
 /** The five words applicants see for the many states of the office. */
@@ -15,7 +16,7 @@ export function statusText(label: ApplicantLabel): string {
 	return words[label]();
 }
 
-/** As the lists say it: who took an application back should not read that somebody decided. */
+/** As the lists say it. */
 export function stateText(state: State): string {
-	return state === 'withdrawn' ? m.status_withdrawn_title() : statusText(applicantLabel(state));
+	return statusText(applicantLabel(state));
 }

@@ -1,11 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Handle } from '@sveltejs/kit';
-import { overwriteGetLocale as setShell } from '$lib/i18n/generated/shell/runtime';
-import { overwriteGetLocale as setPublic } from '$lib/i18n/generated/public/runtime';
-import { overwriteGetLocale as setPages } from '$lib/i18n/generated/pages/runtime';
-import { overwriteGetLocale as setApplicant } from '$lib/i18n/generated/applicant/runtime';
-import { overwriteGetLocale as setFiles } from '$lib/i18n/generated/files/runtime';
-import { overwriteGetLocale as setStaff } from '$lib/i18n/generated/staff/runtime';
 import { isSection } from '$lib/core/application/fields';
 import { cataloguesOf, fieldAreaOf } from '$lib/i18n/field-areas';
 import {
@@ -29,12 +23,16 @@ type Asked = Parameters<Handle>[0]['event'];
 const current = new AsyncLocalStorage<Locale>();
 const currentLocale = () => current.getStore() ?? baseLocale;
 
-setShell(currentLocale);
-setPublic(currentLocale);
-setPages(currentLocale);
-setApplicant(currentLocale);
-setFiles(currentLocale);
-setStaff(() => (isStaffLocale(currentLocale()) ? (currentLocale() as 'de' | 'en') : baseLocale));
+interface Catalogue {
+	readonly locales: readonly string[];
+	readonly overwriteGetLocale: (read: () => string) => void;
+}
+
+/** All there are, so that none is forgotten that a page or a file of the server begins to use. */
+const catalogues = import.meta.glob<Catalogue>('../i18n/generated/*/runtime.js', { eager: true });
+for (const { locales, overwriteGetLocale } of Object.values(catalogues)) {
+	overwriteGetLocale(() => (locales.includes(currentLocale()) ? currentLocale() : baseLocale));
+}
 
 /** Runs the request in its language, and writes `lang`, `dir` and the language's own texts into the first byte of HTML. */
 export const speak: Handle = ({ event, resolve }) => {

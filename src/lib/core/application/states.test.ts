@@ -34,16 +34,18 @@ describe('the workflow', () => {
 		expect(before).toEqual(['submitted', 'formal_check', 'clarification', 'assessment', 'decision']);
 	});
 
-	it('shows applicants five words and the draft', () => {
+	it('shows applicants five words, the draft, and that they took it back', () => {
 		expect([...new Set(states.map(applicantLabel))].sort()).toEqual([
 			'decided',
 			'draft',
 			'in_review',
 			'question',
 			'received',
-			'settlement'
+			'settlement',
+			'withdrawn'
 		]);
 		expect(applicantLabel('report_clarification')).toBe('question');
+		expect(applicantLabel('withdrawn')).toBe('withdrawn');
 		expect(applicantLabel('accepted')).toBe('decided');
 		expect(applicantLabel('paid')).toBe('settlement');
 	});

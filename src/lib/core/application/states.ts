@@ -90,12 +90,12 @@ const applicantLabels = {
 	report_checked: 'settlement',
 	closed: 'settlement',
 	recovery: 'settlement',
-	withdrawn: 'decided'
+	withdrawn: 'withdrawn'
 } as const satisfies Record<State, string>;
 
 export type ApplicantLabel = (typeof applicantLabels)[State];
 
-/** Five words are enough for applicants (and `draft`); staff see the state itself. */
+/** Five words are enough for applicants (besides `draft` and `withdrawn`); staff see the state itself. */
 export function applicantLabel(state: State): ApplicantLabel {
 	return applicantLabels[state];
 }

@@ -28,6 +28,14 @@ describe('amounts as people type them', () => {
 		['12,-', 1_200],
 		['12,–', 1_200],
 		['12.-', 1_200],
+		['12,--', 1_200],
+		['12,-- €', 1_200],
+		[',50', 50],
+		['.5 €', 50],
+		['١٢،٥٠', 1_250],
+		['١،٢٣٤٫٥٠', 123_450],
+		['۱۲/۵۰', 1_250],
+		['۱٬۲۳۴/۵', 123_450],
 		['1.234', 123_400],
 		['1,234', 123_400],
 		['1.234.567', 123_456_700],
@@ -69,7 +77,10 @@ describe('amounts as people type them', () => {
 		'0.500',
 		'0,500',
 		'12,',
-		',50',
+		',500',
+		',-',
+		'12/50',
+		'۱۲/۵/۲۰',
 		'1..2',
 		'12,5,0',
 		"1'23",
@@ -93,7 +104,9 @@ describe('amounts as people type them', () => {
 			[
 				['.', ','],
 				[',', '.'],
+				['،', '٫'],
 				[' ', ','],
+				['', '،'],
 				["'", '.'],
 				['٬', '٫'],
 				['', ','],
@@ -109,6 +122,25 @@ describe('amounts as people type them', () => {
 				fc.constantFrom(...notations),
 				(cents, written) => {
 					expect(parseAmount(written(cents))).toBe(cents);
+				}
+			)
+		);
+	});
+
+	const euros = '€ EUR Euro avro يورو أورو евро euro євро евро euros ewro یورو'.split(' ');
+
+	it('reads the currency in every language of the interface, before and after the amount', () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 0, max: maxAmountCents }),
+				fc.constantFrom(...euros),
+				fc.constantFrom(' ', '\u00a0', ''),
+				(cents, word, space) => {
+					const amount = `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')}`;
+					for (const written of [word, word.toUpperCase()]) {
+						expect(parseAmount(`${amount}${space}${written}`)).toBe(cents);
+						expect(parseAmount(`${written}${space}${amount}`)).toBe(cents);
+					}
 				}
 			)
 		);

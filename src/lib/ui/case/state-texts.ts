@@ -55,7 +55,8 @@ const applicantTexts: Readonly<Record<ApplicantLabel, () => string>> = {
 	in_review: m.applicant_sees_in_review,
 	question: m.applicant_sees_question,
 	decided: m.applicant_sees_decided,
-	settlement: m.applicant_sees_settlement
+	settlement: m.applicant_sees_settlement,
+	withdrawn: m.state_withdrawn
 };
 
 const nextTexts: Readonly<Partial<Record<State, () => string>>> = {

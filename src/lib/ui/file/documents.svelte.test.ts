@@ -5,8 +5,10 @@ import { page, userEvent, type Locator } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { sampleRound } from '../../core/round/round.sample';
 import { m } from '../../i18n/generated/files/messages';
+import { m as people } from '../../i18n/generated/people/messages';
 import type { Device } from '../../state/device';
 import { expectNoAxeViolation } from '../axe.sample';
+import DocumentCard from './DocumentCard.svelte';
 import DocumentsSection from './DocumentsSection.svelte';
 import FilesNotThere from './FilesNotThere.svelte';
 import FramedSample from './FramedSample.svelte';
@@ -40,7 +42,11 @@ afterEach(() => {
 	vi.unstubAllGlobals();
 });
 
-async function drawn(component: unknown, fields = { legal_form: 'registered_association' }) {
+async function drawn(
+	component: unknown,
+	fields = { legal_form: 'registered_association' },
+	more: (applications: Device['applications']) => Promise<Record<string, unknown>> = async () => ({})
+) {
 	let device: Device | null = null;
 	const props = { id: draftId, round: sampleRound, locale: 'de' };
 	const held = $state({ component: component as Component<Record<string, unknown>>, props });
@@ -60,7 +66,7 @@ async function drawn(component: unknown, fields = { legal_form: 'registered_asso
 	if (!applications.find(draftId)) {
 		draftId = await applications.create('kofei-2027');
 		await applications.edit(draftId, fields);
-		held.props = { ...props, id: draftId };
+		held.props = { ...props, id: draftId, ...(await more(applications)) };
 	}
 	await vi.waitFor(() => expect(screen.container.textContent?.trim()).not.toBe(''));
 	return { screen, applications };
@@ -93,6 +99,30 @@ describe('the section of documents', () => {
 		await saysNot(card('Kooperationserklärung'), m.documents_missing());
 		await expect.element(card(m.documents_other())).toBeVisible();
 		await expectNoAxeViolation(screen.container);
+	});
+
+	it('lets whoever only reads see what is there, and add nothing', async () => {
+		const { screen } = await drawn(DocumentsSection, undefined, async (applications) => ({
+			draft: { ...applications.find(draftId), server: { state: 'draft', may: 'read' } }
+		}));
+		await expect.element(card('Satzung')).toBeVisible();
+		await expect.element(screen.getByText(people.may_read_notice())).toBeVisible();
+		expect(screen.container.querySelector('input')).toBeNull();
+		await expect.element(screen.getByText(m.documents_closed())).not.toBeInTheDocument();
+	});
+
+	it('does not ask in which language a photo is', async () => {
+		const { screen } = await drawn(DocumentCard, undefined, async (applications) => ({
+			draftId,
+			texts: { code: 'report_photo', label: 'Fotos', hint: null, isRequired: false },
+			records: [],
+			files: await applications.openFiles(),
+			mayAdd: true,
+			mayRemove: true,
+			asksLanguage: false
+		}));
+		await expect.element(card('Fotos').getByText(m.documents_photograph()).first()).toBeVisible();
+		await expect.element(screen.getByLabelText(m.documents_language())).not.toBeInTheDocument();
 	});
 
 	it('does not ask a group without legal form for statutes', async () => {

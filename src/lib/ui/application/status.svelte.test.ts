@@ -1,0 +1,55 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import type { State } from '../../core/application/states';
+import { sampleRound } from '../../core/round/round.sample';
+import { m } from '../../i18n/generated/applicant/messages';
+import { expectNoAxeViolation } from '../axe.sample';
+import DraftCard from '../draft/DraftCard.svelte';
+import Standing from '../draft/Standing.svelte';
+import StatusPath from './StatusPath.svelte';
+
+beforeEach(() => {
+	document.documentElement.lang = 'de';
+	document.documentElement.dataset['locale'] = 'de';
+	document.title = 'Test';
+});
+
+describe('an application that was withdrawn', () => {
+	const stepsOf = async (state: State) => {
+		const screen = await render(StatusPath, { props: { state, round: sampleRound } });
+		const steps = [...screen.container.querySelectorAll('li')];
+		return { screen, steps: steps.map((step) => [step.className, step.querySelector('p')?.textContent]) };
+	};
+
+	it('is withdrawn on its way, which leads no further; nobody decided', async () => {
+		const { screen, steps } = await stepsOf('withdrawn');
+		expect(steps).toEqual([
+			[expect.stringContaining('done'), m.status_received()],
+			[expect.stringContaining('current'), m.status_withdrawn_title()]
+		]);
+		await expectNoAxeViolation(screen.container);
+	});
+
+	it('is no step on the way of others', async () => {
+		const { steps } = await stepsOf('assessment');
+		expect(steps.map(([, title]) => title)).toEqual([
+			m.status_received(),
+			m.status_in_review(),
+			m.status_decided(),
+			m.status_settlement()
+		]);
+	});
+
+	it('is not called received in the line above every screen', async () => {
+		const screen = await render(Standing, { props: { standing: 'received', isWithdrawn: true } });
+		await expect.element(screen.getByText(m.status_withdrawn_title())).toBeVisible();
+		expect(screen.container.querySelector('.sent')).toBeNull();
+	});
+
+	it('is not green among those that were sent', async () => {
+		const props = { href: '#', title: 'Fest', text: 'KOF-1', status: m.status_withdrawn_title() };
+		const screen = await render(DraftCard, { props: { ...props, isEnded: true } });
+		await expect.element(screen.getByText(m.status_withdrawn_title())).toBeVisible();
+		expect(screen.container.querySelector('.success')).toBeNull();
+	});
+});
