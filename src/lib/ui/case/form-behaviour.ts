@@ -1,11 +1,55 @@
+import {
+	type FormOptions,
+	superForm,
+	type SuperForm,
+	type SuperValidated
+} from 'sveltekit-superforms/client';
+import { m } from '../../i18n/generated/staff/messages';
+
 /**
  * How the office's forms answer: what was typed stays, and the focus goes to the summary of errors, not past it to the
- * first field.
+ * first field. The summary of the attempt before goes when the next one starts, so that a new one takes the focus.
  */
-export const formBehaviour = {
+const behaviour = {
 	resetForm: false,
 	invalidateAll: true,
 	taintedMessage: null,
 	autoFocusOnError: false,
-	scrollToError: 'off'
+	scrollToError: 'off',
+	clearOnSubmit: 'errors-and-message'
 } as const;
+
+type Options<Values extends Record<string, unknown>, Message> = FormOptions<Values, Message> & {
+	/** Where the form has another place for it than its message. */
+	onFailed?: (text: string) => void;
+};
+
+export function officeForm<Values extends Record<string, unknown>, Message = string>(
+	initial: SuperValidated<Values, Message>,
+	{ onFailed, onResult, ...options }: Options<Values, Message> = {}
+): SuperForm<Values, Message> {
+	const stores: SuperForm<Values, Message> = superForm<Values, Message>(initial, {
+		...behaviour,
+		...options,
+		async onResult(event) {
+			await onResult?.(event);
+			if (event.result.type !== 'error') return;
+			// The answer of a form that failed is no answer the page could show: only this form says so.
+			event.cancel();
+			const text = failureText(event.result);
+			if (onFailed) onFailed(text);
+			else stores.message.set(text as Message);
+		}
+	});
+	return stores;
+}
+
+type Failure = { readonly status?: number; readonly error: unknown };
+
+function failureText({ status, error }: Failure): string {
+	// What `fetch` throws where nobody answers.
+	if (error instanceof TypeError) return m.form_failed_offline();
+	if (status === 403) return m.form_failed_not_allowed();
+	const id = Object(error).id as unknown;
+	return [m.form_failed(), ...(typeof id === 'string' ? [m.error_id({ id })] : [])].join(' ');
+}

@@ -1,31 +1,87 @@
 import type { Attachment } from 'svelte/attachments';
+import type { Writable } from 'svelte/store';
+
+type Field = HTMLTextAreaElement | HTMLSelectElement | HTMLInputElement;
+/** `was` is what the field held before; `isOffered` while nobody chose between these words and somebody else's. */
+type Kept = { readonly was: string; readonly mine: string; readonly isOffered?: boolean };
+type AllKept = Readonly<Record<string, Kept>>;
+
+/** One's own words for a field that by now holds what somebody else wrote. */
+export type Offer = {
+	readonly id: string;
+	readonly label: string;
+	readonly mine: string;
+	readonly take: () => void;
+	readonly drop: () => void;
+};
 
 /**
- * Long words outlive a session that ends while they are written: the way to the sign-in page and back is a new page, and
- * what was typed waits in this tab. `forget` is for when the words have arrived.
+ * Words and choices outlive a session that ends while they are made, and a page loaded anew: what was typed waits in
+ * this tab. It goes back to where it was, except over somebody else's words: there it is offered beside them.
  */
-export function keepTyped(key: string): Attachment<HTMLFormElement> {
+export function keepTyped(key: string, offers: Writable<readonly Offer[]>): Attachment<HTMLFormElement> {
 	return (form) => {
-		const fields = () => [...form.querySelectorAll('textarea')];
-		const kept = read(key);
-		for (const field of fields()) {
-			const text = kept[placeOf(field)];
-			if (field.value !== '' || !text) continue;
-			field.value = text;
-			field.dispatchEvent(new Event('input', { bubbles: true }));
+		const kept = new Map(Object.entries(read(key)));
+		const held = new Map<string, string>();
+		const store = () => write(key, Object.fromEntries(kept));
+		const settle = (place: string) => {
+			offers.update((all) => all.filter(({ id }) => id !== place));
+			store();
+		};
+
+		for (const field of fieldsOf(form)) {
+			const place = placeOf(field);
+			const mine = kept.get(place);
+			held.set(place, mine && field.value === mine.mine ? mine.was : field.value);
+			if (!mine || field.value === mine.mine) continue;
+			const now = field.value;
+			if (now === '' || (now === mine.was && !mine.isOffered)) {
+				put(field, mine.mine);
+				kept.set(place, { was: now, mine: mine.mine });
+				continue;
+			}
+			kept.set(place, { ...mine, isOffered: true });
+			const offer: Offer = {
+				id: place,
+				label: labelOf(field),
+				mine: shownAs(field, mine.mine),
+				take() {
+					put(field, mine.mine);
+					kept.set(place, { was: now, mine: mine.mine });
+					settle(place);
+					field.focus();
+				},
+				drop() {
+					kept.delete(place);
+					settle(place);
+					field.focus();
+				}
+			};
+			offers.update((all) => [...all, offer]);
 		}
-		const keep = () =>
-			sessionStorage.setItem(
-				key,
-				JSON.stringify(Object.fromEntries(fields().map((field) => [placeOf(field), field.value])))
-			);
+		if (kept.size > 0) store();
+
+		const keep = () => {
+			for (const field of fieldsOf(form)) {
+				const place = placeOf(field);
+				if (kept.get(place)?.isOffered) continue;
+				const was = held.get(place) ?? '';
+				if (field.value === was) kept.delete(place);
+				else kept.set(place, { was, mine: field.value });
+			}
+			store();
+		};
 		form.addEventListener('input', keep);
-		return () => form.removeEventListener('input', keep);
+		return () => {
+			form.removeEventListener('input', keep);
+			offers.set([]);
+		};
 	};
 }
 
+/** What nobody has chosen about yet stays. */
 export function forgetTyped(key: string): void {
-	sessionStorage.removeItem(key);
+	write(key, Object.fromEntries(Object.entries(read(key)).filter(([, { isOffered }]) => isOffered)));
 }
 
 /** For `onResult` of superforms: an answer that leads back to the case has taken the words; the sign-in page has not. */
@@ -35,19 +91,49 @@ export function forgetWhenTaken(key: string) {
 	};
 }
 
-function placeOf({ id, name }: HTMLTextAreaElement): string {
+function fieldsOf(form: HTMLFormElement): Field[] {
+	return [...form.querySelectorAll<Field>('textarea, select, input[type="text"]')];
+}
+
+function placeOf({ id, name }: Field): string {
 	return id || name;
 }
 
-function read(key: string): Readonly<Record<string, string>> {
+function put(field: Field, value: string): void {
+	field.value = value;
+	for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
+}
+
+function labelOf(field: Field): string {
+	const label = field.labels?.[0];
+	const words = label?.contains(field) ? label.firstElementChild : label;
+	return words?.textContent.trim() ?? '';
+}
+
+function shownAs(field: Field, value: string): string {
+	if (!(field instanceof HTMLSelectElement)) return value;
+	return [...field.options].find((option) => option.value === value)?.text ?? value;
+}
+
+function write(key: string, kept: AllKept): void {
+	if (Object.keys(kept).length === 0) sessionStorage.removeItem(key);
+	else sessionStorage.setItem(key, JSON.stringify(kept));
+}
+
+function read(key: string): AllKept {
 	try {
 		const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? '{}');
 		return Object.fromEntries(
-			Object.entries(Object(kept)).flatMap(([place, text]) =>
-				typeof text === 'string' ? [[place, text]] : []
+			Object.entries(Object(kept) as Record<string, unknown>).filter((entry): entry is [string, Kept] =>
+				isKept(entry[1])
 			)
 		);
 	} catch {
 		return {};
 	}
+}
+
+function isKept(value: unknown): value is Kept {
+	const { was, mine } = Object(value) as Record<string, unknown>;
+	return typeof was === 'string' && typeof mine === 'string';
 }
