@@ -5,7 +5,7 @@ import { longPaths, type Section } from '../../core/application/fields';
 import { valueAt } from '../../core/draft/fields';
 import type { SentForm } from '../../i18n/office-form';
 import { fieldText, sectionText } from '../../i18n/office-texts';
-import type { StaffLocale } from '../../i18n/locales';
+import type { Locale, StaffLocale } from '../../i18n/locales';
 import { documentText } from './case-files';
 import { withoutGerman } from './findings';
 
@@ -179,6 +179,19 @@ export type AskTemplate = {
 	/** By the key of an askable. */
 	readonly items: Readonly<Record<string, string>>;
 };
+
+/** What stands around a request on the group's screen, in one language. */
+export type RequestWords = {
+	readonly locale: Locale;
+	/** A line for each askable, by its key. */
+	readonly items: Readonly<Record<string, string>>;
+	/** Sentences with the day still to be named: `DAY_PLACE` stands for it. */
+	readonly due: string;
+	readonly translationNotice: string;
+};
+
+/** The day is chosen in the browser, which has no words but the office's. */
+export const DAY_PLACE = '{date}';
 
 /** The text of a request for what is chosen; what has no name in this language is left to the list below it. */
 export function templateText({ opening, closing, items }: AskTemplate, chosen: readonly string[]): string {

@@ -6,6 +6,7 @@ import { zod4 } from 'sveltekit-superforms/adapters';
 import { completeFields } from '../../core/application/application.sample';
 import type { Fields } from '../../core/draft/fields';
 import { sampleRound } from '../../core/round/round.sample';
+import { formatDate } from '../../i18n/format';
 import type { SentForm as Sent } from '../../i18n/office-form';
 import { expectNoAxeViolation } from '../axe.sample';
 import { askSchema, freshAsk } from './ask-form';
@@ -198,6 +199,12 @@ describe('asking for what is missing', () => {
 				own: { opening: 'أرسلوا إلينا:', closing: 'شكرًا.', items: { 'section:goals': 'الحاجة والأهداف' } }
 			},
 			canRemind: true,
+			words: {
+				locale: 'ar',
+				items: { 'section:goals': 'القسم: الحاجة والأهداف', 'translation:aims': 'ترجمة: ماذا سيتغير؟' },
+				due: 'من فضلكم حتى {date}.',
+				translationNotice: 'الترجمة حتى {date}.'
+			},
 			keptAs: 'test-ask',
 			locale: 'de'
 		});
@@ -240,6 +247,36 @@ describe('asking for what is missing', () => {
 		await userEvent.click(page.getByRole('checkbox', { name: 'Ziele', exact: true }));
 		expect(preview()).not.toContain('§ 23');
 		await expectNoAxeViolation(container);
+	});
+
+	it('shows the group its own language, and the office the same in German', async () => {
+		const { container } = await shown();
+		await userEvent.click(page.getByRole('checkbox', { name: 'Bedarf und Ziele' }));
+		const lists = [...container.querySelectorAll('.preview ul')];
+		expect(lists.map((list) => list.getAttribute('lang'))).toEqual(['ar', null]);
+		expect(lists[0]?.textContent).toContain('القسم: الحاجة والأهداف');
+		expect(lists[0]?.textContent).toContain('ترجمة: ماذا سيتغير؟');
+		expect(lists[1]?.textContent).toContain('Abschnitt Bedarf und Ziele');
+		const preview = container.querySelector('.preview')?.textContent ?? '';
+		expect(preview).toContain(`من فضلكم حتى ${formatDate('2027-03-15', 'ar')}.`);
+		expect(preview).toContain(`الترجمة حتى ${formatDate('2027-03-15', 'ar')}.`);
+		expect(preview).toContain('Antwort bis Montag, 15. März 2027');
+		await expectNoAxeViolation(container);
+	});
+
+	it('sends no request whose reminder is on a day there is not', async () => {
+		const { container } = await shown();
+		const remind = page.getByLabelText('Erinnerung am');
+		await userEvent.fill(remind, '2027-03-10');
+		await remind.click();
+		await userEvent.keyboard('{Backspace}');
+		await userEvent.click(page.getByRole('button', { name: 'Nachforderung senden' }));
+		await expect.element(remind).toHaveAttribute('aria-invalid', 'true');
+		expect(container.querySelector('[href="#ask-remind"]')?.textContent).toContain(
+			'Dieses Datum gibt es nicht'
+		);
+		await userEvent.fill(remind, '2027-03-11');
+		await expect.element(remind).not.toHaveAttribute('aria-invalid');
 	});
 
 	it('posts a note for everything that could be asked, place by place', async () => {

@@ -51,6 +51,7 @@ const problems: Readonly<Record<string, (params: Params, locale: StaffLocale) =>
 	amount_invalid: () => m.round_problem_amount(),
 	not_an_amount: () => m.round_problem_amount(),
 	not_a_date: () => m.round_problem_date(),
+	deadline_or_none: () => m.round_problem_deadline_or_none(),
 	not_a_time: () => m.round_problem_time(),
 	not_a_number: () => m.round_problem_number(),
 	not_an_email: () => m.round_problem_email(),

@@ -3,7 +3,7 @@ import { stateText } from '../case/state-texts';
 import { waitingStates, type TermsField } from './terms-form';
 
 export type TermsEntry = {
-	readonly field: Exclude<TermsField, 'revision' | 'not_asked' | 'also_required'>;
+	readonly field: Exclude<TermsField, 'revision' | 'is_open_ended' | 'not_asked' | 'also_required'>;
 	readonly kind:
 		| 'day'
 		| 'time'

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { isCents, parseAmount } from '../../core/money/amount';
+import { isCalendarDate } from '../../core/time/date';
 import type { EditableRound } from '../../core/round/editing';
 
 const short = z.string().check(z.trim(), z.maxLength(300, 'too_long'));
@@ -13,6 +14,8 @@ export const termsSchema = z.object({
 	opens_time: short,
 	closes_day: short,
 	closes_time: short,
+	/** Said, never taken from an empty day: an impossible one arrives empty too. */
+	is_open_ended: z.boolean(),
 	project_from: short,
 	project_until: short,
 	total_budget_cents: short,
@@ -74,7 +77,7 @@ export function filledTerms(round: EditableRound, { berlin, amount }: Filling): 
 	const { settings, contact } = round;
 	const [opensDay = '', opensTime = ''] = berlin(round.opens_at).split(' ');
 	const [closesDay = '', closesTime = ''] =
-		round.closes_at === null ? [] : berlin(round.closes_at).split(' ');
+		round.closes_at === null ? ['', LAST_MINUTE] : berlin(round.closes_at).split(' ');
 	const days = (state: string) => String(settings.usual_days?.[state] ?? '');
 	return {
 		revision: round.revision,
@@ -84,6 +87,7 @@ export function filledTerms(round: EditableRound, { berlin, amount }: Filling): 
 		opens_time: opensTime,
 		closes_day: closesDay,
 		closes_time: closesTime,
+		is_open_ended: round.closes_at === null,
 		project_from: round.project_from,
 		project_until: round.project_until,
 		total_budget_cents: amount(round.total_budget_cents),
@@ -115,7 +119,7 @@ export function filledTerms(round: EditableRound, { berlin, amount }: Filling): 
 
 export type TermsProblem = {
 	readonly field: TermsField;
-	readonly code: 'not_an_amount' | 'not_a_date' | 'not_a_time' | 'not_a_number' | 'required';
+	readonly code: 'not_an_amount' | 'not_a_date' | 'not_a_time' | 'not_a_number' | 'deadline_or_none';
 };
 
 /** The columns that change, or what could not be understood. Whether they fit together the database says. */
@@ -129,13 +133,11 @@ export function readTerms(
 			.filter((field) => !isCents(cents[field]) && !(field === 'offers_from_cents' && form[field] === ''))
 			.map((field) => ({ field, code: 'not_an_amount' as const })),
 		...(['opens_day', 'project_from', 'project_until'] as const)
-			.filter((field) => !isDay(form[field]))
+			.filter((field) => !isCalendarDate(form[field]))
 			.map((field) => ({ field, code: 'not_a_date' as const })),
-		...(form.closes_day === '' || isDay(form.closes_day)
-			? []
-			: [{ field: 'closes_day' as const, code: 'not_a_date' as const }]),
+		...deadlineProblems(form),
 		...(['opens_time', 'closes_time'] as const)
-			.filter((field) => form[field] !== '' && !/^([01]\d|2[0-3]):[0-5]\d$/.test(form[field]))
+			.filter((field) => !/^([01]\d|2[0-3]):[0-5]\d$/.test(form[field]))
 			.map((field) => ({ field, code: 'not_a_time' as const })),
 		...counts
 			.filter((field) => form[field] !== '' && !/^\d{1,4}$/.test(form[field]))
@@ -146,8 +148,8 @@ export function readTerms(
 		changes: {
 			slug: form.slug,
 			reference_prefix: form.reference_prefix,
-			opens_at: moment(form.opens_day, form.opens_time || '00:00'),
-			closes_at: form.closes_day === '' ? null : moment(form.closes_day, form.closes_time || LAST_MINUTE),
+			opens_at: moment(form.opens_day, form.opens_time),
+			closes_at: form.is_open_ended ? null : moment(form.closes_day, form.closes_time),
 			project_from: form.project_from,
 			project_until: form.project_until,
 			total_budget_cents: cents['total_budget_cents'],
@@ -167,6 +169,12 @@ export function readTerms(
 			)
 		}
 	};
+}
+
+/** Either a day or the word that there is none. */
+function deadlineProblems({ closes_day, is_open_ended }: TermsForm): readonly TermsProblem[] {
+	if ((closes_day === '') !== is_open_ended) return [{ field: 'closes_day', code: 'deadline_or_none' }];
+	return is_open_ended || isCalendarDate(closes_day) ? [] : [{ field: 'closes_day', code: 'not_a_date' }];
 }
 
 function readSettings(
@@ -215,8 +223,4 @@ function readSettings(
 /** Postgres knows when Duisburg turns its clocks; the app need not. */
 function moment(day: string, time: string): string {
 	return `${day} ${time}:${time === LAST_MINUTE ? '59' : '00'} Europe/Berlin`;
-}
-
-function isDay(text: string): boolean {
-	return /^\d{4}-\d\d-\d\d$/.test(text);
 }

@@ -5,7 +5,7 @@ import { day, number, text } from '$lib/core/table/cell';
 import { BYTE_ORDER_MARK, csvLine } from '$lib/core/table/csv';
 import { isState } from '$lib/core/application/states';
 import { m } from '$lib/i18n/generated/staff/messages';
-import { formatShortDateTime } from '$lib/i18n/format';
+import { berlinDay, formatShortDateTime } from '$lib/i18n/format';
 import type { StaffLocale } from '$lib/i18n/locales';
 import { applicationColumns, madeAt, statisticsHead, statisticsRows } from '$lib/server/exports/tables';
 import { orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
@@ -136,7 +136,7 @@ const auditColumns: readonly {
 	readonly cell: (entry: ExportedEntry, telling: Telling) => Cell;
 }[] = [
 	{ head: m.audit_number, cell: ({ id }) => number(id) },
-	{ head: m.audit_day, cell: ({ at }) => day(at.slice(0, 10)) },
+	{ head: m.audit_day, cell: ({ at }) => day(berlinDay(new Date(at))) },
 	{ head: m.audit_time, cell: ({ at }, { locale }) => text(formatShortDateTime(at, locale)) },
 	{ head: m.audit_action, cell: ({ action }) => text(actionText(action)) },
 	{ head: m.audit_entity, cell: ({ entity }) => text(entityText(entity)) },

@@ -2,7 +2,7 @@ import { superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { isAsking, transitionsFrom } from '$lib/core/application/states';
 import { berlinDay, formatAmountInput } from '$lib/i18n/format';
-import { isLocale, type StaffLocale } from '$lib/i18n/locales';
+import { isLocale, type Locale, type StaffLocale } from '$lib/i18n/locales';
 import { readableEntries } from '$lib/server/staff/audit-entries';
 import { mayAct, orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
@@ -24,7 +24,7 @@ import {
 	proposeDecision,
 	takeStep
 } from './case-actions';
-import { askTemplate } from './ask-templates';
+import { askTemplate, requestWords } from './ask-templates';
 import { changesOf, plannedLines, questionsOf, readableClarification, sentForm } from './case-reading';
 import { standingOf } from './case-standing';
 import { correspondenceOf, markRead, writeMessage } from './correspondence';
@@ -101,7 +101,7 @@ export async function load(event) {
 			write: mayAct(me.roles),
 			countersign: me.roles.includes('decider')
 		},
-		templates: await templatesOf(me, application, locale),
+		...(await wordsToAskIn(me, application, locale)),
 		steps,
 		stepForms: await Promise.all(
 			steps.map(({ to }) =>
@@ -195,20 +195,23 @@ function readableDecision(decision: Decision, people: Directory, me: StaffPerson
 	};
 }
 
-/** What a request for missing items could say, in German and in the language of the group. */
-async function templatesOf(me: StaffPerson, application: Case, locale: StaffLocale) {
+/** What a request for missing items could say, in German and in the language of the group, and what the group reads around it. */
+async function wordsToAskIn(me: StaffPerson, application: Case, locale: StaffLocale) {
 	const requestTexts = await orErrorPage(requestTextsOf(me.client, application.round_id));
 	const terms = { roundId: application.round_id, revision: application.submission.round_revision };
 	const sent = sentForm(application);
 	const all = askables(sent, locale);
-	const inLanguage = async (language: string | null) =>
-		isLocale(language)
-			? askTemplate(requestTexts, all, {
-					round: (await termsOf(me.client, terms, language)).round,
-					locale: language
-				})
-			: null;
-	return { german: await inLanguage('de'), own: await inLanguage(languageToAskIn(sent)) };
+	const inLanguage = async (locale: Locale) => {
+		const reading = { round: (await termsOf(me.client, terms, locale)).round, locale };
+		return { template: askTemplate(requestTexts, all, reading), words: requestWords(all, reading) };
+	};
+	const language = languageToAskIn(sent);
+	const german = await inLanguage('de');
+	const own = isLocale(language) ? await inLanguage(language) : null;
+	return {
+		templates: { german: german.template, own: own?.template ?? null },
+		requestWords: language === null ? german.words : (own?.words ?? null)
+	};
 }
 
 async function auditOf(

@@ -2,14 +2,24 @@ import { isSection, type Section } from '$lib/core/application/fields';
 import type { Round } from '$lib/core/round/round';
 import { labelOf } from '$lib/i18n/office-form';
 import type { Locale } from '$lib/i18n/locales';
+import { m as notices } from '$lib/i18n/generated/applicant/messages';
 import { m } from '$lib/i18n/generated/form/messages';
+import { m as sent } from '$lib/i18n/generated/sent/messages';
+import { m as what } from '$lib/i18n/generated/what/messages';
 import type { RequestTexts } from '$lib/server/supabase/rounds';
-import type { Askable, AskTemplate } from '$lib/ui/case/ask-form';
+import {
+	DAY_PLACE,
+	type Askable,
+	type AskKind,
+	type AskTemplate,
+	type RequestWords
+} from '$lib/ui/case/ask-form';
+
+type Text = (inputs?: Record<string, never>, options?: { locale?: Locale }) => string;
+type Reading = { readonly round: Round; readonly locale: Locale };
 
 /** The headings of the form as the group knows them. */
-const sectionTexts: Readonly<
-	Record<Section, (inputs?: Record<string, never>, options?: { locale?: Locale }) => string>
-> = {
+const sectionTexts: Readonly<Record<Section, Text>> = {
 	organisation: m.section_organisation,
 	recognition: m.section_recognition,
 	contact: m.section_contact,
@@ -30,14 +40,59 @@ const sectionTexts: Readonly<
 export function askTemplate(
 	texts: RequestTexts,
 	all: readonly Askable[],
-	{ round, locale }: { readonly round: Round; readonly locale: Locale }
+	reading: Reading
 ): AskTemplate | null {
-	const words = texts[locale];
+	const words = texts[reading.locale];
 	if (!words) return null;
-	const names = all.flatMap(({ key, kind, code }): [string, string][] => {
-		if (kind === 'section' && isSection(code)) return [[key, sectionTexts[code]({}, { locale })]];
-		const document = labelOf(round.documents, code);
-		return kind === 'document' && document !== code ? [[key, document]] : [];
+	const { items } = requestWords(all, reading);
+	const names = all.flatMap((item): [string, string][] => {
+		// That a translation is meant is part of its line, not of the question's name.
+		const name = item.kind === 'translation' ? items[item.key] : nameOf(item, reading);
+		return name === null || name === undefined ? [] : [[item.key, name]];
 	});
 	return { ...words, items: Object.fromEntries(names) };
+}
+
+/** What the group will read around the message, as its own screen says it. */
+export function requestWords(all: readonly Askable[], reading: Reading): RequestWords {
+	const { locale } = reading;
+	const lines = all.flatMap((item): [string, string][] => {
+		const name = nameOf(item, reading);
+		return name === null ? [] : [[item.key, lineTexts[item.kind](name, { locale })]];
+	});
+	return {
+		locale,
+		items: Object.fromEntries(lines),
+		due: sent.asked_due({ date: DAY_PLACE }, { locale }),
+		translationNotice: notices.clarification_translation_notice({ date: DAY_PLACE }, { locale })
+	};
+}
+
+/** The questions answered in sentences, as the group was asked them: only those have a translation. */
+const questionTexts: Readonly<Record<string, Text>> = {
+	project_summary: what.field_project_summary_label,
+	need: what.field_need_label,
+	aims: what.field_aims_label,
+	empowerment: what.field_empowerment_label,
+	prevention: what.field_prevention_label,
+	format: what.field_format_label,
+	participation: what.field_participation_label,
+	publicity: what.field_publicity_label,
+	accessibility: what.field_accessibility_label,
+	sustainability: what.field_sustainability_label
+};
+
+const lineTexts: Readonly<Record<AskKind, (name: string, options: { locale: Locale }) => string>> = {
+	section: (section, options) => sent.asked_section({ section }, options),
+	document: (document, options) => sent.asked_document({ document }, options),
+	translation: (question, options) => sent.asked_translation({ question }, options)
+};
+
+function nameOf({ kind, code }: Askable, { round, locale }: Reading): string | null {
+	if (kind === 'section') return isSection(code) ? sectionTexts[code]({}, { locale }) : null;
+	if (kind === 'translation') return questionTexts[code]?.({}, { locale }) ?? null;
+	if (code === 'signed_page') return sent.documents_signed_page({}, { locale });
+	if (code === 'other') return sent.documents_other({}, { locale });
+	const document = labelOf(round.documents, code);
+	return document === code ? null : document;
 }
