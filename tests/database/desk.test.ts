@@ -96,6 +96,79 @@ describe('the search', () => {
 		expect(idsIn(await queue(round, { text: 'Kaninchenzucht' }))).toEqual([]);
 	});
 
+	describe('names that are written differently in every script', () => {
+		const groups: Readonly<Record<string, readonly [organisation: string, first: string, last: string]>> = {
+			jasmin: ['نافذة الياسمين', 'Anna', 'Berg'],
+			olive: ['خيط الزيتون', 'Anna', 'Berg'],
+			homsi: ['Treff', 'ليلى', 'الحمصي'],
+			yousef: ['Treff', 'يوسف', 'Berg'],
+			mansour: ['Treff', 'Anna', 'El-Mansour'],
+			nahhas: ['Treff', 'Omar', 'Al-Nahhas'],
+			maxim: ['Соняшне коло', 'Максим', 'Степовий'],
+			unrelated: ['Kulturverein Sofia', 'Lola', 'Albert']
+		};
+		const known = new Map<string, string>();
+		let named: string;
+		beforeAll(async () => {
+			named = await copyRound(database, 'named', 1_000_000);
+			for (const [key, [organisation_name, contact_first_name, contact_last_name]] of Object.entries(
+				groups
+			)) {
+				const changes = { organisation_name, contact_first_name, contact_last_name, project_title: 'Fest' };
+				known.set(
+					(await submitted(database, { ...completeForm, ...changes, signed_name: 'Anna Berg' }, 'named')).id,
+					key
+				);
+			}
+		});
+		const found = async (text: string) =>
+			idsIn(await queue(named, { text })).map((id) => known.get(id) ?? id);
+
+		it.each([
+			['Yasmin', 'jasmin'],
+			['Jasmin', 'jasmin'],
+			['al-Yasmin', 'jasmin'],
+			['Zaytun', 'olive'],
+			['zaitoun', 'olive'],
+			['khayt alzaytun', 'olive'],
+			['Layla', 'homsi'],
+			['Leila', 'homsi'],
+			['Homsi', 'homsi'],
+			['Yousef', 'yousef'],
+			['Yusuf', 'yousef'],
+			['Jussuf', 'yousef'],
+			['المنصور', 'mansour'],
+			['An-Nahhas', 'nahhas'],
+			['Maxim', 'maxim'],
+			['Maksym', 'maxim'],
+			['Sonjaschne kolo', 'maxim']
+		])('finds %s and nobody else', async (text, key) => {
+			expect(await found(text)).toEqual([key]);
+		});
+
+		it('finds nobody whose name is another', async () => {
+			for (const text of ['Samira', 'زينب', 'Karim', 'Rudi']) expect(await found(text)).toEqual([]);
+		});
+	});
+
+	it('finds a number by its end without the noughts', async () => {
+		const { year, number } = await one(
+			database,
+			`select split_part(reference_number, '-', 2) as year, split_part(reference_number, '-', 3)::int as number
+			from public.applications where id = $1`,
+			[olena]
+		);
+		expect(idsIn(await queue(round, { text: `${String(year)}-${String(number)}` }))).toEqual([olena]);
+	});
+
+	it.each(['%', '_', '"', '\\', '🙂', '٪'])('finds nothing for %s, which is no word', async (text) => {
+		expect(idsIn(await queue(round, { text }))).toEqual([]);
+	});
+
+	it('takes blanks for nothing asked', async () => {
+		expect(idsIn(await queue(round, { text: '  ' }))).toHaveLength(3);
+	});
+
 	it.each([`' or true --`, `%`, `_`, `\\`, `"`, `$$`, `}`, `'); drop table private.cases; --`, '٪'])(
 		'takes %s as a word and nothing else',
 		async (text) => {
@@ -133,9 +206,15 @@ describe('the queue', () => {
 
 	it.each(
 		sorts.flatMap((sort) =>
-			[{}, { view: 'check' }, { view: 'unassigned' }, { view: 'mine' }, { text: 'nachbarschaft' }].map(
-				(filter) => [sort, filter] as const
-			)
+			[
+				{},
+				{ view: 'check' },
+				{ view: 'unassigned' },
+				{ view: 'mine' },
+				{ text: 'nachbarschaft' },
+				{ text: 'al-Layla' },
+				{ text: 'ليلى' }
+			].map((filter) => [sort, filter] as const)
 		)
 	)('reads no table from end to end: %s %j', async (sort, filter) => {
 		const { statement } = await one(
@@ -151,26 +230,29 @@ describe('the queue', () => {
 	});
 
 	// Among a few thousand cases Postgres finds other ways cheaper; among very many this one has to be open.
-	it('can find words by the index of the search alone', async () => {
-		const { statement } = await one(
-			database,
-			`select private.queue_statement($1, '{"text": "nachbarschaft gunes"}', 'arrived_up', null, 51, $2) as statement`,
-			[round, clerk.id]
-		);
-		const undo = new Error('undo');
-		const plan = database.pglite.transaction(async (tx) => {
-			await tx.exec(`do $$ begin execute (select string_agg(format('drop index private.%I', c.relname), ';') from pg_index i
+	it.each(['nachbarschaft gunes', 'An-Nahhas alzaytun', 'الحمصي يوسف'])(
+		'can find %s by the index of the search alone',
+		async (text) => {
+			const { statement } = await one(
+				database,
+				`select private.queue_statement($1, $2, 'arrived_up', null, 51, $3) as statement`,
+				[round, JSON.stringify({ text }), clerk.id]
+			);
+			const undo = new Error('undo');
+			const plan = database.pglite.transaction(async (tx) => {
+				await tx.exec(`do $$ begin execute (select string_agg(format('drop index private.%I', c.relname), ';') from pg_index i
 				join pg_class c on c.oid = i.indexrelid
 				where i.indrelid = 'private.cases'::regclass and not i.indisprimary and c.relname <> 'cases_search'); end; $$;
 				set local enable_seqscan = off; set local enable_indexscan = off`);
-			const { rows } = await tx.query<Row>(`explain ${String(statement)}`);
-			undo.message = rows.map((row) => row['QUERY PLAN']).join('\n');
-			throw undo;
-		});
-		await expect(plan).rejects.toThrow(
-			/Bitmap Index Scan on cases_search[^]*Bitmap Index Scan on cases_search/
-		);
-	});
+				const { rows } = await tx.query<Row>(`explain ${String(statement)}`);
+				undo.message = rows.map((row) => row['QUERY PLAN']).join('\n');
+				throw undo;
+			});
+			await expect(plan).rejects.toThrow(
+				/Bitmap Index Scan on cases_search[^]*Bitmap Index Scan on cases_search/
+			);
+		}
+	);
 
 	it('narrows by everything that is asked for, all at once', async () => {
 		const page = await queue(round, {

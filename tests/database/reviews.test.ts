@@ -160,13 +160,13 @@ describe('a conflict of interest', () => {
 		]);
 		await database.call(signer, 'declare_conflict', [application.id, 'Erst jetzt gesehen.']);
 		expect(await refusalOf(database.call(second, 'countersign_decision', [decision_id]))).toMatchObject({
-			message: 'conflict_of_interest'
+			message: 'first_signer_partial'
 		});
 		const forged = database.owner(
 			`update public.decisions set second_signed_by = $1, second_signed_at = now() where id = $2`,
 			[second.id, decision_id]
 		);
-		expect(await refusalOf(forged)).toMatchObject({ message: 'conflict_of_interest' });
+		expect(await refusalOf(forged)).toMatchObject({ message: 'first_signer_partial' });
 		await database.call(second, 'discard_decision', [decision_id, 'Befangen.']);
 	});
 });

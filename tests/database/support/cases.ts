@@ -37,7 +37,7 @@ export async function fillCases(
 			cents, district, areas, kind, organisation_name, title, 'MANY-2027-' || left('${round}', 4) || '-' || lpad(n::text, 6, '0'),
 			case when n % 8 < 5 then arrived::date + 14 end,
 			' ' || private.folded(concat_ws(' ', organisation_name, title, person, 'MANY 2027', lpad(n::text, 6, '0'))) || ' ',
-			' ' || private.sounds(private.folded(concat_ws(' ', organisation_name, person))) || ' '
+			' ' || private.heard(concat_ws(' ', organisation_name, person)) || ' '
 		from made;
 		drop table made;
 		set session_replication_role = origin;

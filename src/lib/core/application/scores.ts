@@ -16,3 +16,18 @@ export function scoreOf(scores: Scores, criteria: readonly Criterion[]): number 
 	const reached = weighed.reduce((sum, { points, weight }) => sum + (points ?? 0) * weight, 0);
 	return Math.round((1000 * reached) / (MOST_POINTS * total)) / 10;
 }
+
+/** Places of a list sorted by score, the best first: the same score is the same place (1, 2, 2, 4), no score has none. */
+export function placesOf(
+	ranked: readonly { readonly id: string; readonly score: number | null }[]
+): ReadonlyMap<string, number> {
+	const firsts = new Map<number, number>();
+	for (const [index, { score }] of ranked.entries())
+		if (score !== null && !firsts.has(score)) firsts.set(score, index + 1);
+	return new Map(
+		ranked.flatMap(({ id, score }) => {
+			const place = score === null ? undefined : firsts.get(score);
+			return place === undefined ? [] : [[id, place] as const];
+		})
+	);
+}

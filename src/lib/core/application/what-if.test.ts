@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { needsReason } from './check';
-import { scoreOf } from './scores';
+import { placesOf, scoreOf } from './scores';
 import { spendDown, spreadOver } from './what-if';
 
 describe('how far the pot goes', () => {
@@ -82,5 +82,13 @@ describe('a judgement of the formal check', () => {
 			['problem', 'met']
 		] as const)
 			expect(needsReason(finding, judgement)).toBe(true);
+	});
+});
+
+describe('places', () => {
+	it('are shared by equal scores, and nobody without a score has one', () => {
+		const scores = { a: 90, b: 67.8, c: 67.8, d: 67.8, e: 50, f: null, g: null };
+		const ranked = Object.entries(scores).map(([id, score]) => ({ id, score }));
+		expect(Object.fromEntries(placesOf(ranked))).toEqual({ a: 1, b: 2, c: 2, d: 2, e: 5 });
 	});
 });

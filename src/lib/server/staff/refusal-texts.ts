@@ -14,6 +14,7 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	transition_not_allowed: () => m.refusal_transition_not_allowed(),
 	same_person: () => m.refusal_same_person(),
 	conflict_of_interest: () => m.refusal_conflict_of_interest(),
+	first_signer_partial: () => m.refusal_first_signer_partial(),
 	budget_exceeded: ({ locale, detail }) =>
 		m.refusal_budget_exceeded({ free: formatCents(numberIn(detail, 'free_cents'), locale) }),
 	reason_required: () => m.refusal_reason_required(),

@@ -91,7 +91,10 @@ export async function load(event) {
 		})),
 		changes: changesOf(application, questions, locale),
 		events: application.events.map((status) => historyEntry(status, people, me)),
-		decisions: decisions.map((decision) => readableDecision(decision, people, me)),
+		decisions: decisions.map((decision) => ({
+			...readableDecision(decision, people, me),
+			isFirstPartial: work.partial.includes(decision.first_signed_by)
+		})),
 		budget,
 		work,
 		lines,

@@ -51,6 +51,8 @@ export async function workOf(me: StaffPerson, application: Case, { people, stand
 	const isCompared =
 		asked.size > 0 && reviews.length === asked.size && reviews.every((one) => one.submitted_at);
 	return {
+		/** Ids of those who declared a conflict of interest. */
+		partial: [...partial],
 		isPartial: partial.has(me.id),
 		conflicted: conflicts.map(({ user_id }) => name(user_id)),
 		able,
