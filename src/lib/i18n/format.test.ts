@@ -38,7 +38,7 @@ describe('formats', () => {
 
 	it('reads amounts back as each language of the interface writes them, with the word for the currency', () => {
 		for (const { tag } of languages)
-			for (const currencyDisplay of ['name', 'symbol', 'code'])
+			for (const currencyDisplay of ['name', 'symbol', 'code'] as const)
 				for (const euros of [1, 2, 12.5, 20, 1234.5]) {
 					const format = new Intl.NumberFormat(tag, { style: 'currency', currency: 'EUR', currencyDisplay });
 					expect(parseAmount(format.format(euros)), `${tag} ${format.format(euros)}`).toBe(100 * euros);
