@@ -21,7 +21,7 @@ const types = [
 
 describe('a request that changes something', () => {
 	it.each(types)('is taken from our own page alone, as %j', async (type) => {
-		const kind = type === '' ? {} : { 'content-type': type };
+		const kind: Record<string, string> = type === '' ? {} : { 'content-type': type };
 		for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
 			expect(await answered(method, { ...kind, origin: url.origin })).toBe(200);
 			for (const origin of [

@@ -69,15 +69,16 @@ describe('the application as it will be read', () => {
 		await expect.element(screen.getByText('Tanışacak yer yok.')).not.toHaveAttribute('lang');
 	});
 
-	it('names every document with its file, or as one that is handed in later', async () => {
-		const files = [
-			{ document: 'statutes', name: 'satzung.pdf' },
-			{ document: 'other', name: 'plakat.jpg' }
-		];
-		const screen = await render(Answers, { props: { fields, round, locale: 'de', files } });
-		await expect.element(screen.getByText(/^Satzung: satzung.pdf/)).toBeVisible();
-		await expect.element(screen.getByText(/^Kooperationserklärung: wird nachgereicht/)).toBeVisible();
+	it('names every document with its file, what has to be there also without one, and promises nothing that is voluntary', async () => {
+		const other = { document: 'other', name: 'plakat.jpg' };
+		const screen = await render(Answers, { props: { fields, round, locale: 'de', files: [other] } });
+		await expect.element(screen.getByText(/^Satzung: wird nachgereicht/)).toBeVisible();
 		await expect.element(screen.getByText(/^Weitere Unterlage: plakat.jpg/)).toBeVisible();
+		await expect.element(screen.getByText(/^Kooperationserklärung/)).not.toBeInTheDocument();
+		const files = ['statutes', 'cooperation'].map((document) => ({ document, name: `${document}.pdf` }));
+		await screen.rerender({ fields, round, locale: 'de', files });
+		await expect.element(screen.getByText(/^Satzung: statutes.pdf/)).toBeVisible();
+		await expect.element(screen.getByText(/^Kooperationserklärung: cooperation.pdf/)).toBeVisible();
 	});
 
 	it('shows each declaration with its version, and to readers of another language the binding text', async () => {

@@ -23,6 +23,7 @@ const round = (closes_at: string | null): EditableRound => ({
 	criteria: [],
 	documents: [],
 	declarations: [],
+	assumptions: {},
 	texts: {},
 	contact: {},
 	settings: {}
