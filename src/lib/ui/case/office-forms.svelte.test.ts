@@ -63,7 +63,7 @@ describe('a form that could not be sent', () => {
 		answers(fetch);
 		await userEvent.fill(note(), 'Mein Vermerk');
 		await userEvent.click(save());
-		await expect.element(page.getByRole('alert')).toHaveTextContent(words);
+		await expect.element(page.getByRole('alert').getByRole('link', { name: words })).toBeVisible();
 		await expect.element(page.getByRole('alert')).toHaveFocus();
 		await expect.element(note()).toHaveValue('Mein Vermerk');
 		await expect.element(page.getByRole('button', { name: 'Wird ausgeführt' })).not.toBeInTheDocument();
