@@ -20,13 +20,15 @@ const behaviour = {
 } as const;
 
 type Options<Values extends Record<string, unknown>, Message> = FormOptions<Values, Message> & {
-	/** Where the form has another place for it than its message. */
+	/** For a form whose message is more than a sentence. */
+	messageOf?: (text: string) => Message;
+	/** For a form whose message is no place for it. */
 	onFailed?: (text: string) => void;
 };
 
 export function officeForm<Values extends Record<string, unknown>, Message = string>(
 	initial: SuperValidated<Values, Message>,
-	{ onFailed, onResult, ...options }: Options<Values, Message> = {}
+	{ messageOf, onFailed, onResult, ...options }: Options<Values, Message> = {}
 ): SuperForm<Values, Message> {
 	const stores: SuperForm<Values, Message> = superForm<Values, Message>(initial, {
 		...behaviour,
@@ -38,7 +40,7 @@ export function officeForm<Values extends Record<string, unknown>, Message = str
 			event.cancel();
 			const text = failureText(event.result);
 			if (onFailed) onFailed(text);
-			else stores.message.set(text as Message);
+			else stores.message.set(messageOf ? messageOf(text) : (text as Message));
 		}
 	});
 	return stores;
