@@ -146,7 +146,7 @@ export const expectedOutcomes: Readonly<Record<string, string>> = {
 	'POST /staff/(desk)/applications/[id]/grant?/waive': 'in 403 403 403 in f422 f422 f422 403 403',
 	'POST /staff/(desk)/applications/[id]/proof?/accept': 'in 403 403 403 in f404 403 f404 403 403',
 	'POST /staff/(desk)/applications/[id]/proof?/accept_rest': 'in 403 403 403 in f404 403 f404 403 403',
-	'POST /staff/(desk)/applications/[id]/proof?/ask': 'in 403 403 403 in f422 f422 f422 403 403',
+	'POST /staff/(desk)/applications/[id]/proof?/ask': 'in 403 403 403 in f422 404 f422 403 403',
 	'POST /staff/(desk)/applications/[id]/proof?/countersign': 'in 403 403 403 in f404 403 f404 403 403',
 	'POST /staff/(desk)/applications/[id]/proof?/cut': 'in 403 403 403 in f422 f422 f422 403 403',
 	// The clerk ended it, so that the decider finds none.
