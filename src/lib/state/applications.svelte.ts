@@ -1,7 +1,7 @@
 import { hasUnsavedChanges, type Draft } from '../core/draft/draft';
 import type { FileRecord } from '../core/file/file';
 import type { Changes } from '../core/draft/fields';
-import { hasReceipt, isUnderWay } from '../core/draft/lock';
+import { hasReceipt, isQueued } from '../core/draft/lock';
 import type { DraftStanding } from '../core/draft/standing';
 import { isProof } from '../core/proof/id';
 import type { DeviceStore, SetAside, StorageFailureCode } from '../local/device-store';
@@ -148,7 +148,7 @@ export class Applications {
 
 	/** True while the draft waits to be sent: its words are what the person wanted to send, so they stay as they are. */
 	isQueued(draft: Draft): boolean {
-		return isUnderWay(draft);
+		return isQueued(draft);
 	}
 
 	/** Shown at once; resolves with its id when it is on the disk. */

@@ -103,7 +103,7 @@ test('Mariam taps twice on "send", and the answer is lost on the way: one applic
 	await account.dispose();
 });
 
-test('Yusuf’s application waits in the tunnel while somebody else writes in it: he looks at it, sends again, and it arrives', async ({
+test('Yusuf’s application waits in the tunnel while somebody else empties an answer: he reads what is missing, writes it, sends again, and it arrives', async ({
 	page,
 	context,
 	server
@@ -114,15 +114,22 @@ test('Yusuf’s application waits in the tunnel while somebody else writes in it
 	await context.setOffline(true);
 	await yusuf.sendButton.click();
 	await expect(yusuf.standing('queued_not_sent')).toBeVisible();
-	await account.change(id, 1, { sustainability: 'Wir treffen uns weiter.' });
+	await account.change(id, 1, { need: null, sustainability: 'Wir treffen uns weiter.' });
 	await context.setOffline(false);
 	await expect(page.getByText(yusuf.say('queued_changed'))).toBeVisible();
-	expect((await account.read(id)).state).toBe('draft');
-	await expect(page.getByText('Wir treffen uns weiter.')).toBeVisible();
+	await expect(yusuf.sendButton).toHaveCount(0);
 	await expectGoodLooks(page);
-	await page.getByRole('button', { name: yusuf.say('queued_send_again'), exact: true }).click();
+	await page.locator('main a[href*="/goals"]').first().click();
+	await page.locator('#need').fill('Es fehlt ein Ort.');
+	await expect(yusuf.standing('needs_you')).toBeVisible();
+	expect((await account.read(id)).state).toBe('draft');
+
+	await page.goto(yusuf.address(`/apply/${id}/review`));
+	await expect(page.getByText('Wir treffen uns weiter.')).toBeVisible();
+	await yusuf.sendButton.click();
 	await page.waitForURL(/\/status$/);
 	await expectOneSubmission(account, id);
+	expect((await account.read(id)).fields.need).toBe('Es fehlt ein Ort.');
 	await account.dispose();
 });
 

@@ -30,3 +30,8 @@ export function isUnderWay(draft: Pick<Draft, 'server' | 'submission'>): boolean
 	const asked = openClarification(draft);
 	return asked === null ? !hasReceipt(draft) : draft.submission.answers === asked.id;
 }
+
+/** Waits to be sent just as it is. When somebody else wrote in it, it waits for a person instead, who may write again. */
+export function isQueued(draft: Pick<Draft, 'server' | 'submission'>): boolean {
+	return isUnderWay(draft) && draft.submission?.isApproved === true;
+}
