@@ -2,7 +2,7 @@
  * Everything that must hold, quickest first: `npm run good`. Stops at nothing, tells everything, fails if anything failed.
  * `npm run good -- unit e2e` runs only what is named.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { findChromium } from './chromium.ts';
 
 const checks: Readonly<Record<string, string>> = {
@@ -21,22 +21,40 @@ const checks: Readonly<Record<string, string>> = {
 
 const wanted = process.argv.slice(2);
 const names = Object.keys(checks).filter((name) => wanted.length === 0 || wanted.includes(name));
-const failed: string[] = [];
+/** Of each check that failed, what it said last: the reason, without a search through all the others said. */
+const failed = new Map<string, string>();
+const lastCharacters = 6000;
 
 process.env.CHROMIUM_PATH = findChromium();
 for (const name of names) {
 	const started = Date.now();
 	console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 60 - name.length))}`);
-	const { status } = spawnSync('npx', ['--no-install', ...(checks[name] ?? '').split(' ')], {
-		stdio: 'inherit',
-		shell: process.platform === 'win32'
-	});
-	if (status !== 0) failed.push(name);
+	const { status, said } = await run(checks[name] ?? '');
+	if (status !== 0) failed.set(name, said);
 	console.log(
 		`   ${name}: ${status === 0 ? 'good' : 'NOT GOOD'} (${((Date.now() - started) / 1000).toFixed(1)} s)`
 	);
 }
 
-if (failed.length > 0) console.log(`\nNot good: ${failed.join(', ')}`);
-console.log(`\nchecks: ${names.length - failed.length} passed, ${failed.length} failed`);
-process.exit(failed.length === 0 ? 0 : 1);
+for (const [name, said] of failed) console.log(`\n── ${name}, its last words ──\n${said.trim()}`);
+if (failed.size > 0) console.log(`\nNot good: ${[...failed.keys()].join(', ')}`);
+console.log(`\nchecks: ${names.length - failed.size} passed, ${failed.size} failed`);
+process.exit(failed.size === 0 ? 0 : 1);
+
+function run(check: string): Promise<{ status: number | null; said: string }> {
+	return new Promise((resolve) => {
+		const child = spawn('npx', ['--no-install', ...check.split(' ')], {
+			stdio: ['inherit', 'pipe', 'pipe'],
+			shell: process.platform === 'win32'
+		});
+		let said = '';
+		const tell = (stream: NodeJS.WriteStream) => (words: Buffer) => {
+			stream.write(words);
+			said = (said + words.toString()).slice(-lastCharacters);
+		};
+		child.stdout.on('data', tell(process.stdout));
+		child.stderr.on('data', tell(process.stderr));
+		child.on('error', (error) => resolve({ status: 1, said: error.message }));
+		child.on('close', (status) => resolve({ status, said }));
+	});
+}
