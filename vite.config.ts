@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 import { oneFile } from './src/build/one-file.ts';
 import { lightDevalue } from './src/build/light-devalue.ts';
 import { messageAreas, messagesVersion, ownLocaleOnly } from './src/build/messages.ts';
+import { minifyAgain } from './src/build/minify-again.ts';
 import { withoutStaff } from './src/build/precache.ts';
 import { tellWhy } from './src/build/tell-why.ts';
 import { emitVisitorScript, visitorScript } from './src/build/visitor-script.ts';
@@ -34,6 +35,7 @@ export default defineConfig({
 			})
 		),
 		sveltekit(),
+		minifyAgain(),
 		SvelteKitPWA({
 			strategies: 'injectManifest',
 			srcDir: 'src',

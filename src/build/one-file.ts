@@ -28,7 +28,7 @@ export function oneFile(id: string, graph: Graph): string | null {
 	const screens = screensThatNeed(id, graph);
 	const others = [...screens].filter((name) => !ownWorlds.includes(name));
 	if (screens.has('frame') || others.length >= MANY) return 'applicant';
-	return screens.has(form) && (others.length > 1 || screens.has('staff')) ? 'applicant' : null;
+	return screens.has(form) && screens.size > 1 ? 'applicant' : null;
 }
 
 function screensThatNeed(id: string, graph: Graph): ReadonlySet<string> {

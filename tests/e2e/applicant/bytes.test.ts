@@ -4,11 +4,11 @@ import { expect, test } from '../../support/journey.ts';
 import { expectOwnLanguageOnly, firstVisit, kilobytes, KB, sum } from '../../support/weight.ts';
 
 /** The goal for JavaScript is 75 KB everywhere. What misses it today stands here and in the README, and may only shrink. */
-const limits = { script: 76.2 * KB, style: 15 * KB };
+const limits = { script: 75.4 * KB, style: 15 * KB };
 const wider: readonly (readonly [RegExp, number])[] = [
-	[/\/costs$/, 77.2 * KB],
-	[/\/proof\/(receipts|report)/, 88 * KB],
-	[/\/proof/, 77.6 * KB]
+	[/\/costs$/, 75.9 * KB],
+	[/\/proof\/(receipts|report)/, 86.7 * KB],
+	[/\/proof/, 76.7 * KB]
 ];
 
 for (const language of ['de', 'ar'] as const) {
