@@ -205,8 +205,17 @@ describe('what is typed', () => {
 
 	it('is a choice from a list', async () => {
 		const { screen, held } = await fieldWith(SelectField, { label: 'L', options, placeholder: 'Please' }, '');
-		await userEvent.selectOptions(screen.getByLabelText('L'), 'Second');
+		const list = screen.getByLabelText('L');
+		await userEvent.selectOptions(list, 'First');
+		await userEvent.selectOptions(list, 'Second');
 		expect(held.value).toBe('two');
+		// From elsewhere, also where somebody had picked it here before.
+		held.value = 'one';
+		await expect.element(list).toHaveValue('one');
+		// What was chosen once and is no longer offered.
+		held.value = 'gone';
+		await expect.element(list).toHaveValue('');
+		expect(held.value).toBe('gone');
 	});
 
 	it('counts what is left by what Postgres counts, says it near the end, and cuts nothing off', async () => {
