@@ -144,6 +144,7 @@ const executables: Readonly<Record<string, string>> = {
 	'public.copy_round(p_from uuid, p_slug text)': 'authenticated',
 	'public.set_payer_account(p_round uuid, p_name text, p_iban text, p_bic text)': 'authenticated',
 	'public.export_applications(p_export uuid, p_after text)': 'authenticated',
+	'public.export_queue(p_export uuid, p_after jsonb)': 'authenticated',
 	'public.export_audit(p_export uuid, p_after bigint)': 'authenticated',
 	'public.invite_staff(p_email text, p_roles text[])': 'authenticated',
 	'public.revoke_staff_invitation(p_email text)': 'authenticated',

@@ -171,6 +171,91 @@ describe('an export', () => {
 	});
 });
 
+describe('the queue as it is filtered', () => {
+	const shown = (filter: object, sort = 'arrived_up', after: unknown = null, limit = 200) =>
+		database.call(clerk, 'desk_queue', [
+			round,
+			JSON.stringify(filter),
+			sort,
+			after && JSON.stringify(after),
+			limit
+		]);
+	const numbersOf = (rows: unknown) => (rows as Row[]).map((row) => row['reference_number']);
+	const exported = async (filter: object) =>
+		numbersOf(await all(clerk, 'export_queue', await begin(clerk, 'queue', { round, ...filter })));
+
+	async function allShown(filter: object, sort: string) {
+		const numbers: unknown[] = [];
+		for (let after: unknown = null; ;) {
+			const page = await shown(filter, sort, after);
+			numbers.push(...numbersOf(page['rows']));
+			after = page['next'];
+			if (after === null) return numbers;
+			if (page['is_fuzzy']) filter = { ...filter, is_fuzzy: true };
+		}
+	}
+
+	it.each([
+		[{ view: 'all', kind: 'initiative' }, 'arrived_down'],
+		[{ view: 'all', min_cents: 1, max_cents: 100_000 }, 'amount_up'],
+		[{ view: 'new', older_than_days: 0 }, 'due_up'],
+		[{ view: 'all', mark: 'incomplete', due_within_days: 8 }, 'name_up'],
+		[{ view: 'unassigned', district: 'sued' }, 'arrived_up'],
+		[{ view: 'mine' }, 'arrived_up']
+	])('%j: the same cases in the same order as on the screen', async (filter, sort) => {
+		expect(await exported({ ...filter, sort })).toEqual(await allShown(filter, sort));
+	});
+
+	it(
+		'is complete beyond every page, for words that were searched too, with and without a slip',
+		patience,
+		async () => {
+			await database.owner(
+				`insert into private.cases (application_id, round_id, state, state_since, submitted_at, is_late, missing_documents, areas, title, reference_number, search, sounds)
+			select a.id, a.round_id, a.state, now(), a.submitted_at, false, '{}', '{}', a.title, a.reference_number, ' nachbarschaftsfest ', '' from public.applications a where a.title like 'Nr. %'
+			on conflict (application_id) do update set search = excluded.search`
+			);
+			for (const [text, isFuzzy] of [
+				['Nachbarschaftsfest', false],
+				['Nachbarshaftsfesd', true]
+			] as const) {
+				const found = await exported({ view: 'all', text, sort: 'name_up', is_fuzzy: isFuzzy });
+				expect(found).toHaveLength(1234);
+				expect(new Set(found).size).toBe(1234);
+				expect(await allShown({ view: 'all', text }, 'name_up')).toEqual(found);
+			}
+		}
+	);
+
+	it('stands in the trail with its filter; of the words only that there were some, since the trail keeps no names', async () => {
+		const filter = { round, view: 'all', kind: 'initiative', min_cents: 5, sort: 'arrived_up' };
+		const id = await begin(clerk, 'queue', { ...filter, text: 'Amina Neill' });
+		const { detail } = await one(
+			database,
+			`select detail from public.audit_log where action = 'exported' and entity_id = $1`,
+			[id]
+		);
+		expect(detail).toEqual({ kind: 'queue', format: 'csv', filter: { ...filter, text: true } });
+	});
+
+	it('is given to whoever began it, and nothing else under its name', async () => {
+		const id = await begin(clerk, 'queue');
+		expect((await refusalOf(database.call(decider, 'export_queue', [id, null]))).code).toBe('PT404');
+		expect((await refusalOf(database.call(clerk, 'export_applications', [id, null]))).code).toBe('PT404');
+		const other = await begin(clerk, 'applications');
+		expect((await refusalOf(database.call(clerk, 'export_queue', [other, null]))).code).toBe('PT404');
+	});
+
+	it.each([
+		['an order that is none', { sort: 'submitted_at; drop table x' }],
+		['an amount that is none', { min_cents: 'x' }],
+		['a filter of another export', { states: ['approved'] }],
+		['an object where a word belongs', { kind: {} }]
+	])('is refused for %s', async (_, filter) => {
+		expect((await refusalOf(exported(filter))).code).toBe('PT422');
+	});
+});
+
 describe('reading the trail', () => {
 	it('is for auditors and admins', async () => {
 		for (const person of [clerk, decider, await signUp(database)]) {

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { applicationPdf } from './application-pdf';
 import { sampleSource } from './application-pdf.sample';
 import { compilePdf, isUnknownStandard } from './compiler';
-import { textOfPdf } from './pdf-text.sample';
+import { asDrawn, textOfPdf } from './pdf-text.sample';
 
 const load = async (source = sampleSource()) =>
 	PDFDocument.load(await applicationPdf(source), { updateMetadata: false });
@@ -72,6 +72,16 @@ describe('the application as a PDF', () => {
 					([, object]) => object instanceof PDFDict && object.get(PDFName.of('S'))?.toString() === '/H1'
 				).length;
 		expect(headings(pdf)).toBe(headings(plain));
+	});
+
+	it.each([
+		['Arabic', 'شيء صحيح في المبلغ المطلوب والإجابة تأتي خلال أسبوعين الأطفال مؤسسة قضية غرفة ظرف ثوب جدا'],
+		['Persian', 'پیش آغاز پروژه چند گروه می\u200Cخواهیم بیایند خوراک چای'],
+		['Sorani', 'کۆمەڵەی ئێمە بۆ یارمەتیدانی منداڵان ڕێکخراوە پڕۆژەکە ژووری']
+	])('leaves words in %s whole for whoever copies or hears them', async (_, words) => {
+		const text = textOfPdf(await load(sampleSource({ need: words, 'text_language.need': 'other' })));
+		const inPieces = words.split(' ').filter((word) => !text.includes(asDrawn(word)));
+		expect(inPieces).toEqual([]);
 	});
 
 	it.each([

@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-/** Latin, Greek and Cyrillic; Arabic script with Persian and Kurdish. Both under the SIL Open Font License. */
+/**
+ * Latin, Greek and Cyrillic; Arabic script with Persian and Kurdish. Both under the SIL Open Font License. Amiri draws a
+ * letter with its dots as one sign: fonts that put it together from pieces (Noto's do) leave pieces in place of words to
+ * whoever copies them or hears them read.
+ */
 const files = [
 	'@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
 	'@expo-google-fonts/noto-sans/400Regular_Italic/NotoSans_400Regular_Italic.ttf',
 	'@expo-google-fonts/noto-sans/600SemiBold/NotoSans_600SemiBold.ttf',
-	'@expo-google-fonts/noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf',
-	'@expo-google-fonts/noto-naskh-arabic/600SemiBold/NotoNaskhArabic_600SemiBold.ttf'
+	'@expo-google-fonts/amiri/400Regular/Amiri_400Regular.ttf',
+	'@expo-google-fonts/amiri/700Bold/Amiri_700Bold.ttf'
 ] as const;
 
 export type Fonts = {

@@ -1,8 +1,8 @@
 import { decodePDFRawStream, PDFDict, PDFDocument, PDFName, PDFRawStream, PDFStream } from '@cantoo/pdf-lib';
 
 /**
- * The Latin text of a PDF as our compiler writes it, without blanks (words are placed, not spaced): enough for tests to
- * say what stands on the paper.
+ * The text of a PDF as our compiler writes it, without blanks (words are placed, not spaced): enough for tests to say what
+ * stands on the paper. Signs come from left to right as they are drawn, so Arabic words are looked for `asDrawn`.
  */
 export function textOfPdf(pdf: PDFDocument): string {
 	return pdf
@@ -15,17 +15,25 @@ export function textOfPdf(pdf: PDFDocument): string {
 			return drawnText(latin1(node.lookup(PDFName.of('Contents'), PDFStream)), signs);
 		})
 		.join('')
-		.replace(/[\s\u00ad\u200b]/g, '');
+		.replace(unseen, '');
 }
+
+/** A word of Arabic script as `textOfPdf` finds it. */
+export function asDrawn(word: string): string {
+	return [...word.replace(unseen, '')].reverse().join('');
+}
+
+const unseen = /[\s\u00ad\u200b\u200c]/g;
 
 type Signs = ReadonlyMap<number, string>;
 
 function drawnText(content: string, fonts: ReadonlyMap<string, Signs>): string {
 	let font: Signs | undefined;
 	let text = '';
-	for (const [, name, shown] of content.matchAll(
-		/\/(\w+) [\d.]+ Tf|\[((?:\((?:\\[^]|[^\\)])*\)|[^\]])*)\] TJ/g
+	for (const [, replacement, name, shown] of content.matchAll(
+		/\/ActualText <FEFF(\w+)>\s*>> BDC[^]*?EMC|\/(\w+) [\d.]+ Tf|\[((?:\((?:\\[^]|[^\\)])*\)|[^\]])*)\] TJ/g
 	)) {
+		if (replacement !== undefined) text += utf16(replacement);
 		if (name !== undefined) font = fonts.get(name);
 		for (const [, string = ''] of (shown ?? '').matchAll(/\(((?:\\[^]|[^\\)])*)\)/g)) {
 			const bytes = Buffer.from(unescaped(string), 'latin1');
@@ -49,9 +57,13 @@ function signsOf(font: PDFDict | undefined): Signs {
 	if (!(map instanceof PDFStream)) return signs;
 	for (const [, block = ''] of latin1(map).matchAll(/beginbfchar([^]*?)endbfchar/g)) {
 		for (const [, glyph = '', text = ''] of block.matchAll(/<(\w+)>\s*<(\w+)>/g))
-			signs.set(parseInt(glyph, 16), Buffer.from(text, 'hex').swap16().toString('utf16le'));
+			signs.set(parseInt(glyph, 16), utf16(text));
 	}
 	return signs;
+}
+
+function utf16(hex: string): string {
+	return Buffer.from(hex, 'hex').swap16().toString('utf16le');
 }
 
 function latin1(stream: PDFStream): string {

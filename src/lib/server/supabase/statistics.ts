@@ -85,7 +85,7 @@ const auditRow = z.object({
 });
 export type ExportedEntry = Readonly<z.infer<typeof auditRow>>;
 
-export const exportKinds = ['applications', 'land', 'statistics', 'audit'] as const;
+export const exportKinds = ['applications', 'land', 'statistics', 'audit', 'queue'] as const;
 export type ExportKind = (typeof exportKinds)[number];
 export type ExportFormat = 'csv' | 'xlsx' | 'jsonl';
 
@@ -105,26 +105,41 @@ export async function beginExport(
 }
 
 /** Every application of an export, page by page, however many there are. */
-export async function* exportedApplications(
+export function exportedApplications(
 	client: Client,
 	id: string
 ): AsyncGenerator<readonly ExportedApplication[]> {
-	const page = z.object({ rows: z.array(applicationRow), next: z.nullable(z.string()) });
-	for (let after: string | null = null; ;) {
-		const answer = dataOf(await client.rpc('export_applications', { p_export: id, p_after: after }));
-		const { rows, next }: z.infer<typeof page> = page.parse(answer);
-		yield rows;
-		if (next === null) return;
-		after = next;
-	}
+	return pagesOf(client, { id, name: 'export_applications', row: applicationRow, cursor: z.string() });
+}
+
+/** Every application of a list of the queue, in its order. */
+export function exportedQueue(client: Client, id: string): AsyncGenerator<readonly ExportedApplication[]> {
+	const cursor = z.object({ key: z.string(), id: z.string() });
+	return pagesOf(client, { id, name: 'export_queue', row: applicationRow, cursor });
 }
 
 /** Every entry of an export of the trail, the oldest first. */
-export async function* exportedEntries(client: Client, id: string): AsyncGenerator<readonly ExportedEntry[]> {
-	const page = z.object({ rows: z.array(auditRow), next: z.nullable(z.number()) });
-	for (let after = 0; ;) {
-		const answer = dataOf(await client.rpc('export_audit', { p_export: id, p_after: after }));
-		const { rows, next }: z.infer<typeof page> = page.parse(answer);
+export function exportedEntries(client: Client, id: string): AsyncGenerator<readonly ExportedEntry[]> {
+	return pagesOf(client, { id, name: 'export_audit', row: auditRow, cursor: z.number() });
+}
+
+type Paged<Row, Cursor> = {
+	readonly id: string;
+	readonly name: string;
+	readonly row: z.ZodMiniType<Row>;
+	readonly cursor: z.ZodMiniType<Cursor>;
+};
+
+async function* pagesOf<Row, Cursor>(
+	client: Client,
+	{ id, name, row, cursor }: Paged<Row, Cursor>
+): AsyncGenerator<readonly Row[]> {
+	const page = z.object({ rows: z.array(row), next: z.nullable(cursor) });
+	for (let after: Cursor | undefined; ;) {
+		// Where nothing comes after, the function's own default begins.
+		const { rows, next } = page.parse(
+			dataOf(await client.rpc(name, { p_export: id, ...(after === undefined ? {} : { p_after: after }) }))
+		);
 		yield rows;
 		if (next === null) return;
 		after = next;

@@ -21,6 +21,15 @@ it('names every action the migrations write into the audit log', () => {
 it('says what was taken out and how much was paid in words, not in codes', () => {
 	const told = (detail: Readonly<Record<string, unknown>>) => detailText({ detail, role: null }, 'de');
 	expect(told({ kind: 'land', format: 'xlsx', filter: {} })).toBe('Liste für das Land, XLSX');
+	expect(
+		told({
+			kind: 'queue',
+			format: 'csv',
+			filter: { round: 'x', view: 'all', state: 'submitted', max_cents: 50_000, text: true, sort: 'due_up' }
+		})
+	).toBe(
+		'Liste des Arbeitsplatzes, CSV, Alle Anträge, Stand: Eingegangen, Betrag bis (€): 500,00\u00a0€, mit Suchwort'
+	);
 	expect(told({ amount_cents: 60_000 })).toBe('600,00\u00a0€');
 	expect(told({ outcome: 'approved', amount_cents: 60_000 })).toMatch(/^Bewilligung, 600,00/);
 });

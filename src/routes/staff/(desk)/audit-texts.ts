@@ -1,11 +1,13 @@
 import { isState } from '$lib/core/application/states';
 import { formatCents } from '$lib/i18n/format';
 import { m } from '$lib/i18n/generated/staff/messages';
+import { choiceText } from '$lib/i18n/office-texts';
 import type { StaffLocale } from '$lib/i18n/locales';
 import { stateText } from '$lib/ui/case/state-texts';
 import { isOutcome } from '$lib/ui/decision/decision-forms';
 import { outcomeWords } from '$lib/ui/decision/outcome-texts';
 import { roundChanges } from './round-changes';
+import { isViewCode, viewWords } from './view-texts';
 
 /** Every action the migrations write; a test compares. */
 export const auditActions: Readonly<Record<string, () => string>> = {
@@ -130,8 +132,13 @@ const exported: Readonly<Record<string, () => string>> = {
 	applications: m.export_applications,
 	land: m.export_land,
 	statistics: m.nav_statistics,
-	audit: m.nav_audit
+	audit: m.nav_audit,
+	queue: m.export_queue
 };
+
+export function exportedText(kind: string): string {
+	return exported[kind]?.() ?? kind;
+}
 
 type Told = {
 	readonly detail: Readonly<Record<string, unknown>>;
@@ -150,7 +157,37 @@ export function detailText({ detail, role }: Told, locale: StaffLocale): string 
 	if (role !== null)
 		return [role, detail['is_active'] === false ? m.audit_deactivated() : ''].filter(Boolean).join(', ');
 	if (typeof detail['kind'] === 'string' && typeof detail['format'] === 'string')
-		return [exported[detail['kind']]?.() ?? detail['kind'], detail['format'].toUpperCase()].join(', ');
+		return [
+			exportedText(detail['kind']),
+			detail['format'].toUpperCase(),
+			filterText(detail['filter'], locale)
+		]
+			.filter(Boolean)
+			.join(', ');
 	if (!Array.isArray(changed)) return '';
 	return roundChanges(detail, locale) || changed.join(', ');
+}
+
+/** What the list was narrowed by; the codes of a round's own lists stay codes. */
+function filterText(filter: unknown, locale: StaffLocale): string {
+	const value = (part: unknown) => (isState(part) ? stateText(part) : String(part));
+	const money = (part: unknown) => (typeof part === 'number' ? formatCents(part, locale) : '');
+	const words: Readonly<Record<string, (part: unknown) => string>> = {
+		states: (part) => (Array.isArray(part) ? part.map(value).join(', ') : ''),
+		view: (part) => (isViewCode(part) ? viewWords[part].text() : ''),
+		state: (part) => `${m.filter_state()}: ${value(part)}`,
+		district: (part) => `${m.filter_district()}: ${value(part)}`,
+		area: (part) => `${m.filter_area()}: ${value(part)}`,
+		kind: (part) => `${m.filter_kind()}: ${choiceText('legal_form', String(part), locale)}`,
+		min_cents: (part) => `${m.filter_min()}: ${money(part)}`,
+		max_cents: (part) => `${m.filter_max()}: ${money(part)}`,
+		older_than_days: (part) => `${m.filter_age()}: ${m.filter_age_days({ days: String(part) })}`,
+		due_within_days: (part) => `${m.filter_due()}: ${part === 0 ? m.filter_due_over() : m.filter_due_week()}`,
+		mark: (part) => (part === 'late' ? m.filter_mark_late() : m.filter_mark_incomplete()),
+		text: () => m.export_searched()
+	};
+	return Object.entries(Object(filter) as Record<string, unknown>)
+		.flatMap(([key, part]) => words[key]?.(part) ?? [])
+		.filter(Boolean)
+		.join(', ');
 }

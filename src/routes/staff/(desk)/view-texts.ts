@@ -26,3 +26,7 @@ export const viewCodes: readonly ViewCode[] = [
 	'withdrawn',
 	'all'
 ];
+
+export function isViewCode(value: unknown): value is ViewCode {
+	return viewCodes.some((code) => code === value);
+}

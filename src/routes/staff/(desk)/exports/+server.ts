@@ -17,6 +17,7 @@ import {
 	beginExport,
 	exportedApplications,
 	exportedEntries,
+	exportedQueue,
 	exportKinds,
 	statisticsOf,
 	type ExportedEntry,
@@ -24,7 +25,8 @@ import {
 } from '$lib/server/supabase/statistics';
 import { applicationIdOf } from '$lib/server/supabase/audit';
 import { stateText } from '$lib/ui/case/state-texts';
-import { actionText, entityText } from '../audit-texts';
+import { actionText, entityText, exportedText } from '../audit-texts';
+import { queueWish } from '../queue-wish';
 
 const optional = z._default(z.string(), '');
 const asked = z.object({
@@ -38,7 +40,9 @@ const asked = z.object({
 	case: optional,
 	action: optional,
 	from: optional,
-	until: optional
+	until: optional,
+	/** The list had nothing with the very words. */
+	fuzzy: optional
 });
 type Asked = z.infer<typeof asked>;
 
@@ -58,7 +62,7 @@ export async function POST(event) {
 	if (!read.success) error(422, { message: 'payload_invalid', code: 'payload_invalid' });
 	const { kind, format } = read.data;
 	const locale = staffLocale(event.locals);
-	const filter = await orErrorPage(filterOf(read.data, me));
+	const filter = await orErrorPage(filterOf(read.data, event.url.searchParams, me));
 	const id = await orErrorPage(beginExport(me.client, { kind, format, filter }));
 	const fileName = `kofei-${kind}-${madeAt(new Date())}.${format}`;
 	if (format === 'jsonl') {
@@ -79,24 +83,36 @@ export async function POST(event) {
 }
 
 /** What was not asked for is left out, so that the trail says what was. */
-async function filterOf(wished: Asked, me: StaffPerson): Promise<Record<string, unknown>> {
+async function filterOf(
+	wished: Asked,
+	list: URLSearchParams,
+	me: StaffPerson
+): Promise<Record<string, unknown>> {
 	const given = (value: string) => (value === '' ? null : value);
 	const parts =
-		wished.kind === 'audit'
-			? {
-					person: given(wished.person),
-					application: wished.case === '' ? null : await applicationIdOf(me.client, wished.case),
-					action: given(wished.action),
-					from: given(wished.from),
-					until: given(wished.until)
-				}
-			: {
-					round: given(wished.round),
-					states: isState(wished.state) ? [wished.state] : null,
-					district: given(wished.district),
-					area: given(wished.area)
-				};
+		wished.kind === 'queue'
+			? { round: given(wished.round), ...queueFilter(list, wished.fuzzy !== '') }
+			: wished.kind === 'audit'
+				? {
+						person: given(wished.person),
+						application: wished.case === '' ? null : await applicationIdOf(me.client, wished.case),
+						action: given(wished.action),
+						from: given(wished.from),
+						until: given(wished.until)
+					}
+				: {
+						round: given(wished.round),
+						states: isState(wished.state) ? [wished.state] : null,
+						district: given(wished.district),
+						area: given(wished.area)
+					};
 	return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== null));
+}
+
+/** The address of the list says what is in it. */
+function queueFilter(list: URLSearchParams, isFuzzy: boolean) {
+	const { filter, sort } = queueWish(list);
+	return { ...filter, sort, is_fuzzy: isFuzzy ? true : null };
 }
 
 type Making = { kind: ExportKind; id: string; round: string; me: StaffPerson; locale: StaffLocale };
@@ -123,9 +139,12 @@ async function tableOf({ kind, id, round: roundId, me, locale }: Making): Promis
 		stateText: (state) => (isState(state) ? stateText(state) : state)
 	});
 	return {
-		name: kind === 'land' ? m.export_land() : m.export_applications(),
+		name: exportedText(kind),
 		head: columns.map(({ head }) => head),
-		pages: mapped(exportedApplications(me.client, id), (row) => columns.map(({ cell }) => cell(row)))
+		pages: mapped(
+			kind === 'queue' ? exportedQueue(me.client, id) : exportedApplications(me.client, id),
+			(row) => columns.map(({ cell }) => cell(row))
+		)
 	};
 }
 
