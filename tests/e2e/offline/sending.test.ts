@@ -149,6 +149,8 @@ test('two wrote in one answer: nothing is sent before a version is chosen, on th
 	await account.change(id, 1, { need: 'Von der anderen.' });
 	await context.setOffline(false);
 	await expect(page.getByRole('heading', { name: yusuf.say('conflict_title') })).toBeVisible();
+	await expect(page.getByText(yusuf.say('review_queued_title'))).toBeVisible();
+	await expect(page.getByText(yusuf.say('conflict_text'))).toHaveCount(1);
 	await expect(page.getByText('Von der anderen.')).toBeVisible();
 	await expect(yusuf.sendButton).toHaveCount(0);
 	await expect(page.getByText(yusuf.say('review_nothing_missing'))).toHaveCount(0);
