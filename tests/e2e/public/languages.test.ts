@@ -50,7 +50,10 @@ test('the name of each language stands whole in the head of a page', async ({ pa
 	}
 });
 
-test('the way of an application speaks them too, from its beginning to its status', async ({ page, server }) => {
+test('the way of an application speaks them too, from its beginning to its status', async ({
+	page,
+	server
+}) => {
 	test.setTimeout(PATIENCE_MS);
 	const account = await Account.of(server.origin, 'olha.languages@example.test');
 	const draft = await account.write();
