@@ -344,6 +344,12 @@ describe('the catalogues', () => {
 		expect(planKeys.filter((key) => !(key in catalogue('money', 'de')))).toEqual([]);
 	});
 
+	it.each(languages)('name the screen of the letters as it is named: $code', ({ code }) => {
+		const screen = String(catalogue('sent', code)['correspondence_title']);
+		for (const key of ['status_approved_letter', 'status_rejected_text'])
+			expect(catalogue('applicant', code)[key]).toContain(screen);
+	});
+
 	it('have words for every fixed choice where its question is asked', () => {
 		const missing = choiceKeys.filter(
 			({ area, key }) => !(key in catalogue(area, 'de')) && !(key in catalogue('form', 'de'))

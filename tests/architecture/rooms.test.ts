@@ -87,6 +87,25 @@ describe('the rooms', () => {
 		expect(files.some((file) => file.includes('(applicant)'))).toBe(true);
 	});
 
+	it('leave the sign behind a label to the language, wherever more than German and English is read', () => {
+		const isOfOffice = (path: string) =>
+			/^src\/routes\/(staff|dev)\//.test(path) ||
+			readFileSync(path, 'utf8').includes('generated/staff/messages');
+		const gluedIn = ({ path, root }: (typeof svelteFiles)[number]) =>
+			[...nodesOf(root.fragment)]
+				.filter(({ node, parent }) => {
+					if (node.type === 'TemplateElement') return /^:\s/.test(node.value.raw);
+					if (node.type !== 'Text') return false;
+					return parent?.type === 'Attribute' ? /^:\s/.test(node.data) : node.data.trim().startsWith(':');
+				})
+				.map(() => path);
+		const gluedTexts = ['src/lib/i18n', 'src/lib/state', 'src/lib/ui'].flatMap((room) =>
+			sourcesUnder(room, '.ts').filter(({ text }) => text.includes('}: ${'))
+		);
+		const found = [...svelteFiles.flatMap(gluedIn), ...gluedTexts.map(({ path }) => path)];
+		expect(found.filter((path) => !isOfOffice(path))).toEqual([]);
+	});
+
 	it('have no drawers', () => {
 		const drawers = ['src', 'tests', 'supabase']
 			.flatMap(filesUnder)

@@ -8,7 +8,8 @@ import { adviceText } from './advice-text';
 import { explainedPaths, explanationOf } from './explanations';
 import { fieldMessage, loadFieldTexts } from './field-catalogues.svelte';
 import { choicesOf, fieldTexts, listTexts, placedText, placeText, valueText } from './form-texts';
-import { languageName } from './locales';
+import { m as words } from './generated/shell/messages';
+import { languageName, languages } from './locales';
 
 const fields = {
 	legal_form: 'registered_association',
@@ -107,5 +108,10 @@ describe('a sentence about one place of the form', () => {
 		['', 'Fehlt.']
 	])('says where it is: %s', (place, text) => {
 		expect(placedText(place, 'Fehlt.')).toBe(text);
+	});
+
+	it('has the sign its language wants: French alone keeps a space before it, which never breaks', () => {
+		for (const { code } of languages)
+			expect(words.colon({}, { locale: code }), code).toBe(code === 'fr' ? '\u00a0: ' : ': ');
 	});
 });

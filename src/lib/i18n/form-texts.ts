@@ -14,6 +14,7 @@ import { catalogueOf } from './field-areas';
 import { fieldMessage } from './field-catalogues.svelte';
 import { formatAmountInput, formatCents, formatDate, formatNames, formatNumber } from './format';
 import { m } from './generated/form/messages';
+import { m as words } from './generated/shell/messages';
 import { languageName, type Locale } from './locales';
 
 /** Texts of the form are found by their path: a field without its label is a failing test, not an empty screen. */
@@ -55,7 +56,7 @@ export function fieldTexts(
 		label: fieldLabel(path),
 		official: officialTerm(path),
 		hint: text(section, `${key}_hint`, limits),
-		example: example === undefined ? undefined : `${m.example()}: ${example}`
+		example: example === undefined ? undefined : m.example() + words.colon() + example
 	};
 }
 
@@ -100,13 +101,13 @@ export function placeText(path: string, fields: Fields): string {
 	const label = fieldLabel(path);
 	if (row === null || !isRowList(row.list)) return label;
 	const number = rowsOf(fields, row.list).findIndex(({ id }) => id === row.id) + 1;
-	return `${listTexts(row.list).row(number)}: ${label}`;
+	return listTexts(row.list).row(number) + words.colon() + label;
 }
 
 /** A sentence about one place of the form, behind the name of the place; a question needs no colon. */
 export function placedText(place: string, sentence: string): string {
 	if (place === '') return sentence;
-	return /[?؟]$/.test(place) ? `${place} ${sentence}` : `${place}: ${sentence}`;
+	return /[?؟]$/.test(place) ? `${place} ${sentence}` : place + words.colon() + sentence;
 }
 
 export interface Choice {

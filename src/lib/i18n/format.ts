@@ -22,13 +22,22 @@ export function formatShortDate(date: Date | string, locale: Locale): string {
 	return inOnePiece(format.format(toDate(date)));
 }
 
-/** "Sonntag, 15. Februar 2026 um 23:59", in Duisburg's time */
+/** What people say before the hour where browsers say nothing, or something else. */
+const beforeHour: Partial<Record<Locale, string>> = {
+	ar: ' الساعة ',
+	ku: ', saet ',
+	pl: ', godz. ',
+	tr: ', saat '
+};
+
+/** "Sonntag, 15. Februar 2026 um 23:59 Uhr", in Duisburg's time */
 export function formatDateTime(date: Date | string, locale: Locale): string {
 	const moment = toDate(date);
-	if (locale === 'ku')
-		return `${kurdishDate(moment, TIME_ZONE)} ${formatter('de', { timeStyle: 'short', timeZone: TIME_ZONE }).format(moment)}`;
-	const format = formatter(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: TIME_ZONE });
-	return inOnePiece(format.format(moment));
+	const format = (dateStyle?: 'full') =>
+		formatter(locale, { dateStyle, timeStyle: 'short', timeZone: TIME_ZONE }).format(moment);
+	const word = beforeHour[locale];
+	if (word) return formatDate(moment, locale) + word + format();
+	return inOnePiece(format('full')) + (locale.startsWith('de') ? ' Uhr' : '');
 }
 
 /** "15.02.2026, 23:59" */

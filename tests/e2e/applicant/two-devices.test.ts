@@ -76,6 +76,7 @@ test('Leyla and Jonas write on two phones: different fields are both kept, the s
 		await jonasPhone.setOffline(false);
 		await expect(jonas.page.getByRole('heading', { name: jonas.say('conflict_title') })).toBeVisible();
 		await expect(jonas.standing('needs_you')).toBeVisible();
+		await expect(jonas.page.getByText(jonas.say('conflict_text'))).toHaveCount(1);
 		await expect(jonas.page.locator('blockquote')).toHaveText(['Jonas’ Gartenfest', 'Leylas Gartenfest']);
 		await expectGoodLooks(jonas.page);
 		expect((await fields()).project_title).toBe('Leylas Gartenfest');

@@ -27,6 +27,7 @@ test('Samira writes on a neighbour’s phone: every screen says that nothing sta
 	await borrowed.locator('#need').fill('Samiras Worte');
 	await expect(samira.standing('in_window')).toBeVisible();
 	await expect(borrowed.getByText(samira.say('borrowed_on_title'))).toBeVisible();
+	await expect(borrowed.getByText(samira.say('borrowed_on_text'))).toBeVisible();
 	await expectGoodLooks(borrowed);
 	borrowed.on('dialog', (dialog) => void dialog.accept());
 	await borrowed.reload();
@@ -39,6 +40,9 @@ test('Samira writes on a neighbour’s phone: every screen says that nothing sta
 		'ends with the browser'
 	).toEqual([]);
 	await expect(samira.standing('saved_on_server')).toBeVisible();
+	// From now on her words are not in this window alone.
+	await expect(borrowed.getByText(samira.say('borrowed_on_signed_in'))).toBeVisible();
+	await expect(borrowed.getByText(samira.say('borrowed_on_text'))).toHaveCount(0);
 
 	// The owner's window asks nobody about a session that is not theirs.
 	await page.reload();

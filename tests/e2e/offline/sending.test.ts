@@ -159,3 +159,31 @@ test('two wrote in one answer: nothing is sent before a version is chosen, on th
 	expect((await account.read(id)).fields.need).toBe('Von der anderen.');
 	await account.dispose();
 });
+
+test('two wrote in one answer while it waited to be sent: the screen says once that there are two versions', async ({
+	page,
+	context,
+	server
+}) => {
+	const account = await Account.of(server.origin, 'yusuf.once@example.test');
+	const { id, applicant: yusuf } = await readyToSend(
+		page,
+		account,
+		server.origin,
+		'Zwei Fassungen, gesendet'
+	);
+	await page.evaluate(() => navigator.serviceWorker.ready);
+	await context.setOffline(true);
+	await page.locator(`main a[href$="${id}/goals"]`).first().click();
+	await page.locator('#need').fill('Von Yusuf.');
+	await expect(yusuf.standing('on_device')).toBeVisible();
+	await page.goto(yusuf.address(`/apply/${id}/review`));
+	await yusuf.sendButton.click();
+	await expect(page.getByText(yusuf.say('review_queued_title'))).toBeVisible();
+	await account.change(id, 1, { need: 'Von der anderen.' });
+	await context.setOffline(false);
+	await expect(page.getByText('Von der anderen.')).toBeVisible();
+	await expect(page.getByText(yusuf.say('review_queued_title'))).toBeVisible();
+	await expect(page.getByText(yusuf.say('conflict_text'))).toHaveCount(1);
+	await account.dispose();
+});

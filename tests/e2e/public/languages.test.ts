@@ -39,7 +39,21 @@ test('every public page speaks each of the thirteen languages, on the smallest p
 	}
 });
 
-test('so does the way of an application, from its beginning to its status', async ({ page, server }) => {
+test('the name of each language stands whole in the head of a page', async ({ page }) => {
+	await page.setViewportSize(SMALLEST);
+	for (const { code, name } of languages) {
+		await page.goto(`/${code}`);
+		const shown = page.locator('header summary .name');
+		await expect(shown).toHaveText(name);
+		const cut = await shown.evaluate((element) => element.scrollWidth - element.clientWidth);
+		expect(cut, `pixels of ${name} that cannot be seen`).toBeLessThanOrEqual(0);
+	}
+});
+
+test('the way of an application speaks them too, from its beginning to its status', async ({
+	page,
+	server
+}) => {
 	test.setTimeout(PATIENCE_MS);
 	const account = await Account.of(server.origin, 'olha.languages@example.test');
 	const draft = await account.write();

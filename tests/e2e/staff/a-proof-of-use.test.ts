@@ -8,6 +8,7 @@ import { expectGoodLooks } from '../../support/looks.ts';
 import { mailsTo } from '../../support/mailbox.ts';
 import { Colleague, colleagues, deskScreen } from '../../support/office.ts';
 import { phoneScreen } from '../../support/phone.ts';
+import { words } from '../../support/words.ts';
 
 const schemes = ['light', 'dark'] as const;
 const tablet = { ...deskScreen, viewport: { width: 768, height: 1024 } };
@@ -61,8 +62,23 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 		await expect(clerk.page.getByText(office('payments_done_settled'))).toBeVisible();
 	});
 
+	await test.step('she begins her report in the middle of a change of language: place and words stay', async () => {
+		await applicant.signIn(rana.email, `/apply/${id}/proof`);
+		await phone.locator('a[href$="/proof/report"]').click();
+		await phone.locator('[id="report.done"]').pressSequentially('طبخنا معًا');
+		for (const [from, to] of [
+			['ar', 'de'],
+			['de', 'ar']
+		] as const) {
+			await phone.getByRole('button', { name: words(from)('language') }).click();
+			await phone.locator(`dialog a[hreflang="${to}"]`).click();
+			await phone.waitForURL((url) => url.pathname === `/${to}/apply/${id}/proof/report`);
+			await expect(phone.locator('[id="report.done"]')).toHaveValue('طبخنا معًا');
+		}
+	});
+
 	await test.step('she photographs twelve receipts without network; one of them twice', async () => {
-		await applicant.signIn(rana.email, `/apply/${id}/grant`);
+		await phone.goto(home);
 		await phone.getByRole('link', { name: say('grant_proof_open') }).click();
 		await expect(phone.getByText(say('proof_receipts_none'))).toBeVisible();
 		await phone.evaluate(() => navigator.serviceWorker.ready);

@@ -112,7 +112,7 @@ export function applicationPaper(source: PaperSource, cover: Cover): Paper {
 	].filter(({ blocks }) => blocks.length > 0);
 	const facts = [
 		{ term: 'Aktenzeichen', text: pen(referenceNumber) },
-		{ term: 'Eingang', text: pen(first ? `${formatDateTime(first.receivedAt, 'de')} Uhr` : '') },
+		{ term: 'Eingang', text: pen(first ? formatDateTime(first.receivedAt, 'de') : '') },
 		...(source.isLate ? [{ term: 'Frist', text: pen('nach Fristende eingegangen') }] : []),
 		...(versions.length > 1 && latest
 			? [
@@ -360,7 +360,7 @@ function receiptBlocks({ referenceNumber, isLate, versions }: PaperSource, pen: 
 		{
 			term: version === 1 ? 'Eingegangen' : `Fassung ${version} eingegangen`,
 			text: pen(
-				`${formatDateTime(receivedAt, 'de')} Uhr (Ortszeit Duisburg)${version === 1 && isLate ? ', nach Fristende' : ''}`
+				`${formatDateTime(receivedAt, 'de')} (Ortszeit Duisburg)${version === 1 && isLate ? ', nach Fristende' : ''}`
 			)
 		},
 		{

@@ -85,7 +85,7 @@ export function proofPaper(source: ProofSource, cover: Cover): Paper {
 		date: receivedAt.slice(0, 10),
 		facts: [
 			line('Aktenzeichen', referenceNumber),
-			line('Eingang', `${formatDateTime(receivedAt, 'de')} Uhr`),
+			line('Eingang', formatDateTime(receivedAt, 'de')),
 			line('Fassung', String(version)),
 			...(source.isLate ? [line('Frist', 'nach dem Tag der Abgabe eingegangen')] : [])
 		],
