@@ -5,7 +5,7 @@ import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { oneFile } from './src/build/one-file.ts';
-import { lightDevalue } from './src/build/light-devalue.ts';
+import { lightKit } from './src/build/light-kit.ts';
 import { messageAreas, messagesVersion, ownLocaleOnly } from './src/build/messages.ts';
 import { minifyAgain } from './src/build/minify-again.ts';
 import { withoutStaff } from './src/build/precache.ts';
@@ -21,7 +21,7 @@ export default defineConfig({
 	plugins: [
 		tellWhy(),
 		emitVisitorScript(),
-		lightDevalue(),
+		lightKit(),
 		ownLocaleOnly(),
 		...messageAreas.map((area) =>
 			paraglideVitePlugin({

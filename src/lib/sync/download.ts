@@ -1,6 +1,7 @@
 import type { Application } from '../core/api/applications';
 import { newDraft } from '../core/draft/draft';
 import { afterNews } from '../core/draft/exchange';
+import { withServerFiles } from '../core/file/on-server';
 import { StorageFailure, type DeviceStore } from '../local/device-store';
 import type { Transport } from './transport';
 
@@ -41,16 +42,13 @@ export async function keep(store: DeviceStore, application: Seen, account: Accou
 	if (!account.isHere()) return;
 	const { id, round, askedAtMs } = application;
 	const { personId } = account;
-	// Loaded with the first news from the server: whoever only writes does not pay for it. Without it files stay as they are.
-	const onServer = await import('../core/file/on-server').catch(() => null);
-	if (!account.isHere()) return;
 	try {
 		await store.step(id, ({ draft, items, files }) => {
 			const here = draft ?? newDraft({ id, round, ownerId: personId, nowMs: Date.now() });
 			return {
 				draft: afterNews({ ...here, ownerId: here.ownerId ?? personId }, application),
 				items,
-				files: onServer?.withServerFiles(files, application.files, { draftId: id, items, askedAtMs }) ?? files
+				files: withServerFiles(files, application.files, { draftId: id, items, askedAtMs })
 			};
 		});
 	} catch (failure) {

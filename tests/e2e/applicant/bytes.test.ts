@@ -4,11 +4,10 @@ import { expect, test } from '../../support/journey.ts';
 import { expectOwnLanguageOnly, firstVisit, kilobytes, KB, sum } from '../../support/weight.ts';
 
 /** The goal for JavaScript is 75 KB everywhere. What misses it today stands here and in the README, and may only shrink. */
-const limits = { script: 75.4 * KB, style: 15 * KB };
+const limits = { script: 75 * KB, style: 15 * KB };
 const wider: readonly (readonly [RegExp, number])[] = [
-	[/\/costs$/, 75.9 * KB],
-	[/\/proof\/(receipts|report)/, 86.7 * KB],
-	[/\/proof/, 76.7 * KB]
+	[/\/proof\/(receipts|report)/, 85.7 * KB],
+	[/\/proof/, 75.8 * KB]
 ];
 
 for (const language of ['de', 'ar'] as const) {
