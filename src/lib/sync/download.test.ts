@@ -33,7 +33,11 @@ function transportWith(...applications: Application[]): Transport {
 		}),
 		read: vi.fn(async (id: string) => {
 			const data = applications.find((one) => one.id === id);
-			if (!data) throw new Error(`not asked for: ${id}`);
+			if (!data)
+				return {
+					isOk: false as const,
+					outcome: { kind: 'refused' as const, status: 404, code: 'not_found' }
+				};
 			return { isOk: true as const, data };
 		})
 	};
@@ -83,6 +87,34 @@ describe('what the account has', () => {
 		const edited = remote('a', { revision: 3, fields: { need: 'written on the other phone' } });
 		await download(store, transportWith(edited), account);
 		expect(await store.draft('a')).toMatchObject({ fields: edited.fields, base: { revision: 3 } });
+	});
+
+	it('leaves the device of a helper or reader when their time is over, but for words that never got away', async () => {
+		for (const [may, words, stays] of [
+			['write', null, false],
+			['read', null, false],
+			['write', 'written without network', true],
+			['send', null, true]
+		] as const) {
+			const store = new MemoryStore();
+			await download(store, transportWith(remote('a', { may, state: 'submitted' })), account);
+			if (words)
+				await store.step('a', ({ draft, items }) => ({
+					draft: draft && { ...draft, fields: { ...draft.fields, need: words } },
+					items
+				}));
+			await download(store, transportWith(), account);
+			expect((await store.draft('a')) !== null, `${may} ${words ?? ''}`).toBe(stays);
+		}
+	});
+
+	it('stays with a helper when the list leaves it out and the application is there all the same', async () => {
+		const store = new MemoryStore();
+		const transport = transportWith(remote('a', { may: 'write' }));
+		await download(store, transport, account);
+		const shorter = async () => ({ isOk: true as const, data: { applications: [] } });
+		await download(store, { ...transport, list: shorter }, account);
+		expect(await store.draft('a')).not.toBeNull();
 	});
 
 	it('is merged with words written here, never put over them', async () => {

@@ -1,6 +1,7 @@
 import type { Application } from '../core/api/applications';
-import { newDraft } from '../core/draft/draft';
+import { hasUnsavedChanges, newDraft } from '../core/draft/draft';
 import { afterNews } from '../core/draft/exchange';
+import { maySend } from '../core/draft/may';
 import { withServerFiles } from '../core/file/on-server';
 import { StorageFailure, type DeviceStore } from '../local/device-store';
 import type { Transport } from './transport';
@@ -32,6 +33,21 @@ export async function download(store: DeviceStore, transport: Transport, account
 		const full = await transport.read(listed.id);
 		if (full.isOk) await keep(store, { ...full.data, askedAtMs }, account);
 	}
+	const listed = new Set(answer.data.applications.map(({ id }) => id));
+	for (const here of await store.drafts())
+		if (here.ownerId === account.personId && !maySend(here) && !listed.has(here.id))
+			await giveBack(store, transport, here.id);
+}
+
+/** Whoever helped for a time or only read has nothing of it once that is over, but words that never got away. */
+async function giveBack(store: DeviceStore, transport: Transport, id: string): Promise<void> {
+	const answer = await transport.read(id);
+	if (answer.isOk || answer.outcome.code !== 'not_found') return;
+	await store.step(id, ({ draft, items, files }) =>
+		draft === null || maySend(draft) || hasUnsavedChanges(draft) || items.length > 0
+			? { draft, items, files }
+			: { draft: null, items: [] }
+	);
 }
 
 /** What the server said, and when it was asked. */

@@ -135,8 +135,12 @@ test('Amina finds the call in her language, writes without network through a kil
 	await test.step('with the server back she signs in; a wrong code is told in a sentence', async () => {
 		await page.getByRole('link', { name: say('review_sign_in_first') }).click();
 		const code = await amina.askForCode(email);
+		let tries = 0;
+		page.on('request', (request) => void (request.url().endsWith('/sign-in/verify') && tries++));
 		await page.locator('#code').fill(wrongCode(code));
 		await expect(page.getByText(say('sign_in_code_wrong'))).toBeVisible();
+		await page.getByRole('button', { name: say('sign_in_confirm') }).click();
+		expect(tries, 'it went by itself; the button does not send it again').toBe(1);
 		await expectGoodLooks(page);
 		await page.locator('#code').fill(code);
 		await page.waitForURL(/\/review$/);

@@ -120,6 +120,12 @@ test('Amina and Yusuf write one application on two phones; a counsellor helps un
 		await counsellor.page.goto(`${home}/review`);
 		await expect(counsellor.page.getByText(counsellor.say('may_write_notice'))).toBeVisible();
 		await expect(counsellor.sendButton).toHaveCount(0);
+		await counsellor.page.goto(home);
+		await expect(counsellor.page.getByText(counsellor.say('may_write_notice'))).toBeVisible();
+		await counsellor.page.goto(`${home}/copy`);
+		await expect(counsellor.page.getByText(counsellor.say('may_write_notice'))).toBeVisible();
+		await counsellor.page.goto(`${home}/correspondence`);
+		await expect(counsellor.page.getByText(counsellor.say('letters_of_group'))).toBeVisible();
 		const account = await Account.of(server.origin, counsellorsEmail);
 		expect((await account.read(id)).may).toBe('write');
 		expect((await account.submit(id)).status()).toBe(404);
