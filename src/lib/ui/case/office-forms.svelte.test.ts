@@ -13,6 +13,7 @@ import { deedSchema } from '../grant/deed-form';
 import InviteForm from '../staff/InviteForm.svelte';
 import { inviteSchema } from '../staff/staff-forms';
 import CheckForm from './CheckForm.svelte';
+import ClickForm from './ClickForm.svelte';
 
 const values = {
 	revision: 1,
@@ -216,5 +217,34 @@ describe('a record that cannot be signed yet', () => {
 		);
 		expect(links).toEqual(['#check-eligibility', '#check-eligibility', '#check-reason-1']);
 		await expectNoAxeViolation(container);
+	});
+});
+
+describe('a click', () => {
+	const shown = () =>
+		render(ClickForm, {
+			initial: { id: 'settle-1', valid: true, posted: false, errors: {}, data: { id: '' } },
+			action: '?/settle',
+			about: { id: '1' },
+			button: 'Erledigt'
+		});
+	const click = () => page.getByRole('button', { name: 'Erledigt' });
+
+	it('counts once, however often it is made', async () => {
+		await shown();
+		const fetch = vi.fn(() => new Promise<Response>(() => undefined));
+		vi.stubGlobal('fetch', fetch);
+		await userEvent.dblClick(click());
+		await expect.element(page.getByRole('button', { name: /Wird ausgeführt/ })).toBeVisible();
+		expect(fetch.mock.calls.length).toBe(1);
+	});
+
+	it('says that its answer was lost, and can be made again', async () => {
+		const { container } = await shown();
+		vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+		await userEvent.click(click());
+		await expect.poll(() => page.getByRole('alert').element().textContent).toMatch(/kein Netz/);
+		await expectNoAxeViolation(container);
+		await expect.element(click()).toBeEnabled();
 	});
 });
