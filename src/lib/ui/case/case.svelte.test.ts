@@ -15,6 +15,7 @@ import { askGroups, itemTexts } from './clarification-texts';
 import CaseFiles from './CaseFiles.svelte';
 import type { CaseFile } from './case-files';
 import Clarifications from './Clarifications.svelte';
+import PartialNotice from './PartialNotice.svelte';
 import Findings from './Findings.svelte';
 import SentForm from './SentForm.svelte';
 import Versions from './Versions.svelte';
@@ -323,5 +324,20 @@ describe('requests', () => {
 			await expectNoAxeViolation(container);
 			await unmount();
 		}
+	});
+});
+
+describe('whoever is partial', () => {
+	it('reads why there is nothing to do here, and who can', async () => {
+		const { container, rerender } = await render(PartialNotice, {
+			why: 'found',
+			able: [{ name: 'Ana Demir' }, { name: 'Jan Kowalski' }]
+		});
+		expect(container.textContent).toContain('gehören zu der Gruppe');
+		expect(container.textContent).toContain('Diesen Antrag bearbeiten können: Ana Demir, Jan Kowalski.');
+		await expectNoAxeViolation(container);
+		await rerender({ why: 'declared', able: [] });
+		expect(container.textContent).toContain('Befangenheit erklärt');
+		expect(container.textContent).toContain('niemand sonst');
 	});
 });
