@@ -212,6 +212,7 @@ describe('asking for what is missing', () => {
 
 	it('fills in the words of the round, in German and in the language of the group', async () => {
 		await shown();
+		await userEvent.click(page.getByText('Abschnitte noch einmal öffnen'));
 		await userEvent.click(page.getByRole('checkbox', { name: 'Bedarf und Ziele' }));
 		await userEvent.click(page.getByRole('button', { name: 'Text aus der Vorlage einsetzen' }));
 		await expect
@@ -227,6 +228,7 @@ describe('asking for what is missing', () => {
 		const preview = () => container.querySelector('.preview')?.textContent ?? '';
 		expect(preview()).toContain('Übersetzung: Ziele');
 		expect(preview()).toContain('§ 23 Abs. 4');
+		await userEvent.click(page.getByText('Abschnitte noch einmal öffnen'));
 		await userEvent.click(page.getByRole('checkbox', { name: 'Bedarf und Ziele' }));
 		await userEvent.fill(
 			page.getByRole('textbox', { name: 'Was genau? (Bedarf und Ziele)' }),
@@ -252,6 +254,7 @@ describe('asking for what is missing', () => {
 
 	it('shows the group its own language, and the office the same in German', async () => {
 		const { container } = await shown();
+		await userEvent.click(page.getByText('Abschnitte noch einmal öffnen'));
 		await userEvent.click(page.getByRole('checkbox', { name: 'Bedarf und Ziele' }));
 		const lists = [...container.querySelectorAll('.preview ul')];
 		expect(lists.map((list) => list.getAttribute('lang'))).toEqual(['ar', null]);
@@ -262,6 +265,27 @@ describe('asking for what is missing', () => {
 		expect(preview).toContain(`من فضلكم حتى ${formatDate('2027-03-15', 'ar')}.`);
 		expect(preview).toContain(`الترجمة حتى ${formatDate('2027-03-15', 'ar')}.`);
 		expect(preview).toContain('Antwort bis Montag, 15. März 2027');
+		await expectNoAxeViolation(container);
+	});
+
+	it('shows what is chosen first, folds the rest, and asks for words when there is something to ask', async () => {
+		const { container } = await shown();
+		const isOpen = () =>
+			[...container.querySelectorAll('#ask-chosen details')].map((one) => one.hasAttribute('open'));
+		expect(isOpen()).toEqual([false, false, true]);
+		const picked = () =>
+			[...container.querySelectorAll('.picked li > span')].map((one) => one.textContent.trim());
+		expect(picked()).toEqual(['Ziele']);
+		const message = page.getByRole('textbox', { name: 'Nachricht an die Gruppe auf Deutsch' });
+		await expect.element(message).toBeVisible();
+		await userEvent.click(page.getByRole('button', { name: 'Weglassen (Ziele)' }));
+		expect(picked()).toEqual([]);
+		await expect.element(message).not.toBeInTheDocument();
+		await expect.element(page.getByText('Wählen Sie oben aus, was fehlt.')).toBeVisible();
+		await expect.element(page.getByLabelText('Frage 2')).not.toBeVisible();
+		await userEvent.fill(page.getByRole('textbox', { name: 'Frage 1' }), 'Ab wann?');
+		await expect.element(message).toBeVisible();
+		await expect.element(page.getByRole('textbox', { name: 'Frage 2' })).toBeVisible();
 		await expectNoAxeViolation(container);
 	});
 
