@@ -247,6 +247,7 @@ describe('asking for what is missing', () => {
 			'15. März 2027'
 		])
 			expect(preview()).toContain(words);
+		await userEvent.click(page.getByText('Deutsche Übersetzung', { exact: true }));
 		await userEvent.click(page.getByRole('checkbox', { name: 'Ziele', exact: true }));
 		expect(preview()).not.toContain('§ 23');
 		await expectNoAxeViolation(container);
@@ -272,12 +273,14 @@ describe('asking for what is missing', () => {
 		const { container } = await shown();
 		const isOpen = () =>
 			[...container.querySelectorAll('#ask-chosen details')].map((one) => one.hasAttribute('open'));
-		expect(isOpen()).toEqual([false, false, true]);
+		expect(isOpen()).toEqual([false, false, false]);
 		const picked = () =>
-			[...container.querySelectorAll('.picked li > span')].map((one) => one.textContent.trim());
+			[...container.querySelectorAll('.picked li > a')].map((one) => one.textContent.trim());
 		expect(picked()).toEqual(['Ziele']);
 		const message = page.getByRole('textbox', { name: 'Nachricht an die Gruppe auf Deutsch' });
 		await expect.element(message).toBeVisible();
+		await userEvent.click(page.getByRole('link', { name: 'Ziele' }));
+		await expect.element(page.getByRole('textbox', { name: 'Was genau? (Ziele)' })).toHaveFocus();
 		await userEvent.click(page.getByRole('button', { name: 'Weglassen (Ziele)' }));
 		expect(picked()).toEqual([]);
 		await expect.element(message).not.toBeInTheDocument();
