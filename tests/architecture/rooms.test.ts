@@ -127,3 +127,10 @@ describe('the rooms', () => {
 		expect(misnamed).toEqual([]);
 	});
 });
+
+describe('forms of the office', () => {
+	it('have one way to be sent: an ended session, a double click and a lost answer are told alike', () => {
+		const others = components.filter(({ text }) => text.includes("'$app/forms'"));
+		expect(others.map(({ path }) => path)).toEqual([]);
+	});
+});

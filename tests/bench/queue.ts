@@ -47,6 +47,7 @@ for (const volume of VOLUMES) {
 		['search: a frequent compound (fest)', () => ask({ text: 'fest' })],
 		['search: two words', () => ask({ text: 'marxloh erzählcafe' })],
 		['search: one number', () => ask({ text: '004711' })],
+		['search: a short name, and one with its article', () => ask({ text: 'Leila El-Haddad' })],
 		['search: a name in another script', () => ask({ text: 'محمد حداد' })],
 		['search: with a slip', () => ask({ text: 'Fahradwerkstat' })],
 		['search: nothing there', () => ask({ text: 'Kaninchenzuchtverein' })],

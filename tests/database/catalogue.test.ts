@@ -83,6 +83,7 @@ const executables: Readonly<Record<string, string>> = {
 	'public.ask_reviewer(p_application uuid, p_reviewer uuid)': 'authenticated',
 	'public.assign_cases(p_cases jsonb, p_to uuid)': 'authenticated',
 	'public.case_reviewers(p_application uuid)': 'authenticated',
+	'public.partial_people(p_application uuid)': 'authenticated',
 	'public.declare_conflict(p_application uuid, p_reason text)': 'authenticated',
 	'public.desk_counts(p_round uuid)': 'authenticated',
 	'public.desk_queue(p_round uuid, p_filter jsonb, p_sort text, p_after jsonb, p_limit integer)':

@@ -151,6 +151,60 @@ describe('the search', () => {
 		});
 	});
 
+	describe('names that Latin letters write in several ways', () => {
+		const people: Readonly<Record<string, readonly [first: string, last: string]>> = {
+			leyla: ['Leyla', 'Demir'],
+			joined: ['Omar', 'Elmansour'],
+			apart: ['Omar', 'Al Mansour'],
+			mohamed: ['Mohamed', 'Krause'],
+			nour: ['Nour', 'Krause'],
+			sara: ['Sara', 'Krause'],
+			hassan: ['Omar', 'Elhassan'],
+			sayed: ['Omar', 'El-Sayed'],
+			iryna: ['Iryna', 'Koval'],
+			unrelated: ['Lola', 'Albert'],
+			others: ['Nora', 'Sahra']
+		};
+		const known = new Map<string, string>();
+		let latin: string;
+		beforeAll(async () => {
+			latin = await copyRound(database, 'latin', 1_000_000);
+			for (const [key, [contact_first_name, contact_last_name]] of Object.entries(people)) {
+				const changes = {
+					contact_first_name,
+					contact_last_name,
+					organisation_name: 'Treff',
+					project_title: 'Fest'
+				};
+				known.set(
+					(await submitted(database, { ...completeForm, ...changes, signed_name: 'Anna Berg' }, 'latin')).id,
+					key
+				);
+			}
+		});
+		const found = async (text: string) =>
+			idsIn(await queue(latin, { text }))
+				.map((id) => known.get(id) ?? id)
+				.sort();
+
+		it.each([
+			[['Leila', 'Layla', 'Laila', 'Leyla'], ['leyla']],
+			[
+				['Elmansour', 'El Mansour', 'Al-Mansur', 'Almansour', 'Elmansur', 'المنصور'],
+				['apart', 'joined']
+			],
+			[['Mohamed', 'Muhammad', 'Mohammed', 'محمد'], ['mohamed']],
+			[['Noor', 'Nur', 'Nour'], ['nour']],
+			[['Sarah', 'Sara', 'Zara'], ['sara']],
+			[['El Hasan', 'Alhassan', 'El-Hassan'], ['hassan']],
+			[['Elsayed', 'Al Sayed', 'El Said'], ['sayed']],
+			[['Irina', 'Iryna', 'Ирина'], ['iryna']],
+			[['Lilli', 'Mona', 'Neri', 'Alhadi'], []]
+		] as const)('%j finds %j and nobody else', async (texts, keys) => {
+			for (const text of texts) expect(await found(text), text).toEqual(keys);
+		});
+	});
+
 	it('finds a number by its end without the noughts', async () => {
 		const { year, number } = await one(
 			database,

@@ -64,6 +64,7 @@ it('says each of the better words, and none of those before', async () => {
 		['approved', 'uk', 'рішення (Zusage):', 'рішення:'],
 		['approved', 'ru', 'решение (Zusage):', 'решение:'],
 		['approved', 'ar', 'رفع الدعوى (Klage).', 'الدعوى.'],
+		['approved', 'en', 'give up your right to challenge it in court (Rechtsbehelfsverzicht)', 'waive legal'],
 		['rejected', 'de-simple', 'dafür 1 Monat Zeit', 'einen Monat'],
 		['rejected', 'tr', 'Mahkemesi’nde', "'"],
 		['changed', 'ar', 'الذي أبلغتم عنه.', 'طلبتموه'],

@@ -345,7 +345,10 @@ describe('the letters of a round', () => {
 			'x'.repeat(4001),
 			'{{reference_number}}',
 			'{{Amount}}',
-			'{{{amount}}}'
+			'{{{amount}}}',
+			'Ihr bekommt {amount} {reason}.',
+			'Ihr bekommt { amount in Raten.\n{{reason',
+			'amount} und }'
 		];
 		for (const bit of bits)
 			for (const other of bits) {

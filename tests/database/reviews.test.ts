@@ -127,6 +127,24 @@ describe('reviewers', () => {
 });
 
 describe('a conflict of interest', () => {
+	it('is told to the office, with whether it was declared or found, and to nobody else', async () => {
+		const member = await signUpStaff(database, 'clerk');
+		const declaring = await signUpStaff(database, 'decider');
+		const auditor = await signUpStaff(database, 'auditor');
+		await join(database, member, application.id, 'reader');
+		await database.call(declaring, 'declare_conflict', [
+			application.id,
+			'Meine Schwester leitet die Gruppe.'
+		]);
+		const told = (await database.call(auditor, 'partial_people', [application.id])) as unknown as Row[];
+		expect(told).toHaveLength(2);
+		expect(told).toContainEqual({ user_id: member.id, is_declared: false });
+		expect(told).toContainEqual({ user_id: declaring.id, is_declared: true });
+		const asking = database.call(application.applicant, 'partial_people', [application.id]);
+		expect(await refusalOf(asking)).toMatchObject({ message: 'not_allowed' });
+		await database.owner(`delete from public.organisation_members where user_id = $1`, [member.id]);
+	});
+
 	it('that was declared ends every part in the case, for good', async () => {
 		const partial = await signUpStaff(database, 'decider');
 		await askFor(partial);

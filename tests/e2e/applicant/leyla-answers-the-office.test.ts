@@ -41,6 +41,11 @@ test('Leyla is asked for four things, answers them on a bus without network, and
 		await clerk.openCase(id);
 		await clerk.takeStep('step_submitted_formal_check', 'formal_check');
 		await clerk.page.getByText(clerk.say('ask_title')).click();
+		for (const kind of ['section', 'document', 'translation'] as const)
+			await clerk.page
+				.locator('#ask-chosen')
+				.getByText(clerk.say(`ask_kind_${kind}`), { exact: true })
+				.click();
 		for (const key of ['section:goals', 'document:statutes', 'translation:aims'])
 			await clerk.page.locator(`input[name="chosen"][value="${key}"]`).check();
 		// Proposed for each answer without German; she may write this one anew.

@@ -17,8 +17,8 @@ test('the office asks Nadia something: her screen does not say "received" alone,
 	await clerk.openCase(id);
 	await clerk.takeStep('step_submitted_formal_check', 'formal_check');
 	await clerk.page.getByText(clerk.say('ask_title')).click();
-	await clerk.page.locator('#ask-message').fill('Bitte sagt uns, wo das Café stattfindet.');
 	await clerk.page.locator('#ask-question-0').fill('Wo ist das Café?');
+	await clerk.page.locator('#ask-message').fill('Bitte sagt uns, wo das Café stattfindet.');
 	await clerk.page.getByRole('button', { name: clerk.say('ask_send') }).click();
 	const done = clerk.say('done_asked', { state: clerk.say('state_clarification') });
 	await expect(clerk.page.getByText(done)).toBeVisible();

@@ -154,10 +154,9 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 		await expectGoodLooks(clerk.page, schemes);
 		// What was typed outlives a page that is opened anew, as after signing in again.
 		await clerk.page.reload();
-		await clerk.page.getByText(office('proof_check_ask'), { exact: true }).click();
 		await expect(clerk.page.locator('#ask-own-message')).toHaveValue('يرجى إلقاء نظرة أخرى.');
-		await clerk.page.getByRole('checkbox', { name: office('proof_check_ask_report') }).check();
-		await twelfth.check();
+		await expect(clerk.page.getByRole('checkbox', { name: office('proof_check_ask_report') })).toBeChecked();
+		await expect(twelfth).toBeChecked();
 		await clerk.page.getByRole('button', { name: office('proof_check_ask_do') }).click();
 		await expect(clerk.page.getByText(office('proof_check_query_open'))).toBeVisible();
 		for (const words of ['يرجى إلقاء نظرة أخرى.', 'Bitte seht noch einmal nach.', 'هل هذا الإيصال مكرر؟'])

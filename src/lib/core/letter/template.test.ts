@@ -31,6 +31,11 @@ describe('a template', () => {
 			['{{Amount}}', '{{Amount}}'],
 			['{{amount}', '{{amount}'],
 			['amount}}', '}}'],
+			['{amount}', '{amount}'],
+			['{ amount }', '{ amount }'],
+			['Ihr bekommt {amount in zwei Raten.', '{amount'],
+			['Ihr bekommt amount} in zwei Raten.', '}'],
+			['{{{amount}}}', '{}'],
 			['{{}}', '']
 		] as const)
 			expect(problems({ blocks: [...good.blocks, { heading: '', text }] }), text).toEqual([

@@ -99,8 +99,11 @@ export const textMax = 4000;
 export const blocksMax = 30;
 
 const placeholder = /\{\{\s*([a-z_]*)\s*\}\}/g;
-/** What is left of braces once whole placeholders are taken out: half of one, or one with a name nobody could mean. */
-const broken = /\{\{[^{}]*\}?\}?|\}\}/;
+/**
+ * What is left of braces once whole placeholders are taken out: half of one, a single brace, or a name nobody could mean.
+ * All of it would be printed as it is.
+ */
+const broken = /\{+[^{}\n]{0,40}\}+|\{+ *[^{} \n]{0,40}|\}+/;
 
 /**
  * What keeps a template from being saved. A letter must never be found wanting when it is needed, so that a missing or

@@ -87,16 +87,15 @@ export async function declareConflict(client: Client, applicationId: string, rea
 	dataOf(await client.rpc('declare_conflict', { p_application: applicationId, p_reason: reason }));
 }
 
-const conflictRow = z.object({ user_id: z.string(), reason: z.string(), declared_at: instant });
-export type Conflict = Readonly<z.infer<typeof conflictRow>>;
+const partialRow = z.object({ user_id: z.string(), is_declared: z.boolean() });
+export type PartialPerson = Readonly<z.infer<typeof partialRow>>;
 
-export async function conflictsOf(client: Client, applicationId: string): Promise<readonly Conflict[]> {
-	const rows = dataOf(
-		await client
-			.from('conflicts')
-			.select('user_id, reason, declared_at')
-			.eq('application_id', applicationId)
-			.order('declared_at')
-	);
-	return z.array(conflictRow).parse(rows);
+/** Who of the office takes no part in this case: declared, or found by the database. */
+export async function partialPeople(
+	client: Client,
+	applicationId: string
+): Promise<readonly PartialPerson[]> {
+	return z
+		.array(partialRow)
+		.parse(dataOf(await client.rpc('partial_people', { p_application: applicationId })));
 }

@@ -15,6 +15,7 @@ import { askGroups, itemTexts } from './clarification-texts';
 import CaseFiles from './CaseFiles.svelte';
 import type { CaseFile } from './case-files';
 import Clarifications from './Clarifications.svelte';
+import PartialNotice from './PartialNotice.svelte';
 import Findings from './Findings.svelte';
 import SentForm from './SentForm.svelte';
 import Versions from './Versions.svelte';
@@ -211,6 +212,7 @@ describe('asking for what is missing', () => {
 
 	it('fills in the words of the round, in German and in the language of the group', async () => {
 		await shown();
+		await userEvent.click(page.getByText('Abschnitte noch einmal öffnen'));
 		await userEvent.click(page.getByRole('checkbox', { name: 'Bedarf und Ziele' }));
 		await userEvent.click(page.getByRole('button', { name: 'Text aus der Vorlage einsetzen' }));
 		await expect
@@ -226,6 +228,7 @@ describe('asking for what is missing', () => {
 		const preview = () => container.querySelector('.preview')?.textContent ?? '';
 		expect(preview()).toContain('Übersetzung: Ziele');
 		expect(preview()).toContain('§ 23 Abs. 4');
+		await userEvent.click(page.getByText('Abschnitte noch einmal öffnen'));
 		await userEvent.click(page.getByRole('checkbox', { name: 'Bedarf und Ziele' }));
 		await userEvent.fill(
 			page.getByRole('textbox', { name: 'Was genau? (Bedarf und Ziele)' }),
@@ -244,6 +247,7 @@ describe('asking for what is missing', () => {
 			'15. März 2027'
 		])
 			expect(preview()).toContain(words);
+		await userEvent.click(page.getByText('Deutsche Übersetzung', { exact: true }));
 		await userEvent.click(page.getByRole('checkbox', { name: 'Ziele', exact: true }));
 		expect(preview()).not.toContain('§ 23');
 		await expectNoAxeViolation(container);
@@ -251,6 +255,7 @@ describe('asking for what is missing', () => {
 
 	it('shows the group its own language, and the office the same in German', async () => {
 		const { container } = await shown();
+		await userEvent.click(page.getByText('Abschnitte noch einmal öffnen'));
 		await userEvent.click(page.getByRole('checkbox', { name: 'Bedarf und Ziele' }));
 		const lists = [...container.querySelectorAll('.preview ul')];
 		expect(lists.map((list) => list.getAttribute('lang'))).toEqual(['ar', null]);
@@ -261,6 +266,29 @@ describe('asking for what is missing', () => {
 		expect(preview).toContain(`من فضلكم حتى ${formatDate('2027-03-15', 'ar')}.`);
 		expect(preview).toContain(`الترجمة حتى ${formatDate('2027-03-15', 'ar')}.`);
 		expect(preview).toContain('Antwort bis Montag, 15. März 2027');
+		await expectNoAxeViolation(container);
+	});
+
+	it('shows what is chosen first, folds the rest, and asks for words when there is something to ask', async () => {
+		const { container } = await shown();
+		const isOpen = () =>
+			[...container.querySelectorAll('#ask-chosen details')].map((one) => one.hasAttribute('open'));
+		expect(isOpen()).toEqual([false, false, false]);
+		const picked = () =>
+			[...container.querySelectorAll('.picked li > a')].map((one) => one.textContent.trim());
+		expect(picked()).toEqual(['Ziele']);
+		const message = page.getByRole('textbox', { name: 'Nachricht an die Gruppe auf Deutsch' });
+		await expect.element(message).toBeVisible();
+		await userEvent.click(page.getByRole('link', { name: 'Ziele' }));
+		await expect.element(page.getByRole('textbox', { name: 'Was genau? (Ziele)' })).toHaveFocus();
+		await userEvent.click(page.getByRole('button', { name: 'Weglassen (Ziele)' }));
+		expect(picked()).toEqual([]);
+		await expect.element(message).not.toBeInTheDocument();
+		await expect.element(page.getByText('Wählen Sie oben aus, was fehlt.')).toBeVisible();
+		await expect.element(page.getByLabelText('Frage 2')).not.toBeVisible();
+		await userEvent.fill(page.getByRole('textbox', { name: 'Frage 1' }), 'Ab wann?');
+		await expect.element(message).toBeVisible();
+		await expect.element(page.getByRole('textbox', { name: 'Frage 2' })).toBeVisible();
 		await expectNoAxeViolation(container);
 	});
 
@@ -323,5 +351,20 @@ describe('requests', () => {
 			await expectNoAxeViolation(container);
 			await unmount();
 		}
+	});
+});
+
+describe('whoever is partial', () => {
+	it('reads why there is nothing to do here, and who can', async () => {
+		const { container, rerender } = await render(PartialNotice, {
+			why: 'found',
+			able: [{ name: 'Ana Demir' }, { name: 'Jan Kowalski' }]
+		});
+		expect(container.textContent).toContain('gehören zu der Gruppe');
+		expect(container.textContent).toContain('Diesen Antrag bearbeiten können: Ana Demir, Jan Kowalski.');
+		await expectNoAxeViolation(container);
+		await rerender({ why: 'declared', able: [] });
+		expect(container.textContent).toContain('Befangenheit erklärt');
+		expect(container.textContent).toContain('niemand sonst');
 	});
 });

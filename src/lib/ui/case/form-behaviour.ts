@@ -1,3 +1,5 @@
+import type { Attachment } from 'svelte/attachments';
+import { get, writable, type Readable } from 'svelte/store';
 import {
 	type FormOptions,
 	superForm,
@@ -5,6 +7,7 @@ import {
 	type SuperValidated
 } from 'sveltekit-superforms/client';
 import { m } from '../../i18n/generated/staff/messages';
+import { forgetTyped, isTaken, keepTyped, type Offer } from './keep-typed';
 
 /**
  * How the office's forms answer: what was typed stays, and the focus goes to the summary of errors, not past it to the
@@ -24,17 +27,28 @@ type Options<Values extends Record<string, unknown>, Message> = FormOptions<Valu
 	messageOf?: (text: string) => Message;
 	/** For a form whose message is no place for it. */
 	onFailed?: (text: string) => void;
+	/** Under which what is typed waits in this tab, where the page and the name of the form do not tell it. */
+	keptAs?: string;
+};
+
+/** With `keep` on the form and `KeptWords` in it, what is typed outlives a page that is loaded anew. */
+type OfficeForm<Values extends Record<string, unknown>, Message> = SuperForm<Values, Message> & {
+	readonly keep: Attachment<HTMLFormElement>;
+	readonly offers: Readable<readonly Offer[]>;
 };
 
 export function officeForm<Values extends Record<string, unknown>, Message = string>(
 	initial: SuperValidated<Values, Message>,
-	{ messageOf, onFailed, onResult, ...options }: Options<Values, Message> = {}
-): SuperForm<Values, Message> {
+	{ messageOf, onFailed, onResult, keptAs, ...options }: Options<Values, Message> = {}
+): OfficeForm<Values, Message> {
+	const offers = writable<readonly Offer[]>([]);
+	const key = () => keptAs ?? `office-${location.pathname}-${get(stores.formId)}`;
 	const stores: SuperForm<Values, Message> = superForm<Values, Message>(initial, {
 		...behaviour,
 		...options,
 		async onResult(event) {
 			await onResult?.(event);
+			if (isTaken(event.result)) forgetTyped(key());
 			if (event.result.type !== 'error') return;
 			// The answer of a form that failed is no answer the page could show: only this form says so.
 			event.cancel();
@@ -43,7 +57,7 @@ export function officeForm<Values extends Record<string, unknown>, Message = str
 			else stores.message.set(messageOf ? messageOf(text) : (text as Message));
 		}
 	});
-	return stores;
+	return { ...stores, offers, keep: keepTyped(key, offers) };
 }
 
 type Failure = { readonly status?: number; readonly error: unknown };

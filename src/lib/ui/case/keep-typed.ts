@@ -1,7 +1,7 @@
 import type { Attachment } from 'svelte/attachments';
 import type { Writable } from 'svelte/store';
+import { typedFields } from './typed-fields';
 
-type Field = HTMLTextAreaElement | HTMLSelectElement | HTMLInputElement;
 /** `was` is what the field held before; `isOffered` while nobody chose between these words and somebody else's. */
 type Kept = { readonly was: string; readonly mine: string; readonly isOffered?: boolean };
 type AllKept = Readonly<Record<string, Kept>>;
@@ -19,8 +19,12 @@ export type Offer = {
  * Words and choices outlive a session that ends while they are made, and a page loaded anew: what was typed waits in
  * this tab. It goes back to where it was, except over somebody else's words: there it is offered beside them.
  */
-export function keepTyped(key: string, offers: Writable<readonly Offer[]>): Attachment<HTMLFormElement> {
+export function keepTyped(
+	keptAs: () => string,
+	offers: Writable<readonly Offer[]>
+): Attachment<HTMLFormElement> {
 	return (form) => {
+		const key = keptAs();
 		const kept = new Map(Object.entries(read(key)));
 		const held = new Map<string, string>();
 		const store = () => write(key, Object.fromEntries(kept));
@@ -29,24 +33,24 @@ export function keepTyped(key: string, offers: Writable<readonly Offer[]>): Atta
 			store();
 		};
 
-		for (const field of fieldsOf(form)) {
-			const place = placeOf(field);
+		for (const field of typedFields(form)) {
+			const { place, label } = field;
 			const mine = kept.get(place);
 			held.set(place, mine && field.value === mine.mine ? mine.was : field.value);
 			if (!mine || field.value === mine.mine) continue;
 			const now = field.value;
 			if (now === '' || (now === mine.was && !mine.isOffered)) {
-				put(field, mine.mine);
+				field.put(mine.mine);
 				kept.set(place, { was: now, mine: mine.mine });
 				continue;
 			}
 			kept.set(place, { ...mine, isOffered: true });
 			const offer: Offer = {
 				id: place,
-				label: labelOf(field),
-				mine: shownAs(field, mine.mine),
+				label,
+				mine: mine.mine && field.shownAs(mine.mine),
 				take() {
-					put(field, mine.mine);
+					field.put(mine.mine);
 					kept.set(place, { was: now, mine: mine.mine });
 					settle(place);
 					field.focus();
@@ -62,8 +66,8 @@ export function keepTyped(key: string, offers: Writable<readonly Offer[]>): Atta
 		if (kept.size > 0) store();
 
 		const keep = () => {
-			for (const field of fieldsOf(form)) {
-				const place = placeOf(field);
+			for (const field of typedFields(form)) {
+				const { place } = field;
 				if (kept.get(place)?.isOffered) continue;
 				const was = held.get(place) ?? '';
 				if (field.value === was) kept.delete(place);
@@ -84,35 +88,10 @@ export function forgetTyped(key: string): void {
 	write(key, Object.fromEntries(Object.entries(read(key)).filter(([, { isOffered }]) => isOffered)));
 }
 
-/** For `onResult` of superforms: an answer that leads back to the case has taken the words; the sign-in page has not. */
-export function forgetWhenTaken(key: string) {
-	return ({ result }: { readonly result: { readonly type: string; readonly location?: string } }) => {
-		if (result.type === 'redirect' && !result.location?.startsWith('/staff/sign-in')) forgetTyped(key);
-	};
-}
-
-function fieldsOf(form: HTMLFormElement): Field[] {
-	return [...form.querySelectorAll<Field>('textarea, select, input[type="text"]')];
-}
-
-function placeOf({ id, name }: Field): string {
-	return id || name;
-}
-
-function put(field: Field, value: string): void {
-	field.value = value;
-	for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
-}
-
-function labelOf(field: Field): string {
-	const label = field.labels?.[0];
-	const words = label?.contains(field) ? label.firstElementChild : label;
-	return words?.textContent.trim() ?? '';
-}
-
-function shownAs(field: Field, value: string): string {
-	if (!(field instanceof HTMLSelectElement)) return value;
-	return [...field.options].find((option) => option.value === value)?.text ?? value;
+/** An answer that leads on has taken the words; the sign-in page has not. */
+export function isTaken(result: { readonly type: string; readonly location?: string }): boolean {
+	if (result.type === 'redirect') return !result.location?.startsWith('/staff/sign-in');
+	return result.type === 'success';
 }
 
 function write(key: string, kept: AllKept): void {

@@ -4,7 +4,16 @@ import { render } from 'vitest-browser-svelte';
 import { completeFields } from '../../core/application/application.sample';
 import { sampleRound } from '../../core/round/round.sample';
 import { expectNoAxeViolation } from '../axe.sample';
+import { defaults } from 'sveltekit-superforms/client';
+import { zod4 } from 'sveltekit-superforms/adapters';
+import ProposalForm from '../decision/ProposalForm.svelte';
+import { proposalSchema } from '../decision/decision-forms';
+import DeedForm from '../grant/DeedForm.svelte';
+import { deedSchema } from '../grant/deed-form';
+import InviteForm from '../staff/InviteForm.svelte';
+import { inviteSchema } from '../staff/staff-forms';
 import CheckForm from './CheckForm.svelte';
+import ClickForm from './ClickForm.svelte';
 
 const values = {
 	revision: 1,
@@ -115,6 +124,85 @@ describe('what two people wrote', () => {
 	});
 });
 
+describe('what was chosen in a page that is loaded anew', () => {
+	const proposal = (outcome = '') =>
+		render(ProposalForm, {
+			initial: {
+				id: 'proposal',
+				valid: true,
+				posted: false,
+				errors: {},
+				data: { ...defaults(zod4(proposalSchema)).data, outcome } as never
+			},
+			action: '?/proposal',
+			requestedCents: 100_000,
+			capCents: 120_000,
+			freeCents: 500_000,
+			reservedCents: 0,
+			lines: [],
+			seen: 1,
+			keptAs: 'test-proposal',
+			locale: 'de'
+		});
+	const waiting = () => page.getByRole('radio', { name: /Warteliste/ });
+
+	it('is chosen again, one of several', async () => {
+		const { unmount } = await proposal();
+		await userEvent.click(waiting());
+		await unmount();
+		await proposal();
+		await expect.element(waiting()).toBeChecked();
+		await expect.element(page.getByRole('textbox', { name: /Platz/ })).toBeVisible();
+	});
+
+	it('stands beside what somebody else chose, in words', async () => {
+		const { unmount } = await proposal();
+		await userEvent.click(waiting());
+		await unmount();
+		const { container } = await proposal('rejected');
+		await expect.element(waiting()).not.toBeChecked();
+		await expect.poll(() => container.querySelector('blockquote')?.textContent).toMatch(/Warteliste/);
+		await expectNoAxeViolation(container);
+		await userEvent.click(page.getByRole('button', { name: /^Meine Fassung übernehmen/ }));
+		await expect.element(waiting()).toBeChecked();
+	});
+
+	it('is ticked again, or not any more', async () => {
+		const invite = (roles: readonly string[]) =>
+			render(InviteForm, {
+				initial: { ...defaults({ email: '', roles } as never, zod4(inviteSchema)), id: 'invite' } as never
+			});
+		const tick = (name: RegExp) => page.getByRole('checkbox', { name });
+		const { unmount } = await invite(['clerk']);
+		await userEvent.click(tick(/^Sachbearbeitung/));
+		await userEvent.click(tick(/^Prüfung/));
+		await userEvent.fill(page.getByRole('textbox'), 'neu@example.org');
+		await unmount();
+		await invite(['clerk']);
+		await expect.element(tick(/^Sachbearbeitung/)).not.toBeChecked();
+		await expect.element(tick(/^Prüfung/)).toBeChecked();
+		await expect.element(page.getByRole('textbox')).toHaveValue('neu@example.org');
+	});
+
+	it('keeps its day, and the fold it is in stands open', async () => {
+		const deed = () =>
+			render(DeedForm, {
+				initial: { ...defaults(zod4(deedSchema)), id: 'bounce' } as never,
+				action: '?/bounce',
+				button: 'Zurückgekommen',
+				summary: 'Das Geld kam zurück',
+				fields: [{ name: 'on', label: 'Am' }]
+			});
+		const { unmount } = await deed();
+		await userEvent.click(page.getByText('Das Geld kam zurück'));
+		await userEvent.fill(page.getByLabelText('Am'), '2027-04-01');
+		await unmount();
+		await deed();
+		await expect.element(page.getByLabelText('Am')).toBeVisible();
+		await expect.element(page.getByLabelText('Am')).toHaveValue('2027-04-01');
+	});
+});
+
 describe('a record that cannot be signed yet', () => {
 	it('marks the items that lack something and leads to them', async () => {
 		const { container } = await shown(
@@ -129,5 +217,34 @@ describe('a record that cannot be signed yet', () => {
 		);
 		expect(links).toEqual(['#check-eligibility', '#check-eligibility', '#check-reason-1']);
 		await expectNoAxeViolation(container);
+	});
+});
+
+describe('a click', () => {
+	const shown = () =>
+		render(ClickForm, {
+			initial: { id: 'settle-1', valid: true, posted: false, errors: {}, data: { id: '' } },
+			action: '?/settle',
+			about: { id: '1' },
+			button: 'Erledigt'
+		});
+	const click = () => page.getByRole('button', { name: 'Erledigt' });
+
+	it('counts once, however often it is made', async () => {
+		await shown();
+		const fetch = vi.fn(() => new Promise<Response>(() => undefined));
+		vi.stubGlobal('fetch', fetch);
+		await userEvent.dblClick(click());
+		await expect.element(page.getByRole('button', { name: /Wird ausgeführt/ })).toBeVisible();
+		expect(fetch.mock.calls.length).toBe(1);
+	});
+
+	it('says that its answer was lost, and can be made again', async () => {
+		const { container } = await shown();
+		vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+		await userEvent.click(click());
+		await expect.poll(() => page.getByRole('alert').element().textContent).toMatch(/kein Netz/);
+		await expectNoAxeViolation(container);
+		await expect.element(click()).toBeEnabled();
 	});
 });

@@ -17,13 +17,21 @@ export function templateProblemText(problem: TemplateProblem, locale: StaffLocal
 		case 'explanation_missing':
 			return m.template_problem_explanation_missing({ language: languageText(problem.locale, locale) });
 		case 'placeholder_unknown':
-			return m.template_problem_placeholder_unknown({ name: shown(problem.name) });
+			return /[{}]/.test(problem.name)
+				? m.template_problem_placeholder_broken({ text: problem.name, example: meant(problem.name) })
+				: m.template_problem_placeholder_unknown({ name: shown(problem.name) });
 		case 'placeholder_missing':
 			return m.template_problem_placeholder_missing({ name: shown(problem.name) });
 	}
 }
 
-/** As it is typed; what only looks like one stands as it is. */
+/** As it is typed. */
 function shown(name: string): string {
-	return /^[a-z_]*$/.test(name) ? `{{${name}}}` : name;
+	return `{{${name}}}`;
+}
+
+/** The placeholder that what only looks like one could have been. */
+function meant(text: string): string {
+	const [name = 'reference_number'] = /[a-z_]+/.exec(text.toLowerCase()) ?? [];
+	return shown(name);
 }

@@ -4,6 +4,9 @@ import { roundTexts, type EditableRound } from '../../core/round/editing';
 /** The words of a call in one language, as their form posts them. */
 const words = z.string().check(z.trim(), z.maxLength(5000, 'too_long'));
 
+/** A request has no placeholders: what looks like one would reach the group as it is. */
+const requestWords = z.string().check(z.trim(), z.maxLength(2000, 'too_long'), z.regex(/^[^{}]*$/, 'braces'));
+
 export const textsSchema = z.object({
 	revision: z.number(),
 	title: z.string().check(z.trim(), z.maxLength(300, 'too_long')),
@@ -20,8 +23,8 @@ export const textsSchema = z.object({
 	/** What the office calls itself in this language. */
 	contact_name: z.string().check(z.trim(), z.maxLength(300, 'too_long')),
 	/** Around the list of what a request for missing items asks for. */
-	request_opening: z.string().check(z.trim(), z.maxLength(2000, 'too_long')),
-	request_closing: z.string().check(z.trim(), z.maxLength(2000, 'too_long'))
+	request_opening: requestWords,
+	request_closing: requestWords
 });
 
 export type TextsForm = z.infer<typeof textsSchema>;

@@ -1,8 +1,8 @@
-import { fail } from '@sveltejs/kit';
+import { superValidate } from 'sveltekit-superforms';
+import { zod4 } from 'sveltekit-superforms/adapters';
+import * as z from 'zod/mini';
 import { readableEntries } from '$lib/server/staff/audit-entries';
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
-import { staffLocale } from '$lib/server/staff/locale';
-import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
 import { Refusal } from '$lib/server/supabase/failure';
 import {
 	applicationIdOf,
@@ -13,9 +13,11 @@ import {
 } from '$lib/server/supabase/audit';
 import type { Client } from '$lib/server/supabase/clients';
 import { directory } from '$lib/server/supabase/staff';
+import { orMessage } from '../applications/[id]/case-answers';
 import { auditActions } from '../audit-texts';
 
 const READING = ['auditor', 'admin'] as const;
+const verifySchema = z.object({});
 
 export async function load(event) {
 	const me = await requireStaff(event, READING);
@@ -32,6 +34,7 @@ export async function load(event) {
 	const references = await orErrorPage(referencesOf(me.client, page.entries));
 	const query = new URLSearchParams(Object.entries(typed).filter(([, value]) => value !== ''));
 	return {
+		verifyForm: await superValidate(zod4(verifySchema), { id: 'verify' }),
 		entries: readableEntries(page.entries, people, { me, references }),
 		earlier: page.next === null ? null : `?${new URLSearchParams([...query, ['before', String(page.next)]])}`,
 		newest: `?${query}`,
@@ -82,11 +85,11 @@ export const actions = {
 	/** Recomputes the whole chain; changes nothing. */
 	verify: async (event) => {
 		const { client } = await requireStaff(event, READING);
-		try {
-			return { check: await verifyChain(client), refusal: null };
-		} catch (failure) {
-			const refusal = asRefusal(failure);
-			return fail(refusal.status, { check: null, refusal: refusalText(refusal, staffLocale(event.locals)) });
-		}
+		const form = await superValidate(event.request, zod4(verifySchema), { id: 'verify' });
+		let check: Awaited<ReturnType<typeof verifyChain>> | undefined;
+		const refused = await orMessage(event, form, async () => {
+			check = await verifyChain(client);
+		});
+		return check ? { form, check } : refused;
 	}
 };

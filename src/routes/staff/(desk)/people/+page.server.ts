@@ -1,10 +1,9 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { message, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
+import * as z from 'zod/mini';
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
-import { staffLocale } from '$lib/server/staff/locale';
 import { nameOf, roleText } from '$lib/server/staff/person-texts';
-import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
 import {
 	directory,
 	invite,
@@ -14,6 +13,9 @@ import {
 	type StaffMember
 } from '$lib/server/supabase/staff';
 import { inviteSchema } from '$lib/ui/staff/staff-forms';
+import { orMessage } from '../applications/[id]/case-answers';
+
+const revokeSchema = z.object({ email: z.string() });
 
 export async function load(event) {
 	const me = await requireStaff(event);
@@ -34,14 +36,18 @@ export async function load(event) {
 		})),
 		/** Null for everybody but admins: addresses of people who are not here yet are nobody else's business. */
 		invitations:
-			invitations?.map((row) => ({
-				id: row.id,
-				email: row.email,
-				role: roleText(row.role),
-				invitedAt: row.created_at,
-				expiresAt: row.expires_at,
-				isExpired: Date.parse(row.expires_at) <= now
-			})) ?? null,
+			invitations &&
+			(await Promise.all(
+				invitations.map(async (row) => ({
+					id: row.id,
+					email: row.email,
+					role: roleText(row.role),
+					invitedAt: row.created_at,
+					expiresAt: row.expires_at,
+					isExpired: Date.parse(row.expires_at) <= now,
+					form: await superValidate(zod4(revokeSchema), { id: `revoke-${row.id}` })
+				}))
+			)),
 		inviteForm: isAdmin ? await superValidate(zod4(inviteSchema)) : null,
 		done: event.url.searchParams.get('done')
 	};
@@ -53,26 +59,14 @@ export const actions = {
 		const form = await superValidate(event.request, zod4(inviteSchema));
 		if (!form.valid) return message(form, undefined, { status: 422 });
 		const { email, roles } = form.data;
-		try {
-			await invite(client, email, roles);
-		} catch (failure) {
-			const refusal = asRefusal(failure);
-			return message(form, refusalText(refusal, staffLocale(event.locals)), {
-				status: refusal.status >= 500 ? 500 : 422
-			});
-		}
-		redirect(303, '/staff/people?done=invited');
+		const refused = await orMessage(event, form, () => invite(client, email, roles));
+		return refused ?? redirect(303, '/staff/people?done=invited');
 	},
 	revoke: async (event) => {
 		const { client } = await requireStaff(event, ['admin']);
-		const email = (await event.request.formData()).get('email');
-		try {
-			await revokeInvitation(client, String(email));
-		} catch (failure) {
-			const refusal = asRefusal(failure);
-			return fail(refusal.status, { refusal: refusalText(refusal, staffLocale(event.locals)) });
-		}
-		redirect(303, '/staff/people?done=revoked');
+		const form = await superValidate(event.request, zod4(revokeSchema));
+		const refused = await orMessage(event, form, () => revokeInvitation(client, form.data.email));
+		return refused ?? redirect(303, '/staff/people?done=revoked');
 	}
 };
 

@@ -65,7 +65,7 @@ export async function load(event) {
 	const lines = plannedLines(application);
 	const maxCents = Math.min(application.requested_cents ?? 0, application.round.cap_cents);
 	const steps =
-		mayAct(me.roles) && !work.isPartial
+		mayAct(me.roles) && work.whyPartial === null
 			? transitionsFrom(application.state, me.roles).filter(
 					(step) => step.role !== 'applicant' && !isAsking(step)
 				)
@@ -100,7 +100,7 @@ export async function load(event) {
 		lines,
 		standing: standingOf(standing, people, me),
 		may: {
-			act: mayAct(me.roles) && !work.isPartial,
+			act: mayAct(me.roles) && work.whyPartial === null,
 			write: mayAct(me.roles),
 			countersign: me.roles.includes('decider')
 		},

@@ -3,13 +3,14 @@ import { zod4 } from 'sveltekit-superforms/adapters';
 import { formatAmountInput, formatShortDateTime } from '$lib/i18n/format';
 import type { StaffLocale } from '$lib/i18n/locales';
 import { m } from '$lib/i18n/generated/staff/messages';
-import { mayAct, orErrorPage, type StaffPerson } from '$lib/server/staff/guard';
+import { orErrorPage, type StaffPerson } from '$lib/server/staff/guard';
+import { partialityOf } from '$lib/server/staff/partiality';
 import { nameOf } from '$lib/server/staff/person-texts';
 import { earlierOf, type Case, type CaseStanding } from '$lib/server/supabase/cases';
 import { formalCheckOf, type FormalCheck } from '$lib/server/supabase/formal-checks';
 import { notesOf } from '$lib/server/supabase/notes';
-import { conflictsOf, reviewersOf, reviewsOf, type Review } from '$lib/server/supabase/reviews';
-import { members, type Directory } from '$lib/server/supabase/staff';
+import { reviewersOf, reviewsOf, type Review } from '$lib/server/supabase/reviews';
+import type { Directory } from '$lib/server/supabase/staff';
 import {
 	assignmentSchema,
 	checkSchema,
@@ -29,32 +30,27 @@ type Context = {
 /** What the office does with a case besides steps and decisions: notes, formal check, assessments, who works on it. */
 export async function workOf(me: StaffPerson, application: Case, { people, standing, locale }: Context) {
 	const { id } = application;
-	const [check, notes, reviewers, reviews, conflicts, staff, earlier] = await orErrorPage(
+	const [check, notes, reviewers, reviews, partiality, earlier] = await orErrorPage(
 		Promise.all([
 			formalCheckOf(me.client, id),
 			notesOf(me.client, id),
 			reviewersOf(me.client, id),
 			reviewsOf(me.client, id),
-			conflictsOf(me.client, id),
-			members(me.client),
+			partialityOf(me, id, people),
 			earlierOf(me.client, application)
 		])
 	);
 	const name = (person: string) => nameOf(person, people, me);
-	const active = staff.filter((member) => member.is_active && mayAct([member.role]));
-	const partial = new Set(conflicts.map(({ user_id }) => user_id));
-	const able = [...new Set(active.map(({ user_id }) => user_id))]
-		.filter((person) => !partial.has(person))
-		.map((person) => ({ id: person, name: name(person) }));
+	const { able, partial, mine: whyPartial } = partiality;
 	const asked = new Set(reviewers.flatMap((one) => (one.removed_at === null ? [one.reviewer_id] : [])));
 	const mine = reviews.find(({ reviewer_id }) => reviewer_id === me.id);
 	const isCompared =
 		asked.size > 0 && reviews.length === asked.size && reviews.every((one) => one.submitted_at);
 	return {
-		/** Ids of those who declared a conflict of interest. */
-		partial: [...partial],
-		isPartial: partial.has(me.id),
-		conflicted: conflicts.map(({ user_id }) => name(user_id)),
+		/** Ids of those who take no part. */
+		partial,
+		whyPartial,
+		conflicted: partial.map(name),
 		able,
 		earlier,
 		notes: notes.map(({ id: note, author_id, at, text }) => ({

@@ -1,4 +1,7 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
+import { message, superValidate } from 'sveltekit-superforms';
+import { zod4 } from 'sveltekit-superforms/adapters';
+import * as z from 'zod/mini';
 import { missingTexts, optionsOf } from '$lib/core/round/editing';
 import { roundLists } from '$lib/core/round/lists';
 import { languages } from '$lib/i18n/locales';
@@ -20,7 +23,11 @@ import {
 import { directory } from '$lib/server/supabase/staff';
 import { partOfPath, roundProblemText } from '$lib/ui/round-editing/round-texts';
 import { roundTitle } from '../../round-title';
+import { orMessage, statusOf } from '../../applications/[id]/case-answers';
 import { standingOf } from '../standing';
+
+const stepSchema = z.object({ to: z.string(), revision: z.number() });
+const deleteSchema = z.object({ confirmed: z.boolean(), revision: z.number() });
 
 export async function load(event) {
 	const me = await requireStaff(event);
@@ -74,6 +81,10 @@ export async function load(event) {
 				.filter(({ count }) => count > 0)
 		})),
 		entries: readableEntries(entries, people, { me, references: new Map() }),
+		forms: {
+			step: await superValidate(zod4(stepSchema), { id: 'step' }),
+			delete: await superValidate(zod4(deleteSchema), { id: 'delete' })
+		},
 		maySeeHistory,
 		done: event.url.searchParams.get('done')
 	};
@@ -84,18 +95,19 @@ export const actions = {
 	step: async (event) => {
 		const { client } = await requireStaff(event, ['admin']);
 		const locale = staffLocale(event.locals);
-		const posted = await event.request.formData();
-		const to = roundSteps.find((step) => step === posted.get('to'));
-		if (!to) return fail(422, { refusals: [refusalText({ code: 'payload_invalid', detail: null }, locale)] });
+		const form = await superValidate(event.request, zod4(stepSchema), { id: 'step' });
+		const to = roundSteps.find((step) => step === form.data.to);
+		if (!to)
+			return message(form, refusalText({ code: 'payload_invalid', detail: null }, locale), { status: 422 });
 		try {
-			await setStatus(client, { id: event.params.id, revision: Number(posted.get('revision')) }, to);
+			await setStatus(client, { id: event.params.id, revision: form.data.revision }, to);
 		} catch (failure) {
 			const refusal = asRefusal(failure);
 			const problems = problemsIn(refusal).map(
 				({ path, code, params }) => `${partOfPath(path)}: ${roundProblemText(code, params, locale)}`
 			);
-			return fail(refusal.status, {
-				refusals: problems.length > 0 ? problems : [refusalText(refusal, locale)]
+			return message(form, problems.length > 0 ? problems.join('\n') : refusalText(refusal, locale), {
+				status: statusOf(refusal)
 			});
 		}
 		redirect(303, `${event.url.pathname}?done=${to}`);
@@ -103,14 +115,10 @@ export const actions = {
 	/** Only what is in preparation; a tick stands for "are you sure", so that it works without scripts. */
 	delete: async (event) => {
 		const { client } = await requireStaff(event, ['admin']);
-		const posted = await event.request.formData();
-		if (posted.get('confirmed') !== 'yes') return fail(422, { refusals: [m.round_delete_not_confirmed()] });
-		try {
-			await remove(client, { id: event.params.id, revision: Number(posted.get('revision')) });
-		} catch (failure) {
-			const refusal = asRefusal(failure);
-			return fail(refusal.status, { refusals: [refusalText(refusal, staffLocale(event.locals))] });
-		}
-		redirect(303, '/staff/rounds?done=deleted');
+		const form = await superValidate(event.request, zod4(deleteSchema), { id: 'delete' });
+		if (!form.data.confirmed) return message(form, m.round_delete_not_confirmed(), { status: 422 });
+		const round = { id: event.params.id, revision: form.data.revision };
+		const refused = await orMessage(event, form, () => remove(client, round));
+		return refused ?? redirect(303, '/staff/rounds?done=deleted');
 	}
 };

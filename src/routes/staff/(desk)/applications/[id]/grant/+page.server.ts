@@ -2,6 +2,7 @@ import { superValidate, type SuperValidated } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { mayAct, orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
+import { partialityOf } from '$lib/server/staff/partiality';
 import { nameOf } from '$lib/server/staff/person-texts';
 import { readCase } from '$lib/server/supabase/cases';
 import { caseGrant, type CaseGrant } from '$lib/server/supabase/grants';
@@ -19,6 +20,7 @@ export async function load(event) {
 			directory(me.client)
 		])
 	);
+	const { mine: whyPartial, able } = await orErrorPage(partialityOf(me, id, people));
 	const signers = [
 		...grant.payouts.flatMap((one) => [one.first_released_by, one.second_released_by]),
 		...grant.changes.flatMap((one) => [one.first_signed_by, one.second_signed_by]),
@@ -37,7 +39,9 @@ export async function load(event) {
 		grant,
 		/** Names of everybody who signed something here. */
 		names: Object.fromEntries(signers.map((person) => [person, nameOf(person, people, me)])),
-		deeds: await formsOf(grant, me),
+		whyPartial,
+		able,
+		deeds: whyPartial === null ? await formsOf(grant, me) : {},
 		done: event.url.searchParams.get('done')
 	};
 }

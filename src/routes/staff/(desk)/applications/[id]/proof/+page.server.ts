@@ -3,6 +3,7 @@ import { zod4 } from 'sveltekit-superforms/adapters';
 import type { StaffLocale } from '$lib/i18n/locales';
 import { mayAct, orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
+import { partialityOf } from '$lib/server/staff/partiality';
 import { nameOf } from '$lib/server/staff/person-texts';
 import { readCase, type Case } from '$lib/server/supabase/cases';
 import { caseProof, type CaseProof } from '$lib/server/supabase/proofs';
@@ -22,6 +23,7 @@ export async function load(event) {
 		Promise.all([readCase(me.client, id, locale), caseProof(me.client, id), directory(me.client)])
 	);
 	const proof = withNamedLines(read, application.round);
+	const { mine: whyPartial, able } = await orErrorPage(partialityOf(me, id, people));
 	const signers = [proof.check?.first_signed_by, proof.check?.second_signed_by].filter((one) => one != null);
 	return {
 		application: {
@@ -34,9 +36,11 @@ export async function load(event) {
 		proof,
 		found: findingsOf(proof),
 		names: Object.fromEntries(signers.map((person) => [person, nameOf(person, people, me)])),
-		deeds: await formsOf(proof, application.state, me),
+		whyPartial,
+		able,
+		deeds: whyPartial === null ? await formsOf(proof, application.state, me) : {},
 		ask:
-			mayAct(me.roles) && application.state === 'report_submitted'
+			mayAct(me.roles) && whyPartial === null && application.state === 'report_submitted'
 				? await askOf(proof, application, locale)
 				: null,
 		done: event.url.searchParams.get('done')

@@ -13,6 +13,7 @@ export async function load(event) {
 	const { revision: _, ...german } = filledTexts(round, 'de');
 	return {
 		form: await superValidate<TextsForm, RoundFormMessage>(filledTexts(round, language), zod4(textsSchema), {
+			id: `texts-${language}`,
 			errors: false
 		}),
 		title: roundTitle(round, staffLocale(event.locals)),
@@ -30,7 +31,9 @@ export const actions = {
 		const { me, round } = await roundToEdit(event);
 		const locale = staffLocale(event.locals);
 		const language = languageAsked(event.url);
-		const form = await superValidate<TextsForm, RoundFormMessage>(event.request, zod4(textsSchema));
+		const form = await superValidate<TextsForm, RoundFormMessage>(event.request, zod4(textsSchema), {
+			id: `texts-${language}`
+		});
 		if (!form.valid) return message(form, { problems: [] }, { status: 422 });
 		return saveRound(event, me, {
 			form,
