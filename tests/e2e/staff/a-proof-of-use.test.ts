@@ -225,6 +225,8 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 	await test.step('the rest comes back, and the case is closed', async () => {
 		await phone.goto(home);
 		await expect(phone.getByText(say('claims_title')).first()).toBeVisible();
+		await expect(phone.getByText(say('grant_proof_text'))).toHaveCount(0);
+		await expect(phone.getByRole('link', { name: say('grant_proof_open') })).toBeVisible();
 		await clerk.page.goto(grant);
 		await clerk.page.getByText(office('return_record'), { exact: true }).click();
 		await clerk.page.locator('[id^="return-"][id$="-amount"]').first().fill('179,50');
