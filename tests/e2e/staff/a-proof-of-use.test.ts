@@ -242,6 +242,14 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 		await clerk.takeStep('step_recovery_closed', 'closed');
 	});
 
+	await test.step('she takes everything along: the words of her proof, its paper and every picture', async () => {
+		const archive = await (await rana.get('/api/v1/account/export.zip')).body();
+		for (const name of ['Nachweis/1-', 'Nachweis/12-', `Verwendungsnachweis-${number}.pdf`])
+			expect(archive.includes(`${number}/${name}`), name).toBe(true);
+		for (const words of ['ثماني أمسيات', 'Bäckerei 11', 'Doppelt eingereicht.'])
+			expect(archive.includes(words), words).toBe(true);
+	});
+
 	await rana.dispose();
 });
 
