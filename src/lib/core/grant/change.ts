@@ -1,3 +1,5 @@
+import { parseInstant } from '../time/instant';
+
 /** Änderungsanzeige: what of a grant can be told to be different. The same codes as `grant_changes.kind` in SQL. */
 export const changeKinds = ['period', 'purpose', 'plan', 'further_grant', 'cancellation'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
@@ -50,9 +52,10 @@ export function planShift(
 	readonly fromCents: number;
 	readonly toCents: number;
 } {
-	const newestFirst = versions.toSorted((one, other) => Date.parse(other.since) - Date.parse(one.since));
-	const held =
-		newestFirst.find(({ since }) => Date.parse(since) <= Date.parse(notifiedAt)) ?? newestFirst.at(-1);
+	const told = parseInstant(notifiedAt) ?? Infinity;
+	const begun = ({ since }: PlanVersion) => parseInstant(since) ?? Infinity;
+	const newestFirst = versions.toSorted((one, other) => begun(other) - begun(one));
+	const held = newestFirst.find((version) => begun(version) <= told) ?? newestFirst.at(-1);
 	const before = new Map(held?.lines.map((line) => [line.id, line]));
 	const wish = new Map(wished.map(({ id, cents }) => [id, cents]));
 	return {

@@ -24,7 +24,7 @@ type Wording = {
 };
 
 /** More columns can be read neither on a screen nor on paper; a workbook takes them all. */
-const READABLE_COLUMNS = 7;
+const READABLE_COLUMNS = 5;
 
 /** The same tables for a screen or for paper: what is too wide comes in parts. */
 export function readableTables(tables: readonly ReportTable[], locale: StaffLocale): readonly ReportTable[] {
