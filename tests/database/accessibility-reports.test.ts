@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { anonymous, type Person, refusalOf, TestDatabase } from './support/database.ts';
+import { anonymous, type Person, refusalOf, service, TestDatabase } from './support/database.ts';
 import { one, signUp, signUpStaff } from './support/people.ts';
 
 let database: TestDatabase;
@@ -46,6 +46,33 @@ const report = (of: Partial<Report> = {}, person: Person = anonymous) => {
 };
 const read = (person: Person) =>
 	database.as(person, `select id, barrier, email, done_by from public.accessibility_reports`);
+
+describe('a report that was kept long enough', () => {
+	it('is deleted with the address it came with, settled or not, and the trail says how many', async () => {
+		const [open, settled] = [randomUUID(), randomUUID()];
+		await report({ id: open, email: 'leyla@example.test' });
+		await report({ id: settled });
+		await database.call(clerk, 'settle_barrier', [settled]);
+		const clear = async () =>
+			(await database.as(service, `select public.clear_old_barriers() as cleared`))[0]?.['cleared'];
+		expect(await clear()).toBe(0);
+		const days = (count: number) => new Date(Date.now() + count * 86_400_000).toISOString();
+		await database.setClock(days(729));
+		expect(await clear()).toBe(0);
+		await database.setClock(days(731));
+		expect(await clear()).toBe(2);
+		expect(await clear()).toBe(0);
+		expect(await read(clerk)).toEqual([]);
+		expect(
+			await one(database, `select actor_role, detail from public.audit_log where action = 'barriers_erased'`)
+		).toEqual({ actor_role: 'system', detail: { reports: 2 } });
+		await database.setClock(null);
+	});
+
+	it('is not cleared by anybody who is not the server', async () => {
+		expect(await codeOf(database.as(clerk, `select public.clear_old_barriers()`))).toContain('42501');
+	});
+});
 
 describe('a barrier', () => {
 	it('is reported by anybody, once, and read by the office alone', async () => {

@@ -200,6 +200,7 @@ const executables: Readonly<Record<string, string>> = {
 	'public.erase_due(p_limit integer)': 'service_role',
 	'public.erase_accounts()': 'service_role',
 	'public.warn_of_expiry()': 'service_role',
+	'public.clear_old_barriers()': 'service_role',
 	'public.clear_unfinished_files()': 'service_role',
 	'public.claim_discarded_objects(p_limit integer)': 'service_role',
 	'public.settle_discarded_objects(p_ids bigint[])': 'service_role',

@@ -74,6 +74,47 @@ describe('writing a proof', () => {
 		expect(facts).toMatchObject({ amount_cents: 100_000, due_on: dueOn, planned_income_cents: 20_000 });
 	});
 
+	it('is measured by the round as it was on the day of the grant, like the letter that announced it', async () => {
+		const name = 'measured-as-then';
+		const own = await copyRound(database, name, 1_000_000);
+		await allowPayouts(database, own, 5);
+		await setPayer(database, people, own);
+		const application = await accepted(database, people, { round: name });
+		const promised = { tolerance_percent: 20, need_months: 2 };
+		expect((await letterOf(database, application.id, 'approved'))['facts']).toMatchObject({
+			...promised,
+			proof_due_on: dueOn
+		});
+		const changed = {
+			proof_days: 3,
+			tolerance_percent: 0,
+			financing: 'fixed',
+			sample_percent: 100,
+			proof_remind_days: 0
+		};
+		await database.owner(
+			`update public.funding_rounds set settings = jsonb_set(settings, '{grant}', settings -> 'grant' || $2) where id = $1`,
+			[own, changed]
+		);
+		const later = await accepted(database, people, { round: name });
+		const factsOf = async ({ id, applicant }: typeof later) =>
+			(await database.call(applicant, 'read_proof', [id]))['facts'];
+		expect(await factsOf(later)).toMatchObject({ tolerance_percent: 0, financing: 'fixed' });
+		expect((await letterOf(database, later.id, 'approved'))['facts']).toMatchObject({
+			proof_due_on: '2027-10-03',
+			tolerance_percent: 0
+		});
+		expect(await factsOf(application)).toMatchObject({
+			due_on: dueOn,
+			tolerance_percent: 20,
+			financing: 'shortfall'
+		});
+		await pay(database, people, application, 100_000, '2027-01-20');
+		await saveProof(database, application, 0, wholeProof);
+		await sendProof(database, application);
+		expect((await database.call(people.clerk, 'case_proof', [application.id]))['sample']).toHaveLength(1);
+	});
+
 	it('refuses what no proof has', async () => {
 		const application = await accepted(database, people, { round });
 		for (const changes of [

@@ -40,6 +40,17 @@ describe('a letter in words', () => {
 		expect(textOf('receipt')).toContain('20.01.2027, 12:00 Uhr');
 	});
 
+	it('names the day of the proof of use, tolerance and time as the round of the grant has them', () => {
+		const facts = { proof_due_on: '2028-01-25', tolerance_percent: 15, need_months: 1 };
+		const textWith = (changes: object) =>
+			readableLetter(sampleLetter('approved', 'de', { ...facts, ...changes }), writtenAt, 'de')
+				.blocks.map(({ text }) => text)
+				.join('\n');
+		expect(textWith({})).toMatch(/15 Prozent[^]*innerhalb von einem Monat für[^]*spätestens am 25\.01\.2028/);
+		expect(textWith({ need_months: 2 })).toContain('innerhalb von 2 Monaten');
+		expect(textOf('changed')).toMatch(/Verwendungsnachweis ist am \d\d\.\d\d\.\d{4} fällig/);
+	});
+
 	it('tells which costs are paid less of, and why', () => {
 		const plan = {
 			lines: [

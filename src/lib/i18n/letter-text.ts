@@ -77,6 +77,9 @@ function valuesOf(facts: LetterFacts, writtenAt: string, locale: Locale): Letter
 		period_until: day(facts.period_until),
 		received_at: facts.received_at === undefined ? '' : momentText(facts.received_at, locale),
 		due_date: day(facts.due_on),
+		proof_due: day(facts.proof_due_on),
+		tolerance: facts.tolerance_percent === undefined ? '' : String(facts.tolerance_percent),
+		need: needText(facts),
 		items: (facts.items ?? []).map((one) => `- ${itemText(one, facts)}`).join('\n'),
 		message: facts.message ?? '',
 		amount: amount(facts.amount_cents),
@@ -99,6 +102,7 @@ function explainedValues(facts: LetterFacts, writtenAt: string, locale: Locale):
 	return {
 		...valuesOf(facts, writtenAt, locale),
 		due_date: facts.due_on === undefined ? '' : formatDate(facts.due_on, locale),
+		proof_due: facts.proof_due_on === undefined ? '' : formatDate(facts.proof_due_on, locale),
 		period_from: formatDate(facts.period_from, locale),
 		period_until: formatDate(facts.period_until, locale)
 	};
@@ -151,6 +155,12 @@ function interestText({ interest_from, interest_points = 0 }: LetterFacts): stri
 	if (!interest_from) return '';
 	const points = (interest_points / 100).toLocaleString('de-DE');
 	return `Der Betrag ist ab dem ${formatShortDate(interest_from, 'de')} bis zur Rückzahlung mit ${points} Prozentpunkten über dem Basiszinssatz jährlich zu verzinsen (§ 49a Abs. 3 VwVfG NRW). Die Zinsen berechnen wir, wenn der Betrag eingegangen ist.`;
+}
+
+/** As it stands in the German sentence "innerhalb von …": no explanation names it. */
+function needText({ need_months: months }: LetterFacts): string {
+	if (months === undefined) return '';
+	return months === 1 ? 'einem Monat' : `${months} Monaten`;
 }
 
 function momentText(moment: string, locale: Locale): string {

@@ -224,6 +224,8 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 	await test.step('the rest comes back, and the case is closed', async () => {
 		await phone.goto(home);
 		await expect(phone.getByText(say('claims_title')).first()).toBeVisible();
+		await expect(phone.getByText(say('grant_proof_text'))).toHaveCount(0);
+		await expect(phone.getByRole('link', { name: say('grant_proof_open') })).toBeVisible();
 		await clerk.page.goto(grant);
 		await clerk.page.getByText(office('return_record'), { exact: true }).click();
 		await clerk.page.locator('[id^="return-"][id$="-amount"]').first().fill('179,50');
@@ -237,6 +239,14 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 		await expect(decider.page.getByText(office('recovery_settled'), { exact: true })).toBeVisible();
 		await clerk.openCase(id);
 		await clerk.takeStep('step_recovery_closed', 'closed');
+	});
+
+	await test.step('she takes everything along: the words of her proof, its paper and every picture', async () => {
+		const archive = await (await rana.get('/api/v1/account/export.zip')).body();
+		for (const name of ['Nachweis/1-', 'Nachweis/12-', `Verwendungsnachweis-${number}.pdf`])
+			expect(archive.includes(`${number}/${name}`), name).toBe(true);
+		for (const words of ['ثماني أمسيات', 'Bäckerei 11', 'Doppelt eingereicht.'])
+			expect(archive.includes(words), words).toBe(true);
 	});
 
 	await rana.dispose();

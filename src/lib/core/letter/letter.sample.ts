@@ -3,7 +3,9 @@ import { letterContent, type LetterContent, type LetterFacts } from './letter';
 import { sampleFacts } from './sample-facts';
 import type { ExplainedIn, LetterKind } from './template';
 
-/** The proposals every round begins with, as the migration has them. */
+type Proposal = { blocks: { text: string }[]; explanations: object };
+
+/** The proposals every round begins with, as the migrations have them. */
 function proposals(): Readonly<Record<string, unknown>> {
 	const [first, languages, later, proof, revoked] = [
 		'20261128110100_letter_templates',
@@ -17,10 +19,17 @@ function proposals(): Readonly<Record<string, unknown>> {
 	});
 	const common = first.approved.blocks.slice(-4);
 	const grants = { ...later, ...proof, revoked };
-	for (const template of Object.values<{ blocks: unknown[] }>(grants)) template.blocks.push(...common);
-	const all: Record<string, { explanations: object }> = { ...first, ...grants };
+	for (const template of Object.values<Proposal>(grants)) template.blocks.push(...common);
+	const all: Record<string, Proposal> = { ...first, ...grants };
 	for (const [kind, template] of Object.entries(all)) Object.assign(template.explanations, languages[kind]);
+	for (const [, kind = '', was = '', better = ''] of rewordings())
+		for (const block of all[kind]?.blocks ?? []) block.text = block.text.replace(was, better);
 	return all;
+}
+
+function rewordings() {
+	const sql = readFileSync('supabase/migrations/20261208200000_terms_of_proofs.sql', 'utf8');
+	return sql.matchAll(/^\t\('(\w+)', '([^']+)',\s+'([^']+)'\)[,;]$/gm);
 }
 
 /** A letter for tests, from the proposals. */

@@ -32,6 +32,10 @@ const letterFacts = z.object({
 	amount_cents: z.optional(cents),
 	reason: z.optional(text),
 	conditions: z.optional(text),
+	/** Of a grant and of a change; absent in letters from before the round said so. */
+	proof_due_on: z.optional(z.string()),
+	tolerance_percent: z.optional(z.number()),
+	need_months: z.optional(z.number()),
 	/** Of a letter about a change. */
 	change: z.optional(z.object({ kind: z.enum(changeKinds), notified_at: z.string() })),
 	/** Of a revocation that claims money back. */

@@ -13,12 +13,20 @@ const told: Readonly<Record<LetterKind, Partial<LetterFacts>>> = {
 		],
 		document_labels: { statutes: 'Satzung' }
 	},
-	approved: { amount_cents: 180_000, reason: null, conditions: 'Die Abende finden in Hochfeld statt.' },
+	approved: {
+		amount_cents: 180_000,
+		reason: null,
+		conditions: 'Die Abende finden in Hochfeld statt.',
+		proof_due_on: '2028-01-25',
+		tolerance_percent: 20,
+		need_months: 2
+	},
 	waitlisted: { amount_cents: null, reason: null, conditions: null },
 	rejected: { amount_cents: null, reason: 'Das Projekt hat schon begonnen.', conditions: null },
 	changed: {
 		amount_cents: 150_000,
 		reason: 'Die Stiftung zahlt einen Teil der Miete.',
+		proof_due_on: '2028-01-25',
 		change: { kind: 'plan', notified_at: '2027-05-10T09:00:00Z' },
 		plan: {
 			lines: [

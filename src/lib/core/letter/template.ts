@@ -66,8 +66,8 @@ const required = {
 } as const satisfies Readonly<Record<LetterKind, readonly string[]>>;
 
 const alsoKnown = {
-	approved: ['period_from', 'period_until', 'cuts'],
-	changed: ['period_from', 'period_until', 'plan', 'reason'],
+	approved: ['period_from', 'period_until', 'cuts', 'proof_due', 'tolerance', 'need'],
+	changed: ['period_from', 'period_until', 'plan', 'reason', 'proof_due'],
 	recovery: ['interest', 'pay_to'],
 	revoked: ['claimed', 'due_date', 'interest', 'pay_to'],
 	proof_checked: ['receipt_cuts', 'reason', 'claim']

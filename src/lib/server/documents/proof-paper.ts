@@ -22,6 +22,22 @@ export type ProofSource = {
 	readonly judgements: Readonly<
 		Record<string, { readonly accepted_cents: number; readonly reason: string | null }>
 	>;
+	/** Null until the check is concluded. */
+	readonly result: ProofCheckResult | null;
+};
+
+type ProofCheckResult = {
+	readonly acceptedCents: number;
+	/** What the grant is in the end. */
+	readonly grantCents: number;
+	readonly claimCents: number;
+	readonly reason: string | null;
+	/** What only the office reads; null on the paper of the group. */
+	readonly office: null | {
+		readonly isSample: boolean;
+		readonly claimDueOn: string | null;
+		readonly signatures: readonly { readonly name: string; readonly at: string }[];
+	};
 };
 
 type Cover = (characters: readonly number[]) => boolean;
@@ -76,7 +92,10 @@ export function proofPaper(source: ProofSource, cover: Cover): Paper {
 					lines: [line('Name', said('signed_name')), line('Fingerabdruck (SHA-256)', source.sha256)]
 				}
 			]
-		}
+		},
+		...(source.result === null
+			? []
+			: [{ title: 'E  Ergebnis der Prüfung', blocks: resultBlocks(source.result, line) }])
 	];
 	return {
 		title: 'Verwendungsnachweis',
@@ -96,6 +115,29 @@ export function proofPaper(source: ProofSource, cover: Cover): Paper {
 			: null,
 		words: { page: 'Seite', of: 'von' }
 	};
+}
+
+/** The Prüfungsvermerk that stays with the file (VV Nr. 11 to § 44 LHO NRW). */
+function resultBlocks(
+	{ acceptedCents, grantCents, claimCents, reason, office }: ProofCheckResult,
+	line: (term: string, text: string) => { readonly term: string; readonly text: Written }
+): Paper['parts'][number]['blocks'] {
+	return [
+		{
+			kind: 'lines',
+			lines: [
+				...(office === null ? [] : [line('Geprüft', office.isSample ? 'eine Stichprobe' : 'alle Belege')]),
+				line('Anerkannte Ausgaben', money(acceptedCents)),
+				line('Zuwendung am Ende', money(grantCents)),
+				line('Zurückzufordern', money(claimCents)),
+				...(office?.claimDueOn ? [line('Zahlbar bis', day(office.claimDueOn))] : []),
+				...(reason ? [line('Begründung', reason)] : []),
+				...(office?.signatures ?? []).map(({ name, at }, place) =>
+					line(place === 0 ? 'Unterschrift' : 'Zweite Unterschrift', `${name}, ${formatDateTime(at, 'de')}`)
+				)
+			]
+		}
+	];
 }
 
 type Pen = (text: string) => Written;

@@ -27,7 +27,8 @@ const source: ProofSource = {
 		'receipts.rrrrrrr1.currency': 'TRY',
 		'receipts.rrrrrrr1.foreign_cents': 123_400
 	},
-	judgements: { rrrrrrr1: { accepted_cents: 80_000, reason: 'über dem Soll' } }
+	judgements: { rrrrrrr1: { accepted_cents: 80_000, reason: 'über dem Soll' } },
+	result: null
 };
 
 const load = async (of: ProofSource) => PDFDocument.load(await proofPdf(of), { updateMetadata: false });
@@ -47,6 +48,39 @@ describe('the proof of use as a PDF', () => {
 			'TRY 1234,00'
 		])
 			expect(text).toContain(words.replaceAll(' ', ''));
+	});
+
+	it('ends with the result of the check and who signed it, once there is one', async () => {
+		expect(textOfPdf(await load(source))).not.toContain('ErgebnisderPrüfung');
+		const result = {
+			acceptedCents: 80_000,
+			grantCents: 70_100,
+			claimCents: 4_900,
+			reason: 'Zu viel Kuchen.'
+		};
+		const office = {
+			isSample: true,
+			claimDueOn: '2027-11-30',
+			signatures: [
+				{ name: 'Özge Demir', at: '2027-10-20T10:00:00Z' },
+				{ name: 'Marlies Kunz', at: '2027-10-21T10:00:00Z' }
+			]
+		};
+		const checked = textOfPdf(await load({ ...source, result: { ...result, office } }));
+		for (const words of [
+			'Ergebnis der Prüfung',
+			'eine Stichprobe',
+			'701,00',
+			'49,00',
+			'30.11.2027',
+			'Zu viel Kuchen.',
+			'Unterschrift Özge Demir, Mittwoch, 20. Oktober 2027',
+			'Zweite Unterschrift Marlies Kunz'
+		])
+			expect(checked).toContain(words.replaceAll(' ', ''));
+		const own = textOfPdf(await load({ ...source, result: { ...result, office: null } }));
+		expect(own).toContain('701,00');
+		expect(own).not.toContain('Unterschrift');
 	});
 
 	it('shows what came in beside what was planned; as planned where the group did not say', async () => {

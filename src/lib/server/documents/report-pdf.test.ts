@@ -21,7 +21,7 @@ const report = {
 				day('2027-03-01')
 			])
 		},
-		{ title: 'Leer', head: ['Angabe'], rows: [] }
+		{ title: 'Leer', note: 'Zählt in jedem.', head: ['Angabe'], rows: [] }
 	]
 };
 
@@ -38,7 +38,8 @@ it('is accessible, says every sum and word as it was, and is the same file for t
 		'KOFEI-2027-59',
 		'#table() *fett* Köprü',
 		'01.03.2027',
-		'Fingerabdruck abc'
+		'Fingerabdruck abc',
+		'Zählt in jedem.'
 	])
 		expect(said).toContain(part.replaceAll(' ', ''));
 	expect((await reportPdf(report)).equals(bytes)).toBe(true);

@@ -25,6 +25,7 @@ export async function reportPdf({ title, lead, footer, tables, day }: Report): P
 		lead: pen(lead),
 		tables: tables.map((table) => ({
 			title: pen(table.title),
+			note: table.note === undefined ? null : pen(table.note),
 			head: table.head.map(pen),
 			numeric: table.head.map((_, column) => table.rows.some((row) => isNumeric(row[column]))),
 			rows: table.rows.map((row) => row.map((cell) => pen(cellText(cell))))

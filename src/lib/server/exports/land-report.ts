@@ -1,6 +1,7 @@
 import { isState } from '../../core/application/states';
 import type { Round } from '../../core/round/round';
 import { cents, day, number, text, type Cell } from '../../core/table/cell';
+import { inParts } from '../../core/table/parts';
 import { formatShortDateTime } from '../../i18n/format';
 import { m } from '../../i18n/generated/staff/messages';
 import type { StaffLocale } from '../../i18n/locales';
@@ -9,6 +10,8 @@ import { groupName, groupText, type GroupKind } from './tables';
 
 export type ReportTable = {
 	readonly title: string;
+	/** How its figures are counted, where that is not plain. */
+	readonly note?: string;
 	readonly head: readonly string[];
 	readonly rows: readonly (readonly Cell[])[];
 };
@@ -19,6 +22,24 @@ type Wording = {
 	readonly locale: StaffLocale;
 	readonly stateText: (state: string) => string;
 };
+
+/** More columns can be read neither on a screen nor on paper; a workbook takes them all. */
+const READABLE_COLUMNS = 5;
+
+/** The same tables for a screen or for paper: what is too wide comes in parts. */
+export function readableTables(tables: readonly ReportTable[], locale: StaffLocale): readonly ReportTable[] {
+	return tables.flatMap(({ title, ...table }) => {
+		const parts = inParts(table, READABLE_COLUMNS);
+		return parts.map((part, at) => ({
+			...table,
+			...part,
+			title:
+				parts.length === 1
+					? title
+					: m.report_part({ title, part: String(at + 1), parts: String(parts.length) }, { locale })
+		}));
+	});
+}
 
 /** The tables of a report, the same on the screen, in the workbook and on paper. The Land gets it in German. */
 export function reportTables(
@@ -101,6 +122,7 @@ export function reportTables(
 		},
 		...kinds.map((kind) => ({
 			title: groupText(kind, locale),
+			...(kind === 'area' ? { note: m.statistics_areas_hint({}, say) } : {}),
 			head: [
 				groupText(kind, locale),
 				m.statistics_applications({}, say),
@@ -153,6 +175,8 @@ export function reportTables(
 			title: m.report_origin({}, say),
 			head: [m.report_figure({}, say), m.report_value({}, say)],
 			rows: [
+				[text(m.report_round({}, say)), text(round.texts.title)],
+				[text(m.round_budget_year({}, say)), text(String(data.round.budget_year))],
 				[
 					text(m.report_as_of({}, say)),
 					text(data.as_of === null ? null : formatShortDateTime(data.as_of, locale))

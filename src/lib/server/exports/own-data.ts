@@ -1,12 +1,16 @@
+import { isProofDocument } from '../../core/proof/fields';
 import { sentApplicationPdf } from '../documents/sent-application';
+import { sentProofPdf } from '../documents/sent-proof';
 import { cleanName } from '../files/name';
 import { list, read } from '../supabase/applications';
 import { clarificationsOf } from '../supabase/clarifications';
 import { requirePerson, type Client } from '../supabase/clients';
-import { read as readFile } from '../supabase/files';
+import { Refusal } from '../supabase/failure';
+import { everyFile, read as readFile } from '../supabase/files';
 import { letterFile, lettersOf } from '../supabase/letters';
 import { messagesFor } from '../supabase/messages';
 import { ownGrant } from '../supabase/own-grant';
+import { readProof, sentProofs } from '../supabase/own-proof';
 import { people as peopleOf } from '../supabase/people';
 import { myRetention } from '../supabase/retention';
 import { submissionsOf } from '../supabase/submissions';
@@ -46,9 +50,20 @@ async function everythingOf(client: Client, { id, receipt }: Listed) {
 					versions: await submissionsOf(client, id),
 					letters: await lettersOf(client, id),
 					clarifications: await clarificationsOf(client, id),
-					grant: await ownGrant(client, id)
+					grant: await ownGrant(client, id),
+					proof: await proofOf(client, id)
 				};
 	return { ...application, people, messages: messages.messages, ...sent };
+}
+
+/** The proof of use with every version of it that was sent; null where there is nothing to prove. */
+async function proofOf(client: Client, id: string) {
+	try {
+		return { ...(await readProof(client, id)), versions: await sentProofs(client, id) };
+	} catch (thrown) {
+		if (thrown instanceof Refusal && thrown.code === 'not_found') return null;
+		throw thrown;
+	}
 }
 
 async function* papersOf(client: Client, { id, receipt }: Listed): AsyncGenerator<ZipEntry> {
@@ -57,15 +72,21 @@ async function* papersOf(client: Client, { id, receipt }: Listed): AsyncGenerato
 		for (const [place, letter] of (await lettersOf(client, id)).toReversed().entries())
 			if (letter.printed_at !== null)
 				yield entry(`Briefe/${place + 1}-`, await letterFile(client, { applicationId: id, id: letter.id }));
+		const proof = await sentProofPdf(client, id);
+		if (proof) yield entry('', proof);
 	}
-	const { files } = await read(client, id);
+	const arrived = (await everyFile(client, id)).filter(({ is_complete }) => is_complete);
 	const { messages } = await messagesFor(client, id);
-	const documents = [
-		...files.filter(({ is_complete }) => is_complete),
-		...messages.flatMap(({ files: attached }) => attached)
-	];
-	for (const [place, { id: fileId }] of documents.entries())
-		yield entry(`Unterlagen/${place + 1}-`, await readFile(client, { applicationId: id, id: fileId }));
+	const folders = {
+		Unterlagen: [
+			...arrived.filter(({ document }) => !isProofDocument(document)),
+			...messages.flatMap(({ files: attached }) => attached)
+		],
+		Nachweis: arrived.filter(({ document }) => isProofDocument(document))
+	};
+	for (const [folder, documents] of Object.entries(folders))
+		for (const [place, { id: fileId }] of documents.entries())
+			yield entry(`${folder}/${place + 1}-`, await readFile(client, { applicationId: id, id: fileId }));
 }
 
 /** Numbered, so that two documents of one name do not hide each other. */

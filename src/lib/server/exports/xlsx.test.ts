@@ -42,6 +42,13 @@ describe('a workbook', () => {
 		expect(xml).toContain('abcde');
 	});
 
+	it('gives words the room they need, up to a width that still fits a screen', async () => {
+		const widthOf = async (words: string) =>
+			Number(/<col min="1" max="1" width="(\d+)"/.exec(await parts([[text('kurz')], [text(words)]]))?.[1]);
+		expect(await widthOf('Zusammenkommen, sich zurechtfinden')).toBeGreaterThanOrEqual(34);
+		expect(await widthOf('lang '.repeat(500))).toBe(60);
+	});
+
 	it('keeps sums and counts as numbers and days as dates', async () => {
 		const xml = await parts([[cents(123_450), number(7), day('2027-02-15'), empty]]);
 		expect(xml).toContain('<v>1234.5</v>');

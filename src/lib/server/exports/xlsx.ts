@@ -11,8 +11,9 @@ const WIDTHS: Readonly<Record<Cell['kind'], number>> = {
 	day: 12,
 	empty: 12
 };
-/** A head is bold, and cut off by its neighbour where it does not fit. */
-const HEAD_ROOM = 3;
+/** What does not fit is cut off by its neighbour; a head is bold. */
+const ROOM = 3;
+const WIDEST_WORDS = 60;
 
 export type Sheet = {
 	readonly name: string;
@@ -48,11 +49,20 @@ function cellsOf(head: readonly string[], rows: readonly (readonly Cell[])[]): R
 
 function layoutOf(name: string, head: readonly string[], rows: readonly (readonly Cell[])[]) {
 	const first = rows[0] ?? [];
+	const widest = (column: number) =>
+		rows.reduce(
+			(width, { [column]: cell }) => Math.max(width, cell?.kind === 'text' ? cell.value.length : 0),
+			0
+		);
 	return {
 		sheet: name.replace(/[\\/?*[\]:]/g, ' ').slice(0, SHEET_NAME_MAX),
 		stickyRowsCount: 1,
 		columns: head.map((title, index) => ({
-			width: Math.max(WIDTHS[first[index]?.kind ?? 'text'], title.length + HEAD_ROOM)
+			width: Math.max(
+				WIDTHS[first[index]?.kind ?? 'text'],
+				title.length + ROOM,
+				Math.min(widest(index) + ROOM, WIDEST_WORDS)
+			)
 		}))
 	};
 }

@@ -208,6 +208,18 @@ export async function caseGrant(client: Client, applicationId: string): Promise<
 	return caseGrantSchema.parse(dataOf(await client.rpc('case_grant', { p_application: applicationId })));
 }
 
+/** What a version of the terms granted, for whom the database shows them to: the group, and staff. */
+export async function amountOfTerms(client: Client, applicationId: string, version: number): Promise<number> {
+	const [terms] = dataOf(
+		await client
+			.from('grant_terms')
+			.select('amount_cents')
+			.eq('application_id', applicationId)
+			.eq('version', version)
+	);
+	return z.object({ amount_cents: cents }).parse(terms).amount_cents;
+}
+
 export async function judgeAccount(client: Client, id: string, isRight: boolean, note: string) {
 	dataOf(await client.rpc('judge_bank_account', { p_account: id, p_is_right: isRight, p_note: note }));
 }

@@ -1,10 +1,13 @@
+import * as z from 'zod/mini';
 import { formSchemaVersion } from '../../core/application/fields';
+import { fieldsSchema } from '../../core/draft/schemas';
 import { isProofDocument } from '../../core/proof/fields';
 import { proofOf } from '../../core/proof/id';
 import { mineOf, type SaveRequest, type SubmitRequest } from './applications';
 import { requirePerson, type Client } from './clients';
 import { dataOf, Refusal } from './failure';
 import { everyFile } from './files';
+import { instant } from './instant';
 
 /**
  * The proof of use as its people write it: to their device it is a draft like an application, and travels like one. Every
@@ -61,4 +64,25 @@ export async function submitProof(
 			p_answers: answers ?? null
 		})
 	);
+}
+
+const sentRow = z.object({
+	version: z.number(),
+	received_at: instant,
+	prepared_at: z.nullable(instant),
+	is_late: z.boolean(),
+	sha256: z.string(),
+	snapshot: z.object({ form: fieldsSchema, terms_version: z.number() })
+});
+
+/** Every version that was sent, the first one first; empty before. */
+export async function sentProofs(client: Client, applicationId: string) {
+	const rows = dataOf(
+		await client
+			.from('proof_submissions')
+			.select('version, received_at, prepared_at, is_late, sha256, snapshot')
+			.eq('application_id', applicationId)
+			.order('version')
+	);
+	return z.array(sentRow).parse(rows);
 }

@@ -32,7 +32,8 @@ const caseProofSchema = z.object({
 			received_at: instant,
 			sha256: z.string(),
 			is_late: z.boolean(),
-			form: fieldsSchema
+			form: fieldsSchema,
+			terms_version: z.number()
 		})
 	),
 	pictures: z.array(
@@ -59,6 +60,7 @@ const caseProofSchema = z.object({
 			first_signed_by: text,
 			first_signed_at: z.nullable(instant),
 			second_signed_by: text,
+			second_signed_at: z.nullable(instant),
 			concluded_at: z.nullable(instant)
 		})
 	),

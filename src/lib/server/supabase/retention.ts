@@ -14,7 +14,8 @@ export async function wantErasure(client: Client, isWanted: boolean): Promise<Re
 	return retentionSchema.parse(dataOf(await client.rpc(isWanted ? 'ask_for_erasure' : 'take_back_erasure')));
 }
 
-export const periodKinds = ['draft', 'refused', 'asked', 'granted', 'unfinished_file'] as const;
+/** In the order they are read in. */
+export const periodKinds = ['draft', 'refused', 'asked', 'granted', 'unfinished_file', 'barrier'] as const;
 const text = z.nullable(z.string());
 const of = { application_id: z.string(), reference_number: z.string(), organisation_name: text };
 const deskSchema = z.object({
@@ -26,7 +27,9 @@ export type DeskRetention = Readonly<z.infer<typeof deskSchema>>;
 
 /** Periods, holds and what is deleted soon. For the office; everything below throws `Refusal` as in SQL. */
 export async function deskRetention(client: Client): Promise<DeskRetention> {
-	return deskSchema.parse(dataOf(await client.rpc('desk_retention')));
+	const retention = deskSchema.parse(dataOf(await client.rpc('desk_retention')));
+	const inOrder = periodKinds.flatMap((kind) => retention.periods.filter((period) => period.kind === kind));
+	return { ...retention, periods: inOrder };
 }
 
 export async function setPeriod(client: Client, kind: string, days: number): Promise<void> {
@@ -50,6 +53,7 @@ export async function eraseDue(client: Client, atOnce: number): Promise<number> 
 		await client.rpc('warn_of_expiry'),
 		await client.rpc('erase_due', { p_limit: atOnce }),
 		await client.rpc('clear_unfinished_files'),
+		await client.rpc('clear_old_barriers'),
 		await client.rpc('erase_accounts')
 	];
 	return counts.reduce((sum, answer) => sum + z.number().parse(dataOf(answer)), 0);

@@ -14,13 +14,37 @@ beforeEach(() => {
 	document.title = 'Test';
 });
 
-describe('an application that was withdrawn', () => {
-	const stepsOf = async (state: State) => {
-		const screen = await render(StatusPath, { props: { state, round: sampleRound } });
-		const steps = [...screen.container.querySelectorAll('li')];
-		return { screen, steps: steps.map((step) => [step.className, step.querySelector('p')?.textContent]) };
-	};
+const stepsOf = async (state: State) => {
+	const screen = await render(StatusPath, { props: { state, round: sampleRound } });
+	const steps = [...screen.container.querySelectorAll('li')];
+	return { screen, steps: steps.map((step) => [step.className, step.querySelector('p')?.textContent]) };
+};
 
+describe('a question of the office', () => {
+	it('stands before the decision while nothing is decided', async () => {
+		const { steps } = await stepsOf('clarification');
+		expect(steps.map(([, title]) => title)).toEqual([
+			m.status_received(),
+			m.status_in_review(),
+			m.status_question(),
+			m.status_decided(),
+			m.status_settlement()
+		]);
+	});
+
+	it('about the proof of use comes after the decision, which it does not open again', async () => {
+		const { steps } = await stepsOf('report_clarification');
+		expect(steps).toEqual([
+			[expect.stringContaining('done'), m.status_received()],
+			[expect.stringContaining('done'), m.status_in_review()],
+			[expect.stringContaining('done'), m.status_decided()],
+			[expect.stringContaining('current'), m.status_question()],
+			[expect.stringContaining('ahead'), m.status_settlement()]
+		]);
+	});
+});
+
+describe('an application that was withdrawn', () => {
 	it('is withdrawn on its way, which leads no further; nobody decided', async () => {
 		const { screen, steps } = await stepsOf('withdrawn');
 		expect(steps).toEqual([

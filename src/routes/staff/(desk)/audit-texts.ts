@@ -69,6 +69,7 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	application_erased: m.audit_application_erased,
 	account_erased: m.audit_account_erased,
 	objects_erased: m.audit_objects_erased,
+	barriers_erased: m.audit_barriers_erased,
 	retention_period_set: m.audit_retention_period_set,
 	legal_hold_set: m.audit_legal_hold_set,
 	legal_hold_lifted: m.audit_legal_hold_lifted,

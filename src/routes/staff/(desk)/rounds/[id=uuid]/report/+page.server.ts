@@ -1,5 +1,5 @@
 import { isState } from '$lib/core/application/states';
-import { reportTables } from '$lib/server/exports/land-report';
+import { readableTables, reportTables } from '$lib/server/exports/land-report';
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
 import { landReport } from '$lib/server/supabase/land-report';
@@ -16,10 +16,13 @@ export async function load(event) {
 	return {
 		id,
 		title: round.texts.title,
-		tables: reportTables(report, {
-			round,
-			locale,
-			stateText: (state) => (isState(state) ? stateText(state) : state)
-		})
+		tables: readableTables(
+			reportTables(report, {
+				round,
+				locale,
+				stateText: (state) => (isState(state) ? stateText(state) : state)
+			}),
+			locale
+		)
 	};
 }

@@ -3,7 +3,7 @@ import { isState } from '$lib/core/application/states';
 import { berlinDay, formatShortDate, formatShortDateTime } from '$lib/i18n/format';
 import { m } from '$lib/i18n/generated/staff/messages';
 import { reportPdf } from '$lib/server/documents/report-pdf';
-import { reportTables } from '$lib/server/exports/land-report';
+import { readableTables, reportTables } from '$lib/server/exports/land-report';
 import { attachment } from '$lib/server/files/attachment';
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
 import { landReport, reportFormats, type LandReport } from '$lib/server/supabase/land-report';
@@ -32,7 +32,7 @@ export async function POST(event) {
 	});
 	const bytes =
 		format === 'pdf'
-			? await reportPdf({ ...wordsOf(report), tables })
+			? await reportPdf({ ...wordsOf(report), tables: readableTables(tables, locale) })
 			: await (
 					await import('$lib/server/exports/xlsx')
 				).workbookOf(tables.map(({ title, head, rows }) => ({ name: title, head, rows })));
