@@ -36,7 +36,9 @@ function transportWith(...applications: Application[]): Transport {
 			if (!data)
 				return {
 					isOk: false as const,
-					outcome: { kind: 'refused' as const, status: 404, code: 'not_found' }
+					outcome: { kind: 'refused' as const, status: 404, code: 'not_found' as const, retryAfterMs: null },
+					error: null,
+					body: null
 				};
 			return { isOk: true as const, data };
 		})
