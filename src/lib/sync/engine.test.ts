@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { maxPartBytes } from '../core/api/limits';
+import { isQueued } from '../core/draft/lock';
 import { newSubmit, newSave } from '../core/sync/outbox';
 import { longestDelayMs } from '../core/sync/retry';
 import { MemoryStore } from '../local/memory-store';
@@ -242,6 +243,34 @@ describe('the engine', () => {
 		await phone.drain();
 		expect(saved(phone)).toEqual({ need: 'two', aims: 'mehr' });
 		expect((await phone.draft())?.conflicts).toEqual([]);
+	});
+
+	it('opens again what is refused as incomplete, and sends it with the key and the time of the first "send"', async () => {
+		const phone = await phoneThatWrote();
+		await phone.send();
+		const first = (await phone.draft())?.submission;
+		phone.server.required = 'aims';
+		expect(await phone.drain()).toBeNull();
+		const refused = (await phone.draft()) ?? expect.fail();
+		expect(isQueued(refused)).toBe(false);
+		expect(refused.submission).toEqual({ ...first, isApproved: false });
+		phone.nowMs += longestDelayMs;
+		await phone.type('aims', 'Sich kennenlernen');
+		await phone.drain();
+		expect(phone.server.submissions).toEqual([]);
+		await phone.send();
+		await phone.drain();
+		expect(phone.server.submissions).toMatchObject([{ key: first?.key }]);
+		expect([...phone.server.times.values()]).toEqual([new Date(first?.preparedAtMs ?? NaN).toISOString()]);
+		expect(await phone.items()).toEqual([]);
+	});
+
+	it('opens again what this device itself holds back', async () => {
+		const phone = await phoneThatWrote('x'.repeat(20_001));
+		await phone.send();
+		expect(await phone.drain()).toBeNull();
+		expect(await phone.items()).toMatchObject([{ kind: 'submit', lastFailure: 'application_incomplete' }]);
+		expect(isQueued((await phone.draft()) ?? expect.fail())).toBe(false);
 	});
 
 	it('leaves what was taken back while it was on its way', async () => {

@@ -2,6 +2,7 @@ import {
 	afterMovedOn,
 	afterNews,
 	afterReceipt,
+	afterRefusal,
 	afterSaved,
 	sendableChanges,
 	whenSending,
@@ -10,13 +11,17 @@ import {
 import type { Application } from '../core/api/applications';
 import type { Draft } from '../core/draft/draft';
 import { hasReceipt, openClarification } from '../core/draft/lock';
+import type { FailureCode } from '../core/failure/failure';
 import { offeredAnew } from '../core/file/offer';
 import { decide, type Action, type Situation } from '../core/sync/decide';
-import { parked, withSave, type QueueItem } from '../core/sync/outbox';
+import { isOfWords, parked, withSave, type QueueItem } from '../core/sync/outbox';
 import { afterOutcome, type Outcome } from '../core/sync/retry';
 import type { DeviceStore, Kept } from '../local/device-store';
 import { movedOn } from './moved-on';
 import type { NoAnswer, Transport } from './transport';
+
+/** Refusals that another look and another word can put right. */
+const mendable: readonly string[] = ['application_incomplete', 'payload_invalid'];
 
 /** The world the engine is driven by; tests bring their own. */
 export interface EngineParts {
@@ -42,6 +47,7 @@ export type Rest = { readonly untilMs: number } | null;
 
 type SaveAction = Extract<Action, { kind: 'save' }>;
 type SubmitAction = Extract<Action, { kind: 'submit' }>;
+type ParkAction = Extract<Action, { kind: 'park' }>;
 type FileAction = Extract<Action, { kind: 'upload' | 'discard' }>;
 type Next = (item: QueueItem) => QueueItem | 'done';
 
@@ -71,7 +77,7 @@ export class SyncEngine {
 			case 'finish':
 				return this.#replace(action.item, () => 'done');
 			case 'park':
-				return this.#replace(action.item, (item) => parked(item, action.code));
+				return this.#park(action);
 			case 'queue_save':
 				return this.#queueSave(action.draftId);
 			case 'save':
@@ -168,14 +174,24 @@ export class SyncEngine {
 	): Promise<void> {
 		const chance = { nowMs: this.#nowMs(), chance: this.#parts.chance() };
 		await this.#parts.store.step(item.draftId, (kept) => {
-			const draft = kept.draft && change(kept.draft);
-			const known = typeof outcome === 'function' ? outcome(draft) : outcome;
+			const changed = kept.draft && change(kept.draft);
+			const known = typeof outcome === 'function' ? outcome(changed) : outcome;
+			const isMendable = known.kind === 'refused' && mendable.includes(known.code) && isOfWords(item);
+			const draft = changed && isMendable ? afterRefusal(changed, item.key) : changed;
 			const wasForgotten = draft?.base === null && kept.draft?.base !== null;
 			const offered = wasForgotten ? offeredAnew(kept, chance.nowMs) : kept;
-			return replaced({ ...kept, ...offered, draft }, item, (own) => afterOutcome(own, known, chance));
+			const after = replaced({ ...kept, ...offered, draft }, item, (own) => afterOutcome(own, known, chance));
+			return isMendable ? held(after, known.code) : after;
 		});
 		const isSignedOut = typeof outcome !== 'function' && outcome.kind === 'refused' && outcome.status === 401;
 		if (isSignedOut) this.#parts.onSignedOut();
+	}
+
+	async #park({ item, code }: ParkAction): Promise<void> {
+		await this.#parts.store.step(item.draftId, (kept) => {
+			const draft = kept.draft && afterRefusal(kept.draft, item.key);
+			return replaced({ ...kept, draft }, item, (own) => parked(own, code));
+		});
 	}
 
 	async #replace(item: QueueItem, next: Next): Promise<void> {
@@ -212,6 +228,12 @@ function replaced<K extends Kept>(kept: K, item: QueueItem, next: Next): K {
 		return after === 'done' ? [] : [after];
 	});
 	return { ...kept, items };
+}
+
+/** A submission that may not go before its people have said so says what for. */
+function held<K extends Kept>(kept: K, code: FailureCode): K {
+	if (kept.draft?.submission?.isApproved !== false) return kept;
+	return { ...kept, items: kept.items.map((item) => (item.kind === 'submit' ? parked(item, code) : item)) };
 }
 
 function isNews(draft: Draft, { receipt, clarification }: Application): boolean {

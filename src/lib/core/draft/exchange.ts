@@ -101,6 +101,14 @@ export function approved(draft: Draft): Draft {
 		: { ...draft, submission: { ...draft.submission, isApproved: true } };
 }
 
+/**
+ * Not taken as it was: its people may write again, and say "send" again. Key and time of the first "send" stay, so that
+ * whoever was in time still is. `key` is that of the submission the refusal is about, null for all that was written.
+ */
+export function afterRefusal(draft: Draft, key: string | null): Draft {
+	return key === null || draft.submission?.key === key ? withoutApproval(draft) : draft;
+}
+
 export function afterReceipt(draft: Draft, receipt: Receipt): Draft {
 	const revision = draft.base?.revision ?? 0;
 	return { ...draft, server: { ...draft.server, state: receipt.state, revision, receipt } };

@@ -6,6 +6,7 @@ import {
 	afterMovedOn,
 	afterReceipt,
 	afterSaved,
+	afterRefusal,
 	approved,
 	prepared,
 	sendableChanges,
@@ -13,6 +14,7 @@ import {
 	whenSending
 } from '../draft/exchange';
 import { applyChanges, changesBetween, type Fields, type FieldValue, valueAt } from '../draft/fields';
+import { isQueued } from '../draft/lock';
 import { decide } from './decide';
 import {
 	isParked,
@@ -62,6 +64,9 @@ export class SimulatedServer {
 	readonly files = new Map<string, { size: number; received: number; arrivals: number }>();
 	readonly refusedFiles = new Set<string>();
 	readonly removedFiles = new Set<string>();
+	/** A path the call asks for since somebody changed it: nothing is complete without. */
+	required: string | null = null;
+	readonly times = new Map<string, string>();
 
 	save(person: string, body: SaveBody, hasSeen: (value: FieldValue) => boolean): Answer {
 		if (!members.includes(person)) return { status: 404, body: { code: 'not_found' } };
@@ -140,6 +145,11 @@ export class SimulatedServer {
 		if (found.revision !== body.revision) return { status: 409, body: { code: 'draft_moved_on' } };
 		if (Object.keys(changesBetween(found.fields, approved)).length > 0)
 			this.breaches.push('I5: sent something unseen');
+		const first = this.times.get(body.key) ?? body.prepared_at;
+		if (first !== body.prepared_at) this.breaches.push('I6: another time for the same submission');
+		this.times.set(body.key, first);
+		if (this.required !== null && valueAt(found.fields, this.required) === undefined)
+			return { status: 422, body: { code: 'application_incomplete' } };
 		this.submissions.push({ key: body.key, fields: found.fields });
 		found.receipt = {
 			application_id: applicationId,
@@ -182,7 +192,7 @@ export class SimulatedPhone {
 	type(path: string, value: string, nowMs: number): void {
 		this.draft ??= this.opened(nowMs);
 		this.look();
-		if (this.draft.submission !== null || this.draft.server?.receipt) return;
+		if (isQueued(this.draft) || this.draft.server?.receipt) return;
 		this.draft = { ...this.draft, fields: applyChanges(this.draft.fields, { [path]: value }) };
 		this.typed.set(path, value);
 		this.look();
@@ -190,11 +200,13 @@ export class SimulatedPhone {
 	}
 
 	send(nowMs: number): void {
-		if (this.draft === null || this.draft.submission !== null || this.draft.conflicts.length > 0) return;
+		if (this.draft === null || isQueued(this.draft) || this.draft.conflicts.length > 0) return;
+		if (this.draft.server?.receipt) return;
 		const key = `key-of-${this.owner}`;
 		this.approved = this.draft.fields;
-		this.draft = prepared(this.draft, key, nowMs);
-		this.items = [...this.items, newSubmit(applicationId, key, nowMs)];
+		this.draft = approved(prepared(this.draft, key, nowMs));
+		const others = this.items.filter(({ kind }) => kind !== 'submit');
+		this.items = [...others, newSubmit(applicationId, key, nowMs)];
 	}
 
 	/** The person looks at what is parked and says "try again". */
@@ -230,7 +242,10 @@ export class SimulatedPhone {
 		const action = decide(this.items, drafts, { nowMs, isOnline: true, personId: this.personId });
 		if (action.kind === 'queue_save') this.items = withSave(this.items, action.draftId, nowMs);
 		if (action.kind === 'finish') this.replace(action.item, 'done');
-		if (action.kind === 'park') this.replace(action.item, parked(action.item, action.code));
+		if (action.kind === 'park') {
+			if (this.draft !== null) this.draft = afterRefusal(this.draft, action.item.key);
+			this.replace(action.item, parked(action.item, action.code));
+		}
 		if (
 			'item' in action &&
 			this.personId !== this.owner &&
@@ -276,6 +291,8 @@ export class SimulatedPhone {
 			() => this.server.submit(person, body, seen),
 			(answer) => {
 				const receipt = this.server.application?.receipt ?? null;
+				if (this.draft !== null && answer.body['code'] === 'application_incomplete')
+					this.draft = afterRefusal(this.draft, body.key);
 				if (answer.status !== 200 || receipt === null || this.draft === null)
 					return refusal(answer.status, answer.body['code'], null);
 				this.draft = afterReceipt(this.draft, receipt);
