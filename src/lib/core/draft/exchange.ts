@@ -1,5 +1,5 @@
 import type { Application } from '../api/applications';
-import { maxChanges, maxTextLength } from '../api/limits';
+import { maxAnswerLength, maxChanges, maxTextLength } from '../api/limits';
 import { type Receipt } from '../application/receipt';
 import { type Draft, unsavedChanges } from './draft';
 import {
@@ -13,6 +13,7 @@ import {
 } from './fields';
 import { isUnderWay, openClarification } from './lock';
 import { type Conflict, mergeDrafts } from './merge';
+import { isLongerThan } from '../text/text';
 import { removeRow, rowOfPath } from './rows';
 
 /** More unanswered attempts than this are not remembered; the price is a needless question, never a lost word. */
@@ -25,7 +26,7 @@ const maxRemembered = 8;
 export function sendableChanges(draft: Draft): Changes {
 	const isHeldBack = (path: string, value: FieldValue | null) =>
 		draft.conflicts.some((conflict) => isSamePlace(conflict.path, path)) ||
-		(typeof value === 'string' && value.length > maxTextLength);
+		(typeof value === 'string' && isLongerThan(value, mostAt(path)));
 	const changes = Object.entries(unsavedChanges(draft)).filter(([path, value]) => !isHeldBack(path, value));
 	changes.sort(([, one], [, other]) => Number(one !== null) - Number(other !== null));
 	return Object.fromEntries(changes.slice(0, maxChanges));
@@ -159,6 +160,11 @@ export function settleConflict(draft: Draft, path: string, side: 'mine' | 'their
 		fields: applyChanges(draft.fields, changes),
 		conflicts: draft.conflicts.filter((one) => !isSettled(one.path))
 	};
+}
+
+/** What a server takes at this place at all; less may be allowed by the form, which is a problem to name and not to refuse. */
+function mostAt(path: string): number {
+	return path.startsWith('answers.') ? maxAnswerLength : maxTextLength;
 }
 
 function hasForeignWords(before: Draft, after: Draft): boolean {
