@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { maxPartBytes } from '../core/api/limits';
+import { unsavedChanges } from '../core/draft/draft';
 import { isQueued } from '../core/draft/lock';
 import { newSubmit, newSave } from '../core/sync/outbox';
 import { longestDelayMs } from '../core/sync/retry';
@@ -218,6 +219,25 @@ describe('the engine', () => {
 		await stranger.drain();
 		expect(stranger.requests).toEqual(['save', 'save']);
 		expect(await stranger.items()).toMatchObject([{ lastFailure: 'not_found', nextAttemptAtMs: null }]);
+	});
+
+	it('ends for a helper whose time is over: the words stay, and the application is never offered as theirs', async () => {
+		const phone = await phoneThatWrote();
+		await phone.drain();
+		await phone.step(({ draft, items }) => ({
+			draft: draft && { ...draft, server: { state: 'draft', revision: 1, receipt: null, may: 'write' } },
+			items
+		}));
+		await phone.type('aims', 'Von der Beratung');
+		phone.server.members.delete('ada');
+		phone.requests.splice(0);
+		expect(await phone.drain()).toBeNull();
+		expect(phone.requests).toEqual(['save']);
+		const draft = (await phone.draft()) ?? expect.fail();
+		expect(draft.server).toMatchObject({ may: 'read', isHelpOver: true });
+		expect(draft.base).not.toBeNull();
+		expect(unsavedChanges(draft)).toEqual({ aims: 'Von der Beratung' });
+		expect(await phone.items()).toMatchObject([{ kind: 'save', lastFailure: 'not_found' }]);
 	});
 
 	it('saves anew and sends to a server that has forgotten it', async () => {

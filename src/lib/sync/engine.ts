@@ -1,4 +1,5 @@
 import {
+	afterHelp,
 	afterMovedOn,
 	afterNews,
 	afterReceipt,
@@ -12,6 +13,7 @@ import type { Application } from '../core/api/applications';
 import type { Draft } from '../core/draft/draft';
 import { hasReceipt, openClarification } from '../core/draft/lock';
 import type { FailureCode } from '../core/failure/failure';
+import { maySend } from '../core/draft/may';
 import { offeredAnew } from '../core/file/offer';
 import { decide, type Action, type Situation } from '../core/sync/decide';
 import { isOfWords, parked, withSave, type QueueItem } from '../core/sync/outbox';
@@ -120,12 +122,15 @@ export class SyncEngine {
 		// The office may have gone on, or ask for something else by now.
 		if (code === 'already_submitted' || (code === 'payload_invalid' && hasReceipt(draft)))
 			return this.#lookAgain(item, answer.outcome);
-		if (code === 'not_found' && body.base_revision > 0) {
+		if (code === 'not_found' && body.base_revision > 0 && maySend(draft)) {
 			// It was there once: a restored backup. Everything is offered anew, and a second "not found" parks it.
 			return this.#settle(item, acknowledged, withoutBase);
 		}
 		const theirs = movedOn(answer);
-		await this.#settle(item, answer.outcome, (draft) => (theirs ? afterMovedOn(draft, theirs) : draft));
+		await this.#settle(item, answer.outcome, (draft) => {
+			if (code === 'not_found') return afterHelp(draft);
+			return theirs ? afterMovedOn(draft, theirs) : draft;
+		});
 	}
 
 	async #submit({ item, body }: SubmitAction): Promise<void> {

@@ -64,6 +64,8 @@ export const applicationSchema = z.object({
 	schema_version: z.int(),
 	receipt: z.nullable(receiptSchema),
 	may,
+	/** Of a helper: their last day. */
+	helps_until: z.optional(z.nullable(z.string())),
 	events: z.array(z.object({ to: state, at: z.string(), public_reason: z.nullable(z.string()) })),
 	decision: z.nullable(
 		z.object({

@@ -123,22 +123,37 @@ export function afterNews(
 	draft: Draft,
 	news: Pick<
 		Application,
-		'revision' | 'fields' | 'state' | 'receipt' | 'may' | 'clarification' | 'answered' | 'facts'
+		| 'revision'
+		| 'fields'
+		| 'state'
+		| 'receipt'
+		| 'may'
+		| 'helps_until'
+		| 'clarification'
+		| 'answered'
+		| 'facts'
 	>
 ): Draft {
-	const { revision, fields, state, receipt, may, clarification, answered, facts } = news;
+	const { revision, fields, state, receipt, may, helps_until, clarification, answered, facts } = news;
 	const isNew = draft.base === null && Object.keys(draft.fields).length === 0;
 	const known = facts === undefined ? draft : { ...draft, facts };
 	const merged = isNew
 		? { ...known, base: { revision, fields }, fields }
 		: afterMovedOn(known, { revision, fields });
-	const server = { ...merged.server, state, revision, receipt, may, clarification, answered };
+	const help = { helpsUntil: helps_until, isHelpOver: false };
+	const server = { ...merged.server, ...help, state, revision, receipt, may, clarification, answered };
 	return { ...merged, server: receipt === null ? server : { ...server, receipt: { ...receipt, state } } };
 }
 
 /** The server knows no such application although it once did: offer everything as new. */
 export function withoutBase(draft: Draft): Draft {
 	return { ...draft, base: null, unacknowledged: [] };
+}
+
+/** A helper whom the server lets in no more: nothing travels, and nothing can be written that nobody would get. */
+export function afterHelp(draft: Draft): Draft {
+	const { server } = draft;
+	return server?.may === 'write' ? { ...draft, server: { ...server, may: 'read', isHelpOver: true } } : draft;
 }
 
 /** A draft written without an account becomes this person's, by their own choice; nobody else's ever does. */

@@ -45,7 +45,6 @@ export const faults = [
 export type Fault = (typeof faults)[number];
 
 export const applicationId = 'app-1';
-const members = ['ada', 'ben'];
 
 /** What a simulated file consists of: other bytes in each part, and in each file. */
 export function byteAt(id: string, offset: number): number {
@@ -58,6 +57,7 @@ type Application = { revision: number; fields: Fields; receipt: Receipt | null }
 /** The API with one application, in memory; every broken invariant is written down. */
 export class SimulatedServer {
 	application: Application | null = null;
+	readonly members = new Set(['ada', 'ben']);
 	readonly submissions: { key: string; fields: Fields }[] = [];
 	readonly history: Fields[] = [];
 	readonly breaches: string[] = [];
@@ -69,7 +69,7 @@ export class SimulatedServer {
 	readonly times = new Map<string, string>();
 
 	save(person: string, body: SaveBody, hasSeen: (value: FieldValue) => boolean): Answer {
-		if (!members.includes(person)) return { status: 404, body: { code: 'not_found' } };
+		if (!this.members.has(person)) return { status: 404, body: { code: 'not_found' } };
 		const found = this.application ?? { revision: 0, fields: {}, receipt: null };
 		if (found.receipt !== null) return { status: 409, body: { code: 'already_submitted' } };
 		if (found.revision !== body.base_revision) return this.movedOn(found);
@@ -121,7 +121,7 @@ export class SimulatedServer {
 	}
 
 	removeFile(person: string, id: string): Answer {
-		if (!members.includes(person)) return { status: 404, body: { code: 'not_found' } };
+		if (!this.members.has(person)) return { status: 404, body: { code: 'not_found' } };
 		this.removedFiles.add(id);
 		return this.files.delete(id)
 			? { status: 200, body: { ok: true } }
@@ -129,7 +129,7 @@ export class SimulatedServer {
 	}
 
 	private refusesFile(person: string, id: string): Answer | null {
-		if (this.application === null || !members.includes(person) || this.removedFiles.has(id))
+		if (this.application === null || !this.members.has(person) || this.removedFiles.has(id))
 			return { status: 404, body: { code: 'not_found' } };
 		return this.refusedFiles.has(id) ? { status: 422, body: { code: 'file_hostile' } } : null;
 	}
@@ -140,7 +140,7 @@ export class SimulatedServer {
 
 	submit(person: string, body: SubmitBody, approved: Fields): Answer {
 		const found = this.application;
-		if (found === null || !members.includes(person)) return { status: 404, body: { code: 'not_found' } };
+		if (found === null || !this.members.has(person)) return { status: 404, body: { code: 'not_found' } };
 		if (found.receipt !== null) return { status: 200, body: found.receipt };
 		if (found.revision !== body.revision) return { status: 409, body: { code: 'draft_moved_on' } };
 		if (Object.keys(changesBetween(found.fields, approved)).length > 0)
