@@ -44,8 +44,8 @@ export function chosen({ draft, items }: Kept, path: string, side: 'mine' | 'the
 export function retried({ draft, items }: Kept, nowMs: number): Kept {
 	// Documents are tried again one by one, where it is said what was wrong with them.
 	// What its people must look at first waits for their "send".
-	const waits = (item: QueueItem) => item.kind === 'submit' && draft?.submission?.isApproved === false;
-	const goes = (item: QueueItem) => isOfWords(item) && !waits(item);
+	const goes = ({ kind }: QueueItem) =>
+		kind === 'save' || (kind === 'submit' && draft?.submission?.isApproved);
 	return { draft, items: items.map((item) => (goes(item) ? retriedNow(item, nowMs) : item)) };
 }
 

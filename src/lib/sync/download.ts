@@ -2,7 +2,7 @@ import type { Application } from '../core/api/applications';
 import { newDraft } from '../core/draft/draft';
 import { afterNews } from '../core/draft/exchange';
 import { withServerFiles } from '../core/file/on-server';
-import { retriedNow, type QueueItem } from '../core/sync/outbox';
+import { resumedAfter } from '../core/sync/outbox';
 import { StorageFailure, type DeviceStore } from '../local/device-store';
 import type { Transport } from './transport';
 
@@ -35,11 +35,6 @@ export async function download(store: DeviceStore, transport: Transport, account
 	}
 }
 
-/** A helper was invited again: what waited since their time was over goes on. */
-function letInAgain(items: readonly QueueItem[]): readonly QueueItem[] {
-	return items.map((item) => (item.lastFailure === 'not_found' ? retriedNow(item, Date.now()) : item));
-}
-
 /** What the server said, and when it was asked. */
 export type Seen = Application & { readonly askedAtMs: number };
 
@@ -53,7 +48,8 @@ export async function keep(store: DeviceStore, application: Seen, account: Accou
 			const here = draft ?? newDraft({ id, round, ownerId: personId, nowMs: Date.now() });
 			return {
 				draft: afterNews({ ...here, ownerId: here.ownerId ?? personId }, application),
-				items: here.server?.isHelpOver ? letInAgain(items) : items,
+				// A helper was invited again: what waited since their time was over goes on.
+				items: here.server?.isHelpOver ? resumedAfter('not_found', items, Date.now()) : items,
 				files: withServerFiles(files, application.files, { draftId: id, items, askedAtMs })
 			};
 		});

@@ -3,27 +3,26 @@ import {
 	afterMovedOn,
 	afterNews,
 	afterReceipt,
-	afterRefusal,
 	afterSaved,
 	sendableChanges,
 	whenSending,
+	withoutApproval,
 	withoutBase
 } from '../core/draft/exchange';
 import type { Application } from '../core/api/applications';
 import type { Draft } from '../core/draft/draft';
 import { hasReceipt, openClarification } from '../core/draft/lock';
-import type { FailureCode } from '../core/failure/failure';
 import { maySend } from '../core/draft/may';
 import { offeredAnew } from '../core/file/offer';
 import { decide, type Action, type Situation } from '../core/sync/decide';
-import { isOfWords, parked, withSave, type QueueItem } from '../core/sync/outbox';
+import { parked, parkedCode, withSave, type QueueItem } from '../core/sync/outbox';
 import { afterOutcome, type Outcome } from '../core/sync/retry';
 import type { DeviceStore, Kept } from '../local/device-store';
 import { movedOn } from './moved-on';
 import type { NoAnswer, Transport } from './transport';
 
 /** Refusals that another look and another word can put right. */
-const mendable: readonly string[] = ['application_incomplete', 'payload_invalid'];
+const mendable: readonly string[] = ['application_incomplete', 'payload_invalid', 'draft_moved_on'];
 
 /** The world the engine is driven by; tests bring their own. */
 export interface EngineParts {
@@ -49,7 +48,6 @@ export type Rest = { readonly untilMs: number } | null;
 
 type SaveAction = Extract<Action, { kind: 'save' }>;
 type SubmitAction = Extract<Action, { kind: 'submit' }>;
-type ParkAction = Extract<Action, { kind: 'park' }>;
 type FileAction = Extract<Action, { kind: 'upload' | 'discard' }>;
 type Next = (item: QueueItem) => QueueItem | 'done';
 
@@ -79,7 +77,7 @@ export class SyncEngine {
 			case 'finish':
 				return this.#replace(action.item, () => 'done');
 			case 'park':
-				return this.#park(action);
+				return this.#replace(action.item, (item) => parked(item, action.code));
 			case 'queue_save':
 				return this.#queueSave(action.draftId);
 			case 'save':
@@ -179,24 +177,14 @@ export class SyncEngine {
 	): Promise<void> {
 		const chance = { nowMs: this.#nowMs(), chance: this.#parts.chance() };
 		await this.#parts.store.step(item.draftId, (kept) => {
-			const changed = kept.draft && change(kept.draft);
-			const known = typeof outcome === 'function' ? outcome(changed) : outcome;
-			const isMendable = known.kind === 'refused' && mendable.includes(known.code) && isOfWords(item);
-			const draft = changed && isMendable ? afterRefusal(changed, item.key) : changed;
+			const draft = kept.draft && change(kept.draft);
+			const known = typeof outcome === 'function' ? outcome(draft) : outcome;
 			const wasForgotten = draft?.base === null && kept.draft?.base !== null;
 			const offered = wasForgotten ? offeredAnew(kept, chance.nowMs) : kept;
-			const after = replaced({ ...kept, ...offered, draft }, item, (own) => afterOutcome(own, known, chance));
-			return isMendable ? held(after, known.code) : after;
+			return replaced({ ...kept, ...offered, draft }, item, (own) => afterOutcome(own, known, chance));
 		});
 		const isSignedOut = typeof outcome !== 'function' && outcome.kind === 'refused' && outcome.status === 401;
 		if (isSignedOut) this.#parts.onSignedOut();
-	}
-
-	async #park({ item, code }: ParkAction): Promise<void> {
-		await this.#parts.store.step(item.draftId, (kept) => {
-			const draft = kept.draft && afterRefusal(kept.draft, item.key);
-			return replaced({ ...kept, draft }, item, (own) => parked(own, code));
-		});
 	}
 
 	async #replace(item: QueueItem, next: Next): Promise<void> {
@@ -232,13 +220,16 @@ function replaced<K extends Kept>(kept: K, item: QueueItem, next: Next): K {
 		const after = next(own);
 		return after === 'done' ? [] : [after];
 	});
-	return { ...kept, items };
+	return held({ ...kept, items });
 }
 
-/** A submission that may not go before its people have said so says what for. */
-function held<K extends Kept>(kept: K, code: FailureCode): K {
-	if (kept.draft?.submission?.isApproved !== false) return kept;
-	return { ...kept, items: kept.items.map((item) => (item.kind === 'submit' ? parked(item, code) : item)) };
+/** Where words were not taken as they are, the submission waits for its people, and says what for. */
+function held<K extends Kept>({ draft, items, ...rest }: K) {
+	const code = parkedCode(items, draft?.id ?? '');
+	const isHeld = draft && code !== null && mendable.includes(code);
+	if (!isHeld) return { ...rest, draft, items };
+	const waiting = items.map((item) => (item.kind === 'submit' ? parked(item, code) : item));
+	return { ...rest, draft: withoutApproval(draft), items: waiting };
 }
 
 function isNews(draft: Draft, { receipt, clarification }: Application): boolean {

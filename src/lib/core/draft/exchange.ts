@@ -26,7 +26,8 @@ const maxRemembered = 8;
 export function sendableChanges(draft: Draft): Changes {
 	const isHeldBack = (path: string, value: FieldValue | null) =>
 		draft.conflicts.some((conflict) => isSamePlace(conflict.path, path)) ||
-		(typeof value === 'string' && isLongerThan(value, mostAt(path)));
+		(typeof value === 'string' &&
+			isLongerThan(value, path.startsWith('answers.') ? maxAnswerLength : maxTextLength));
 	const changes = Object.entries(unsavedChanges(draft)).filter(([path, value]) => !isHeldBack(path, value));
 	changes.sort(([, one], [, other]) => Number(one !== null) - Number(other !== null));
 	return Object.fromEntries(changes.slice(0, maxChanges));
@@ -102,14 +103,6 @@ export function approved(draft: Draft): Draft {
 		: { ...draft, submission: { ...draft.submission, isApproved: true } };
 }
 
-/**
- * Not taken as it was: its people may write again, and say "send" again. Key and time of the first "send" stay, so that
- * whoever was in time still is. `key` is that of the submission the refusal is about, null for all that was written.
- */
-export function afterRefusal(draft: Draft, key: string | null): Draft {
-	return key === null || draft.submission?.key === key ? withoutApproval(draft) : draft;
-}
-
 export function afterReceipt(draft: Draft, receipt: Receipt): Draft {
 	const revision = draft.base?.revision ?? 0;
 	return { ...draft, server: { ...draft.server, state: receipt.state, revision, receipt } };
@@ -177,17 +170,15 @@ export function settleConflict(draft: Draft, path: string, side: 'mine' | 'their
 	};
 }
 
-/** What a server takes at this place at all; less may be allowed by the form, which is a problem to name and not to refuse. */
-function mostAt(path: string): number {
-	return path.startsWith('answers.') ? maxAnswerLength : maxTextLength;
-}
-
 function hasForeignWords(before: Draft, after: Draft): boolean {
 	return after.conflicts.length > 0 || Object.keys(changesBetween(before.fields, after.fields)).length > 0;
 }
 
-/** Nothing is sent in a person's name that they have not seen. */
-function withoutApproval(draft: Draft): Draft {
+/**
+ * Nothing is sent in a person's name that they have not seen, and what was not taken as it was waits for another word of
+ * theirs. Key and time of the first "send" stay, so that whoever was in time still is.
+ */
+export function withoutApproval(draft: Draft): Draft {
 	return draft.submission === null
 		? draft
 		: { ...draft, submission: { ...draft.submission, isApproved: false } };

@@ -6,12 +6,12 @@ import {
 	afterMovedOn,
 	afterReceipt,
 	afterSaved,
-	afterRefusal,
 	approved,
 	prepared,
 	sendableChanges,
 	settleConflict,
-	whenSending
+	whenSending,
+	withoutApproval
 } from '../draft/exchange';
 import { applyChanges, changesBetween, type Fields, type FieldValue, valueAt } from '../draft/fields';
 import { isQueued } from '../draft/lock';
@@ -243,7 +243,7 @@ export class SimulatedPhone {
 		if (action.kind === 'queue_save') this.items = withSave(this.items, action.draftId, nowMs);
 		if (action.kind === 'finish') this.replace(action.item, 'done');
 		if (action.kind === 'park') {
-			if (this.draft !== null) this.draft = afterRefusal(this.draft, action.item.key);
+			if (this.draft !== null) this.draft = withoutApproval(this.draft);
 			this.replace(action.item, parked(action.item, action.code));
 		}
 		if (
@@ -292,7 +292,7 @@ export class SimulatedPhone {
 			(answer) => {
 				const receipt = this.server.application?.receipt ?? null;
 				if (this.draft !== null && answer.body['code'] === 'application_incomplete')
-					this.draft = afterRefusal(this.draft, body.key);
+					this.draft = withoutApproval(this.draft);
 				if (answer.status !== 200 || receipt === null || this.draft === null)
 					return refusal(answer.status, answer.body['code'], null);
 				this.draft = afterReceipt(this.draft, receipt);
