@@ -224,12 +224,12 @@ function replaced<K extends Kept>(kept: K, item: QueueItem, next: Next): K {
 }
 
 /** Where words were not taken as they are, the submission waits for its people, and says what for. */
-function held<K extends Kept>({ draft, items, ...rest }: K) {
+function held<K extends Kept>(kept: K): K {
+	const { draft, items } = kept;
 	const code = parkedCode(items, draft?.id ?? '');
-	const isHeld = draft && code !== null && mendable.includes(code);
-	if (!isHeld) return { ...rest, draft, items };
+	if (!draft || code === null || !mendable.includes(code)) return kept;
 	const waiting = items.map((item) => (item.kind === 'submit' ? parked(item, code) : item));
-	return { ...rest, draft: withoutApproval(draft), items: waiting };
+	return { ...kept, draft: withoutApproval(draft), items: waiting };
 }
 
 function isNews(draft: Draft, { receipt, clarification }: Application): boolean {
