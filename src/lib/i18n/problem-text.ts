@@ -3,6 +3,9 @@ import { formatCents, formatDate } from './format';
 import { m } from './generated/check/messages';
 import type { Locale } from './locales';
 
+/** The same thing can need another sentence at another place. */
+export type Placed = Finding & { readonly path?: string };
+
 type Sentence = (params: ProblemParams, locale: Locale) => string;
 
 const sentences = {
@@ -47,7 +50,9 @@ const sentences = {
 } satisfies Record<ProblemCode, Sentence>;
 
 /** What is wrong and how to mend it, in the reader's language. */
-export function problemText({ code, params }: Finding, locale: Locale): string {
+export function problemText({ code, params, path }: Placed, locale: Locale): string {
+	// Half an hour of a rent has a way of its own.
+	if (code === 'not_whole' && path?.endsWith('.quantity')) return m.problem_quantity_not_whole();
 	const sentence: Sentence = sentences[code];
 	return sentence(params, locale);
 }

@@ -284,6 +284,31 @@ describe('sending', () => {
 		await vi.waitFor(() => expect(applications.standingOf(draft())).toBe('received'));
 	});
 
+	it('opens what was refused as incomplete, and only "send" sends it again, with its first key and time', async () => {
+		const store = new MemoryStore();
+		const applications = await signedIn(store);
+		const id = await applications.create('r');
+		const transport = vi.spyOn(account, 'saved');
+		account.refusal = refusedWith(503, 'not_reachable');
+		await applications.send(id);
+		const first = (await store.draft(id))?.submission;
+		account.refusal = refusedWith(422, 'application_incomplete');
+		await applications.retry(id);
+		const draft = () => applications.find(id) ?? expect.fail();
+		await vi.waitFor(() => expect(applications.standingOf(draft())).toBe('needs_you'));
+		expect(applications.isQueued(draft())).toBe(false);
+		account.refusal = null;
+		await applications.edit(id, { need: 'x' });
+		await applications.retry(id);
+		await vi.waitFor(() => expect(transport).toHaveBeenCalled());
+		expect(account.keys).toEqual([]);
+		expect(applications.failureOf(draft())).toBe('application_incomplete');
+		await applications.send(id);
+		await vi.waitFor(() => expect(applications.standingOf(draft())).toBe('received'));
+		expect(account.keys).toEqual([first?.key]);
+		expect(draft().submission).toEqual(first);
+	});
+
 	it('leaves the tab without an error when it is closed in the middle', async () => {
 		const applications = await signedIn();
 		const id = await applications.create('r');

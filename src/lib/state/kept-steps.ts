@@ -1,7 +1,7 @@
 import { approved, claimedBy, prepared, recovered, settleConflict } from '../core/draft/exchange';
 import { isLocked } from '../core/draft/lock';
 import { maySend } from '../core/draft/may';
-import { isOfWords, isParked, newSubmit, retriedNow, withSave } from '../core/sync/outbox';
+import { isOfWords, isParked, newSubmit, type QueueItem, retriedNow, withSave } from '../core/sync/outbox';
 import type { Kept } from '../local/device-store';
 import type { Unwritten } from '../local/journal';
 
@@ -43,7 +43,10 @@ export function chosen({ draft, items }: Kept, path: string, side: 'mine' | 'the
 
 export function retried({ draft, items }: Kept, nowMs: number): Kept {
 	// Documents are tried again one by one, where it is said what was wrong with them.
-	return { draft, items: items.map((item) => (isOfWords(item) ? retriedNow(item, nowMs) : item)) };
+	// What its people must look at first waits for their "send".
+	const goes = ({ kind }: QueueItem) =>
+		kind === 'save' || (kind === 'submit' && draft?.submission?.isApproved);
+	return { draft, items: items.map((item) => (goes(item) ? retriedNow(item, nowMs) : item)) };
 }
 
 /**

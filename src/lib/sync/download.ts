@@ -3,6 +3,7 @@ import { hasUnsavedChanges, newDraft } from '../core/draft/draft';
 import { afterNews } from '../core/draft/exchange';
 import { maySend } from '../core/draft/may';
 import { withServerFiles } from '../core/file/on-server';
+import { resumedAfter } from '../core/sync/outbox';
 import { StorageFailure, type DeviceStore } from '../local/device-store';
 import type { Transport } from './transport';
 
@@ -63,7 +64,8 @@ export async function keep(store: DeviceStore, application: Seen, account: Accou
 			const here = draft ?? newDraft({ id, round, ownerId: personId, nowMs: Date.now() });
 			return {
 				draft: afterNews({ ...here, ownerId: here.ownerId ?? personId }, application),
-				items,
+				// A helper was invited again: what waited since their time was over goes on.
+				items: here.server?.isHelpOver ? resumedAfter('not_found', items, Date.now()) : items,
 				files: withServerFiles(files, application.files, { draftId: id, items, askedAtMs })
 			};
 		});

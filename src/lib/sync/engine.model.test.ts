@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changesBetween, isSameValue, valueAt } from '../core/draft/fields';
 import { maxPartBytes } from '../core/api/limits';
-import { isOfWords } from '../core/sync/outbox';
+import { isQueued } from '../core/draft/lock';
+import { isOfWords, isParked } from '../core/sync/outbox';
 import { longestDelayMs } from '../core/sync/retry';
 import { SimulatedServer } from '../core/sync/simulation.sample';
 import { faults, Phone } from './simulation.sample';
@@ -44,7 +45,8 @@ const happening = fc.oneof(
 				'settle_theirs',
 				'stranger',
 				'return',
-				'network'
+				'network',
+				'rules'
 			)
 		})
 	}
@@ -88,6 +90,7 @@ class World {
 		if (what === 'settle_theirs') await phone.settle('theirs');
 		if (what === 'stranger') await phone.signIn('eve');
 		if (what === 'return') await phone.signIn(phone.owner);
+		if (what === 'rules') this.server.required = this.server.required === null ? 'aims' : null;
 		if (what === 'network') phone.isOnline = !phone.isOnline;
 	}
 
@@ -114,6 +117,8 @@ async function checkAlways({ server, phones }: World): Promise<void> {
 		for (const item of items) {
 			expect(item.nextAttemptAtMs !== null || item.lastFailure !== null, 'I6').toBe(true);
 			if (item.kind === 'submit') expect(item.key, 'I2').toBe(draft?.submission?.key);
+			const isRefused = item.kind === 'submit' && item.lastFailure === 'application_incomplete';
+			if (draft && isRefused && isParked(item)) expect(isQueued(draft), 'can be put right').toBe(false);
 		}
 		expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
 	}

@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { maxPartBytes } from '../core/api/limits';
+import { unsavedChanges } from '../core/draft/draft';
+import { isQueued } from '../core/draft/lock';
 import { newSubmit, newSave } from '../core/sync/outbox';
 import { longestDelayMs } from '../core/sync/retry';
 import { MemoryStore } from '../local/memory-store';
@@ -219,6 +221,25 @@ describe('the engine', () => {
 		expect(await stranger.items()).toMatchObject([{ lastFailure: 'not_found', nextAttemptAtMs: null }]);
 	});
 
+	it('ends for a helper whose time is over: the words stay, and the application is never offered as theirs', async () => {
+		const phone = await phoneThatWrote();
+		await phone.drain();
+		await phone.step(({ draft, items }) => ({
+			draft: draft && { ...draft, server: { state: 'draft', revision: 1, receipt: null, may: 'write' } },
+			items
+		}));
+		await phone.type('aims', 'Von der Beratung');
+		phone.server.members.delete('ada');
+		phone.requests.splice(0);
+		expect(await phone.drain()).toBeNull();
+		expect(phone.requests).toEqual(['save']);
+		const draft = (await phone.draft()) ?? expect.fail();
+		expect(draft.server).toMatchObject({ may: 'read', isHelpOver: true });
+		expect(draft.base).not.toBeNull();
+		expect(unsavedChanges(draft)).toEqual({ aims: 'Von der Beratung' });
+		expect(await phone.items()).toMatchObject([{ kind: 'save', lastFailure: 'not_found' }]);
+	});
+
 	it('saves anew and sends to a server that has forgotten it', async () => {
 		const phone = await phoneThatWrote();
 		await phone.drain();
@@ -242,6 +263,34 @@ describe('the engine', () => {
 		await phone.drain();
 		expect(saved(phone)).toEqual({ need: 'two', aims: 'mehr' });
 		expect((await phone.draft())?.conflicts).toEqual([]);
+	});
+
+	it('opens again what is refused as incomplete, and sends it with the key and the time of the first "send"', async () => {
+		const phone = await phoneThatWrote();
+		await phone.send();
+		const first = (await phone.draft())?.submission;
+		phone.server.required = 'aims';
+		expect(await phone.drain()).toBeNull();
+		const refused = (await phone.draft()) ?? expect.fail();
+		expect(isQueued(refused)).toBe(false);
+		expect(refused.submission).toEqual({ ...first, isApproved: false });
+		phone.nowMs += longestDelayMs;
+		await phone.type('aims', 'Sich kennenlernen');
+		await phone.drain();
+		expect(phone.server.submissions).toEqual([]);
+		await phone.send();
+		await phone.drain();
+		expect(phone.server.submissions).toMatchObject([{ key: first?.key }]);
+		expect([...phone.server.times.values()]).toEqual([new Date(first?.preparedAtMs ?? NaN).toISOString()]);
+		expect(await phone.items()).toEqual([]);
+	});
+
+	it('opens again what this device itself holds back', async () => {
+		const phone = await phoneThatWrote('x'.repeat(20_001));
+		await phone.send();
+		expect(await phone.drain()).toBeNull();
+		expect(await phone.items()).toMatchObject([{ kind: 'submit', lastFailure: 'application_incomplete' }]);
+		expect(isQueued((await phone.draft()) ?? expect.fail())).toBe(false);
 	});
 
 	it('leaves what was taken back while it was on its way', async () => {

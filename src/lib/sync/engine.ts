@@ -1,22 +1,28 @@
 import {
+	afterHelp,
 	afterMovedOn,
 	afterNews,
 	afterReceipt,
 	afterSaved,
 	sendableChanges,
 	whenSending,
+	withoutApproval,
 	withoutBase
 } from '../core/draft/exchange';
 import type { Application } from '../core/api/applications';
 import type { Draft } from '../core/draft/draft';
 import { hasReceipt, openClarification } from '../core/draft/lock';
+import { maySend } from '../core/draft/may';
 import { offeredAnew } from '../core/file/offer';
 import { decide, type Action, type Situation } from '../core/sync/decide';
-import { parked, withSave, type QueueItem } from '../core/sync/outbox';
+import { parked, parkedCode, withSave, type QueueItem } from '../core/sync/outbox';
 import { afterOutcome, type Outcome } from '../core/sync/retry';
 import type { DeviceStore, Kept } from '../local/device-store';
 import { movedOn } from './moved-on';
 import type { NoAnswer, Transport } from './transport';
+
+/** Refusals that another look and another word can put right. */
+const mendable: readonly string[] = ['application_incomplete', 'payload_invalid', 'draft_moved_on'];
 
 /** The world the engine is driven by; tests bring their own. */
 export interface EngineParts {
@@ -114,12 +120,15 @@ export class SyncEngine {
 		// The office may have gone on, or ask for something else by now.
 		if (code === 'already_submitted' || (code === 'payload_invalid' && hasReceipt(draft)))
 			return this.#lookAgain(item, answer.outcome);
-		if (code === 'not_found' && body.base_revision > 0) {
+		if (code === 'not_found' && body.base_revision > 0 && maySend(draft)) {
 			// It was there once: a restored backup. Everything is offered anew, and a second "not found" parks it.
 			return this.#settle(item, acknowledged, withoutBase);
 		}
 		const theirs = movedOn(answer);
-		await this.#settle(item, answer.outcome, (draft) => (theirs ? afterMovedOn(draft, theirs) : draft));
+		await this.#settle(item, answer.outcome, (draft) => {
+			if (code === 'not_found') return afterHelp(draft);
+			return theirs ? afterMovedOn(draft, theirs) : draft;
+		});
 	}
 
 	async #submit({ item, body }: SubmitAction): Promise<void> {
@@ -211,7 +220,16 @@ function replaced<K extends Kept>(kept: K, item: QueueItem, next: Next): K {
 		const after = next(own);
 		return after === 'done' ? [] : [after];
 	});
-	return { ...kept, items };
+	return held({ ...kept, items });
+}
+
+/** Where words were not taken as they are, the submission waits for its people, and says what for. */
+function held<K extends Kept>(kept: K): K {
+	const { draft, items } = kept;
+	const code = parkedCode(items, draft?.id ?? '');
+	if (!draft || code === null || !mendable.includes(code)) return kept;
+	const waiting = items.map((item) => (item.kind === 'submit' ? parked(item, code) : item));
+	return { ...kept, draft: withoutApproval(draft), items: waiting };
 }
 
 function isNews(draft: Draft, { receipt, clarification }: Application): boolean {

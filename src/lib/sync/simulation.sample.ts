@@ -7,6 +7,7 @@ import { sampleFile } from '../core/file/file.sample';
 import { partOffsets } from '../core/file/upload';
 import { applyChanges, type Fields, type FieldValue } from '../core/draft/fields';
 import { approved, prepared, settleConflict } from '../core/draft/exchange';
+import { isQueued } from '../core/draft/lock';
 import {
 	isOfWords,
 	newDiscard,
@@ -87,7 +88,7 @@ export class Phone {
 		await this.step(({ draft, items }) => {
 			const opened = newDraft({ id: applicationId, round: 'r', ownerId: this.owner, nowMs: this.nowMs });
 			const before = draft ?? (found ? { ...opened, fields: found.fields, base: { ...found } } : opened);
-			if (before.submission !== null || before.server?.receipt) return { draft, items };
+			if (isQueued(before) || before.server?.receipt) return { draft, items };
 			this.look(before);
 			this.typed.set(path, value);
 			const after = { ...before, fields: applyChanges(before.fields, { [path]: value }) };

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { Account } from '../../support/account.ts';
 import { Applicant } from '../../support/applicant.ts';
 import { expect, test } from '../../support/journey.ts';
@@ -127,7 +128,8 @@ test('Amina and Yusuf write one application on two phones; a counsellor helps un
 		await counsellor.page.goto(`${home}/correspondence`);
 		await expect(counsellor.page.getByText(counsellor.say('letters_of_group'))).toBeVisible();
 		const account = await Account.of(server.origin, counsellorsEmail);
-		expect((await account.read(id)).may).toBe('write');
+		const { may, helps_until } = await account.read(id);
+		expect([may, helps_until]).toEqual(['write', dayInDuisburg(Date.now() + DAY_MS)]);
 		expect((await account.submit(id)).status()).toBe(404);
 		await account.dispose();
 	});
@@ -148,7 +150,12 @@ test('Amina and Yusuf write one application on two phones; a counsellor helps un
 
 		await counsellor.page.locator('#aims').fill('Nach dem Ende.');
 		await expect(counsellor.standing('needs_you')).toBeVisible();
-		await expect(counsellor.page.locator('#aims')).toHaveValue('Nach dem Ende.');
+		await expect(counsellor.page.getByText(counsellor.say('help_over'))).toBeVisible();
+		await expect(counsellor.page.locator('#aims')).toHaveCount(0);
+		await expectGoodLooks(counsellor.page);
+		const saving = counsellor.page.waitForEvent('download');
+		await counsellor.page.getByRole('button', { name: counsellor.say('application_export') }).click();
+		expect(await readFile(await (await saving).path(), 'utf8')).toContain('Nach dem Ende.');
 		await counsellor.page.goto(`${home}/team`);
 		await expect(counsellor.page.getByText(aminasEmail)).toHaveCount(0);
 		const account = await Account.of(server.origin, counsellorsEmail);

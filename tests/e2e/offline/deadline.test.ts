@@ -76,3 +76,61 @@ test('the office’s clock decides: Ayşe in time but without network is marked 
 	await expectGoodLooks(cem.applicant.page);
 	for (const { account } of [ayse, cem]) await account.dispose();
 });
+
+test('the call changes while Elif’s application waits: what is missing is named, and it still counts that she was in time', async ({
+	newWindow,
+	ownServer: server
+}) => {
+	test.setTimeout(120_000);
+	const account = await Account.of(server.origin, 'elif@example.test');
+	const [late, early] = [
+		await account.write({ project_title: 'In letzter Minute' }),
+		await account.write({ project_title: 'Mit Zeit' })
+	];
+	const page = await newWindow({ ...phoneScreen, locale: 'de-DE' });
+	const elif = new Applicant(page, server.origin);
+	const missing = page.getByRole('link', { name: /Wie viel Geld/ });
+	await elif.signIn('elif@example.test', `/apply/${late}/review`);
+	await expect(elif.sendButton).toBeVisible();
+	await page.evaluate(() => navigator.serviceWorker.ready);
+	await page.goto(elif.address(`/apply/${late}/costs`));
+	await page.goto(elif.address(`/apply/${early}/review`));
+	await expect(elif.sendButton).toBeVisible();
+
+	// Before the deadline: the device still has the call as it was.
+	await server.changeDatabase(
+		"update public.funding_rounds set cap_cents = 100000 where slug = 'kofei-2027'"
+	);
+	await elif.sendButton.click();
+	await expect(page.getByText(elif.say('queued_refused'))).toBeVisible();
+	await expect(missing).toBeVisible();
+	await expectGoodLooks(page);
+	await page.reload();
+	await expect(missing).toBeVisible();
+
+	await server.changeDatabase(
+		"update public.funding_rounds set cap_cents = 500000 where slug = 'kofei-2027'"
+	);
+	await page.goto(elif.address(`/apply/${late}/review`));
+	await expect(elif.sendButton).toBeVisible();
+	await page.context().setOffline(true);
+	await elif.sendButton.click();
+	await expect(elif.standing('queued_not_sent')).toBeVisible();
+	await server.changeDatabase(
+		"update public.funding_rounds set cap_cents = 100000, closes_at = now() where slug = 'kofei-2027'"
+	);
+	await page.context().setOffline(false);
+	await expect(page.getByText(elif.say('queued_refused'))).toBeVisible({ timeout: 30_000 });
+	await expect(page.getByRole('button', { name: elif.say('review_take_back') })).toHaveCount(0);
+	await missing.click();
+	await page.locator('#requested_cents').fill('1000');
+	await page.locator('[id^="cost_lines."][id$=".amount_cents"]').first().fill('1000');
+	await expect(page.getByText(/1\.000/).first()).toBeVisible();
+	await page.goto(elif.address(`/apply/${late}/review`));
+	await expect(elif.sendButton).toBeVisible();
+	await expectGoodLooks(page);
+	await elif.sendButton.click();
+	await page.waitForURL(/\/status$/, { timeout: 30_000 });
+	await expect(page.getByText(elif.say('status_late'))).toBeVisible();
+	await account.dispose();
+});

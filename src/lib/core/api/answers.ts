@@ -115,6 +115,7 @@ export const readApplication = object<Application>({
 	schema_version: whole,
 	receipt: nullable(readReceipt),
 	may,
+	helps_until: optional(nullable(text)),
 	clarification: withDefault(nullable(clarification), null),
 	answered: withDefault(nullable(answered), null),
 	files: withDefault(list(file), []),

@@ -15,6 +15,8 @@ describe('what the server takes', () => {
 		expect(accepts({})).toBe(true);
 		expect(accepts({ need: null, requested_cents: 'etwa 500', participants: '12,5' })).toBe(true);
 		expect(accepts({ 'answers.a1b2c3d4': 'Ja.', 'answers.a1b2c3d5': null })).toBe(true);
+		// As the screen and the database count it.
+		expect(accepts({ 'answers.a1b2c3d4': '🎈'.repeat(2000) })).toBe(true);
 	});
 
 	it('takes the application a new one was copied from, and nothing that is none', () => {

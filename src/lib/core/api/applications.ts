@@ -4,7 +4,7 @@ import { receiptSchema } from '../application/receipt';
 import { states } from '../application/states';
 import { type Changes } from '../draft/fields';
 import { changesSchema, fieldsSchema } from '../draft/schemas';
-import { isStorable } from '../text/text';
+import { isLongerThan, isStorable } from '../text/text';
 import { parseInstant } from '../time/instant';
 import { answeredSchema, clarificationSchema } from './clarification';
 import { maxAnswerLength, maxChanges, maxCodeLength, maxCodes, maxTextLength } from './limits';
@@ -64,6 +64,8 @@ export const applicationSchema = z.object({
 	schema_version: z.int(),
 	receipt: z.nullable(receiptSchema),
 	may,
+	/** Of a helper: their last day. */
+	helps_until: z.optional(z.nullable(z.string())),
 	events: z.array(z.object({ to: state, at: z.string(), public_reason: z.nullable(z.string()) })),
 	decision: z.nullable(
 		z.object({
@@ -115,11 +117,11 @@ function areAcceptable(changes: Changes, isKnown: (path: string) => boolean): bo
 /** Answers to questions of the office are texts, and the only ones with a limit that refuses. */
 function isAnswerOrField(path: string, value: Changes[string]): boolean {
 	if (!path.startsWith('answers.') || value === null) return true;
-	return typeof value === 'string' && value.length <= maxAnswerLength;
+	return typeof value === 'string' && !isLongerThan(value, maxAnswerLength);
 }
 
 function isAcceptable(value: Changes[string]): boolean {
-	if (typeof value === 'string') return value.length <= maxTextLength && isStorable(value);
+	if (typeof value === 'string') return !isLongerThan(value, maxTextLength) && isStorable(value);
 	return (
 		!Array.isArray(value) ||
 		(value.length <= maxCodes && value.every((code) => code.length <= maxCodeLength && isStorable(code)))

@@ -22,6 +22,19 @@ describe('quantity × price', () => {
 		expect(withProducts(typed, { [line('label')]: 'Zelte' })).toEqual({ [line('label')]: 'Zelte' });
 	});
 
+	it('takes away what it has worked out when one of the two is not understood any more', () => {
+		const worked = { [line('quantity')]: 2, [line('unit_cents')]: 3_000, [amount]: 6_000 };
+		expect(withProducts(worked, { [line('quantity')]: '2,5' })).toEqual({
+			[line('quantity')]: '2,5',
+			[amount]: null
+		});
+		expect(withProducts({ ...worked, [amount]: 7_500 }, { [line('quantity')]: '2,5' })).toEqual({
+			[line('quantity')]: '2,5'
+		});
+		// Left empty, what stands there is the amount.
+		expect(withProducts(worked, { [line('quantity')]: null })).toEqual({ [line('quantity')]: null });
+	});
+
 	it('keeps one line out of the other, and income lines out of it', () => {
 		const other = 'income_lines.bbbbbbbb.quantity';
 		const changes = { [line('quantity')]: 2, [other]: 4 };

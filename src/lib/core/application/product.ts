@@ -4,14 +4,18 @@ import { isCents } from '../money/amount';
 
 const factors: readonly string[] = ['quantity', 'unit_cents'];
 
-/** Changes of quantity or price bring the amount of their line with them, where both are numbers. */
+/** Changes of quantity or price bring the amount of their line with them where both are numbers, and take it away where one was not understood. */
 export function withProducts(fields: Fields, changes: Changes): Changes {
 	const next = applyChanges(fields, changes);
-	const products = Object.keys(changes).flatMap((path): [string, FieldValue][] => {
+	const products = Object.keys(changes).flatMap((path): [string, FieldValue | null][] => {
 		const row = rowOfPath(path);
 		if (row?.list !== 'cost_lines' || !factors.includes(row.column)) return [];
+		const amount = rowPath(row.list, row.id, 'amount_cents');
 		const product = productOf(next, row.id);
-		return product === null ? [] : [[rowPath(row.list, row.id, 'amount_cents'), product]];
+		if (product !== null) return [[amount, product]];
+		// Worked out of what no longer stands there; nothing anybody typed.
+		const isStale = typeof changes[path] === 'string' && isWorkedOut(fields, amount);
+		return isStale ? [[amount, null]] : [];
 	});
 	return { ...changes, ...Object.fromEntries(products) };
 }

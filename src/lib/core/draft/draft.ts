@@ -31,6 +31,10 @@ export type Draft = {
 		readonly receipt: Receipt | null;
 		/** Of whoever this device downloaded it for; absent in drafts nobody shares. */
 		readonly may?: May;
+		/** A helper's last day. */
+		readonly helpsUntil?: string | null | undefined;
+		/** They helped, and the server lets them in no more: what they wrote last is here alone. */
+		readonly isHelpOver?: boolean;
 		/** What the office waits for; absent where nobody has told yet. */
 		readonly clarification?: Clarification | null;
 		/** The last answer that arrived. */

@@ -71,6 +71,12 @@ describe('exchanging a draft with the server', () => {
 		expect(sendableChanges(draft)).toEqual({ aims: 'y' });
 	});
 
+	it('leaves here an answer to the office that no server takes, counted as it counts, and lets the others go', () => {
+		const answers = { 'answers.a1b2c3d4': 'x'.repeat(2001), 'answers.a1b2c3d5': '🎈'.repeat(2000) };
+		const changes = sendableChanges(draftOf({}, { ...answers, need: 'b' }));
+		expect(Object.keys(changes).sort()).toEqual(['answers.a1b2c3d5', 'need']);
+	});
+
 	it('sends at most as many changes as the server takes, removals first', () => {
 		const rows = (value: number) =>
 			Object.fromEntries(Array.from({ length: 700 }, (_, at) => [`p${value}_${at}`, value]));

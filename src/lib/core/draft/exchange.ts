@@ -1,5 +1,5 @@
 import type { Application } from '../api/applications';
-import { maxChanges, maxTextLength } from '../api/limits';
+import { maxAnswerLength, maxChanges, maxTextLength } from '../api/limits';
 import { type Receipt } from '../application/receipt';
 import { type Draft, unsavedChanges } from './draft';
 import {
@@ -13,6 +13,7 @@ import {
 } from './fields';
 import { isUnderWay, openClarification } from './lock';
 import { type Conflict, mergeDrafts } from './merge';
+import { isLongerThan } from '../text/text';
 import { removeRow, rowOfPath } from './rows';
 
 /** More unanswered attempts than this are not remembered; the price is a needless question, never a lost word. */
@@ -25,7 +26,8 @@ const maxRemembered = 8;
 export function sendableChanges(draft: Draft): Changes {
 	const isHeldBack = (path: string, value: FieldValue | null) =>
 		draft.conflicts.some((conflict) => isSamePlace(conflict.path, path)) ||
-		(typeof value === 'string' && value.length > maxTextLength);
+		(typeof value === 'string' &&
+			isLongerThan(value, path.startsWith('answers.') ? maxAnswerLength : maxTextLength));
 	const changes = Object.entries(unsavedChanges(draft)).filter(([path, value]) => !isHeldBack(path, value));
 	changes.sort(([, one], [, other]) => Number(one !== null) - Number(other !== null));
 	return Object.fromEntries(changes.slice(0, maxChanges));
@@ -114,22 +116,37 @@ export function afterNews(
 	draft: Draft,
 	news: Pick<
 		Application,
-		'revision' | 'fields' | 'state' | 'receipt' | 'may' | 'clarification' | 'answered' | 'facts'
+		| 'revision'
+		| 'fields'
+		| 'state'
+		| 'receipt'
+		| 'may'
+		| 'helps_until'
+		| 'clarification'
+		| 'answered'
+		| 'facts'
 	>
 ): Draft {
-	const { revision, fields, state, receipt, may, clarification, answered, facts } = news;
+	const { revision, fields, state, receipt, may, helps_until, clarification, answered, facts } = news;
 	const isNew = draft.base === null && Object.keys(draft.fields).length === 0;
 	const known = facts === undefined ? draft : { ...draft, facts };
 	const merged = isNew
 		? { ...known, base: { revision, fields }, fields }
 		: afterMovedOn(known, { revision, fields });
-	const server = { ...merged.server, state, revision, receipt, may, clarification, answered };
+	const help = { helpsUntil: helps_until, isHelpOver: false };
+	const server = { ...merged.server, ...help, state, revision, receipt, may, clarification, answered };
 	return { ...merged, server: receipt === null ? server : { ...server, receipt: { ...receipt, state } } };
 }
 
 /** The server knows no such application although it once did: offer everything as new. */
 export function withoutBase(draft: Draft): Draft {
 	return { ...draft, base: null, unacknowledged: [] };
+}
+
+/** A helper whom the server lets in no more: nothing travels, and nothing can be written that nobody would get. */
+export function afterHelp(draft: Draft): Draft {
+	const { server } = draft;
+	return server?.may === 'write' ? { ...draft, server: { ...server, may: 'read', isHelpOver: true } } : draft;
 }
 
 /** A draft written without an account becomes this person's, by their own choice; nobody else's ever does. */
@@ -157,8 +174,11 @@ function hasForeignWords(before: Draft, after: Draft): boolean {
 	return after.conflicts.length > 0 || Object.keys(changesBetween(before.fields, after.fields)).length > 0;
 }
 
-/** Nothing is sent in a person's name that they have not seen. */
-function withoutApproval(draft: Draft): Draft {
+/**
+ * Nothing is sent in a person's name that they have not seen, and what was not taken as it was waits for another word of
+ * theirs. Key and time of the first "send" stay, so that whoever was in time still is.
+ */
+export function withoutApproval(draft: Draft): Draft {
 	return draft.submission === null
 		? draft
 		: { ...draft, submission: { ...draft.submission, isApproved: false } };

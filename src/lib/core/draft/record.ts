@@ -22,8 +22,8 @@ export function isDraft(record: unknown): record is Draft {
 		(draft.ownerId === null || areTexts(draft.ownerId)) &&
 		isNullOr(
 			draft.server,
-			({ state, revision, receipt, may, clarification, answered }) =>
-				areTexts(state) &&
+			({ state, revision, receipt, may, helpsUntil, clarification, answered }) =>
+				areTexts(state, helpsUntil ?? '') &&
 				Number.isInteger(revision) &&
 				isNullOr(receipt, isReceipt) &&
 				[undefined, 'send', 'write', 'read'].includes(may) &&

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changesBetween, isSameValue, valueAt } from '../draft/fields';
+import { isQueued } from '../draft/lock';
+import { isParked } from './outbox';
 import { longestDelayMs } from './retry';
 import { faults, SimulatedPhone, SimulatedServer } from './simulation.sample';
 
@@ -33,6 +35,7 @@ const event = fc.oneof(
 	},
 	{ weight: 1, arbitrary: fc.record({ what: fc.constant('retry'), which }) },
 	{ weight: 1, arbitrary: fc.record({ what: fc.constant('deliver'), which }) },
+	{ weight: 1, arbitrary: fc.record({ what: fc.constant('rules'), which }) },
 	{ weight: 1, arbitrary: fc.record({ what: fc.constant('stranger'), which }) },
 	{ weight: 1, arbitrary: fc.record({ what: fc.constant('return'), which }) }
 );
@@ -54,6 +57,7 @@ class World {
 		else if ('side' in event) phone.settle(event.side === 'mine' ? 'mine' : 'theirs', this.nowMs);
 		else if (event.what === 'send') phone.send(this.nowMs);
 		else if (event.what === 'retry') phone.retry(this.nowMs);
+		else if (event.what === 'rules') this.server.required = this.server.required === null ? 'aims' : null;
 		else if (event.what === 'deliver') phone.delayed.shift()?.();
 		else phone.signIn(event.what === 'stranger' ? 'eve' : phone.owner, this.nowMs);
 	}
@@ -85,6 +89,8 @@ function checkAlways({ server, phones }: World): void {
 		for (const item of items) {
 			expect(item.nextAttemptAtMs !== null || item.lastFailure !== null).toBe(true);
 			if (item.kind === 'submit') expect(item.key).toBe(draft?.submission?.key);
+			// What was refused can be put right.
+			if (draft && item.kind === 'submit' && isParked(item)) expect(isQueued(draft)).toBe(false);
 		}
 		expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
 	}

@@ -109,7 +109,15 @@ export function retriedNow(item: QueueItem, nowMs: number): QueueItem {
 
 /** Somebody signed in: what waited for that goes first thing. */
 export function resumedAfterSignIn(items: readonly QueueItem[], nowMs: number): readonly QueueItem[] {
-	return items.map((item) => (item.lastFailure === 'signed_out' ? retriedNow(item, nowMs) : item));
+	return resumedAfter('signed_out', items, nowMs);
+}
+
+export function resumedAfter(
+	code: FailureCode,
+	items: readonly QueueItem[],
+	nowMs: number
+): readonly QueueItem[] {
+	return items.map((item) => (item.lastFailure === code ? retriedNow(item, nowMs) : item));
 }
 
 export function parked(item: QueueItem, code: FailureCode): QueueItem {

@@ -10,9 +10,11 @@ import {
 	prepared,
 	sendableChanges,
 	settleConflict,
-	whenSending
+	whenSending,
+	withoutApproval
 } from '../draft/exchange';
 import { applyChanges, changesBetween, type Fields, type FieldValue, valueAt } from '../draft/fields';
+import { isQueued } from '../draft/lock';
 import { decide } from './decide';
 import {
 	isParked,
@@ -43,7 +45,6 @@ export const faults = [
 export type Fault = (typeof faults)[number];
 
 export const applicationId = 'app-1';
-const members = ['ada', 'ben'];
 
 /** What a simulated file consists of: other bytes in each part, and in each file. */
 export function byteAt(id: string, offset: number): number {
@@ -56,15 +57,19 @@ type Application = { revision: number; fields: Fields; receipt: Receipt | null }
 /** The API with one application, in memory; every broken invariant is written down. */
 export class SimulatedServer {
 	application: Application | null = null;
+	readonly members = new Set(['ada', 'ben']);
 	readonly submissions: { key: string; fields: Fields }[] = [];
 	readonly history: Fields[] = [];
 	readonly breaches: string[] = [];
 	readonly files = new Map<string, { size: number; received: number; arrivals: number }>();
 	readonly refusedFiles = new Set<string>();
 	readonly removedFiles = new Set<string>();
+	/** A path the call asks for since somebody changed it: nothing is complete without. */
+	required: string | null = null;
+	readonly times = new Map<string, string>();
 
 	save(person: string, body: SaveBody, hasSeen: (value: FieldValue) => boolean): Answer {
-		if (!members.includes(person)) return { status: 404, body: { code: 'not_found' } };
+		if (!this.members.has(person)) return { status: 404, body: { code: 'not_found' } };
 		const found = this.application ?? { revision: 0, fields: {}, receipt: null };
 		if (found.receipt !== null) return { status: 409, body: { code: 'already_submitted' } };
 		if (found.revision !== body.base_revision) return this.movedOn(found);
@@ -116,7 +121,7 @@ export class SimulatedServer {
 	}
 
 	removeFile(person: string, id: string): Answer {
-		if (!members.includes(person)) return { status: 404, body: { code: 'not_found' } };
+		if (!this.members.has(person)) return { status: 404, body: { code: 'not_found' } };
 		this.removedFiles.add(id);
 		return this.files.delete(id)
 			? { status: 200, body: { ok: true } }
@@ -124,7 +129,7 @@ export class SimulatedServer {
 	}
 
 	private refusesFile(person: string, id: string): Answer | null {
-		if (this.application === null || !members.includes(person) || this.removedFiles.has(id))
+		if (this.application === null || !this.members.has(person) || this.removedFiles.has(id))
 			return { status: 404, body: { code: 'not_found' } };
 		return this.refusedFiles.has(id) ? { status: 422, body: { code: 'file_hostile' } } : null;
 	}
@@ -135,11 +140,16 @@ export class SimulatedServer {
 
 	submit(person: string, body: SubmitBody, approved: Fields): Answer {
 		const found = this.application;
-		if (found === null || !members.includes(person)) return { status: 404, body: { code: 'not_found' } };
+		if (found === null || !this.members.has(person)) return { status: 404, body: { code: 'not_found' } };
 		if (found.receipt !== null) return { status: 200, body: found.receipt };
 		if (found.revision !== body.revision) return { status: 409, body: { code: 'draft_moved_on' } };
 		if (Object.keys(changesBetween(found.fields, approved)).length > 0)
 			this.breaches.push('I5: sent something unseen');
+		const first = this.times.get(body.key) ?? body.prepared_at;
+		if (first !== body.prepared_at) this.breaches.push('I6: another time for the same submission');
+		this.times.set(body.key, first);
+		if (this.required !== null && valueAt(found.fields, this.required) === undefined)
+			return { status: 422, body: { code: 'application_incomplete' } };
 		this.submissions.push({ key: body.key, fields: found.fields });
 		found.receipt = {
 			application_id: applicationId,
@@ -182,7 +192,7 @@ export class SimulatedPhone {
 	type(path: string, value: string, nowMs: number): void {
 		this.draft ??= this.opened(nowMs);
 		this.look();
-		if (this.draft.submission !== null || this.draft.server?.receipt) return;
+		if (isQueued(this.draft) || this.draft.server?.receipt) return;
 		this.draft = { ...this.draft, fields: applyChanges(this.draft.fields, { [path]: value }) };
 		this.typed.set(path, value);
 		this.look();
@@ -190,11 +200,13 @@ export class SimulatedPhone {
 	}
 
 	send(nowMs: number): void {
-		if (this.draft === null || this.draft.submission !== null || this.draft.conflicts.length > 0) return;
+		if (this.draft === null || isQueued(this.draft) || this.draft.conflicts.length > 0) return;
+		if (this.draft.server?.receipt) return;
 		const key = `key-of-${this.owner}`;
 		this.approved = this.draft.fields;
-		this.draft = prepared(this.draft, key, nowMs);
-		this.items = [...this.items, newSubmit(applicationId, key, nowMs)];
+		this.draft = approved(prepared(this.draft, key, nowMs));
+		const others = this.items.filter(({ kind }) => kind !== 'submit');
+		this.items = [...others, newSubmit(applicationId, key, nowMs)];
 	}
 
 	/** The person looks at what is parked and says "try again". */
@@ -230,7 +242,10 @@ export class SimulatedPhone {
 		const action = decide(this.items, drafts, { nowMs, isOnline: true, personId: this.personId });
 		if (action.kind === 'queue_save') this.items = withSave(this.items, action.draftId, nowMs);
 		if (action.kind === 'finish') this.replace(action.item, 'done');
-		if (action.kind === 'park') this.replace(action.item, parked(action.item, action.code));
+		if (action.kind === 'park') {
+			if (this.draft !== null) this.draft = withoutApproval(this.draft);
+			this.replace(action.item, parked(action.item, action.code));
+		}
 		if (
 			'item' in action &&
 			this.personId !== this.owner &&
@@ -276,6 +291,8 @@ export class SimulatedPhone {
 			() => this.server.submit(person, body, seen),
 			(answer) => {
 				const receipt = this.server.application?.receipt ?? null;
+				if (this.draft !== null && answer.body['code'] === 'application_incomplete')
+					this.draft = withoutApproval(this.draft);
 				if (answer.status !== 200 || receipt === null || this.draft === null)
 					return refusal(answer.status, answer.body['code'], null);
 				this.draft = afterReceipt(this.draft, receipt);

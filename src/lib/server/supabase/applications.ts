@@ -4,6 +4,7 @@ import { dataOf, Refusal } from './failure';
 import { list as listFiles } from './files';
 import { lettersOf } from './letters';
 import { messagesFor } from './messages';
+import { people } from './people';
 
 /**
  * Applications as their applicants read and write them. Every call speaks as the signed-in person; what is not theirs is
@@ -102,6 +103,7 @@ export async function read(client: Client, id: string) {
 		schema_version: row.form_schema_version,
 		receipt: receiptOf(row),
 		may,
+		helps_until: may === 'write' ? await helpsUntil(client, id) : null,
 		events: row.status_events
 			.map(({ to_state, at, public_reason }) => ({ to: to_state, at, public_reason }))
 			.sort((a, b) => (parseInstant(a.at) ?? 0) - (parseInstant(b.at) ?? 0)),
@@ -111,6 +113,11 @@ export async function read(client: Client, id: string) {
 		files: await listFiles(client, id),
 		unread: await unreadOf(client, id)
 	};
+}
+
+async function helpsUntil(client: Client, id: string): Promise<string | null> {
+	const { people: all } = await people(client, id);
+	return all.find(({ is_me }) => is_me)?.until ?? null;
 }
 
 /** What the office has written and nobody has read; the receipt does not count, since the application itself shows it. */

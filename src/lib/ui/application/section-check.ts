@@ -34,7 +34,7 @@ export function checkSection(section: Section, fields: Fields, round: Round, loc
 		// The name under the declarations is asked where everything was read: on the last screen before sending.
 		.filter(({ path }) => path !== 'signed_name')
 		.map(({ path, code, params }) => {
-			const text = problemText({ code, params }, locale);
+			const text = problemText({ code, params, path }, locale);
 			const summary = placedText(placeText(path, fields), text);
 			return { path, code, text, summary, isAbsent: isAbsence(code) };
 		});

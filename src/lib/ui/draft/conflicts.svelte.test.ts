@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import type { Clarification } from '../../core/api/clarification';
 import { newDraft } from '../../core/draft/draft';
 import { afterMovedOn, settleConflict } from '../../core/draft/exchange';
 import type { Fields } from '../../core/draft/fields';
@@ -72,5 +73,38 @@ describe('two versions', () => {
 		await expect.element(screen.getByText('Von mir')).toBeVisible();
 		await expect.element(screen.getByText('Von dir')).toBeVisible();
 		await expect.element(screen.getByText('Entfernt')).not.toBeInTheDocument();
+	});
+
+	it('are called by the question of the office, and a German version is told from the answer itself', async () => {
+		const mine = { 'answers.a1b2c3d4': 'Amina.', 'german.need': 'Es fehlt ein Ort.' };
+		const theirs = { 'answers.a1b2c3d4': 'Omar.', 'german.need': 'Ein Ort fehlt.' };
+		const clarification: Clarification = {
+			id: 'q1',
+			asked_at: '2027-01-20T10:00:00Z',
+			due_on: '2027-02-03',
+			items: [{ kind: 'question', id: 'a1b2c3d4', note: 'Wer schließt den Saal auf?' }],
+			message: '',
+			message_language: 'de',
+			message_de: null
+		};
+		const receipt = {
+			application_id: 'a',
+			reference_number: 'N',
+			received_at: '2027-01-05T10:00:00Z',
+			sha256: 'ab',
+			is_late: false,
+			state: 'submitted',
+			round: 'r'
+		};
+		const server = { state: 'clarification', revision: 2, receipt, clarification };
+		const draft = { ...between({}, mine, theirs), server };
+		const screen = await render(Conflicts, {
+			props: { draft, round: sampleRound, locale: 'de', onsettle: () => undefined }
+		});
+		await expect.element(screen.getByRole('heading', { name: /Wer schließt den Saal auf/ })).toBeVisible();
+		await expect
+			.element(screen.getByRole('heading', { name: 'Warum braucht es das? Dasselbe auf Deutsch' }))
+			.toBeVisible();
+		await expectNoAxeViolation(screen.container);
 	});
 });
