@@ -77,7 +77,7 @@ export class Server {
 		child.once('exit', () => process.off('exit', orphan));
 		const end = Date.now() + START_PATIENCE_MS;
 		while (!(await this.isReady())) {
-			if (child.exitCode !== null || Date.now() > end)
+			if (child.exitCode !== null || child.signalCode !== null || Date.now() > end)
 				throw new Error(`the server does not start; is build/ there?\n${this.#output}`);
 			await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
 		}
