@@ -4,7 +4,7 @@
  * is just starting, with the data of the kill before. SIGTERM ends it early, with the
  * figures until then. Ends with 1 if anything acknowledged was lost.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { PGlite } from '@electric-sql/pglite';
 import { verifyChain, type ExportedEntry } from '../../src/run/audit-chain.ts';
@@ -15,6 +15,7 @@ import { sessionCookie } from '../support/session.ts';
 
 const PEOPLE = 6;
 const PART_BYTES = 64 * 1024;
+const DOCUMENT_BYTES = 100_000;
 const WRITE_MS = { from: 500, until: 4000 };
 const START_MS = { from: 200, until: 6000 };
 const SAVES_EACH = 3;
@@ -57,7 +58,8 @@ const counts = {
 	'killed while writing': 0,
 	'killed while starting': 0,
 	'acknowledged saves': 0,
-	'acknowledged parts and files': 0,
+	'acknowledged parts of documents': 0,
+	'acknowledged documents': 0,
 	'acknowledged submissions': 0,
 	'looked at afterwards': 0,
 	'repeated after a kill': 0
@@ -132,9 +134,10 @@ class Person {
 			const offset = Number(progress['received_bytes']);
 			const part = bytes.subarray(offset, offset + PART_BYTES);
 			progress = await this.#json('PUT', `${address}/parts/${offset}`, part);
-			counts['acknowledged parts and files'] += 1;
+			counts['acknowledged parts of documents'] += 1;
 		}
 		work.upload.isAcknowledged = true;
+		counts['acknowledged documents'] += 1;
 	}
 
 	async #send(work: Work): Promise<void> {
@@ -303,7 +306,7 @@ async function newUpload(): Promise<Upload> {
 	const id = randomUUID();
 	const document = await PDFDocument.create();
 	document.addPage();
-	document.setTitle(id + randomUUID().repeat(4000));
+	document.setTitle(randomBytes(DOCUMENT_BYTES).toString('base64'));
 	const bytes = Buffer.from(await document.save());
 	return { id, bytes, sha256: hashOf(bytes), isAcknowledged: false };
 }

@@ -1,8 +1,10 @@
 import type { Application } from '../core/api/applications';
-import { hasUnsavedChanges, newDraft } from '../core/draft/draft';
+import { hasUnsavedChanges, newDraft, type Draft } from '../core/draft/draft';
 import { afterNews } from '../core/draft/exchange';
-import { maySend } from '../core/draft/may';
+import { isUnderWay } from '../core/draft/lock';
+import { maySend, mayWrite } from '../core/draft/may';
 import { withServerFiles } from '../core/file/on-server';
+import { newSubmit, withSave, type QueueItem } from '../core/sync/outbox';
 import { StorageFailure, type DeviceStore } from '../local/device-store';
 import type { Transport } from './transport';
 
@@ -61,9 +63,10 @@ export async function keep(store: DeviceStore, application: Seen, account: Accou
 	try {
 		await store.step(id, ({ draft, items, files }) => {
 			const here = draft ?? newDraft({ id, round, ownerId: personId, nowMs: Date.now() });
+			const news = afterNews({ ...here, ownerId: here.ownerId ?? personId }, application);
 			return {
-				draft: afterNews({ ...here, ownerId: here.ownerId ?? personId }, application),
-				items,
+				draft: news,
+				items: isOlder(application, draft) ? offered(news, items) : items,
 				files: withServerFiles(files, application.files, { draftId: id, items, askedAtMs })
 			};
 		});
@@ -71,4 +74,20 @@ export async function keep(store: DeviceStore, application: Seen, account: Accou
 		// What another version wrote stays as it is; the other applications come all the same.
 		if (!(failure instanceof StorageFailure) || failure.code !== 'unreadable') throw failure;
 	}
+}
+
+/** The server has less than it acknowledged: it was restored from a backup. */
+function isOlder({ revision }: Application, here: Draft | null): boolean {
+	return revision < (here?.base?.revision ?? 0);
+}
+
+/** What the person wrote, and had sent, goes to the server again without them. */
+function offered(draft: Draft, items: readonly QueueItem[]): readonly QueueItem[] {
+	const nowMs = Date.now();
+	const { id, submission } = draft;
+	const saves = mayWrite(draft) && hasUnsavedChanges(draft) ? withSave(items, id, nowMs) : items;
+	const isWaiting = items.some(({ kind, draftId }) => kind === 'submit' && draftId === id);
+	return isUnderWay(draft) && submission !== null && !isWaiting
+		? [...saves, newSubmit(id, submission.key, nowMs)]
+		: saves;
 }
