@@ -15,7 +15,7 @@ const LONGEST_MS = 1200;
 const count = Number(process.argv[2] ?? 100);
 const server = await Server.start();
 const phone = await Phone.of(new Faults(), { locale: 'de-DE' });
-let page = await phone.open();
+let page = await phone.open({ handleSIGTERM: false });
 const home = await new Applicant(page, server.origin).start();
 await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 await page.waitForLoadState('networkidle');
@@ -41,7 +41,7 @@ while (kills < count && !isEnough) {
 	await phone.kill();
 	await typing;
 	kills += 1;
-	page = await phone.open({ isOffline: true });
+	page = await phone.open({ isOffline: true, handleSIGTERM: false });
 	if (kills % 10 === 0) console.log(`${kills} kills, ${lost.length} lost`);
 }
 page.setDefaultTimeout(PATIENCE_MS);

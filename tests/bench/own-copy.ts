@@ -1,8 +1,8 @@
 /**
  * Two hundred people, each with a mark of their own in everything they wrote, fetch their copies at the same time:
  * `node tests/bench/own-copy.ts [downloads] [people]` after a build, 10,000 unless told. SIGTERM ends it early, with the
- * figures until then. Ends with 1 if an answer carries anything of
- * somebody else's, may be kept by a shared cache, or lacks what it should carry (or the search for it would prove nothing).
+ * figures until then. Ends with 1 if an answer carries anything of somebody else's, may be kept by a shared cache, or lacks
+ * what it should carry (the search for it would prove nothing).
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { PDFDocument } from '@cantoo/pdf-lib';
