@@ -13,7 +13,12 @@ const house = {
 	'lib/state': ['lib/core', 'lib/local', 'lib/sync'],
 	'lib/ui': ['lib/core', 'lib/i18n', 'lib/state'],
 	build: [],
-	run: ['lib/server/environment.ts', 'lib/server/operations', 'lib/server/security/header-values.ts'],
+	run: [
+		'lib/server/environment.ts',
+		'lib/server/embedded/backup.ts',
+		'lib/server/operations',
+		'lib/server/security/header-values.ts'
+	],
 	'service-worker.ts': [
 		'lib/core',
 		'lib/i18n/absent-language.ts',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { transitions } from '$lib/core/application/states';
+import { transitions } from '$lib/core/application/transitions';
 import { TestDatabase } from './support/database.ts';
 
 let database: TestDatabase;

@@ -97,6 +97,15 @@ export class Account {
 		return (await (await this.#api.get('/api/v1/applications')).json()).applications;
 	}
 
+	/** The person's id, by the session itself. */
+	async personId(): Promise<string> {
+		const { cookies } = await this.#api.storageState();
+		const [session] = cookies.filter(({ name }) => /-auth-token(\.0)?$/.test(name));
+		const kept = Buffer.from((session?.value ?? '').replace(/^base64-/, ''), 'base64url').toString();
+		const [, claims = ''] = /"access_token":"[^."]+\.([^."]+)\./.exec(kept) ?? [];
+		return JSON.parse(Buffer.from(claims, 'base64url').toString()).sub;
+	}
+
 	async read(id: string) {
 		return (await this.#api.get(`/api/v1/applications/${id}`)).json();
 	}

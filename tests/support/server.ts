@@ -77,7 +77,7 @@ export class Server {
 		child.once('exit', () => process.off('exit', orphan));
 		const end = Date.now() + START_PATIENCE_MS;
 		while (!(await this.isReady())) {
-			if (child.exitCode !== null || Date.now() > end)
+			if (child.exitCode !== null || child.signalCode !== null || Date.now() > end)
 				throw new Error(`the server does not start; is build/ there?\n${this.#output}`);
 			await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
 		}
@@ -122,18 +122,40 @@ export class Server {
 		return readFile(path.join(this.#dataDir, 'jwt-secret'), 'utf8');
 	}
 
+	/** A backup by the command people use; gives its folder, which goes with the server. */
+	async backUp(): Promise<string> {
+		await this.stop();
+		const folder = `${this.#dataDir}.backup`;
+		await this.#command('backup.ts', folder);
+		await this.start();
+		return folder;
+	}
+
+	/** All data is gone, and comes back from a backup. */
+	async destroyAndRestore(backup: string): Promise<void> {
+		await this.stop();
+		await rm(this.#dataDir, { recursive: true });
+		await this.#command('restore.ts', backup);
+		await this.start();
+	}
+
 	/** Invented applications, as `npm run demo` makes them: while the server is stopped, through the calls of everybody. */
 	async fillWithExamples(count: number): Promise<void> {
 		await this.stop();
+		await this.#command('demo.ts', String(count));
+		await this.start();
+	}
+
+	/** One of `src/run` on the data of this server, which is stopped. */
+	async #command(file: string, argument: string): Promise<void> {
 		const { SUPABASE_URL: _, ...environment } = process.env;
-		const child = spawn(process.execPath, ['src/run/demo.ts', String(count)], {
+		const child = spawn(process.execPath, [`src/run/${file}`, argument], {
 			cwd: root,
 			env: { ...environment, DATA_DIR: this.#dataDir },
 			stdio: ['ignore', 'ignore', 'inherit']
 		});
 		const code = await new Promise((resolve) => child.once('exit', resolve));
-		if (code !== 0) throw new Error(`the examples were not made: ${code}`);
-		await this.start();
+		if (code !== 0) throw new Error(`${file} ended with ${code}`);
 	}
 
 	/** What it wrote to its log. */
@@ -144,6 +166,7 @@ export class Server {
 	async remove(): Promise<void> {
 		await this.stop();
 		await rm(this.#dataDir, { recursive: true, force: true });
+		await rm(`${this.#dataDir}.backup`, { recursive: true, force: true });
 	}
 }
 

@@ -46,6 +46,63 @@ function transportWith(...applications: Application[]): Transport {
 }
 
 describe('what the account has', () => {
+	it('is offered again what this device has beyond a backup the server was restored from', async () => {
+		const store = new MemoryStore();
+		await download(store, transportWith(remote('a', { revision: 5 })), account);
+		const before = await store.draft('a');
+		const restored = remote('a', { revision: 2, fields: { need: 'from the backup', aims: 'older' } });
+		await download(store, transportWith(restored), account);
+		expect(await store.draft('a')).toMatchObject({
+			fields: before?.fields,
+			base: { revision: 2, fields: restored.fields },
+			conflicts: []
+		});
+		expect(await store.items()).toMatchObject([{ kind: 'save', draftId: 'a' }]);
+	});
+
+	it('is sent again, under the same key, to a server that was restored from before it was sent', async () => {
+		const store = new MemoryStore();
+		const receipt = {
+			application_id: 'a',
+			reference_number: 'X-1',
+			received_at: 'x',
+			sha256: '0',
+			is_late: false
+		};
+		const sent = { ...receipt, state: 'submitted' as const, round: 'r' };
+		await download(
+			store,
+			transportWith(remote('a', { revision: 5, state: 'submitted', receipt: sent })),
+			account
+		);
+		const submission = { key: 'k', preparedAtMs: 1, isApproved: true };
+		await store.step('a', ({ draft, ...kept }) => ({ ...kept, draft: draft && { ...draft, submission } }));
+		const restored = transportWith(remote('a', { revision: 2, fields: { need: 'older' } }));
+		await download(store, restored, account);
+		expect((await store.draft('a'))?.server?.receipt).toBeNull();
+		const items = [
+			{ kind: 'save', draftId: 'a' },
+			{ kind: 'submit', draftId: 'a', key: 'k' }
+		];
+		expect(await store.items()).toMatchObject(items);
+		await download(store, restored, account);
+		expect(await store.items()).toMatchObject(items);
+	});
+
+	it('is not offered again by somebody who only reads', async () => {
+		const store = new MemoryStore();
+		await download(store, transportWith(remote('a', { revision: 5, may: 'read' })), account);
+		await download(store, transportWith(remote('a', { may: 'read', fields: { need: 'older' } })), account);
+		expect(await store.items()).toEqual([]);
+	});
+
+	it('is not saved again after a restore that took nothing away', async () => {
+		const store = new MemoryStore();
+		await download(store, transportWith(remote('a', { revision: 5 })), account);
+		await download(store, transportWith(remote('a', { revision: 2 })), account);
+		expect(await store.items()).toEqual([]);
+	});
+
 	it('comes onto the device, belongs to the person, and is not asked for twice', async () => {
 		const store = new MemoryStore();
 		const transport = transportWith(remote('a'));

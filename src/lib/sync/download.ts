@@ -1,5 +1,5 @@
 import type { Application } from '../core/api/applications';
-import { hasUnsavedChanges, newDraft } from '../core/draft/draft';
+import { newDraft } from '../core/draft/draft';
 import { afterNews } from '../core/draft/exchange';
 import { maySend } from '../core/draft/may';
 import { withServerFiles } from '../core/file/on-server';
@@ -37,18 +37,7 @@ export async function download(store: DeviceStore, transport: Transport, account
 	const listed = new Set(answer.data.applications.map(({ id }) => id));
 	for (const here of await store.drafts())
 		if (here.ownerId === account.personId && !maySend(here) && !listed.has(here.id))
-			await giveBack(store, transport, here.id);
-}
-
-/** Whoever helped for a time or only read has nothing of it once that is over, but words that never got away. */
-async function giveBack(store: DeviceStore, transport: Transport, id: string): Promise<void> {
-	const answer = await transport.read(id);
-	if (answer.isOk || answer.outcome.code !== 'not_found') return;
-	await store.step(id, ({ draft, items, files }) =>
-		draft === null || maySend(draft) || hasUnsavedChanges(draft) || items.length > 0
-			? { draft, items, files }
-			: { draft: null, items: [] }
-	);
+			await (await import('./give-back').catch(() => null))?.giveBack(store, transport, here.id);
 }
 
 /** What the server said, and when it was asked. */
@@ -60,12 +49,16 @@ export async function keep(store: DeviceStore, application: Seen, account: Accou
 	const { id, round, askedAtMs } = application;
 	const { personId } = account;
 	try {
+		const isBehind = application.revision < ((await store.draft(id))?.base?.revision ?? 0);
+		const behind = isBehind ? await import('./server-behind').catch(() => null) : null;
 		await store.step(id, ({ draft, items, files }) => {
 			const here = draft ?? newDraft({ id, round, ownerId: personId, nowMs: Date.now() });
+			// A helper was invited again: what waited since their time was over goes on.
+			const waiting = here.server?.isHelpOver ? resumedAfter('not_found', items, Date.now()) : items;
+			const news = afterNews({ ...here, ownerId: here.ownerId ?? personId }, application);
 			return {
-				draft: afterNews({ ...here, ownerId: here.ownerId ?? personId }, application),
-				// A helper was invited again: what waited since their time was over goes on.
-				items: here.server?.isHelpOver ? resumedAfter('not_found', items, Date.now()) : items,
+				draft: news,
+				items: behind?.offered(news, waiting) ?? waiting,
 				files: withServerFiles(files, application.files, { draftId: id, items, askedAtMs })
 			};
 		});

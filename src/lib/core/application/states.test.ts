@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { applicantLabel, mayTransition, type Role, states, transitions, transitionsFrom } from './states';
+import { applicantLabel, states } from './states';
+import { mayTransition, type Role, transitions, transitionsFrom } from './transitions';
 
 describe('the workflow', () => {
 	it('has every step once, between known states, and reaches each state from the draft', () => {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StartError } from '../environment';
+import { StartError } from '../environment.ts';
 
 /**
  * Two processes on one PGlite folder destroy it, so the folder belongs to one at a time. Held as a file lock of SQLite,

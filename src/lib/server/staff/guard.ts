@@ -1,6 +1,6 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as z from 'zod/mini';
-import type { Role } from '../../core/application/states';
+import type { Role } from '../../core/application/transitions';
 import { personClient, type Client } from '../supabase/clients';
 import { dataOf, Refusal } from '../supabase/failure';
 import { keepPath, signInPath } from './paths';

@@ -23,6 +23,10 @@ describe('a refusal of the database', () => {
 		['PGRST301', 'signed_out', 401],
 		['PGRST303', 'signed_out', 401],
 		['22P02', 'not_found', 404],
+		['22021', 'payload_invalid', 422],
+		['22P05', 'payload_invalid', 422],
+		['22007', 'payload_invalid', 422],
+		['22008', 'payload_invalid', 422],
 		['PT500', 'unexpected', 500],
 		['23505', 'unexpected', 500]
 	])('is never a sentence about the database: %s', (code, ours, status) => {

@@ -14,6 +14,9 @@ export class Refusal extends Error {
 	}
 }
 
+/** Signs no text can hold (NUL), and days there are not: of what was sent, whichever way it came. */
+const UNSTORABLE: ReadonlySet<string> = new Set(['22021', '22P05', '22007', '22008']);
+
 /**
  * RPCs raise `PT4xx` with our code as message and JSON in detail. A missing right (42501) is "not allowed"; everything
  * else is a fault of ours and must not reach a person as a sentence about the database. Whoever lacks a right because the
@@ -27,6 +30,7 @@ export function refusalOf(error: PostgrestError, status?: number): Refusal {
 	if (error.code === 'PGRST301' || error.code === 'PGRST303') return new Refusal('signed_out', 401);
 	// 22P02: an id that is none can belong to nothing.
 	if (error.code === '22P02') return new Refusal('not_found', 404);
+	if (UNSTORABLE.has(error.code)) return new Refusal('payload_invalid', 422);
 	return new Refusal('unexpected', 500);
 }
 

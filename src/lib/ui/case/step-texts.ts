@@ -1,4 +1,5 @@
-import { applicantLabel, transitions, type State, type Transition } from '../../core/application/states';
+import { applicantLabel, type State } from '../../core/application/states';
+import { transitions, type Transition } from '../../core/application/transitions';
 import { m } from '../../i18n/generated/staff/messages';
 import { applicantText } from './state-texts';
 

@@ -1,6 +1,6 @@
 import { superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
-import { isAsking, transitionsFrom } from '$lib/core/application/states';
+import { isAsking, transitionsFrom } from '$lib/core/application/transitions';
 import { berlinDay, formatAmountInput } from '$lib/i18n/format';
 import { isLocale, type Locale, type StaffLocale } from '$lib/i18n/locales';
 import { readableEntries } from '$lib/server/staff/audit-entries';
