@@ -204,6 +204,13 @@ describe('what the account has', () => {
 		expect(await store.setAside()).toMatchObject([{ raw: newer }]);
 	});
 
+	it('writes nothing when somebody leaves while it is looked at what is here', async () => {
+		const store = new MemoryStore();
+		const isHere = vi.fn(() => false).mockReturnValueOnce(true);
+		await keep(store, { ...remote('a'), askedAtMs: 0 }, { personId: 'ada', isHere });
+		expect(await store.draft('a')).toBeNull();
+	});
+
 	it('brings nothing for somebody who has left meanwhile', async () => {
 		const store = new MemoryStore();
 		await keep(store, { ...remote('a'), askedAtMs: 1 }, { personId: 'ada', isHere: () => false });

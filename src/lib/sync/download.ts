@@ -51,6 +51,7 @@ export async function keep(store: DeviceStore, application: Seen, account: Accou
 	try {
 		const isBehind = application.revision < ((await store.draft(id))?.base?.revision ?? 0);
 		const behind = isBehind ? await import('./server-behind').catch(() => null) : null;
+		if (!account.isHere()) return;
 		await store.step(id, ({ draft, items, files }) => {
 			const here = draft ?? newDraft({ id, round, ownerId: personId, nowMs: Date.now() });
 			// A helper was invited again: what waited since their time was over goes on.
