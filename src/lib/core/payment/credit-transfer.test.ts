@@ -33,7 +33,8 @@ const order: PaymentOrder = {
 /**
  * The part of the schema pain.001.001.09 (with the restrictions of EPC132-08) that we write, as a grammar: for each element
  * its children in order (with "?" and "+" as in a schema), or what its text must look like. Written down here by hand,
- * because no package of ours carries the schema itself.
+ * because no package of ours carries the schema itself; compared with it, type by type, in November 2026 (edition of 2023,
+ * where the sums of the group and of the payment are not optional), when xmllint took two hundred files with any names.
  */
 const iban = /^[A-Z]{2}[0-9]{2}[a-zA-Z0-9]{1,30}$/;
 const max35 = /^[A-Za-z0-9/\-?:().,'+ ]{1,35}$/;
@@ -42,7 +43,7 @@ const sum = /^\d{1,15}\.\d{2}$/;
 const grammar: Readonly<Record<string, readonly string[] | RegExp>> = {
 	Document: ['CstmrCdtTrfInitn'],
 	CstmrCdtTrfInitn: ['GrpHdr', 'PmtInf+'],
-	GrpHdr: ['MsgId', 'CreDtTm', 'NbOfTxs', 'CtrlSum?', 'InitgPty'],
+	GrpHdr: ['MsgId', 'CreDtTm', 'NbOfTxs', 'CtrlSum', 'InitgPty'],
 	MsgId: max35,
 	CreDtTm: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/,
 	NbOfTxs: /^[0-9]{1,15}$/,
@@ -53,8 +54,8 @@ const grammar: Readonly<Record<string, readonly string[] | RegExp>> = {
 		'PmtInfId',
 		'PmtMtd',
 		'BtchBookg?',
-		'NbOfTxs?',
-		'CtrlSum?',
+		'NbOfTxs',
+		'CtrlSum',
 		'PmtTpInf?',
 		'ReqdExctnDt',
 		'Dbtr',
