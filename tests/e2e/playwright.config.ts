@@ -7,7 +7,7 @@ export default defineConfig({
 	testDir: '.',
 	outputDir: '../../node_modules/.cache/e2e',
 	globalSetup: './first-start.ts',
-	// One journey on the phone beside one at the desk: each has its own server, and small machines have two cores.
+	// Two journeys beside each other: each has its own server, and small machines have two cores. The long ones come first.
 	workers: 2,
 	fullyParallel: false,
 	retries: 0,
@@ -23,14 +23,13 @@ export default defineConfig({
 		navigationTimeout: 30_000
 	},
 	projects: [
-		{ name: 'phone', workers: 1, testIgnore: 'staff/**', use: { ...phoneScreen, locale: 'de-DE' } },
 		{
 			name: 'desk',
-			workers: 1,
 			testMatch: 'staff/**',
 			// A case goes through a dozen pages before it is decided, several people look at each.
 			timeout: 480_000,
 			use: { viewport: { width: 1280, height: 800 }, locale: 'de-DE' }
-		}
+		},
+		{ name: 'phone', testIgnore: 'staff/**', use: { ...phoneScreen, locale: 'de-DE' } }
 	]
 });

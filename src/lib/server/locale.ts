@@ -93,7 +93,7 @@ function filesOf(pathname: string): readonly string[] {
 	if (place === 'sign-in' || place === 'account') return ['base', 'applicant', 'moments'];
 	if (screen === 'documents') return ['base', 'files', fieldAreaOf(screen)];
 	if (isSection(screen)) return ['base', ...cataloguesOf(screen)];
-	if (screen === 'review') return ['base', 'review', 'who', 'what', 'money'];
+	if (screen === 'review' || screen === 'sent') return ['base', 'review', 'who', 'what', 'money'];
 	if (id !== undefined && screen === undefined) return ['base', 'applicant', 'check'];
 	return ['base', 'applicant'];
 }

@@ -158,4 +158,16 @@ test('Amina finds the call in her language, writes without network through a kil
 		await expect(amina.standing('received')).toBeVisible();
 		await expectGoodLooks(page);
 	});
+
+	await test.step('without network again she reads what she sent, with nothing to change in it', async () => {
+		await phone.context.setOffline(true);
+		await page.getByRole('link', { name: say('sent_read') }).click();
+		await expect(page.getByRole('heading', { level: 1, name: say('sent_title') })).toBeVisible();
+		const answers = page.locator('.answers');
+		await expect(answers.getByText('Pazar yerinde hikâye kahvesi')).toBeVisible();
+		await expect(answers.getByText(say('review_not_answered'))).toHaveCount(0);
+		await expect(answers.getByRole('link')).toHaveCount(0);
+		await expect(page.getByRole('textbox')).toHaveCount(0);
+		await expectGoodLooks(page);
+	});
 });

@@ -55,6 +55,7 @@ for (const language of ['de', 'ar'] as const) {
 		await looks(`/apply/${draft}/review`);
 		await looks(`/apply/${draft}/costs`);
 		await looks(`/apply/${sent.id}/status`);
+		await looks(`/apply/${sent.id}/sent`);
 		await looks('/apply');
 		await looks('/account');
 		await page.getByRole('button', { name: visitor.say('account_sign_out') }).click();

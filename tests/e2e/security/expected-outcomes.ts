@@ -42,6 +42,7 @@ export const expectedOutcomes: Readonly<Record<string, string>> = {
 	'GET /[locale=locale]/(applicant)/apply/[id=uuid]/proof/report': '200',
 	'GET /[locale=locale]/(applicant)/apply/[id=uuid]/proof/send': '200',
 	'GET /[locale=locale]/(applicant)/apply/[id=uuid]/review': '200',
+	'GET /[locale=locale]/(applicant)/apply/[id=uuid]/sent': '200',
 	'GET /[locale=locale]/(applicant)/apply/[id=uuid]/status': '200',
 	'GET /[locale=locale]/(applicant)/apply/[id=uuid]/team': '200',
 	'GET /[locale=locale]/(applicant)/apply/share': '200',

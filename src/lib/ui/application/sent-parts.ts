@@ -3,5 +3,6 @@ export { default as CopyLink } from './CopyLink.svelte';
 export { default as CorrespondenceLink } from './CorrespondenceLink.svelte';
 export { default as History } from './History.svelte';
 export { default as LaterDocuments } from './LaterDocuments.svelte';
+export { default as SentLink } from './SentLink.svelte';
 export { default as StatusPath } from './StatusPath.svelte';
 export { default as Withdraw } from './Withdraw.svelte';
