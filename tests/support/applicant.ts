@@ -143,6 +143,7 @@ export class Applicant {
 		return newestCode(this.#origin, email);
 	}
 
+	/** Asked which drafts of this phone are theirs, they say: all. */
 	async signIn(email: string, next = '/apply'): Promise<void> {
 		await this.page.goto(this.address(`/sign-in?next=/${this.language}${next}`));
 		await this.page.locator('#code').or(this.page.locator('#email')).first().waitFor();
@@ -150,7 +151,14 @@ export class Applicant {
 		if ((await this.page.locator('#code').count()) > 0)
 			await this.page.getByRole('button', { name: this.say('sign_in_other_email') }).click();
 		await this.page.locator('#code').fill(await this.askForCode(email));
-		await this.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+		const isThrough = this.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+		const asked = this.page.getByRole('heading', { name: this.say('whose_title') });
+		await Promise.race([isThrough, asked.waitFor().catch(() => undefined)]);
+		if (await asked.isVisible()) {
+			for (const draft of await this.page.getByRole('checkbox').all()) await draft.check();
+			await this.page.getByRole('button', { name: this.say('whose_continue') }).click();
+		}
+		await isThrough;
 	}
 
 	/** Says in the account that this is somebody else's device; drafts with these titles come along. */

@@ -328,18 +328,80 @@ describe('sending', () => {
 });
 
 describe('people on one device', () => {
-	it('claims drafts written without an account for whoever signs in, and for nobody later', async () => {
+	it('claims a draft written without an account for whoever signs in from it, and for nobody later', async () => {
 		const store = new MemoryStore();
 		const applications = await opened(store);
 		const id = await applications.create('r');
 		await applications.edit(id, { need: 'x' });
 		account.cookie = 'ada';
-		await applications.signedIn('ada');
+		await applications.signedIn('ada', `/de/apply/${id}/review`);
 		await later(applications);
 		expect(account.ownersOf(id)).toBe('ada');
+		expect(applications.unclaimed).toEqual([]);
+		account.cookie = 'eve';
+		await applications.signedIn('eve', `/de/apply/${id}/review`);
+		expect((await store.draft(id))?.ownerId).toBe('ada');
+	});
+
+	it('leaves words of somebody without an account alone until the one who signed in says they are theirs', async () => {
+		const store = new MemoryStore();
+		const applications = await opened(store);
+		const [amina, own] = [await applications.create('r'), await applications.create('r')];
+		await applications.edit(amina, { need: "amina's" });
+		await applications.edit(own, { need: "eve's" });
+		account.cookie = 'eve';
+		await applications.signedIn('eve', '/de/apply');
+		await later(applications);
+		expect(applications.unclaimed.map(({ id }) => id)).toEqual([amina, own]);
+		expect(account.ownersOf(amina)).toBeUndefined();
+		await applications.claim([own]);
+		await later(applications);
+		expect([account.ownersOf(own), account.ownersOf(amina)]).toEqual(['eve', undefined]);
+		await applications.signOut(true);
+		account.cookie = 'amina';
+		await applications.signedIn('amina');
+		await applications.claim([amina]);
+		await later(applications);
+		expect(account.fieldsOf(amina)).toEqual({ need: "amina's" });
+	});
+
+	it('says of what belongs to another account that it does, saved or not', async () => {
+		const applications = await signedIn();
+		const id = await applications.create('r');
+		await applications.edit(id, { need: "ada's" });
+		await later(applications);
+		const standing = () => applications.standingOf(applications.find(id) ?? expect.fail());
+		expect(standing()).toBe('saved_on_server');
+		await applications.signOut(true);
 		account.cookie = 'eve';
 		await applications.signedIn('eve');
-		expect((await store.draft(id))?.ownerId).toBe('ada');
+		expect(standing()).toBe('other_account');
+		await applications.edit(id, { need: 'changed' });
+		expect(standing()).toBe('other_account');
+	});
+
+	it('deletes at sign-out what is theirs, and no word of anybody else on this phone', async () => {
+		const store = new MemoryStore();
+		const applications = await opened(store);
+		const unsigned = await applications.create('r');
+		await applications.edit(unsigned, { need: "nobody's" });
+		account.cookie = 'ada';
+		await applications.signedIn('ada');
+		const adas = await applications.create('r');
+		await applications.edit(adas, { need: "ada's, unsent" });
+		await applications.signOut(true);
+		account.cookie = 'eve';
+		await applications.signedIn('eve');
+		const eves = await applications.create('r');
+		await applications.edit(eves, { need: "eve's" });
+		expect(await applications.signOut(false)).toBe(true);
+		await applications.settled();
+		expect((await store.drafts()).map(({ id }) => id).toSorted()).toEqual([adas, unsigned].toSorted());
+		expect((await store.items()).map(({ draftId }) => draftId)).not.toContain(eves);
+		account.cookie = 'ada';
+		await applications.signedIn('ada');
+		await later(applications);
+		expect(account.fieldsOf(adas)).toEqual({ need: "ada's, unsent" });
 	});
 
 	it('never carries the drafts of the first person in the session of the second', async () => {

@@ -3,6 +3,7 @@ import type { FileRecord } from '../core/file/file';
 import type { Changes } from '../core/draft/fields';
 import { hasReceipt, isQueued } from '../core/draft/lock';
 import type { DraftStanding } from '../core/draft/standing';
+import { isEvidently, isOfAnother } from '../core/draft/whose';
 import { isProof } from '../core/proof/id';
 import type { DeviceStore, SetAside, StorageFailureCode } from '../local/device-store';
 import { Journal } from '../local/journal';
@@ -136,6 +137,7 @@ export class Applications {
 			isOnline,
 			activity,
 			isSignedIn: this.#session.isOwn(draft),
+			isOfAnother: this.isOfAnother(draft),
 			isBorrowed: this.#parts.isBorrowed ?? false,
 			items: this.#kept.items
 		});
@@ -222,17 +224,42 @@ export class Applications {
 		return this.#session.find();
 	}
 
-	/** After the code was right: the drafts written here without an account become this person's, as the screen said. */
-	signedIn(email: string): Promise<void> {
-		if (!this.#parts.isBorrowed) forgetBorrowing();
-		return this.#session.enter(email);
+	/**
+	 * After the code was right: what was written here without an account and is evidently this person's becomes theirs.
+	 * `from`: the address they were on. The rest is `unclaimed`, until they say what of it is theirs.
+	 */
+	signedIn(email: string, from = ''): Promise<void> {
+		const { isBorrowed } = this.#parts;
+		if (!isBorrowed) forgetBorrowing();
+		return this.#session.enter(email, (draft) => isBorrowed || isEvidently(email, draft, from));
 	}
 
-	/** `keepsDrafts` false: this is not their phone, nothing stays. False when it did not work. */
+	/** Written here without an account, by whomever. */
+	get unclaimed(): readonly Draft[] {
+		return this.drafts.filter(({ ownerId }) => ownerId === null);
+	}
+
+	claim(ids: readonly string[]): Promise<void> {
+		return this.#session.claim(ids);
+	}
+
+	/** Kept here for somebody who is not the one signed in: nothing of it travels, and nothing of it is theirs to delete. */
+	isOfAnother(draft: Draft): boolean {
+		return isOfAnother(draft, this.writer);
+	}
+
+	/**
+	 * `keepsDrafts` false: this is not their phone, nothing of theirs stays; what others wrote here is not theirs to delete.
+	 * False when it did not work.
+	 */
 	async signOut(keepsDrafts: boolean): Promise<boolean> {
+		const { writer } = this;
 		if (!(await this.#session.leave())) return false;
 		if (keepsDrafts) return true;
-		await this.#writing.inOrder(() => this.#kept.clear());
+		const own = this.#kept.drafts.filter(({ ownerId }) => ownerId === writer).map(({ id }) => id);
+		if (this.#parts.isBorrowed || own.length === this.#kept.drafts.length)
+			await this.#writing.inOrder(() => this.#kept.clear());
+		else for (const id of own) await this.remove(id);
 		// The memory of a window on somebody else's phone is not that of the other windows.
 		if (!this.#parts.isBorrowed) this.#tabs.tell('cleared');
 		return true;

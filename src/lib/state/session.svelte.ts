@@ -104,15 +104,23 @@ export class Session {
 		void this.find();
 	}
 
-	async enter(email: string): Promise<void> {
+	/** `isTheirs`: of the drafts nobody has signed in for. */
+	async enter(email: string, isTheirs: (draft: Draft) => boolean): Promise<void> {
 		this.#questions += 1;
 		this.#parts.tabs.tell('person');
 		await this.#set(email);
-		const written = this.#parts.kept.drafts.filter(({ ownerId }) => ownerId === null || ownerId === email);
+		const written = this.#parts.kept.drafts.filter((draft) =>
+			draft.ownerId === null ? isTheirs(draft) : draft.ownerId === email
+		);
 		await this.#claim(
 			email,
 			written.map(({ id }) => id)
 		);
+	}
+
+	/** They say that these are theirs. */
+	async claim(ids: readonly string[]): Promise<void> {
+		if (typeof this.#personId === 'string') await this.#claim(this.#personId, ids);
 	}
 
 	/** False when the server could not be told: the session is then still good, and saying otherwise would be a lie. */

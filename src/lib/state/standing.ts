@@ -6,6 +6,7 @@ import type { Activity } from '../sync/engine';
 interface Scene {
 	readonly isOnline: boolean;
 	readonly isSignedIn: boolean;
+	readonly isOfAnother: boolean;
 	readonly isBorrowed: boolean;
 	readonly activity: Activity | null;
 	readonly items: readonly QueueItem[];

@@ -140,19 +140,57 @@ test('Ayşe signs out with unsent words and keeps them; Cem signs in on the same
 	await new Applicant(page, server.origin).signIn('cem.phone@example.test');
 	await page.goto(`${home}/goals`);
 	await expect(page.locator('#need')).toHaveValue('Ayşes Worte');
-	await expect(ayse.standing('needs_sign_in')).toBeVisible();
+	await expect(ayse.standing('other_account')).toBeVisible();
+	await expect(page.getByText(ayse.say('other_account_text'))).toBeVisible();
+	await expectGoodLooks(page);
 	const cem = await Account.of(server.origin, 'cem.phone@example.test');
 	expect(await cem.list()).toEqual([]);
 	expect(foreign).toEqual([]);
 	await cem.dispose();
 
+	// Nothing here is his: there is nothing to ask him, and nothing goes with him.
 	await page.goto(ayse.address('/account'));
 	await page.getByRole('button', { name: ayse.say('account_sign_out') }).click();
-	await page.getByRole('button', { name: ayse.say('account_sign_out_keep') }).click();
 	await expect(page.getByText(ayse.say('account_signed_out'))).toBeVisible();
 	await ayse.signIn('ayse.phone@example.test', `/apply/${id}`);
 	await expect(ayse.standing('saved_on_server')).toBeVisible();
 	const hers = await Account.of(server.origin, 'ayse.phone@example.test');
 	expect((await hers.read(id)).fields).toEqual({ need: 'Ayşes Worte', 'text_language.need': 'de' });
+	await hers.dispose();
+});
+
+test('Amina wrote on the family’s phone without an account; Yusuf signs in there and is asked: her words stay hers', async ({
+	page,
+	server
+}) => {
+	const yusuf = new Applicant(page, server.origin);
+	await page.goto(yusuf.address('/apply'));
+	const home = await yusuf.start();
+	const id = home.split('/').at(-1) ?? '';
+	await yusuf.openSection('project');
+	await page.locator('#project_title').fill('Aminas Kreis');
+	await expect(yusuf.standing('on_device')).toBeVisible();
+
+	await page.goto(yusuf.address('/sign-in'));
+	await page.locator('#code').or(page.locator('#email')).first().waitFor();
+	await page.locator('#code').fill(await yusuf.askForCode('yusuf.family@example.test'));
+	await expect(page.getByRole('heading', { level: 1, name: yusuf.say('whose_title') })).toBeVisible();
+	await expect(page.getByRole('checkbox', { name: 'Aminas Kreis' })).not.toBeChecked();
+	await expectGoodLooks(page, ['light', 'dark']);
+	await page.getByRole('button', { name: yusuf.say('whose_continue') }).click();
+	await page.waitForURL(/\/apply$/);
+	const his = await Account.of(server.origin, 'yusuf.family@example.test');
+	expect(await his.list()).toEqual([]);
+	await his.dispose();
+
+	await page.goto(yusuf.address('/account'));
+	await page.getByRole('button', { name: yusuf.say('account_sign_out') }).click();
+	await expect(page.getByText(yusuf.say('account_signed_out'))).toBeVisible();
+	const amina = new Applicant(page, server.origin);
+	await amina.signIn('amina.family@example.test');
+	await page.goto(home);
+	await expect(amina.standing('saved_on_server')).toBeVisible();
+	const hers = await Account.of(server.origin, 'amina.family@example.test');
+	expect((await hers.read(id)).fields).toMatchObject({ project_title: 'Aminas Kreis' });
 	await hers.dispose();
 });

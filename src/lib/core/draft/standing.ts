@@ -17,11 +17,15 @@ export type DraftStanding =
 	/** The office has asked, what was written is saved, and the answer is not sent. */
 	| 'answer_not_sent'
 	| 'needs_sign_in'
+	/** Somebody else is signed in here: neither their account nor this one has to do with what is written now. */
+	| 'other_account'
 	| 'needs_you';
 
 export type Surroundings = {
 	readonly isOnline: boolean;
 	readonly isSignedIn: boolean;
+	/** Signed in, as somebody else. */
+	readonly isOfAnother?: boolean;
 	/** Nothing stays on this device. */
 	readonly isBorrowed?: boolean;
 	/** A save is on its way to the server right now. */
@@ -41,6 +45,7 @@ const statesOfQuestion: readonly string[] = ['clarification', 'report_clarificat
 export function draftStanding(draft: Draft, surroundings: Surroundings): DraftStanding {
 	const { isOnline, isSignedIn, isSaving, isSending, isUnanswered, parkedBy } = surroundings;
 	if (isLocked(draft)) return statesOfQuestion.includes(draft.server?.state ?? '') ? 'needs_you' : 'received';
+	if (surroundings.isOfAnother) return 'other_account';
 	if (draft.conflicts.length > 0 || parkedBy !== null) return 'needs_you';
 	if (isUnderWay(draft)) {
 		if (!isSignedIn) return 'needs_sign_in';
