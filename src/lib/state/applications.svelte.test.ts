@@ -365,6 +365,30 @@ describe('people on one device', () => {
 		expect(account.fieldsOf(amina)).toEqual({ need: "amina's" });
 	});
 
+	it('asks again who is here while nobody could tell, so that what waits goes without a reload', async () => {
+		account.cookie = 'ada';
+		account.refusal = refusedWith(503, 'not_reachable');
+		const applications = started(new MemoryStore());
+		const id = await applications.create('r');
+		await vi.waitFor(() => expect(account.calls).toContain('session'));
+		await applications.send(id);
+		expect(account.keys).toEqual([]);
+		account.refusal = null;
+		await vi.waitFor(() => expect(account.keys).toHaveLength(1), { timeout: 8000 });
+	}, 10_000);
+
+	it('asks at once when somebody says "try again"', async () => {
+		account.cookie = 'ada';
+		account.refusal = refusedWith(503, 'not_reachable');
+		const applications = started(new MemoryStore());
+		const id = await applications.create('r');
+		await vi.waitFor(() => expect(account.calls).toContain('session'));
+		await applications.send(id);
+		account.refusal = null;
+		await applications.retry(id);
+		await vi.waitFor(() => expect(account.keys).toHaveLength(1), { timeout: 900 });
+	});
+
 	it('says of what belongs to another account that it does, saved or not', async () => {
 		const applications = await signedIn();
 		const id = await applications.create('r');

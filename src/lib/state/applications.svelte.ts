@@ -1,5 +1,5 @@
-import { hasUnsavedChanges, type Draft } from '../core/draft/draft';
-import type { FileRecord } from '../core/file/file';
+import { hasLockedWords, hasUnsavedChanges, type Draft } from '../core/draft/draft';
+import { isOnlyHere, type FileRecord } from '../core/file/file';
 import type { Changes } from '../core/draft/fields';
 import { hasReceipt, isQueued } from '../core/draft/lock';
 import type { DraftStanding } from '../core/draft/standing';
@@ -71,6 +71,7 @@ export class Applications {
 		void this.#kept.reload().then(() => this.findPerson());
 		return () => {
 			stop.abort();
+			this.#session.rest();
 			this.#tabs.leave();
 		};
 	}
@@ -119,11 +120,14 @@ export class Applications {
 
 	/** Something here is nowhere else: words the account has not, a document on its way. */
 	get hasUnsaved(): boolean {
-		const isUnsaved = (draft: Draft) =>
-			!hasReceipt(draft) && (draft.base === null || hasUnsavedChanges(draft));
+		return this.#kept.drafts.some((draft) => this.isUnsaved(draft));
+	}
+
+	/** Of this one. */
+	isUnsaved(draft: Draft): boolean {
+		const isNew = !hasReceipt(draft) && draft.base === null;
 		return (
-			this.#kept.drafts.some(isUnsaved) ||
-			this.#kept.files.some(({ state, isHere }) => isHere && state !== 'uploaded')
+			isNew || hasUnsavedChanges(draft) || hasLockedWords(draft) || this.files(draft.id).some(isOnlyHere)
 		);
 	}
 
@@ -179,6 +183,7 @@ export class Applications {
 
 	/** "Try again", said by a person. */
 	retry(id: string): Promise<void> {
+		if (this.person === undefined) void this.findPerson();
 		return this.#writing.step(id, (kept) => retried(kept, this.#parts.now()));
 	}
 

@@ -1,6 +1,7 @@
 import type { Draft } from '../core/draft/draft';
 import { claimedBy } from '../core/draft/exchange';
 import { resumedAfterSignIn, withSave } from '../core/sync/outbox';
+import { delayMs } from '../core/sync/retry';
 import type { DeviceStore } from '../local/device-store';
 import type { QuickMemory } from '../local/quick-memory';
 import { download, keep, type Account, type Seen } from '../sync/download';
@@ -17,11 +18,15 @@ interface SessionParts {
 	readonly kept: KeptDrafts;
 	readonly tabs: Tabs;
 	readonly now: () => number;
+	readonly chance: () => number;
 	readonly wake: () => void;
 }
 
 /** Others write too: whoever looks at the window again sees their words, at the price of one small request. */
 const NEWS_PAUSE_MS = 60_000;
+
+/** Somebody may be told to keep the app open until their words have arrived, on the last evening. */
+const LONGEST_SILENCE_MS = 30_000;
 
 /** Who signed in here last; there only while they are signed in, as far as this device was told. */
 const PERSON = 'kofei-person';
@@ -36,6 +41,8 @@ export class Session {
 	#questions = 0;
 	#hasLooked = $state(false);
 	#newsAtMs = 0;
+	#failedQuestions = 0;
+	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(parts: SessionParts) {
 		this.#parts = parts;
@@ -83,12 +90,21 @@ export class Session {
 		await kept.reload();
 	}
 
+	/** Asked again until there is an answer: nothing travels before it is known whose it is. */
 	async find(): Promise<void> {
 		this.#questions += 1;
 		const question = this.#questions;
 		const answer = await this.#parts.transport.session();
-		if (question === this.#questions && answer.isOk) await this.#set(answer.data.email);
+		if (question === this.#questions) {
+			this.#failedQuestions = answer.isOk ? 0 : this.#failedQuestions + 1;
+			if (answer.isOk) await this.#set(answer.data.email);
+			else this.#findLater();
+		}
 		this.#hasLooked = true;
+	}
+
+	rest(): void {
+		clearTimeout(this.#timer);
 	}
 
 	/** What others of the same application wrote meanwhile; at most once a minute. */
@@ -138,6 +154,12 @@ export class Session {
 	/** Who was signed in here is not the device's to know. */
 	forgetPerson(): void {
 		this.#remember(null);
+	}
+
+	#findLater(): void {
+		clearTimeout(this.#timer);
+		const pauseMs = Math.min(delayMs(this.#failedQuestions, this.#parts.chance()), LONGEST_SILENCE_MS);
+		this.#timer = setTimeout(() => this.#personId === undefined && void this.find(), pauseMs);
 	}
 
 	#account(): Account | null {

@@ -137,3 +137,33 @@ test('Leyla and Jonas answer the office on two phones: while he looks at two ver
 	).toBeVisible();
 	await account.dispose();
 });
+
+test('Leyla sends while Jonas still writes without network: what he wrote is never called received, and lies in front of him', async ({
+	newWindow,
+	server
+}) => {
+	const account = await Account.of(server.origin, 'hochfeld.late@example.test');
+	const id = await account.write({ project_title: 'Gartenfest' });
+	const page = await newWindow({ ...phoneScreen, locale: 'de-DE' });
+	const jonas = new Applicant(page, server.origin);
+	await jonas.signIn(account.email, `/apply/${id}/project`);
+	await expect(page.locator('#project_title')).toHaveValue('Gartenfest');
+	await page.evaluate(() => navigator.serviceWorker.ready);
+	await page.context().setOffline(true);
+	await page.locator('#project_title').fill('Gartenfest mit Musik');
+	await expect(jonas.standing('on_device')).toBeVisible();
+	expect((await account.submit(id)).ok()).toBe(true);
+	await page.context().setOffline(false);
+	const unsent = page.getByRole('heading', { name: jonas.say('unsent_title') });
+	await expect(unsent, 'where he was writing').toBeVisible({ timeout: 60_000 });
+	for (const screen of ['', '/status']) {
+		await page.goto(jonas.address(`/apply/${id}${screen}`));
+		await expect(unsent).toBeVisible();
+		await expect(page.getByText('Gartenfest mit Musik')).toHaveCount(0);
+	}
+	await expectGoodLooks(page);
+	await page.goto(jonas.address('/apply'));
+	await expect(page.getByText('Gartenfest', { exact: true })).toBeVisible();
+	await expect(page.getByText(jonas.say('applications_not_all'))).toBeVisible();
+	await account.dispose();
+});

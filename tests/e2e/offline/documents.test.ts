@@ -148,3 +148,41 @@ test('Leyla’s photo is one of an iPhone, which her browser cannot read: the of
 	expect(bytes.toString('latin1')).not.toContain('Phonemaker');
 	await account.dispose();
 });
+
+test('Leyla sends while a document is stuck on her phone and pages of another wait for "done": both are named until they are there', async ({
+	page,
+	context,
+	server
+}) => {
+	test.setTimeout(120_000);
+	const account = await Account.of(server.origin, 'leyla.stuck@example.test');
+	const id = await account.write();
+	const leyla = new Applicant(page, server.origin);
+	await context.route('**/files/**', (route) => route.abort());
+	await leyla.signIn(account.email, `/apply/${id}/documents`);
+	await camera(page).setInputFiles(await photo());
+	await page.getByRole('button', { name: leyla.say('pages_done') }).click();
+	await expect(page.getByRole('button', { name: leyla.say('pages_done') })).toHaveCount(0);
+	await page
+		.locator('input[capture]')
+		.nth(1)
+		.setInputFiles(await photo());
+	await expect(page.getByRole('button', { name: leyla.say('pages_done') })).toBeVisible();
+
+	const stuck = page.getByRole('heading', { name: leyla.say('unsent_files_title') });
+	await page.goto(leyla.address(`/apply/${id}/review`));
+	await expect(stuck).toBeVisible();
+	await expectGoodLooks(page);
+	await page.locator('#signed_name').fill('Leyla Demir');
+	await leyla.sendButton.click();
+	await page.waitForURL(/\/status$/);
+	await expect(stuck).toBeVisible();
+	await expect(page.getByText(/tippt auf „Fertig“/)).toBeVisible();
+	await expectGoodLooks(page);
+	await page.goto(leyla.address('/apply'));
+	await expect(page.getByText(leyla.say('applications_not_all'))).toBeVisible();
+	await page.goto(leyla.address('/account'));
+	await page.getByRole('button', { name: leyla.say('account_sign_out') }).click();
+	await expect(page.getByText(leyla.say('account_sign_out_unsent', { count: 1 }))).toBeVisible();
+	await account.dispose();
+});

@@ -1,7 +1,15 @@
 import { formSchemaVersion } from '../application/fields';
 import { describe, expect, it } from 'vitest';
 import { completeFields } from '../application/application.sample';
-import { type Draft, hasUnsavedChanges, newDraft, readDraft, unsavedChanges } from './draft';
+import {
+	type Draft,
+	hasLockedWords,
+	hasUnsavedChanges,
+	titleOf,
+	newDraft,
+	readDraft,
+	unsavedChanges
+} from './draft';
 import { draftStanding, type Surroundings } from './standing';
 
 const fresh = newDraft({ id: 'd1', round: 'kofei-2027', ownerId: null, nowMs: 1000 });
@@ -68,6 +76,20 @@ describe('a stored draft', () => {
 			need: 'new'
 		});
 		expect(hasUnsavedChanges(full)).toBe(false);
+	});
+
+	it('knows by its sent words what was sent, and what was written too late to go with it', () => {
+		const sentWords = { project_title: 'Kreis' };
+		const late: Draft = {
+			...fresh,
+			fields: { project_title: 'Kreis im Juli' },
+			base: { revision: 1, fields: sentWords },
+			server: { state: 'draft', revision: 1, receipt: null }
+		};
+		expect([titleOf(late), hasLockedWords(late)]).toEqual(['Kreis im Juli', false]);
+		const sent = { ...late, server: { state: 'submitted', revision: 1, receipt } };
+		expect([titleOf(sent), hasLockedWords(sent)]).toEqual(['Kreis', true]);
+		expect(titleOf(fresh)).toBeNull();
 	});
 });
 

@@ -3,7 +3,7 @@ import { formSchemaVersion } from '../application/fields';
 import type { Receipt } from '../application/receipt';
 import type { Changes, Fields } from './fields';
 import { changesBetween } from './fields';
-import { mayChange } from './lock';
+import { isLocked, mayChange } from './lock';
 import type { May } from './may';
 import type { Conflict } from './merge';
 import { isDraft } from './record';
@@ -103,6 +103,16 @@ export function lockedWords(draft: Draft): Changes {
 	if (draft.base === null) return {};
 	const changes = Object.entries(changesBetween(draft.base.fields, draft.fields));
 	return Object.fromEntries(changes.filter(([path]) => !mayChange(draft, path)));
+}
+
+export function hasLockedWords(draft: Draft): boolean {
+	return Object.keys(lockedWords(draft)).length > 0;
+}
+
+/** What its people know it by: of something sent, the words that were sent. */
+export function titleOf(draft: Draft): string | null {
+	const fields = draft.base !== null && isLocked(draft) ? draft.base.fields : draft.fields;
+	return typeof fields.project_title === 'string' ? fields.project_title : null;
 }
 
 export function hasUnsavedChanges(draft: Draft): boolean {

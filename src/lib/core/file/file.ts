@@ -42,6 +42,11 @@ export function isHandedIn({ state, page }: Pick<FileRecord, 'state' | 'page'>):
 	return state !== 'refused' && page === null;
 }
 
+/** This device has it and the office does not, whatever is the reason. */
+export function isOnlyHere({ isHere, state }: Pick<FileRecord, 'isHere' | 'state'>): boolean {
+	return isHere && state !== 'uploaded';
+}
+
 /** Null for a record that cannot be understood: it is set aside and reported, never deleted. */
 export function readFile(record: unknown): FileRecord | null {
 	return isFile(record) ? record : null;
