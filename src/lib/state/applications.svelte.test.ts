@@ -334,12 +334,12 @@ describe('people on one device', () => {
 		const id = await applications.create('r');
 		await applications.edit(id, { need: 'x' });
 		account.cookie = 'ada';
-		await applications.signedIn('ada', `/de/apply/${id}/review`);
+		await applications.signedIn('ada', (draft) => draft.id === id);
 		await later(applications);
 		expect(account.ownersOf(id)).toBe('ada');
 		expect(applications.unclaimed).toEqual([]);
 		account.cookie = 'eve';
-		await applications.signedIn('eve', `/de/apply/${id}/review`);
+		await applications.signedIn('eve', (draft) => draft.id === id);
 		expect((await store.draft(id))?.ownerId).toBe('ada');
 	});
 
@@ -350,7 +350,7 @@ describe('people on one device', () => {
 		await applications.edit(amina, { need: "amina's" });
 		await applications.edit(own, { need: "eve's" });
 		account.cookie = 'eve';
-		await applications.signedIn('eve', '/de/apply');
+		await applications.signedIn('eve');
 		await later(applications);
 		expect(applications.unclaimed.map(({ id }) => id)).toEqual([amina, own]);
 		expect(account.ownersOf(amina)).toBeUndefined();
@@ -663,7 +663,7 @@ describe('a session without network', () => {
 		expect(applications.standingOf(applications.find(id) ?? expect.fail())).toBe('needs_sign_in');
 		nowMs = 99;
 		account.cookie = 'ada';
-		await applications.signedIn('ada');
+		await applications.signedIn('ada', () => true);
 		await later(applications);
 		await vi.waitFor(() => expect(account.keys).toHaveLength(1));
 		expect((await store.draft(id))?.submission?.preparedAtMs).toBe(7);

@@ -3,7 +3,7 @@ import { isOnlyHere, type FileRecord } from '../core/file/file';
 import type { Changes } from '../core/draft/fields';
 import { hasReceipt, isQueued } from '../core/draft/lock';
 import type { DraftStanding } from '../core/draft/standing';
-import { isEvidently, isOfAnother } from '../core/draft/whose';
+import { isOfAnother } from '../core/draft/whose';
 import { isProof } from '../core/proof/id';
 import type { DeviceStore, SetAside, StorageFailureCode } from '../local/device-store';
 import { Journal } from '../local/journal';
@@ -13,7 +13,7 @@ import type { Transport } from '../sync/transport';
 import { Delivery } from './delivery.svelte';
 import { KeptDrafts } from './kept-drafts.svelte';
 import type { KeptFiles } from './kept-files';
-import { chosen, replayed, retried, takenBack } from './kept-steps';
+import { replayed } from './kept-steps';
 import { Session } from './session.svelte';
 import { forgetBorrowing, holdBorrowed } from './borrowed-phone';
 import { failureOf, standingOf } from './standing';
@@ -32,6 +32,8 @@ export interface ApplicationsParts {
 	/** A UUID. */
 	readonly makeId: () => string;
 }
+
+const rareSteps = () => import('./rare-steps');
 
 /** Every application on this device, as the open screens see it, and the one place that changes them. */
 export class Applications {
@@ -126,9 +128,12 @@ export class Applications {
 	/** Of this one. */
 	isUnsaved(draft: Draft): boolean {
 		const isNew = !hasReceipt(draft) && draft.base === null;
-		return (
-			isNew || hasUnsavedChanges(draft) || hasLockedWords(draft) || this.files(draft.id).some(isOnlyHere)
-		);
+		return isNew || hasUnsavedChanges(draft) || this.hasLeftBehind(draft);
+	}
+
+	/** Words that came too late to be sent, documents that have not travelled. */
+	hasLeftBehind(draft: Draft): boolean {
+		return hasLockedWords(draft) || this.files(draft.id).some(isOnlyHere);
 	}
 
 	find(id: string): Draft | null {
@@ -173,17 +178,19 @@ export class Applications {
 	}
 
 	/** Back to writing. If an attempt has arrived after all, the server says so and the receipt is shown. */
-	takeBack(id: string): Promise<void> {
-		return this.#writing.step(id, takenBack);
+	async takeBack(id: string): Promise<void> {
+		return this.#writing.step(id, (await rareSteps()).takenBack);
 	}
 
-	settle(id: string, path: string, side: 'mine' | 'theirs'): Promise<void> {
+	async settle(id: string, path: string, side: 'mine' | 'theirs'): Promise<void> {
+		const { chosen } = await rareSteps();
 		return this.#writing.step(id, (kept) => chosen(kept, path, side, this.#parts.now()));
 	}
 
 	/** "Try again", said by a person. */
-	retry(id: string): Promise<void> {
+	async retry(id: string): Promise<void> {
 		if (this.person === undefined) void this.findPerson();
+		const { retried } = await rareSteps();
 		return this.#writing.step(id, (kept) => retried(kept, this.#parts.now()));
 	}
 
@@ -231,12 +238,12 @@ export class Applications {
 
 	/**
 	 * After the code was right: what was written here without an account and is evidently this person's becomes theirs.
-	 * `from`: the address they were on. The rest is `unclaimed`, until they say what of it is theirs.
+	 * The rest is `unclaimed`, until they say what of it is theirs.
 	 */
-	signedIn(email: string, from = ''): Promise<void> {
+	signedIn(email: string, isTheirs: (draft: Draft) => boolean = () => false): Promise<void> {
 		const { isBorrowed } = this.#parts;
 		if (!isBorrowed) forgetBorrowing();
-		return this.#session.enter(email, (draft) => isBorrowed || isEvidently(email, draft, from));
+		return this.#session.enter(email, (draft) => isBorrowed || isTheirs(draft));
 	}
 
 	/** Written here without an account, by whomever. */

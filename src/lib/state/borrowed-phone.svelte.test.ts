@@ -5,15 +5,8 @@ import { quickMemory } from '../local/quick-memory';
 import { WindowStore } from '../local/window-store';
 import { Account, TightStore } from './account.sample';
 import { Applications } from './applications.svelte';
-import {
-	beginBorrowing,
-	endBorrowing,
-	findBorrowed,
-	hasBorrowedPhoneCookie,
-	holdBorrowed,
-	isBorrowed,
-	takeAlong
-} from './borrowed-phone';
+import { beginBorrowing, endBorrowing, takeAlong } from './borrowing';
+import { findBorrowed, hasBorrowedPhoneCookie, holdBorrowed, isBorrowed } from './borrowed-phone';
 
 const calls: string[] = [];
 let answer = async (): Promise<Response> => Response.json({ ok: true });

@@ -1,5 +1,4 @@
 import { borrowedPhoneCookie } from '../core/api/borrowed-phone';
-import type { DeviceStore, KeptWithFiles } from '../local/device-store';
 import { quickMemory } from '../local/quick-memory';
 
 /** What was said of the phone in this window: gone with it, and outliving a reload or a change of language. */
@@ -9,7 +8,6 @@ const OWN = 'own';
 /** Held by every window that keeps nothing: a later one sees from it whether the first is still there. */
 const LOCK = 'kofei-borrowed-phone';
 const PATIENCE_MS = 4000;
-const YEAR_S = 31_536_000;
 
 const windowMemory = quickMemory(() => sessionStorage);
 
@@ -32,12 +30,12 @@ export async function findBorrowed(fetch: typeof globalThis.fetch): Promise<bool
 		const isOpen = await isHeld();
 		// The windows of whoever owns the phone, open before, stay theirs.
 		if (isOpen && windowMemory.read(MARK) === null) {
-			windowMemory.write(MARK, BORROWED);
+			mark(false);
 			return true;
 		}
 		if (!isOpen) await endSession(fetch);
 	}
-	windowMemory.write(MARK, OWN);
+	mark(true);
 	return false;
 }
 
@@ -54,37 +52,18 @@ async function endSession(fetch: typeof globalThis.fetch): Promise<void> {
 	if (answer?.ok || answer?.status === 401) forgetBorrowing();
 }
 
-export function beginBorrowing(): void {
-	windowMemory.write(MARK, BORROWED);
-	// Outlives the browser: a session that began before this was said does so too, and the next window must end it.
-	document.cookie = `${borrowedPhoneCookie}=1; path=/; max-age=${YEAR_S}; samesite=lax`;
-}
-
-export function endBorrowing(): void {
-	windowMemory.write(MARK, OWN);
-	forgetBorrowing();
-}
-
 /** Tells other windows that this one is here. */
 export function holdBorrowed(signal: AbortSignal): void {
 	const gone = new Promise((resolve) => signal.addEventListener('abort', resolve));
 	navigator.locks?.request(LOCK, { mode: 'shared', signal }, () => gone).catch(() => undefined);
 }
 
+/** What is said of the phone from now on, in this window. */
+export function mark(isTheirs: boolean): void {
+	windowMemory.write(MARK, isTheirs ? OWN : BORROWED);
+}
+
 /** The session is over, or somebody signed in on their own phone. */
 export function forgetBorrowing(): void {
 	document.cookie = `${borrowedPhoneCookie}=; path=/; max-age=0; samesite=lax`;
-}
-
-/** Copies applications with everything that waits for them; the first memory has them until it is told to forget them. */
-export async function takeAlong(ids: readonly string[], from: DeviceStore, to: DeviceStore): Promise<void> {
-	for (const id of ids) {
-		const kept = await from.step(id, (found: KeptWithFiles) => found);
-		const bytes = new Map<string, Uint8Array<ArrayBuffer>>();
-		for (const file of kept.files) {
-			const whole = file.isHere ? await from.fileBytes(file.id) : null;
-			if (whole) bytes.set(file.id, whole);
-		}
-		await to.step(id, () => kept, bytes);
-	}
 }

@@ -6,13 +6,7 @@ import { lateTransport } from '../sync/late-transport';
 import type { Transport } from '../sync/transport';
 import { Applications } from './applications.svelte';
 import { Clock } from './clock.svelte';
-import {
-	beginBorrowing,
-	endBorrowing,
-	hasBorrowedPhoneCookie,
-	isBorrowed,
-	takeAlong
-} from './borrowed-phone';
+import { hasBorrowedPhoneCookie, isBorrowed } from './borrowed-phone';
 import { loadWindowStore } from './window-store';
 
 /** What an open window holds together: made by the applicants' layout, handed down by context. */
@@ -25,7 +19,7 @@ export interface Device {
 	/** From now on this window keeps nothing; these applications come along and leave the device. */
 	keepNothing(ids: readonly string[]): Promise<void>;
 	/** After signing out with everything forgotten: the device is as it was. */
-	keepAgain(): void;
+	keepAgain(): Promise<void>;
 }
 
 interface Start {
@@ -71,6 +65,7 @@ export function provideDevice({ store: windowStore, restart }: Start = ownMemory
 		clock,
 		isBorrowed: shared,
 		async keepNothing(ids) {
+			const { beginBorrowing, takeAlong } = await import('./borrowing');
 			const next = await loadWindowStore();
 			await applications.settled();
 			await takeAlong(ids, store, next);
@@ -78,8 +73,8 @@ export function provideDevice({ store: windowStore, restart }: Start = ownMemory
 			await applications.handOver(ids);
 			restart(next);
 		},
-		keepAgain() {
-			endBorrowing();
+		async keepAgain() {
+			(await import('./borrowing')).endBorrowing();
 			restart(null);
 		}
 	});

@@ -66,7 +66,7 @@ describe('the documents of an application', () => {
 		expect(file && files.standingOf(file)).toBe('needs_sign_in');
 		expect(account.calls.filter((call) => call.startsWith('announce'))).toEqual([]);
 		account.cookie = 'ada';
-		await applications.signedIn('ada');
+		await applications.signedIn('ada', () => true);
 		await vi.waitFor(() => expect(applications.files(place.draftId)).toMatchObject([{ state: 'uploaded' }]));
 	});
 

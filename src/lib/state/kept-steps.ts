@@ -1,7 +1,7 @@
-import { approved, claimedBy, prepared, recovered, settleConflict } from '../core/draft/exchange';
+import { approved, claimedBy, prepared, recovered } from '../core/draft/exchange';
 import { isLocked } from '../core/draft/lock';
 import { maySend } from '../core/draft/may';
-import { isOfWords, isParked, newSubmit, type QueueItem, retriedNow, withSave } from '../core/sync/outbox';
+import { isOfWords, isParked, newSubmit, retriedNow, withSave } from '../core/sync/outbox';
 import type { Kept } from '../local/device-store';
 import type { Unwritten } from '../local/journal';
 
@@ -27,26 +27,6 @@ export function sent({ draft, items }: Kept, { id, freshKey, personId, nowMs }: 
 	const soon = waiting ? saves : saves.map((item) => retriedNow(item, nowMs));
 	const files = items.filter((item) => !isOfWords(item));
 	return { draft: ready, items: [waiting ?? newSubmit(id, key, nowMs), ...soon, ...files] };
-}
-
-export function takenBack({ draft, items }: Kept): Kept {
-	return {
-		draft: draft && { ...draft, submission: null },
-		items: items.filter(({ kind }) => kind !== 'submit')
-	};
-}
-
-export function chosen({ draft, items }: Kept, path: string, side: 'mine' | 'theirs', nowMs: number): Kept {
-	if (!draft) return { draft, items };
-	return { draft: settleConflict(draft, path, side), items: withSave(items, draft.id, nowMs) };
-}
-
-export function retried({ draft, items }: Kept, nowMs: number): Kept {
-	// Documents are tried again one by one, where it is said what was wrong with them.
-	// What its people must look at first waits for their "send".
-	const goes = ({ kind }: QueueItem) =>
-		kind === 'save' || (kind === 'submit' && draft?.submission?.isApproved);
-	return { draft, items: items.map((item) => (goes(item) ? retriedNow(item, nowMs) : item)) };
 }
 
 /**

@@ -3,14 +3,14 @@ import type { Draft } from './draft';
 /**
  * Whether words written here without an account are evidently those of the person who signs in: they came from that very
  * draft, or gave their address in it. Anything else may be somebody else's on the same phone, and is asked about. A draft
- * without words is nobody's yet.
+ * without words and documents is nobody's yet.
  */
 export function isEvidently(
 	email: string,
 	{ id, fields }: Pick<Draft, 'id' | 'fields'>,
-	from: string
+	{ from, hasFiles }: { from: string; hasFiles: boolean }
 ): boolean {
-	if (from.includes(id) || Object.keys(fields).length === 0) return true;
+	if (from.includes(id) || (!hasFiles && Object.keys(fields).length === 0)) return true;
 	const { contact_email: given } = fields;
 	return typeof given === 'string' && given.trim().toLowerCase() === email.toLowerCase();
 }
