@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import type { State } from '../../core/application/states';
+import { newDraft } from '../../core/draft/draft';
 import { sampleRound } from '../../core/round/round.sample';
 import { m } from '../../i18n/generated/applicant/messages';
 import { expectNoAxeViolation } from '../axe.sample';
 import DraftCard from '../draft/DraftCard.svelte';
 import Standing from '../draft/Standing.svelte';
+import LaterDocuments from './LaterDocuments.svelte';
 import StatusPath from './StatusPath.svelte';
 
 beforeEach(() => {
@@ -76,4 +78,14 @@ describe('an application that was withdrawn', () => {
 		await expect.element(screen.getByText(m.status_withdrawn_title())).toBeVisible();
 		expect(screen.container.querySelector('.success')).toBeNull();
 	});
+});
+
+it('names the documents that are still missing with the comma of the language', async () => {
+	const [statutes] = sampleRound.documents;
+	const documents = ['نظام', 'كشف'].map((label) => ({ ...statutes!, code: label, label, shown_if: null }));
+	const round = { ...sampleRound, documents };
+	const draft = newDraft({ id: 'a', round: round.slug, ownerId: null, nowMs: 0 });
+	const props = { draft, round, files: [], locale: 'ar', href: '/' } as const;
+	const screen = await render(LaterDocuments, { props });
+	await expect.element(screen.getByText('نظام، كشف')).toBeVisible();
 });
