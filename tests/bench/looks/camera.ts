@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, type Page, type Request } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { languageOf } from '../../../src/lib/i18n/locales.ts';
 import { axeFindings, emptyIcons, setBarsAside } from '../../support/looks.ts';
 import { germanSentences, readPage, type Reading } from '../../support/reading.ts';
@@ -162,31 +162,14 @@ export class Camera {
 export async function settle(page: Page): Promise<void> {
 	await expect(page.locator('h1:visible, dialog[open] h2').first()).toBeVisible({ timeout: PATIENCE_MS });
 	await expect(page.locator('.skeleton:visible')).toHaveCount(0, { timeout: PATIENCE_MS });
-	await untilQuiet(page);
+	// Only screens of somebody who is signed in ask for more once they stand.
+	if (await page.evaluate(() => document.cookie.includes('signed-in')))
+		await page.waitForLoadState('networkidle', { timeout: QUIET_MS }).catch(() => undefined);
 	await expect
 		.poll(() => emptyIcons(page), { timeout: QUIET_MS })
 		.toEqual([])
 		.catch(() => undefined);
 	await page.evaluate(() => document.fonts.ready.then(() => scrollTo(0, 0)));
-}
-
-const underWay = new WeakMap<Page, Set<Request>>();
-
-/** Requests of this window are counted from now on. */
-export function count(page: Page): void {
-	const open = new Set<Request>();
-	underWay.set(page, open);
-	page.on('request', (request) => open.add(request));
-	page.on('requestfinished', (request) => open.delete(request));
-	page.on('requestfailed', (request) => open.delete(request));
-	page.on('framenavigated', () => open.clear());
-}
-
-/** Screens of somebody who is signed in ask for more once they stand. Playwright's own "networkidle" takes half a second. */
-async function untilQuiet(page: Page): Promise<void> {
-	const end = Date.now() + QUIET_MS;
-	for (let quiet = 0; quiet < 3 && Date.now() < end; await page.waitForTimeout(50))
-		quiet = (underWay.get(page)?.size ?? 0) === 0 ? quiet + 1 : 0;
 }
 
 /** What is folded is read as well; menus would lie over the page. */

@@ -6,7 +6,7 @@ import { phoneScreen } from '../../support/phone.ts';
 import type { Server } from '../../support/server.ts';
 import { Swift, type Outcome } from '../../support/swift.ts';
 import type { Language } from '../../support/words.ts';
-import { count, type Camera } from './camera.ts';
+import type { Camera } from './camera.ts';
 
 /** Whoever looks at a screen: each has a phone of their own. */
 export type Who = 'visitor' | 'writer' | 'member';
@@ -96,7 +96,6 @@ export class Stage {
 		});
 		const page = await context.newPage();
 		page.setDefaultTimeout(15_000);
-		count(page);
 		return page;
 	}
 
