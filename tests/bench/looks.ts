@@ -1,7 +1,8 @@
 /**
  * Every screen of visitors and applicants in every language, as pictures and under the eyes of axe:
- * `node tests/bench/looks.ts folder [languages, with commas] [--wide] [--quick] [--only=acts]` after a build. Prints a table for README.md; ends with
- * 1 where something was found. An application is brought into each state once, then seen in each language.
+ * `node tests/bench/looks.ts folder [languages, with commas] [--wide] [--only=acts] [--axe=languages]` after a build.
+ * Prints a table for README.md; ends with 1 where something was found. An application is brought into each state once, then
+ * seen in each language.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -42,13 +43,15 @@ if (!folder) {
 	console.error('Say into which folder the pictures go.');
 	process.exit(1);
 }
-const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
+const [only, judged] = ['--only=', '--axe='].map((option) =>
+	process.argv.find((argument) => argument.startsWith(option))?.slice(option.length)
+);
 const chosen = wish === '' ? languages.map(({ code }) => code) : wish.split(',').filter(isLocale);
 await mkdir(folder, { recursive: true });
 
 const camera = new Camera(folder, {
 	isWide: process.argv.includes('--wide'),
-	isQuick: process.argv.includes('--quick')
+	isJudged: (language) => !judged || judged.split(',').includes(language)
 });
 const server = await Server.start();
 const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });

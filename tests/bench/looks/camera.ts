@@ -38,19 +38,22 @@ export class Camera {
 	readonly shots: Shot[] = [];
 	readonly #folder: string;
 	readonly #isWide: boolean;
-	readonly #isQuick: boolean;
+	readonly #isJudged: (language: Language) => boolean;
 	/** Screens have the same number in all languages, whatever one of them leaves out. */
 	readonly #numbers = new Map<string, readonly string[]>();
 	#act = '';
 	readonly #german = new Map<Language, readonly string[]>();
 
-	/** Wide: on a desk as well. Quick: without axe. */
+	/** Wide: on a desk as well. Judged: by axe. */
 	#pasted = 0;
 
-	constructor(folder: string, { isWide, isQuick }: { isWide: boolean; isQuick: boolean }) {
+	constructor(
+		folder: string,
+		{ isWide, isJudged }: { isWide: boolean; isJudged: (language: Language) => boolean }
+	) {
 		this.#folder = folder;
 		this.#isWide = isWide;
-		this.#isQuick = isQuick;
+		this.#isJudged = isJudged;
 	}
 
 	note(language: Language, screen: string, fault: Fault, text: string): void {
@@ -74,9 +77,11 @@ export class Camera {
 		await setBarsAside(page, true);
 		await page.emulateMedia({ reducedMotion: 'reduce' });
 		const isTwice = lookedAtTwice.includes(language);
-		// By far the slowest rule, and colours do not depend on the language.
-		if (!this.#isQuick) await this.#ask(page, language, screen, isTwice ? 'everything' : 'all but contrast');
-		if (!this.#isQuick && isTwice) await this.#lookTwice(page, language, screen);
+		if (this.#isJudged(language)) {
+			// By far the slowest rule, and colours do not depend on the language.
+			await this.#ask(page, language, screen, isTwice ? 'everything' : 'all but contrast');
+			if (isTwice) await this.#lookTwice(page, language, screen);
+		}
 		await page.emulateMedia({ reducedMotion: null, colorScheme: null, forcedColors: null });
 		await setBarsAside(page, false);
 	}

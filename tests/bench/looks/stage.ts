@@ -84,6 +84,7 @@ export class Stage {
 		if (known) return known;
 		const page = await this.newPage({ permissions: ['notifications'] });
 		this.#phones.set(who, page);
+		if (who === 'member') await new Applicant(page, this.origin).signIn((await this.account()).email);
 		return page;
 	}
 
