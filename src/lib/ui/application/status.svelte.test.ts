@@ -89,3 +89,18 @@ it('names the documents that are still missing with the comma of the language', 
 	const screen = await render(LaterDocuments, { props });
 	await expect.element(screen.getByText('نظام، كشف', { exact: false })).toBeVisible();
 });
+
+it('begins a line with its number also where lines run from right to left', async () => {
+	document.documentElement.dir = 'rtl';
+	const props = { href: '/', title: 'Fest', text: 'KOFEI-2027-0001 · حتى 2026', status: 'سؤال' };
+	const screen = await render(DraftCard, { props });
+	const words = screen.getByText(props.text).element().firstChild as Text;
+	const placeOf = (part: string) => {
+		const range = document.createRange();
+		range.setStart(words, props.text.indexOf(part));
+		range.setEnd(words, props.text.indexOf(part) + part.length);
+		return range.getBoundingClientRect().left;
+	};
+	expect(placeOf('KOFEI-2027-0001')).toBeGreaterThan(placeOf('حتى'));
+	document.documentElement.dir = 'ltr';
+});
