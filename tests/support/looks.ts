@@ -12,16 +12,8 @@ export async function expectGoodLooks(page: Page, schemes: readonly Scheme[] = [
 	await setBarsAside(page, true);
 	for (const colorScheme of schemes) {
 		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-		// Legacy mode stays in this window: the other one opens a second page, which changes who leads the queue.
-		const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
 		// Only the contrast changes with the colours.
-		const isFirst = colorScheme === schemes[0];
-		const { violations } = await (
-			isFirst ? axe.withTags(RULES) : axe.withRules(['color-contrast'])
-		).analyze();
-		const found = violations.flatMap(({ id, nodes }) =>
-			nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary ?? ''}`)
-		);
+		const found = await axeFindings(page, colorScheme === schemes[0] ? 'everything' : 'contrast');
 		expect.soft(found, `axe on ${page.url()} (${colorScheme})`).toEqual([]);
 	}
 	await setBarsAside(page, false);
@@ -29,21 +21,48 @@ export async function expectGoodLooks(page: Page, schemes: readonly Scheme[] = [
 	await expectNoSidewaysScrolling(page);
 }
 
+/** What axe complains about, a line for each place. */
+export async function axeFindings(
+	page: Page,
+	rules: 'everything' | 'contrast' | 'all but contrast' = 'everything'
+): Promise<readonly string[]> {
+	await page.evaluate(untilStill);
+	// Legacy mode stays in this window: the other one opens a second page, which changes who leads the queue.
+	const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
+	if (rules === 'contrast') axe.withRules(['color-contrast']);
+	else axe.withTags(RULES);
+	if (rules === 'all but contrast') axe.disableRules(['color-contrast']);
+	const { violations } = await axe.analyze();
+	return violations.flatMap(({ id, nodes }) =>
+		nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary ?? ''}`)
+	);
+}
+
+/** Colours that are still on their way to those of the other scheme are nobody's to judge. */
+function untilStill(): Promise<unknown> {
+	const ending = document
+		.getAnimations()
+		.filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+	return Promise.allSettled(ending.map(({ finished }) => finished));
+}
+
 /** Icons come from a file: one that did not arrive, or does not know the name, leaves an empty box that no other check sees. */
 async function expectDrawnIcons(page: Page): Promise<void> {
-	const empty = () =>
-		page
-			.locator('svg:visible use')
-			.evaluateAll((uses) =>
-				uses
-					.filter((use) => use instanceof SVGGraphicsElement && use.getBBox().width === 0)
-					.map((use) => use.getAttribute('href'))
-			);
-	await expect.poll(empty, { message: `icons on ${page.url()}` }).toEqual([]);
+	await expect.poll(() => emptyIcons(page), { message: `icons on ${page.url()}` }).toEqual([]);
+}
+
+export function emptyIcons(page: Page): Promise<readonly (string | null)[]> {
+	return page
+		.locator('svg:visible use')
+		.evaluateAll((uses) =>
+			uses
+				.filter((use) => use instanceof SVGGraphicsElement && use.getBBox().width === 0)
+				.map((use) => use.getAttribute('href'))
+		);
 }
 
 /** What a bar that stays in sight covers at the moment can be scrolled free: it is not too small to be touched. */
-async function setBarsAside(page: Page, isAside: boolean): Promise<void> {
+export async function setBarsAside(page: Page, isAside: boolean): Promise<void> {
 	await page.locator('.bar').evaluateAll(
 		(bars, position) => {
 			for (const bar of bars) if (bar instanceof HTMLElement) bar.style.position = position;

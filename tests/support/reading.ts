@@ -29,7 +29,25 @@ export async function expectOwnLanguage(
 	const { tag, direction } = languageOf(language);
 	await expect(page.locator('html')).toHaveAttribute('lang', tag);
 	await expect(page.locator('html')).toHaveAttribute('dir', direction);
-	const { text, clipped, surplus } = await page.evaluate((own) => {
+	const { left, surplus, clipped } = await readPage(page, language, foreign);
+	expect.soft(left, `German on ${page.url()}`).toEqual([]);
+	expect.soft(surplus, `${page.url()} has to be scrolled sideways`).toBeLessThanOrEqual(0);
+	expect.soft(clipped, `cut off on ${page.url()}`).toEqual([]);
+}
+
+export interface Reading {
+	/** What `html` says of itself. */
+	readonly lang: string;
+	readonly dir: string;
+	/** German sentences that nothing says to be German. */
+	readonly left: readonly string[];
+	/** Pixels to scroll sideways. */
+	readonly surplus: number;
+	readonly clipped: readonly string[];
+}
+
+export async function readPage(page: Page, language: Language, foreign: readonly string[]): Promise<Reading> {
+	const { text, ...reading } = await page.evaluate((own) => {
 		const controls = 'button, .button, label, legend, summary, h1, h2, h3, h4, dt, th, .chip, nav a';
 		const hasRoom = (element: Element) =>
 			element.clientWidth <= 1 || element.scrollWidth <= element.clientWidth + 1;
@@ -37,6 +55,8 @@ export async function expectOwnLanguage(
 		const german = own.startsWith('de') ? [] : [...document.querySelectorAll('[lang|="de"]')];
 		const said = german.map((element) => element instanceof HTMLElement && element.innerText);
 		return {
+			lang: document.documentElement.lang,
+			dir: document.documentElement.dir,
 			surplus: document.documentElement.scrollWidth - innerWidth,
 			text: said.reduce<string>(
 				(rest, part) => (part ? rest.replace(part, '') : rest),
@@ -46,9 +66,6 @@ export async function expectOwnLanguage(
 				.filter((element) => getComputedStyle(element).display !== 'inline' && !hasRoom(element))
 				.map((element) => `${element.tagName} ${element.textContent?.trim().slice(0, 60)}`)
 		};
-	}, tag);
-	const left = foreign.filter((sentence) => text.includes(sentence));
-	expect.soft(left, `German on ${page.url()}`).toEqual([]);
-	expect.soft(surplus, `${page.url()} has to be scrolled sideways`).toBeLessThanOrEqual(0);
-	expect.soft(clipped, `cut off on ${page.url()}`).toEqual([]);
+	}, languageOf(language).tag);
+	return { ...reading, left: foreign.filter((sentence) => text.includes(sentence)) };
 }

@@ -45,6 +45,18 @@ describe('the application as it will be read', () => {
 		await expectNoAxeViolation(screen.container);
 	});
 
+	it('writes all sums the same way round where lines run from right to left', async () => {
+		document.documentElement.dir = 'rtl';
+		const screen = await render(Answers, { props: { fields, round, locale: 'ar' } });
+		await expect.element(screen.getByText('Zelte')).toBeVisible();
+		const lines = [...screen.container.querySelectorAll('.amount, dd bdi')].filter((element) =>
+			element.textContent?.includes('€')
+		);
+		expect(lines.length).toBeGreaterThan(2);
+		expect(new Set(lines.map(isSignLeft))).toEqual(new Set([true]));
+		document.documentElement.dir = 'ltr';
+	});
+
 	it('leaves out what the answers and the round make superfluous', async () => {
 		const other = { ...fields, legal_form: 'foundation', non_profit: 'no' };
 		const short = { ...round, not_asked: ['quality'] };
@@ -142,3 +154,16 @@ describe('the signature', () => {
 		await expect.element(page.getByRole('textbox')).not.toBeInTheDocument();
 	});
 });
+
+/** Whether the sign of the euro stands left of the digits on the screen. */
+function isSignLeft(element: Element): boolean {
+	const [text] = [...element.childNodes].filter((node) => node instanceof Text);
+	const placeOf = (at: number) => {
+		const range = document.createRange();
+		range.setStart(text as Text, at);
+		range.setEnd(text as Text, at + 1);
+		return range.getBoundingClientRect().left;
+	};
+	const words = text?.textContent ?? '';
+	return placeOf(words.indexOf('€')) < placeOf(words.search(/\d/));
+}

@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import type { State } from '../../core/application/states';
+import { newDraft } from '../../core/draft/draft';
 import { sampleRound } from '../../core/round/round.sample';
 import { m } from '../../i18n/generated/applicant/messages';
 import { expectNoAxeViolation } from '../axe.sample';
 import DraftCard from '../draft/DraftCard.svelte';
 import Standing from '../draft/Standing.svelte';
+import LaterDocuments from './LaterDocuments.svelte';
 import StatusPath from './StatusPath.svelte';
 
 beforeEach(() => {
@@ -76,4 +78,29 @@ describe('an application that was withdrawn', () => {
 		await expect.element(screen.getByText(m.status_withdrawn_title())).toBeVisible();
 		expect(screen.container.querySelector('.success')).toBeNull();
 	});
+});
+
+it('names the documents that are still missing with the comma of the language', async () => {
+	const [statutes] = sampleRound.documents;
+	const documents = ['نظام', 'كشف'].map((label) => ({ ...statutes!, code: label, label, shown_if: null }));
+	const round = { ...sampleRound, documents };
+	const draft = newDraft({ id: 'a', round: round.slug, ownerId: null, nowMs: 0 });
+	const props = { draft, round, files: [], locale: 'ar', href: '/' } as const;
+	const screen = await render(LaterDocuments, { props });
+	await expect.element(screen.getByText('نظام، كشف', { exact: false })).toBeVisible();
+});
+
+it('begins a line with its number also where lines run from right to left', async () => {
+	document.documentElement.dir = 'rtl';
+	const props = { href: '/', title: 'Fest', text: 'KOFEI-2027-0001 · حتى 2026', status: 'سؤال' };
+	const screen = await render(DraftCard, { props });
+	const words = screen.getByText(props.text).element().firstChild as Text;
+	const placeOf = (part: string) => {
+		const range = document.createRange();
+		range.setStart(words, props.text.indexOf(part));
+		range.setEnd(words, props.text.indexOf(part) + part.length);
+		return range.getBoundingClientRect().left;
+	};
+	expect(placeOf('KOFEI-2027-0001')).toBeGreaterThan(placeOf('حتى'));
+	document.documentElement.dir = 'ltr';
 });

@@ -16,6 +16,8 @@ export type FieldTexts = {
 	helpTitle?: string;
 	help?: Snippet;
 	error?: string;
+	/** The one field of its screen, which keeps the focus: its error is said as soon as it is there. */
+	isAlone?: boolean;
 };
 
 /** The ids of the texts present, in the order in which they are to be read. */

@@ -153,6 +153,8 @@ describe('the section of documents', () => {
 		await userEvent.upload(inputOf('Satzung', false), new File([], 'leer.pdf'));
 		await says(screen.getByRole('alert'), m.refusal_file_empty());
 		await says(screen.getByRole('alert'), 'leer.pdf');
+		const name = screen.getByText('leer.pdf').element();
+		expect(name.localName, 'a name begins where the lines of the language begin').toBe('bdi');
 		expect(applications.files(draftId)).toEqual([]);
 		await expectNoAxeViolation(screen.container);
 	});
