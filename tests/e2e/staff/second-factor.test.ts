@@ -80,6 +80,15 @@ test('Frau Demir sets up a second factor, gives it when she comes back, and gets
 			await mailed(colleagues.clerk, page);
 			await expect(page.getByText(say('factor_lost'))).toBeVisible();
 			await expectGoodLooks(page, schemes);
+			// A form that comes first, without scripts, is carried along with all its words.
+			const early = await page.request.post(`${server.origin}/staff/people?/invite`, {
+				form: { email: 'frueh.gesendet@example.test' },
+				headers: { origin: server.origin }
+			});
+			expect(early.url()).toContain('/staff/second-factor?/keep');
+			const kept = await early.text();
+			expect(kept).toContain('frueh.gesendet@example.test');
+			expect(kept).toContain(say('sign_in_will_keep'));
 			await give(page, totp(secret), 'factor_give');
 			await page.waitForURL((url) => url.pathname === '/staff');
 		});
