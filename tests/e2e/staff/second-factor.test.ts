@@ -83,7 +83,7 @@ test('Frau Demir sets up a second factor, gives it when she comes back, and gets
 			// A form that comes first, without scripts, is carried along with all its words.
 			const early = await page.request.post(`${server.origin}/staff/people?/invite`, {
 				form: { email: 'frueh.gesendet@example.test' },
-				headers: { origin: server.origin }
+				headers: { origin: server.origin, accept: 'text/html' }
 			});
 			expect(early.url()).toContain('/staff/second-factor?/keep');
 			const kept = await early.text();

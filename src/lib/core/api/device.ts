@@ -4,7 +4,7 @@ const browsers = [
 	[/\b(OPR|Opera)\//, 'opera'],
 	[/\bSamsungBrowser\//, 'samsung'],
 	[/\b(Firefox|FxiOS)\//, 'firefox'],
-	[/\b(Chrome|CriOS|Chromium)\//, 'chrome'],
+	[/(Chrome|CriOS|Chromium)\//, 'chrome'],
 	[/\bSafari\//, 'safari']
 ] as const;
 const systems = [
