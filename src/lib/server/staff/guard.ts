@@ -17,9 +17,12 @@ export type StaffPerson = {
 	readonly client: Client;
 };
 
-type Asking = Pick<RequestEvent, 'cookies' | 'url' | 'locals' | 'request' | 'route'>;
+type Asking = Pick<RequestEvent, 'cookies' | 'url' | 'locals' | 'request'>;
 
-/** Asked every minute by an open page, also where nobody sits in front of it: no sign of life. */
+/**
+ * Asked every minute by an open page, also where nobody sits in front of it: no sign of life. By the address of the request, because
+ * a load that looks at its route is run anew for every page.
+ */
 const ASKED_BY_ITSELF = /\/standing$/;
 
 /** One question to the database per request, however many loads and actions ask. */
@@ -27,7 +30,8 @@ const asked = new WeakMap<App.Locals, Promise<StaffPerson | null>>();
 
 /**
  * The signed-in member of staff, by the database's word in this very request. Nobody signed in leads to the sign-in page
- * and back, a missing second factor to the page that asks for it; without (one of) the roles the answer is 403. The database checks every statement again.
+ * and back, a missing second factor to the page that asks for it; without (one of) the roles the answer is 403. The
+ * database checks every statement again.
  */
 export async function requireStaff(event: Asking, roles?: readonly StaffRole[]): Promise<StaffPerson> {
 	const person = await whoAsks(event);
@@ -81,7 +85,7 @@ async function askDatabase(event: Asking): Promise<StaffPerson | null> {
 	const client = await personClient(event);
 	const { data } = await client.auth.getUser();
 	if (!data.user?.email) return null;
-	const isActive = !ASKED_BY_ITSELF.test(event.route.id ?? '');
+	const isActive = !ASKED_BY_ITSELF.test(new URL(event.request.url).pathname);
 	const { isLive, roles, needsSecondFactor } = await noteSession(event, client, isActive);
 	if (!isLive) {
 		await signOut(event);
