@@ -5,16 +5,31 @@ import { expect, test } from '../../support/journey.ts';
 import { expectGoodLooks } from '../../support/looks.ts';
 import { Colleague, colleagues, deskScreen } from '../../support/office.ts';
 import { phoneScreen } from '../../support/phone.ts';
+import type { Server } from '../../support/server.ts';
+import { TestDatabase } from '../../database/support/database.ts';
 
 const schemes = ['light', 'dark'] as const;
 /** As after a long lunch: nobody has shown a sign of life for longer than the office allows. */
 const longLunch = `update private.sessions set seen_at = now() - interval '31 minutes'`;
 
+/** Whether anybody has shown a sign of life in the last minutes. */
+async function isFresh(server: Server): Promise<boolean> {
+	let fresh: unknown;
+	await server.whileStopped(async (folder) => {
+		const database = await TestDatabase.in(folder);
+		[fresh] = await database.owner(
+			`select bool_or(seen_at > now() - interval '10 minutes') as is_fresh from private.sessions`
+		);
+		await database.stop();
+	});
+	return Object(fresh).is_fresh === true;
+}
+
 test('Frau Demir signs out a computer she forgot, and a long lunch ends her session but takes no word of hers', async ({
 	newWindow,
 	ownServer: server
 }) => {
-	test.setTimeout(300_000);
+	test.setTimeout(480_000);
 	const account = await Account.of(server.origin, `lunch.${randomUUID().slice(0, 8)}@example.test`);
 	const { id } = await account.apply({ project_title: 'Mittagstisch' });
 	const clerk = new Colleague(await newWindow(deskScreen), server.origin);
@@ -34,6 +49,19 @@ test('Frau Demir signs out a computer she forgot, and a long lunch ends her sess
 		await expect(page.getByRole('row')).toHaveCount(2);
 		await forgotten.page.getByRole('link', { name: say('nav_budget') }).click();
 		await expect(forgotten.page.locator('#email')).toBeVisible();
+	});
+
+	await test.step('a case that lies open asks by itself who else is there, which is no sign of life', async () => {
+		await clerk.openCase(id);
+		await server.changeDatabase(`update private.sessions set seen_at = now() - interval '20 minutes'`);
+		const asked = await page.request.post(`${server.origin}/staff/applications/${id}/standing`, {
+			headers: { origin: server.origin }
+		});
+		expect(asked.status()).toBe(200);
+		const here = { headers: { origin: server.origin } };
+		expect(await isFresh(server)).toBe(false);
+		expect((await page.request.post(`${server.origin}/staff/here`, here)).status()).toBe(204);
+		expect(await isFresh(server)).toBe(true);
 	});
 
 	await test.step('after a long lunch her note is still in the window, and is sent after signing in', async () => {
