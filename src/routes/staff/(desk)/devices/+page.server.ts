@@ -10,7 +10,6 @@ import { hasFactor } from '$lib/server/supabase/second-factor';
 import { orMessage } from '../applications/[id]/case-answers';
 
 const endSchema = z.object({ id: z.uuid() });
-const everywhereSchema = z.object({});
 
 export async function load(event) {
 	const { client } = await requireStaff(event);
@@ -27,7 +26,6 @@ export async function load(event) {
 				form: is_this ? null : await superValidate(zod4(endSchema), { id: `end-${id}` })
 			}))
 		),
-		everywhereForm: await superValidate(zod4(everywhereSchema), { id: 'everywhere' }),
 		/** `none`: this backend has no second factor at all. */
 		secondFactor: !hasSecondFactor ? 'none' : (await hasFactor(client)) ? 'set' : 'unset',
 		done: event.url.searchParams.get('done')
@@ -44,9 +42,7 @@ export const actions = {
 	/** Here too: whoever presses this wants to be sure. */
 	everywhere: async (event) => {
 		const { client, id } = await requireStaff(event);
-		const form = await superValidate(event.request, zod4(everywhereSchema));
-		const refused = await orMessage(event, form, async () => void (await endSessions(client, id, false)));
-		if (refused) return refused;
+		await orErrorPage(endSessions(client, id, false));
 		await signOut(event);
 		redirect(303, '/staff/sign-in');
 	}
