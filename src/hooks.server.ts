@@ -28,6 +28,8 @@ export const handle: Handle = sequence(observe, compress, protect, sameOrigin, s
 /** People get a number they can tell the office; the log gets the same number and what happened, never their words. */
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	if (status === 404) return { message, code: 'not_found' };
+	// What nobody could answer, such as an address that ends in `%ff`, is no failure of ours.
+	if (status < 500) return { message, code: 'payload_invalid' };
 	const id = requestId();
 	log('error', 'failed', {
 		request: id,

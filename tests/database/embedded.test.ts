@@ -73,6 +73,23 @@ describe('the embedded backend', () => {
 		).not.toBeNull();
 	});
 
+	it('notes a sign-in as one session, also the first of an address; ends it for good, and knows no second factor', async () => {
+		const first = await signIn('sessions@example.org');
+		await first.client.rpc('note_session', { p_device: 'safari/ios' });
+		expect((await first.client.rpc('my_sessions')).data).toMatchObject([{ is_this: true }]);
+		const second = await signIn('sessions@example.org');
+		const noted = await second.client.rpc('note_session', { p_device: 'firefox/linux' });
+		expect(noted.data).toEqual({ is_live: true, roles: [], needs_second_factor: false });
+		const listed = await second.client.rpc('my_sessions');
+		expect(listed.data).toMatchObject([{ device: 'firefox/linux', is_this: true }, { device: 'safari/ios' }]);
+		await second.client.rpc('end_sessions', { p_user: second.session?.user.id, p_keep_this: true });
+		expect((await first.client.auth.getUser()).data.user).toBeNull();
+		const { refresh_token = '' } = first.session ?? {};
+		expect((await first.client.auth.refreshSession({ refresh_token })).error).not.toBeNull();
+		expect((await second.client.auth.getUser()).error).toBeNull();
+		expect((await second.client.auth.mfa.enroll({ factorType: 'totp' })).error).not.toBeNull();
+	});
+
 	it('leaves the grants of the migrations alone: nobody but the secret key writes to a table', async () => {
 		const { client, session } = await signIn('bruno@example.org');
 		const visitor = open(backend.publishableKey);

@@ -418,7 +418,7 @@ describe('who may do what with a document', () => {
 		}
 	});
 
-	it('shows staff the documents that arrived once the application is sent, with the second factor where needed', async () => {
+	it('shows staff the documents that arrived once the application is sent, with the second factor where needed and a session that lives', async () => {
 		const sent = await draft(database);
 		const arrived = await handIn(database, sent);
 		const travelling = randomUUID();
@@ -435,6 +435,15 @@ describe('who may do what with a document', () => {
 		expect(await objectsSeenBy(clerk, 'files')).toEqual([]);
 		expect(await seenBy({ ...clerk, aal: 'aal2' })).toContain(arrived);
 		await database.owner(`update public.settings set value = 'false' where key = 'staff_requires_aal2'`);
+		const session = randomUUID();
+		await database.owner(`insert into auth.sessions (id, user_id) values ($1, $2)`, [session, clerk.id]);
+		expect(await objectsSeenBy({ ...clerk, session }, 'files')).toContain(path);
+		await database.owner(
+			`update auth.sessions set created_at = now() - interval '31 minutes' where id = $1`,
+			[session]
+		);
+		expect(await seenBy({ ...clerk, session })).toEqual([]);
+		expect(await objectsSeenBy({ ...clerk, session }, 'files')).toEqual([]);
 	});
 });
 

@@ -1608,6 +1608,189 @@ const mutations = [
 		'proofs recalled every time',
 		loosened('private.remind_of_proofs', `n.event = 'proof_overdue'`, 'true'),
 		'proofs'
+	],
+	[
+		'sessions: idle ones go on',
+		loosened('private.is_session_live', 'coalesce(s.seen_at, a.created_at) > now() - p_idle and', ''),
+		'sessions'
+	],
+	[
+		'sessions: no end after half a day',
+		loosened('private.is_session_live', `and a.created_at > now() - interval '12 hours'`, ''),
+		'sessions'
+	],
+	[
+		'sessions: refresh tokens stay',
+		loosened('private.end_sessions', 'delete from auth.sessions a', 'delete from private.sessions a'),
+		'sessions'
+	],
+	[
+		'sessions: of somebody else',
+		loosened('private.is_session_live', 'and a.user_id = (select auth.uid())', ''),
+		'sessions'
+	],
+	[
+		'sessions: not asked for the office',
+		loosened('private.has_staff_role', 'and private.is_session_live(private.staff_idle_limit())', ''),
+		'sessions'
+	],
+	[
+		'sessions: not asked for members (organisations)',
+		loosened('private.my_organisation_ids', 'and (select private.is_session_live(null))', ''),
+		'sessions'
+	],
+	[
+		'sessions: not asked for members (applications)',
+		loosened('private.my_application_ids', 'and (select private.is_session_live(null))', ''),
+		'sessions'
+	],
+	[
+		'sessions: not asked for helpers',
+		loosened('private.my_helped_application_ids', 'and (select private.is_session_live(null))', ''),
+		'sessions'
+	],
+	[
+		'sessions: not asked for writing',
+		loosened('private.may_write_for', 'and private.is_session_live(null)', ''),
+		'sessions'
+	],
+	[
+		'sessions: revived by whoever comes late',
+		loosened('public.note_session', 'not private.is_session_live(', 'false and not private.is_session_live('),
+		'sessions'
+	],
+	[
+		'sessions: a page that asks by itself keeps them',
+		loosened('public.note_session', 'and p_is_active and s.seen_at', 'and s.seen_at'),
+		'sessions'
+	],
+	[
+		'sessions: written down with every request',
+		loosened('public.note_session', `and s.seen_at < now() - interval '1 minute'`, ''),
+		'sessions'
+	],
+	[
+		'sessions: any word for a device',
+		loosened('public.note_session', 'p_device !~', 'false and p_device !~'),
+		'sessions'
+	],
+	[
+		'sessions: those of others listed',
+		loosened('public.my_sessions', 'a.user_id = (select auth.uid()) and', ''),
+		'sessions'
+	],
+	[
+		'sessions: idle ones listed',
+		loosened('public.my_sessions', 'seen.at > now() - private.staff_idle_limit() and', ''),
+		'sessions'
+	],
+	[
+		'sessions: those of others ended one by one',
+		loosened('public.end_session', 'and a.user_id = auth.uid()', ''),
+		'sessions'
+	],
+	[
+		'sessions: ended by one that is over',
+		loosened('public.end_session', 'not private.is_session_live(null) or', ''),
+		'sessions'
+	],
+	[
+		'sessions: everybody ends those of others',
+		loosened('public.end_sessions', `private.has_staff_role(array['admin'])`, 'true'),
+		'sessions'
+	],
+	[
+		'sessions: an admin ends those of applicants',
+		loosened('public.end_sessions', 'not (is_own or is_staff)', 'false'),
+		'sessions'
+	],
+	[
+		'sessions: ended without a line in the trail',
+		loosened('public.end_session', `public.my_staff_roles() <> '{}'`, 'false'),
+		'sessions'
+	],
+	[
+		'sessions: any limit',
+		'alter table public.settings drop constraint settings_idle_limit_is_bearable',
+		'sessions'
+	],
+	['sessions: the table open', 'grant select on private.sessions to authenticated', 'catalogue'],
+	[
+		'factor reset by everybody',
+		loosened('public.begin_factor_reset', `not private.has_staff_role(array['admin'])`, 'false'),
+		'sessions'
+	],
+	[
+		'factor reset by its owner',
+		loosened('public.begin_factor_reset', 'p_user is not distinct from auth.uid()', 'false'),
+		'sessions'
+	],
+	[
+		'factor reset without a line in the trail',
+		loosened(
+			'public.begin_factor_reset',
+			`perform private.write_audit('admin', 'second_factor_reset', 'staff_member', p_user::text, '{}');`,
+			''
+		),
+		'sessions'
+	],
+	[
+		'factor reset leaves sessions',
+		loosened('public.begin_factor_reset', 'perform private.end_sessions(p_user, null, null);', ''),
+		'sessions'
+	],
+	[
+		'partial people told to everybody',
+		loosened('public.partial_people', 'not private.has_staff_role', 'false and not private.has_staff_role'),
+		'reviews'
+	],
+	[
+		'partial people: nobody found',
+		loosened('public.partial_people', 'where private.is_partial(p_application, p.user_id)', 'where false'),
+		'reviews'
+	],
+	[
+		'partial people: declared by none',
+		loosened('public.partial_people', 'c.user_id is not null', 'false'),
+		'reviews'
+	],
+	[
+		'search: short names not heard',
+		loosened(
+			'private.sounds_sought',
+			`|| string_to_array(private.sounds_besides(case when p_has_article then '+' else '' end || p_word), ' ')`,
+			''
+		),
+		'desk'
+	],
+	[
+		'search: articles count',
+		loosened(
+			'private.search_condition',
+			'private.marked_articles(private.folded(p_text))',
+			'private.folded(p_text)'
+		),
+		'desk'
+	],
+	['search: other scripts not heard', loosened('private.heard', `'x' || s.sound`, `''`), 'desk'],
+	[
+		'search: vowels of short names ignored',
+		loosened('private.sounds_besides', 'length(s.sound) in (1, 2)', 'false'),
+		'desk'
+	],
+	[
+		'search: no slips',
+		loosened('private.search_condition', 'p_is_fuzzy and length(word) > 3', 'false'),
+		'desk'
+	],
+	[
+		'old barriers stay',
+		loosened(
+			'public.clear_old_barriers',
+			`< private.now() - make_interval(days => private.period_days('barrier'))`,
+			`< 'epoch'`
+		),
+		'accessibility-reports'
 	]
 ];
 

@@ -9,6 +9,8 @@ export interface Backend {
 	readonly fetch: typeof fetch;
 	/** Supabase knows new addresses only under `email`, the embedded backend knows codes only under `magiclink`. */
 	readonly codeType: 'email' | 'magiclink';
+	/** The embedded backend has no factors at all; the office is told so. */
+	readonly hasSecondFactor: boolean;
 	/** Only the embedded backend keeps its mails here. */
 	readonly mailbox: Mailbox | null;
 	/** Where our own mails leave; the embedded backend has its mailbox instead. */
@@ -39,6 +41,7 @@ async function start(environment: Environment): Promise<Backend> {
 			...environment,
 			fetch,
 			codeType: 'email',
+			hasSecondFactor: true,
 			mailbox: null,
 			push: push && { key: keyOf(push.privateKey, push.subject), services: push.services },
 			close: () => Promise.resolve()
@@ -49,6 +52,7 @@ async function start(environment: Environment): Promise<Backend> {
 	return {
 		...embedded,
 		codeType: 'magiclink',
+		hasSecondFactor: false,
 		smtp: null,
 		push: {
 			key: keyOf(embedded.vapidPrivateKey, 'mailto:kofei@example.org'),

@@ -22,6 +22,8 @@ export interface Person {
 	readonly id: string | null;
 	readonly role: Role;
 	readonly aal?: 'aal1' | 'aal2';
+	/** Every token of Supabase names its session; most tests need none. */
+	readonly session?: string;
 }
 
 /** What the API would answer: the rows, or the code and message of the refusal. */
@@ -78,7 +80,12 @@ export class TestDatabase {
 	/** Runs one statement the way the API does: own transaction, role and claims set for it alone. */
 	async as(person: Person, sql: string, params: unknown[] = []): Promise<Row[]> {
 		return this.pglite.transaction(async (tx) => {
-			const claims = { sub: person.id, role: person.role, aal: person.aal ?? 'aal1' };
+			const claims = {
+				sub: person.id,
+				role: person.role,
+				aal: person.aal ?? 'aal1',
+				session_id: person.session
+			};
 			await tx.query(`select set_config('request.jwt.claims', $1, true)`, [JSON.stringify(claims)]);
 			await tx.query(`select set_config('request.jwt.claim.sub', $1, true)`, [person.id ?? '']);
 			await tx.exec(`set local role ${person.role}`);

@@ -20,6 +20,11 @@ create table auth.users (
 	email_confirmed_at timestamptz,
 	raw_user_meta_data jsonb
 );
+create table auth.sessions (
+	id uuid primary key default gen_random_uuid(),
+	user_id uuid not null references auth.users (id) on delete cascade,
+	created_at timestamptz default now()
+);
 create function auth.uid() returns uuid language sql stable as $$
 	select coalesce(
 		nullif(current_setting('request.jwt.claim.sub', true), ''),

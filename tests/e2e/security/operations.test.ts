@@ -68,6 +68,11 @@ test('logs requests as JSON with an id, and nothing anybody wrote', async () => 
 	const logged = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 	expect(logged.some((line) => line['id'] === saved.headers.get('x-request-id'))).toBe(true);
 	expect(logged.every(({ at, level, event }) => at && level && event)).toBe(true);
+	for (const event of ['code_sent', 'signed_in', 'sign_in_refused'])
+		expect(
+			logged.some((line) => line['event'] === event),
+			event
+		).toBe(true);
 	for (const personal of [
 		ADDRESS,
 		encodeURIComponent(ADDRESS),
@@ -77,6 +82,13 @@ test('logs requests as JSON with an id, and nothing anybody wrote', async () => 
 		'fatma'
 	])
 		expect(server.output).not.toContain(personal);
+});
+
+test('takes an address nobody can read for no failure of ours', async () => {
+	const before = server.output.length;
+	for (const address of ['/%ff', '/de/%ff', '/staff/%c0%ae', '/api/v1/applications/%ff', '/%'])
+		expect((await fetch(server.origin + address)).status, address).toBe(400);
+	expect(server.output.slice(before)).not.toContain('"failed"');
 });
 
 test('sends reads away when too many come, and takes everything that is sent', async () => {

@@ -134,7 +134,7 @@ test('gives the session only to the browser itself, and nothing that is not mean
 		})
 	]);
 	for (const cookie of answer.headers.getSetCookie().filter((one) => one.startsWith('sb-')))
-		expect(cookie).toMatch(/HttpOnly/i);
+		expect(cookie).toMatch(/(?=.*HttpOnly)(?=.*SameSite=Lax)/i);
 	for (const address of [
 		'/.git/config',
 		'/.env',
@@ -312,7 +312,7 @@ function headerFaults(line: string, { headers }: Response): string[] {
 	];
 }
 
-/** `in`: led to the sign-in page. `to`: led elsewhere. `f422`: an action that came as far as the form and found it wanting. */
+/** `in`: led to the sign-in page. `2f`: led to the second factor. `to`: led elsewhere. `f422`: an action that came as far as the form and found it wanting. */
 async function outcomeOf(answer: Response): Promise<string> {
 	if (answer.status >= 300 && answer.status < 400) return ledTo(answer.headers.get('location') ?? '');
 	const isJson = answer.headers.get('content-type')?.includes('json');
@@ -323,7 +323,10 @@ async function outcomeOf(answer: Response): Promise<string> {
 	return String(answer.status);
 }
 
-const ledTo = (location: string) => (location.startsWith('/staff/sign-in') ? 'in' : 'to');
+function ledTo(location: string): string {
+	if (location.startsWith('/staff/second-factor')) return '2f';
+	return location.startsWith('/staff/sign-in') ? 'in' : 'to';
+}
 
 function addressOf(route: string): string {
 	const { ids } = standing;

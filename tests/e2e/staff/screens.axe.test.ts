@@ -17,6 +17,8 @@ const general = [
 	'/staff/audit',
 	'/staff/retention',
 	'/staff/barriers',
+	'/staff/devices',
+	'/staff/second-factor',
 	'/staff/rounds'
 ];
 const ofRound = [

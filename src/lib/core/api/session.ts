@@ -14,6 +14,20 @@ export const verifyAnswerSchema = z.object({ email: z.string() });
 /** GET /api/v1/session; null for nobody. */
 export const sessionSchema = z.object({ email: z.nullable(z.string()) });
 
+/** One device on which the person is signed in; `device` as in `device.ts`. */
+export const ownSessionSchema = z.object({
+	id: z.string(),
+	device: z.string(),
+	began_at: z.string(),
+	seen_at: z.string(),
+	is_this: z.boolean()
+});
+
+/** GET /api/v1/account/sessions, this one first; the answer too of DELETE (all others) and DELETE …/[id]. */
+export const ownSessionsSchema = z.object({ sessions: z.array(ownSessionSchema) });
+
+export type OwnSession = Readonly<z.infer<typeof ownSessionSchema>>;
+export type OwnSessions = { readonly sessions: readonly OwnSession[] };
 export type CodeAnswer = z.infer<typeof codeAnswerSchema>;
 export type VerifyAnswer = z.infer<typeof verifyAnswerSchema>;
 export type SessionAnswer = z.infer<typeof sessionSchema>;

@@ -22,6 +22,8 @@ const DAY_MS = 86_400_000;
 /** The deadline lies this long before today, so that the office has had time to decide some. */
 const DAYS_SINCE_DEADLINE = 12;
 const PART_BYTES = 262_144;
+/** Sessions of the office end where nobody shows a sign of life for half an hour. */
+const STEPS_BETWEEN_SIGNS = 100;
 
 export interface Filled {
 	readonly round: string;
@@ -78,6 +80,7 @@ class Demo {
 		let clockMs = Number.NaN;
 		for (const [index, { atMs, what }] of deeds.entries()) {
 			if (atMs !== clockMs) await setClock(new Date((clockMs = atMs)));
+			if (index % STEPS_BETWEEN_SIGNS === 0) await this.#office?.stay();
 			await what();
 			if (index % 500 === 499) this.#tell(`${index + 1} of ${deeds.length} steps`);
 		}

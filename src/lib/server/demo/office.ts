@@ -33,6 +33,12 @@ export class DemoOffice {
 		this.#decider = decider;
 	}
 
+	/** A sign of life of both: they ask for nothing by themselves for longer than a session of the office may lie still. */
+	async stay(): Promise<void> {
+		for (const { client } of [this.#clerk, this.#decider])
+			dataOf(await client.rpc('note_session', { p_device: 'other/other' }));
+	}
+
 	async step({ id }: DemoApplication, to: string): Promise<void> {
 		await transition(this.#clerk.client, { id, to, reason: '', seen: null });
 	}

@@ -11,6 +11,7 @@ import { Mailbox } from './mailbox';
 import { inviteDemoStaff } from './demo-staff';
 import { fileStorage } from './file-storage';
 import { keepPersonalDataOutOfLogs } from './quiet-errors';
+import { endTwin } from './twin-sessions';
 import { newVapidKey } from '../push/vapid';
 
 export interface EmbeddedBackend {
@@ -72,7 +73,11 @@ export async function startEmbedded(dataDir: string | null): Promise<EmbeddedBac
 	await app.init();
 
 	return {
-		fetch: oneAtATime((request) => Promise.resolve(app.fetch(request))),
+		fetch: oneAtATime(async (request) => {
+			const response = await app.fetch(request);
+			await endTwin(connection, request, response);
+			return response;
+		}),
 		url: 'http://embedded.localhost',
 		publishableKey: publishable.key,
 		secretKey: secret.key,

@@ -13,6 +13,7 @@ import { ownGrant } from '../supabase/own-grant';
 import { readProof, sentProofs } from '../supabase/own-proof';
 import { people as peopleOf } from '../supabase/people';
 import { myRetention } from '../supabase/retention';
+import { ownSessions } from '../supabase/sessions';
 import { submissionsOf } from '../supabase/submissions';
 import type { Attachment } from '../files/attachment';
 import type { ZipEntry } from './zip';
@@ -29,7 +30,12 @@ export async function* ownData(client: Client): AsyncGenerator<ZipEntry> {
 	const own = (await list(client)).filter(({ may }) => may !== 'write');
 	const told = [];
 	for (const application of own) told.push(await everythingOf(client, application));
-	yield json('daten.json', { account: { email }, retention: await myRetention(client), applications: told });
+	yield json('daten.json', {
+		account: { email },
+		sessions: await ownSessions(client),
+		retention: await myRetention(client),
+		applications: told
+	});
 	for (const [place, application] of own.entries()) {
 		const folder = application.receipt?.reference_number ?? `Entwurf-${place + 1}`;
 		for await (const { name, bytes } of papersOf(client, application))

@@ -16,6 +16,7 @@ const limits = {
 	try_by_email: { count: 8, windowSeconds: 10 * MINUTE_S },
 	try_by_address: { count: 1000, windowSeconds: 10 * MINUTE_S },
 	report_by_address: { count: 20, windowSeconds: 60 * MINUTE_S },
+	factor_by_person: { count: 8, windowSeconds: 10 * MINUTE_S },
 	/** Each draws every PDF anew. */
 	export_by_person: { count: 6, windowSeconds: 60 * MINUTE_S }
 } as const;

@@ -1,9 +1,9 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
-import * as z from 'zod/mini';
 import type { Role } from '../../core/application/transitions';
 import { personClient, type Client } from '../supabase/clients';
-import { dataOf, Refusal } from '../supabase/failure';
-import { keepPath, signInPath } from './paths';
+import { Refusal } from '../supabase/failure';
+import { noteSession, signOut } from '../supabase/sessions';
+import { keepPath, secondFactorPath, signInPath, type KeepingPage } from './paths';
 
 export type StaffRole = Extract<Role, 'clerk' | 'decider' | 'admin' | 'auditor'>;
 
@@ -11,24 +11,32 @@ export type StaffPerson = {
 	readonly id: string;
 	readonly email: string;
 	readonly roles: readonly StaffRole[];
+	/** The office demands one, and this session has none: until then the database gives nothing. */
+	readonly needsSecondFactor: boolean;
 	/** Speaks as this person: row-level security decides what comes back. */
 	readonly client: Client;
 };
 
 type Asking = Pick<RequestEvent, 'cookies' | 'url' | 'locals' | 'request'>;
 
-const rolesSchema = z.array(z.enum(['clerk', 'decider', 'admin', 'auditor']));
+/**
+ * Asked every minute by an open page, also where nobody sits in front of it: no sign of life. By the address of the request, because
+ * a load that looks at its route is run anew for every page.
+ */
+const ASKED_BY_ITSELF = /\/standing$/;
 
 /** One question to the database per request, however many loads and actions ask. */
 const asked = new WeakMap<App.Locals, Promise<StaffPerson | null>>();
 
 /**
  * The signed-in member of staff, by the database's word in this very request. Nobody signed in leads to the sign-in page
- * and back; without (one of) the roles the answer is 403. The database checks every statement again.
+ * and back, a missing second factor to the page that asks for it; without (one of) the roles the answer is 403. The
+ * database checks every statement again.
  */
 export async function requireStaff(event: Asking, roles?: readonly StaffRole[]): Promise<StaffPerson> {
 	const person = await whoAsks(event);
-	if (person === null) leadToSignIn(event);
+	if (person === null) leadTo(event, signInPath(event.url), 'sign-in');
+	if (person.needsSecondFactor) leadTo(event, secondFactorPath(event.url), 'second-factor');
 	const may =
 		roles === undefined ? person.roles.length > 0 : roles.some((role) => person.roles.includes(role));
 	if (!may)
@@ -40,10 +48,10 @@ export async function requireStaff(event: Asking, roles?: readonly StaffRole[]):
  * A form that came without scripts is sent on with all its words (307), or a session that ended meanwhile would lose them;
  * with scripts they wait in the window.
  */
-function leadToSignIn({ request, url }: Asking): never {
+function leadTo({ request, url }: Asking, page: string, keeper: KeepingPage): never {
 	const isPlainForm = request.method === 'POST' && !request.headers.has('x-sveltekit-action');
-	if (isPlainForm) redirect(307, keepPath(url));
-	redirect(303, signInPath(url));
+	if (isPlainForm) redirect(307, keepPath(url, keeper));
+	redirect(303, page);
 }
 
 /** The same without consequences, for pages that are there for everybody; null when nobody is signed in. */
@@ -77,6 +85,11 @@ async function askDatabase(event: Asking): Promise<StaffPerson | null> {
 	const client = await personClient(event);
 	const { data } = await client.auth.getUser();
 	if (!data.user?.email) return null;
-	const roles = rolesSchema.parse(dataOf(await client.rpc('my_staff_roles')));
-	return { id: data.user.id, email: data.user.email, roles, client };
+	const isActive = !ASKED_BY_ITSELF.test(new URL(event.request.url).pathname);
+	const { isLive, roles, needsSecondFactor } = await noteSession(event, client, isActive);
+	if (!isLive) {
+		await signOut(event);
+		return null;
+	}
+	return { id: data.user.id, email: data.user.email, roles, needsSecondFactor, client };
 }

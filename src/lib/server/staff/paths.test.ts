@@ -17,6 +17,8 @@ describe('the way back after signing in', () => {
 		'/de/apply',
 		'/staff/sign-in',
 		'/staff/sign-in?next=/staff/budget',
+		'/staff/second-factor',
+		'/staff/second-factor?next=/staff/budget',
 		'/staff\n/x',
 		'',
 		null,

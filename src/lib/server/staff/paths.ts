@@ -1,5 +1,6 @@
 const HOME = '/staff';
 const SIGN_IN = '/staff/sign-in';
+const SECOND_FACTOR = '/staff/second-factor';
 
 /**
  * Where to go after signing in: only a page of the office, never another origin (`//evil.example`, `/\evil.example`) and
@@ -7,7 +8,7 @@ const SIGN_IN = '/staff/sign-in';
  */
 export function safeNext(next: string | null | undefined): string {
 	if (!next || !/^\/staff(?:[/?]|$)/.test(next) || /[\\\s]/.test(next) || next.includes('//')) return HOME;
-	return next === SIGN_IN || next.startsWith(`${SIGN_IN}?`) ? HOME : next;
+	return [SIGN_IN, SECOND_FACTOR].some((page) => next === page || next.startsWith(`${page}?`)) ? HOME : next;
 }
 
 export function signInPath({ pathname, search }: Pick<URL, 'pathname' | 'search'>): string {
@@ -15,7 +16,16 @@ export function signInPath({ pathname, search }: Pick<URL, 'pathname' | 'search'
 	return next === HOME ? SIGN_IN : `${SIGN_IN}?next=${encodeURIComponent(next)}`;
 }
 
+/** Where the second factor is asked for, and from there on. */
+export function secondFactorPath({ pathname, search }: Pick<URL, 'pathname' | 'search'>): string {
+	const next = safeNext(pathname + search);
+	return next === HOME ? SECOND_FACTOR : `${SECOND_FACTOR}?next=${encodeURIComponent(next)}`;
+}
+
+/** Pages that can carry the words of a form that came too early. */
+export type KeepingPage = 'sign-in' | 'second-factor';
+
 /** Where a form goes that was posted by nobody who is signed in: its words are kept in the page that signs in. */
-export function keepPath({ pathname, search }: Pick<URL, 'pathname' | 'search'>): string {
-	return `${SIGN_IN}?/keep&next=${encodeURIComponent(safeNext(pathname + search))}`;
+export function keepPath({ pathname, search }: Pick<URL, 'pathname' | 'search'>, page: KeepingPage): string {
+	return `/staff/${page}?/keep&next=${encodeURIComponent(safeNext(pathname + search))}`;
 }

@@ -42,6 +42,7 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	round_moved_on: () => m.refusal_round_moved_on(),
 	round_in_use: () => m.refusal_round_in_use(),
 	round_invalid: () => m.refusal_round_invalid(),
+	factor_exists: () => m.refusal_factor_exists(),
 	last_admin: () => m.refusal_last_admin(),
 	too_many_files: () => m.refusal_too_many_files(),
 	already_staff: () => m.refusal_already_staff(),

@@ -1,11 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
 import type { RequestEvent } from '@sveltejs/kit';
+import * as z from 'zod/mini';
+import { deviceOf } from '../../core/api/device';
+import type { OwnSession } from '../../core/api/session';
 import { backend } from '../backend';
+import { log } from '../operations/log';
 import { senderOf, within } from '../security/limits';
-import { personClient } from './clients';
-import { Refusal } from './failure';
+import { personClient, type Client } from './clients';
+import { dataOf, Refusal } from './failure';
+import { instant } from './instant';
 
-type Asking = Pick<RequestEvent, 'cookies' | 'url' | 'getClientAddress'>;
+type Asking = Pick<RequestEvent, 'cookies' | 'url' | 'request' | 'getClientAddress'>;
+type SignedIn = Pick<RequestEvent, 'cookies' | 'url' | 'request'>;
 
 /** Longer than either case takes on a busy machine; a mail that takes longer tells of the mail server only. */
 const CODE_ANSWER_MS = 800;
@@ -23,6 +29,7 @@ export async function requestCode(event: Asking, email: string): Promise<void> {
 		client.auth.signInWithOtp({ email: normalised(email), options: { shouldCreateUser: true } }),
 		setTimeout(CODE_ANSWER_MS)
 	]);
+	log('info', error ? 'code_not_sent' : 'code_sent');
 	if (error?.status === 429) throw new Refusal('too_many_attempts', 429, { retry_after_seconds: 60 });
 	if (error) throw new Refusal('mail_not_sent', 503);
 }
@@ -46,21 +53,88 @@ export async function verifyCode(
 		token: code,
 		type: codeType
 	});
-	if (error || !data.user?.email) throw new Refusal('code_not_valid', 422);
+	if (error || !data.user?.email) {
+		log('info', 'sign_in_refused', { code: error?.code ?? 'unknown' });
+		throw new Refusal('code_not_valid', 422);
+	}
 	const claimed = await client.rpc('claim_staff_invitations');
 	await client.rpc('claim_invitations');
+	const { roles } = await noteSession(event, client);
+	log('info', 'signed_in', { is_staff: roles.length > 0 });
 	return { email: data.user.email, roles: claimed.data?.roles ?? [] };
 }
 
-/** Who asks, by the backend's word and not by the cookie's; null when nobody is signed in. */
-export async function signedInEmail(event: Pick<RequestEvent, 'cookies' | 'url'>): Promise<string | null> {
+const standingRow = z.object({
+	is_live: z.boolean(),
+	roles: z.array(z.enum(['clerk', 'decider', 'admin', 'auditor'])),
+	needs_second_factor: z.boolean()
+});
+
+/**
+ * A sign of life of this session, and what the office's screens need to know. `isLive` false: it lay still too long or was
+ * ended on another device, and nothing revives it. With `isActive` false the page asked by itself.
+ */
+export async function noteSession(
+	{ request }: Pick<RequestEvent, 'request'>,
+	client: Client,
+	isActive = true
+): Promise<{
+	isLive: boolean;
+	roles: z.infer<typeof standingRow>['roles'];
+	needsSecondFactor: boolean;
+}> {
+	const answer = await client.rpc('note_session', {
+		p_device: deviceOf(request.headers.get('user-agent')),
+		p_is_active: isActive
+	});
+	const { is_live, roles, needs_second_factor } = standingRow.parse(dataOf(answer));
+	if (!is_live) log('info', 'session_over');
+	return { isLive: is_live, roles, needsSecondFactor: needs_second_factor };
+}
+
+/** Who asks, by the backend's word and not by the cookie's; null when nobody is signed in, or not any more. */
+export async function signedInEmail(event: SignedIn): Promise<string | null> {
 	if (!event.cookies.getAll().some(({ name }) => name.startsWith('sb-'))) return null;
-	const { data } = await (await personClient(event)).auth.getUser();
-	return data.user?.email ?? null;
+	const client = await personClient(event);
+	const { data } = await client.auth.getUser();
+	if (!data.user?.email) return null;
+	return (await noteSession(event, client)).isLive ? data.user.email : null;
 }
 
 export async function signOut(event: Pick<RequestEvent, 'cookies' | 'url'>): Promise<void> {
 	await (await personClient(event)).auth.signOut({ scope: 'local' });
+	log('info', 'signed_out');
+}
+
+const sessionRows = z.array(
+	z.object({
+		id: z.string(),
+		device: z.string(),
+		began_at: instant,
+		seen_at: instant,
+		is_this: z.boolean()
+	})
+);
+
+/** Where this person is signed in, this session first. */
+export async function ownSessions(client: Client): Promise<readonly OwnSession[]> {
+	return sessionRows.parse(dataOf(await client.rpc('my_sessions')));
+}
+
+/** Signs this person out on one device. Throws `Refusal` `not_found` (404). */
+export async function endSession(client: Client, id: string): Promise<void> {
+	const { error, status } = await client.rpc('end_session', { p_id: id });
+	if (error) dataOf({ data: null, error, status });
+	log('info', 'session_ended');
+}
+
+/** Signs somebody out everywhere, or everywhere but here; how many sessions that were. Throws `Refusal` (see SQL). */
+export async function endSessions(client: Client, userId: string, keepsThis: boolean): Promise<number> {
+	const ended = z
+		.number()
+		.parse(dataOf(await client.rpc('end_sessions', { p_user: userId, p_keep_this: keepsThis })));
+	log('info', 'sessions_ended', { sessions: ended });
+	return ended;
 }
 
 function normalised(email: string): string {

@@ -43,6 +43,8 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	formal_check_signed: m.audit_formal_check_signed,
 	reminder_set: m.audit_reminder_set,
 	staff_named: m.audit_staff_named,
+	sessions_ended: m.audit_sessions_ended,
+	second_factor_reset: m.audit_second_factor_reset,
 	round_created: m.audit_round_created,
 	round_changed: m.audit_round_changed,
 	round_deleted: m.audit_round_deleted,

@@ -3,10 +3,10 @@ import { message, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
 import { whoAsks } from '$lib/server/staff/guard';
+import { keptForm, readKept } from '$lib/server/staff/kept-form';
 import { staffLocale } from '$lib/server/staff/locale';
 import { safeNext } from '$lib/server/staff/paths';
 import { requestCode, signOut, verifyCode } from '$lib/server/supabase/sessions';
-import { keptForm, readKept } from './kept-form';
 import { codeDigits, signInSchema } from './sign-in-form';
 
 const CODE_SENT = 'code_sent';

@@ -6,7 +6,7 @@ export const signInSchema = z.object({
 		.string()
 		.check(z.trim(), z.maxLength(254, 'email_required'), z.regex(/^\S+@\S+\.\S+$/, 'email_required')),
 	code: z.string().check(z.trim(), z.maxLength(20, 'code_required')),
-	/** A form that was posted by a session that had ended, see `kept-form.ts`; mostly empty. */
+	/** A form that was posted by a session that had ended, see `server/staff/kept-form.ts`; mostly empty. */
 	kept: z._default(z.string(), '')
 });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { safeNext } from '$lib/server/staff/paths';
+import { safeNext } from './paths';
 
 /** More than any form of the office holds; beyond it only the sign-in goes on. */
 const MOST_CHARACTERS = 300_000;
