@@ -43,6 +43,19 @@ describe('a letter as a PDF', () => {
 			expect(text).toContain(part.replace(/\s/g, ''));
 	});
 
+	it('is accessible where it undoes an earlier decision, in each language', async () => {
+		const undoing = {
+			replaced: { outcome: 'approved', amount_cents: 79_500, written_on: '2027-02-10' },
+			withdrawn_cents: 29_500
+		} as const;
+		for (const locale of explainedIn)
+			for (const kind of ['approved', 'waitlisted', 'rejected'] as const) {
+				const text = textOfPdf(await PDFDocument.load(await print(kind, locale, undoing)));
+				expect(text).toContain('§§48,49VwVfGNRW');
+				expect(text).not.toContain('\uFFFD');
+			}
+	});
+
 	it('draws what people wrote letter by letter', async () => {
 		const hostile = '#panic("x") $x$ *fett* = Titel [a] {{amount}} \\ //';
 		const text = textOfPdf(
