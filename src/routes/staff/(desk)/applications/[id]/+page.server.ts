@@ -63,6 +63,12 @@ export async function load(event) {
 		])
 	);
 	const lines = plannedLines(application);
+	const open = decisions.find((one) => one.second_signed_at === null && one.discarded_at === null);
+	const correspondence = await correspondenceOf(me, application, {
+		people,
+		openDecisionId: open?.id ?? null,
+		origin: event.url.origin
+	});
 	const maxCents = Math.min(application.requested_cents ?? 0, application.round.cap_cents);
 	const steps =
 		mayAct(me.roles) && work.whyPartial === null
@@ -93,7 +99,10 @@ export async function load(event) {
 		events: application.events.map((status) => historyEntry(status, people, me)),
 		decisions: decisions.map((decision) => ({
 			...readableDecision(decision, people, me),
-			isFirstPartial: work.partial.includes(decision.first_signed_by)
+			isFirstPartial: work.partial.includes(decision.first_signed_by),
+			/** Signed once, for another letter than it would have now. */
+			isLetterChanged:
+				decision.id === open?.id && decision.letter_sha256 !== correspondence.letterPreview?.sha256
 		})),
 		budget,
 		work,
@@ -126,14 +135,7 @@ export async function load(event) {
 			countersign: await superValidate(zod4(countersignSchema), { id: 'countersign', errors: false }),
 			discard: await superValidate(zod4(discardSchema), { id: 'discard', errors: false })
 		},
-		correspondence: await correspondenceOf(me, application, {
-			people,
-			openDecisionId:
-				decisions.find(
-					({ second_signed_at, discarded_at }) => second_signed_at === null && discarded_at === null
-				)?.id ?? null,
-			origin: event.url.origin
-		}),
+		correspondence,
 		audit: await auditOf(me, application, decisions, people)
 	};
 }

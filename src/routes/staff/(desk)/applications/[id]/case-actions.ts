@@ -89,7 +89,7 @@ export async function countersignDecision(event: Asking) {
 	const { client } = await requireStaff(event, ['decider']);
 	const form = await superValidate(event.request, zod4(countersignSchema), { id: 'countersign' });
 	try {
-		await countersign(client, form.data.decision_id);
+		await countersign(client, form.data.decision_id, form.data.letter || null);
 	} catch (failure) {
 		const refusal = asRefusal(failure);
 		return message(form, refusalText(refusal, staffLocale(event.locals)), { status: statusOf(refusal) });
