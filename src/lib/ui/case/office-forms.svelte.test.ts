@@ -138,6 +138,7 @@ describe('what was chosen in a page that is loaded anew', () => {
 			requestedCents: 100_000,
 			capCents: 120_000,
 			freeCents: 500_000,
+			heldCents: 0,
 			reservedCents: 0,
 			lines: [],
 			seen: 1,

@@ -105,6 +105,7 @@ export async function load(event) {
 				decision.id === open?.id && decision.letter_sha256 !== correspondence.letterPreview?.sha256
 		})),
 		budget,
+		heldCents: heldCents(decisions),
 		work,
 		lines,
 		standing: standingOf(standing, people, me),
@@ -167,6 +168,13 @@ function historyEntry(status: Case['events'][number], people: Directory, me: Sta
 		reason: status.public_reason ?? status.reason ?? null,
 		isTold: status.public_reason !== null
 	};
+}
+
+/** What a decision would take the place of: the sum of the newest one signed twice, where it granted something. */
+function heldCents(decisions: readonly Decision[]): number {
+	const signed = decisions.filter(({ second_signed_at }) => second_signed_at !== null);
+	const undone = new Set(signed.map(({ replaces }) => replaces));
+	return signed.find(({ id }) => !undone.has(id))?.amount_cents ?? 0;
 }
 
 function readableDecision(decision: Decision, people: Directory, me: StaffPerson) {
