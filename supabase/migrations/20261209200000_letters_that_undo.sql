@@ -6,6 +6,8 @@ select k.kind, n.name, n.is_required
 from unnest(array['approved', 'waitlisted', 'rejected']) k (kind)
 cross join (values ('replaced', true), ('withdrawn', true), ('replaced_on', false)) n (name, is_required)
 union all select 'request', 'translation_due', true;
+-- A template without it kept quiet about costs that were cut, and why.
+update private.letter_placeholders set is_required = true where kind = 'approved' and name = 'cuts';
 
 create function private.told_by_replaced(p_decision public.decisions) returns jsonb
 language sql stable security definer set search_path = ''
@@ -45,6 +47,10 @@ create temporary table added (blocks jsonb, lines jsonb);
 insert into added select a.value -> 'blocks', a.value -> 'lines' from (values ($json$
 {
 	"blocks": {
+		"cuts": {
+			"heading": "Anerkannte Kosten",
+			"text": "Bei diesen Kosten erkennen wir weniger an als beantragt:\n{{cuts}}"
+		},
 		"approved": {
 			"second": {
 				"heading": "Frühere Entscheidung",
@@ -131,6 +137,8 @@ as $$
 	with places as (
 		select b.value, b.ordinality::numeric as place from jsonb_array_elements(p_blocks) with ordinality b
 		union all select a.blocks #> array[p_kind, 'second'], 1.5 from added a
+		union all select a.blocks -> 'cuts', 1.6 from added a
+		where p_kind = 'approved' and p_blocks::text !~ '\{\{\s*cuts\s*\}\}'
 		union all select a.blocks #> array[p_kind, 'late'], coalesce((
 			select min(q.ordinality) from jsonb_array_elements(p_blocks) with ordinality q where q.value ->> 'heading' = 'Fragen'
 		), jsonb_array_length(p_blocks) + 1) - 0.5 from added a

@@ -94,11 +94,16 @@ create function private.keep_letter_of_decision() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
+	-- Only a grant has conditions in its letter; what nobody would read is not signed.
+	if new.conditions is not null and new.outcome <> 'approved' then
+		raise sqlstate 'PT422' using message = 'payload_invalid';
+	end if;
 	new.letter_sha256 := private.decision_letter(new) ->> 'sha256';
 	return new;
 end;
 $$;
-comment on function private.keep_letter_of_decision() is 'The first signature is set under the letter as it is now.';
+comment on function private.keep_letter_of_decision() is 
+	'The first signature is set under the letter as it is now, which says all of it. PT422 payload_invalid.';
 revoke all on function private.keep_letter_of_decision() from public, anon, authenticated, service_role;
 create trigger decisions_keep_their_letter before insert on public.decisions
 	for each row execute function private.keep_letter_of_decision();

@@ -105,6 +105,20 @@ describe('the second signature', () => {
 		await sign(decision, read);
 	});
 
+	it('has nothing under it that its letter would not say: conditions go with a grant', async () => {
+		for (const outcome of ['rejected', 'waitlisted']) {
+			const { id } = await readyForDecision(database, people.clerk, round.slug);
+			const proposed = database.call(people.clerk, 'propose_decision', [
+				id,
+				outcome,
+				null,
+				'Grund.',
+				'Auflage.'
+			]);
+			expect(await refusalOf(proposed), outcome).toMatchObject({ code: 'PT422', message: 'payload_invalid' });
+		}
+	});
+
 	it('is refused where the page showed another letter', async () => {
 		const { application, decision } = await signedOnce();
 		expect(await refusalOf(sign(decision, 'f'.repeat(64)))).toMatchObject(movedOn);

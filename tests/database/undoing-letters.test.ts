@@ -17,17 +17,34 @@ beforeAll(async () => {
 	database = await TestDatabase.startBefore(migration);
 	await database.setClock(inTime);
 	people = { clerk: await signUpStaff(database, 'clerk'), decider: await signUpStaff(database, 'decider') };
-	const template = await templateOf('waitlisted');
-	await database.call(await signUpStaff(database, 'admin'), 'save_letter_template', [
-		template['round_id'],
-		'waitlisted',
-		template['version'],
-		'Unsere Warteliste {{reference_number}}',
-		JSON.stringify([{ heading: '', text: 'Sie warten. {{reason}}' }]),
-		JSON.stringify({ de: 'Ihr wartet.', pl: ' ' })
-	]);
+	const admin = await signUpStaff(database, 'admin');
+	const save = async (kind: string, subject: string, text: string, explanations: object) => {
+		const { round_id, version } = await templateOf(kind);
+		const blocks = JSON.stringify([{ heading: '', text }]);
+		const words = [subject, blocks, JSON.stringify(explanations)];
+		await database.call(admin, 'save_letter_template', [round_id, kind, version, ...words]);
+	};
+	await save('waitlisted', 'Unsere Warteliste {{reference_number}}', 'Sie warten. {{reason}}', {
+		de: 'Ihr wartet.',
+		pl: ' '
+	});
 	savedBefore = await templateOf('waitlisted');
+	// Costs that are cut were not told by this one.
+	const own = await templateOf('approved');
+	await save(
+		'approved',
+		'Zusage {{reference_number}}',
+		'Sie bekommen {{amount}}. {{reason}} {{conditions}}',
+		{ de: 'Zusage.' }
+	);
 	await database.migrate((name) => name >= migration);
+	const headings = (await templateOf('approved'))['blocks'] as { heading: string }[];
+	expect(headings.map(({ heading }) => heading)).toEqual(['', 'Frühere Entscheidung', 'Anerkannte Kosten']);
+	await database.owner(
+		`update public.letter_templates t set blocks = p.blocks, explanations = p.explanations
+		from private.letter_proposals p where p.kind = t.kind and t.kind = 'approved' and t.round_id = $1`,
+		[own['round_id']]
+	);
 });
 afterAll(() => database.stop());
 beforeEach(() => database.setClock(inTime));

@@ -6,7 +6,7 @@ const good: LetterTemplate = {
 	subject: 'Bescheid {{reference_number}}',
 	blocks: [
 		{ heading: '', text: 'Wir bewilligen {{ amount }}.' },
-		{ heading: 'Auflagen', text: '{{conditions}}' },
+		{ heading: 'Auflagen', text: '{{conditions}}\n{{cuts}}' },
 		{ heading: 'Begründung', text: '{{reason}}' },
 		{ heading: 'Früher', text: 'Ersetzt {{replaced}}, weniger {{withdrawn}}.' }
 	],

@@ -55,7 +55,7 @@ const everywhere = [
 const required = {
 	receipt: ['reference_number', 'received_at'],
 	request: ['reference_number', 'due_date', 'items', 'message', 'translation_due'],
-	approved: ['reference_number', 'amount', 'reason', 'conditions', 'replaced', 'withdrawn'],
+	approved: ['reference_number', 'amount', 'reason', 'conditions', 'cuts', 'replaced', 'withdrawn'],
 	waitlisted: ['reference_number', 'reason', 'replaced', 'withdrawn'],
 	rejected: ['reference_number', 'reason', 'replaced', 'withdrawn'],
 	changed: ['reference_number', 'change', 'amount'],
@@ -66,7 +66,7 @@ const required = {
 } as const satisfies Readonly<Record<LetterKind, readonly string[]>>;
 
 const alsoKnown = {
-	approved: ['period_from', 'period_until', 'cuts', 'proof_due', 'tolerance', 'need', 'replaced_on'],
+	approved: ['period_from', 'period_until', 'proof_due', 'tolerance', 'need', 'replaced_on'],
 	waitlisted: ['replaced_on'],
 	rejected: ['replaced_on'],
 	changed: ['period_from', 'period_until', 'plan', 'reason', 'proof_due'],

@@ -147,6 +147,14 @@ describe('what was chosen in a page that is loaded anew', () => {
 		});
 	const waiting = () => page.getByRole('radio', { name: /Warteliste/ });
 
+	it('asks for conditions only where a letter brings them', async () => {
+		await proposal('rejected');
+		const conditions = page.getByRole('textbox', { name: /Nebenbestimmungen/ });
+		await expect.element(conditions).not.toBeInTheDocument();
+		await userEvent.click(page.getByRole('radio', { name: /Bewilligen/ }));
+		await expect.element(conditions).toBeVisible();
+	});
+
 	it('is chosen again, one of several', async () => {
 		const { unmount } = await proposal();
 		await userEvent.click(waiting());

@@ -76,7 +76,9 @@ export async function proposeDecision(event: Asking) {
 	);
 	const proposed = readProposal(form.data, most, cuts);
 	if ('code' in proposed) return setError(form, proposed.field, proposed.code, { status: 422 });
-	const { reason, conditions, seen } = form.data;
+	const { reason, seen } = form.data;
+	// Like the amount: only a grant has conditions, in its letter too.
+	const conditions = proposed.outcome === 'approved' ? form.data.conditions : '';
 	return (
 		(await orMessage(event, form, () =>
 			propose(client, { ...proposed, reason, conditions, seen, applicationId: event.params.id })
