@@ -134,7 +134,7 @@ const executables: Readonly<Record<string, string>> = {
 	'public.remove_file(p_id uuid)': 'authenticated',
 	'public.consume_rate_limit(p_bucket text, p_subject_hash text, p_limit integer, p_window_seconds integer)':
 		'service_role',
-	'public.countersign_decision(p_decision uuid)': 'authenticated',
+	'public.countersign_decision(p_decision uuid, p_letter text)': 'authenticated',
 	'public.discard_decision(p_decision uuid, p_reason text)': 'authenticated',
 	'public.read_clarification(p_application uuid)': 'authenticated',
 	'public.read_earlier_clarifications(p_application uuid)': 'authenticated',

@@ -132,11 +132,19 @@ describe('undoing a decision', () => {
 		expect(await refusalOf(reopen(id, clerk))).toMatchObject({ message: 'transition_not_allowed' });
 		expect(await refusalOf(reopen(id, decider, null))).toMatchObject({ message: 'reason_required' });
 		await reopen(id, decider);
-		expect(await budget(round)).toMatchObject({ approved_cents: 100_000, free_cents: 160_000 });
+		expect(await budget(round)).toMatchObject({
+			approved_cents: 100_000,
+			free_cents: 160_000,
+			in_review_cents: 0,
+			reserved_cents: 0
+		});
 		expect(await refusalOf(propose(id, { amountCents: 40_000 }))).toMatchObject({
 			message: 'reason_required'
 		});
-		await sign(propose(id, { amountCents: 40_000, reason: 'Weniger Abende.' }));
+		const less = propose(id, { amountCents: 40_000, reason: 'Weniger Abende.' });
+		await less;
+		expect(await budget(round)).toMatchObject({ approved_cents: 100_000, reserved_cents: 0 });
+		await sign(less);
 		expect(await budget(round)).toMatchObject({
 			approved_cents: 40_000,
 			returned_cents: 60_000,
@@ -172,6 +180,17 @@ describe('undoing a decision', () => {
 		await reopen(mine.id, decider);
 		await sign(propose(mine.id, { amountCents: 90_000, reason: 'Neu gerechnet.' }));
 		expect(await budget(round)).toMatchObject({ approved_cents: 190_000, free_cents: 60_000 });
+	});
+
+	it('counts a grant that is decided anew only beyond what it holds', async () => {
+		const round = await copyRound(database, 'counted-once', 250_000);
+		const { id } = await readyForDecision(database, clerk, 'counted-once');
+		expect(await budget(round)).toMatchObject({ in_review_cents: 100_000 });
+		await sign(propose(id, { amountCents: 60_000 }));
+		await reopen(id, decider);
+		expect(await budget(round)).toMatchObject({ approved_cents: 60_000, in_review_cents: 40_000 });
+		await propose(id, { amountCents: 90_000, reason: 'Mehr Abende.' });
+		expect(await budget(round)).toMatchObject({ approved_cents: 60_000, reserved_cents: 30_000 });
 	});
 
 	it('does not act on a page that is no longer true', async () => {

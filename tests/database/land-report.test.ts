@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { copyRound, inTime } from './support/applications.ts';
+import { copyRound, inTime, readyForDecision } from './support/applications.ts';
 import { type Person, refusalOf, type Row, TestDatabase } from './support/database.ts';
 import {
 	accepted,
@@ -11,6 +11,7 @@ import {
 	recordReturn,
 	setPayer
 } from './support/grants.ts';
+import { decide } from './support/letters.ts';
 import { signUp, signUpStaff } from './support/people.ts';
 import { cut, judge, paidGrant, sentProof, signCheck, whole, wholeProof } from './support/proofs.ts';
 
@@ -87,6 +88,34 @@ describe('the report to the Land', () => {
 			[90_000, 30]
 		]);
 		await database.setClock(inTime);
+	});
+
+	it('leaves out a grant that a later decision undid, and so does the list', async () => {
+		const listed = async () => {
+			const { id } = await database.call(people.clerk, 'begin_export', [
+				'land',
+				'csv',
+				JSON.stringify({ round: roundId })
+			]);
+			return ((await database.call(people.clerk, 'export_applications', [id, null]))['rows'] as Row[]).length;
+		};
+		const told = async () => {
+			const data = (await report(people.clerk))['data'] as Row;
+			return {
+				grants: (data['grants'] as Row[]).length,
+				proofs: (data['proofs'] as Row)['grants'],
+				listed: await listed()
+			};
+		};
+		const before = await told();
+		const one = Number(before.grants);
+		const { id } = await readyForDecision(database, people.clerk, round);
+		await decide(database, people, id, { cents: 20_000 });
+		expect(await told()).toEqual({ grants: one + 1, proofs: one + 1, listed: one + 1 });
+		await database.call(people.decider, 'transition_application', [id, 'decision', 'Neue Tatsachen.']);
+		expect(await told()).toEqual({ grants: one + 1, proofs: one + 1, listed: one + 1 });
+		await decide(database, people, id, { outcome: 'rejected', reason: 'Nicht begonnen.' });
+		expect(await told()).toEqual(before);
 	});
 
 	it('is the same for the same data, and another one once something happened', async () => {

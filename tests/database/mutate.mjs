@@ -824,6 +824,35 @@ const mutations = [
 	],
 	['letters: no letter of a decision', 'drop trigger decisions_are_written on public.decisions', 'letters'],
 	[
+		'letters: another one than was signed first',
+		loosened(
+			'private.write_decision',
+			'private.letter_fingerprint(l.language, l.template, l.facts) = new.letter_sha256',
+			'true'
+		),
+		'signed-words'
+	],
+	[
+		'letters: another one than was read',
+		loosened('public.countersign_decision', 'p_letter <> decision.letter_sha256', 'false'),
+		'signed-words'
+	],
+	[
+		'letters: what was signed first rewritten',
+		'drop trigger decisions_keep_signed_words on public.decisions',
+		'signed-words'
+	],
+	[
+		'letters: conditions no letter says',
+		loosened('private.keep_letter_of_decision', `new.outcome <> 'approved'`, 'false'),
+		'signed-words'
+	],
+	[
+		'letters: the Land is told of undone grants',
+		loosened('private.holds_grant', `(private.decision_in_force(p_application)).outcome = 'approved'`, 'true'),
+		'land-report'
+	],
+	[
 		'letters: templates not checked',
 		'drop trigger letter_templates_are_whole on public.letter_templates',
 		'letters'

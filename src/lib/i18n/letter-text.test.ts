@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LetterFacts } from '../core/letter/letter';
 import { sampleLetter } from '../core/letter/letter.sample';
 import { explainedIn, letterKinds, templateProblems } from '../core/letter/template';
 import { readableLetter } from './letter-text';
@@ -35,8 +36,9 @@ describe('a letter in words', () => {
 	it('names amount, conditions and what was asked for, in German', () => {
 		expect(textOf('approved')).toMatch(/1\.800,00\s€[^]*01\.04\.2027 bis zum 30\.11\.2027[^]*in Hochfeld/);
 		expect(textOf('request')).toContain(
-			'- Unterlage Satzung: mit allen Unterschriften\n- Abschnitt Bedarf und Ziele\n- Wer leitet die Abende?'
+			'- Unterlage Satzung: mit allen Unterschriften\n- Abschnitt Bedarf und Ziele\n- '
 		);
+		expect(textOf('request')).toContain('\n- Wer leitet die Abende?');
 		expect(textOf('receipt')).toContain('20.01.2027, 12:00 Uhr');
 	});
 
@@ -49,6 +51,28 @@ describe('a letter in words', () => {
 		expect(textWith({})).toMatch(/15 Prozent[^]*innerhalb von einem Monat für[^]*spätestens am 25\.01\.2028/);
 		expect(textWith({ need_months: 2 })).toContain('innerhalb von 2 Monaten');
 		expect(textOf('changed')).toMatch(/Verwendungsnachweis ist am \d\d\.\d\d\.\d{4} fällig/);
+	});
+
+	it('that undoes an earlier one names it and what it takes back; a waiting list then has a remedy', () => {
+		const granted = { outcome: 'approved', amount_cents: 79_500, written_on: '2027-02-10' } as const;
+		const letterWith = (replaced: LetterFacts['replaced'], withdrawn_cents: number) =>
+			readableLetter(sampleLetter('waitlisted', 'de', { replaced, withdrawn_cents }), writtenAt, 'de');
+		const undone = letterWith(granted, 79_500);
+		expect(undone.blocks.map(({ heading }) => heading).filter(Boolean)).toEqual([
+			'Frühere Entscheidung',
+			'Was das bedeutet',
+			'Rechtsbehelfsbelehrung',
+			'Fragen'
+		]);
+		expect(undone.blocks[1]?.text).toMatch(
+			/^Dieses Schreiben ersetzt unseren Zuwendungsbescheid vom 10\.02\.2027 \(KOFEI-2027-0001\) über 795,00\s€\.\n\nIn Höhe von 795,00\s€ heben wir/
+		);
+		expect(undone.explanation.text).toMatch(/10\. Februar 2027[^]*795,00/);
+		const waiting = letterWith({ outcome: 'waitlisted', amount_cents: null, written_on: '2027-02-10' }, 0);
+		expect(waiting.blocks[1]?.text).toBe(
+			'Dieses Schreiben ersetzt unser Schreiben vom 10.02.2027 (KOFEI-2027-0001) zur Warteliste.'
+		);
+		expect(waiting.blocks.map(({ heading }) => heading)).not.toContain('Rechtsbehelfsbelehrung');
 	});
 
 	it('tells which costs are paid less of, and why', () => {

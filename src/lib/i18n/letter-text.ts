@@ -77,12 +77,16 @@ function valuesOf(facts: LetterFacts, writtenAt: string, locale: Locale): Letter
 		period_until: day(facts.period_until),
 		received_at: facts.received_at === undefined ? '' : momentText(facts.received_at, locale),
 		due_date: day(facts.due_on),
+		translation_due: isTranslationAsked(facts) ? day(facts.due_on) : '',
 		proof_due: day(facts.proof_due_on),
 		tolerance: facts.tolerance_percent === undefined ? '' : String(facts.tolerance_percent),
 		need: needText(facts),
 		items: (facts.items ?? []).map((one) => `- ${itemText(one, facts)}`).join('\n'),
 		message: facts.message ?? '',
 		amount: amount(facts.amount_cents),
+		replaced: replacedText(facts),
+		replaced_on: day(facts.replaced?.written_on),
+		withdrawn: facts.withdrawn_cents ? amount(facts.withdrawn_cents) : '',
 		cuts: cutsText(facts, locale),
 		plan: planText(facts, locale),
 		accepted_costs: amount(facts.accepted_cents),
@@ -99,10 +103,13 @@ function valuesOf(facts: LetterFacts, writtenAt: string, locale: Locale): Letter
 
 /** In an explanation days are written out: it is read slowly, and by people who are used to other orders of numbers. */
 function explainedValues(facts: LetterFacts, writtenAt: string, locale: Locale): LetterValues {
+	const day = (date: string | undefined) => (date === undefined ? '' : formatDate(date, locale));
 	return {
 		...valuesOf(facts, writtenAt, locale),
-		due_date: facts.due_on === undefined ? '' : formatDate(facts.due_on, locale),
-		proof_due: facts.proof_due_on === undefined ? '' : formatDate(facts.proof_due_on, locale),
+		due_date: day(facts.due_on),
+		translation_due: isTranslationAsked(facts) ? day(facts.due_on) : '',
+		proof_due: day(facts.proof_due_on),
+		replaced_on: day(facts.replaced?.written_on),
 		period_from: formatDate(facts.period_from, locale),
 		period_until: formatDate(facts.period_until, locale)
 	};
@@ -127,6 +134,25 @@ const changeTexts: Readonly<Record<ChangeKind, string>> = {
 	further_grant: 'eine weitere Zuwendung',
 	cancellation: 'Sie geben die Zuwendung ganz oder zum Teil zurück'
 };
+
+/** As it stands in the German sentence "ersetzt …": explanations name its day. */
+function replacedText({ replaced, reference_number: number }: LetterFacts): string {
+	if (replaced === undefined) return '';
+	const day = formatShortDate(replaced.written_on, 'de');
+	switch (replaced.outcome) {
+		case 'approved':
+			return `unseren Zuwendungsbescheid vom ${day} (${number}) über ${formatCents(replaced.amount_cents ?? 0, 'de')}`;
+		case 'rejected':
+			return `unseren Ablehnungsbescheid vom ${day} (${number})`;
+		case 'waitlisted':
+			return `unser Schreiben vom ${day} (${number}) zur Warteliste`;
+	}
+}
+
+/** Only then the notice of § 23 (4) VwVfG NRW has a place in the letter. */
+function isTranslationAsked({ items = [] }: LetterFacts): boolean {
+	return items.some(({ kind }) => kind === 'translation');
+}
 
 function planText({ plan }: LetterFacts, locale: Locale): string {
 	return (plan?.lines ?? [])

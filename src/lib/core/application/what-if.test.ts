@@ -19,6 +19,16 @@ describe('how far the pot goes', () => {
 		]);
 	});
 
+	it('is asked only for what a grant that is decided anew does not hold yet', () => {
+		expect(
+			spendDown([{ ...row('a', 60), heldCents: 50 }, { ...row('b', 30), heldCents: 40 }, row('c', 90)], 100)
+		).toEqual([
+			{ id: 'a', fits: true, leftCents: 90 },
+			{ id: 'b', fits: true, leftCents: 90 },
+			{ id: 'c', fits: true, leftCents: 0 }
+		]);
+	});
+
 	it('never gives more than there is', () => {
 		const amounts = fc.array(fc.integer({ min: 0, max: 250_000 }));
 		fc.assert(

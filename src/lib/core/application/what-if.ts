@@ -5,6 +5,8 @@ export type Ranked = {
 	readonly isOpen: boolean;
 	/** What it would be given; 0 leaves it out. */
 	readonly amountCents: number;
+	/** What of that it holds already: a grant that is decided anew, whose sum is not in the pot. */
+	readonly heldCents?: number;
 };
 export type Tried = {
 	readonly id: string;
@@ -20,10 +22,12 @@ export type Tried = {
  */
 export function spendDown(ranked: readonly Ranked[], potCents: number): readonly Tried[] {
 	let left = potCents;
-	return ranked.map(({ id, isOpen, amountCents }) => {
+	return ranked.map(({ id, isOpen, amountCents, heldCents = 0 }) => {
 		if (!isOpen || amountCents === 0) return { id, fits: null, leftCents: left };
-		const fits = amountCents <= left;
-		if (fits) left -= amountCents;
+		// What it would give up is free only once that is decided.
+		const needed = Math.max(0, amountCents - heldCents);
+		const fits = needed <= left;
+		if (fits) left -= needed;
 		return { id, fits, leftCents: left };
 	});
 }

@@ -3,7 +3,13 @@ import { letterContent, type LetterContent, type LetterFacts } from './letter';
 import { sampleFacts } from './sample-facts';
 import type { ExplainedIn, LetterKind } from './template';
 
-type Proposal = { blocks: { text: string }[]; explanations: object };
+type Block = { heading: string; text: string };
+type Proposal = { blocks: Block[]; explanations: Record<string, string> };
+type Lines = Readonly<Record<string, string>>;
+type Added = {
+	readonly blocks: Readonly<Record<string, { readonly second?: Block; readonly late?: Block }>>;
+	readonly lines: Readonly<Record<'undone_first' | 'undone_last' | 'translation', Lines>>;
+};
 
 /** The proposals every round begins with, as the migrations have them. */
 function proposals(): Readonly<Record<string, unknown>> {
@@ -22,9 +28,31 @@ function proposals(): Readonly<Record<string, unknown>> {
 	for (const template of Object.values<Proposal>(grants)) template.blocks.push(...common);
 	const all: Record<string, Proposal> = { ...first, ...grants };
 	for (const [kind, template] of Object.entries(all)) Object.assign(template.explanations, languages[kind]);
+	const added = addedLater();
+	for (const [kind, { second, late }] of Object.entries(added.blocks)) {
+		const { blocks = [], explanations = {} } = all[kind] ?? {};
+		if (late)
+			blocks.splice(
+				blocks.findIndex(({ heading }) => heading === 'Fragen'),
+				0,
+				late
+			);
+		if (second) blocks.splice(1, 0, second);
+		for (const [locale, text] of Object.entries(explanations)) {
+			const { undone_first, undone_last, translation } = added.lines;
+			const lines =
+				kind === 'request' ? [text, translation[locale]] : [undone_first[locale], text, undone_last[locale]];
+			Object.assign(explanations, { [locale]: lines.join('\n') });
+		}
+	}
 	for (const [, kind = '', was = '', better = ''] of rewordings())
 		for (const block of all[kind]?.blocks ?? []) block.text = block.text.replace(was, better);
 	return all;
+}
+
+function addedLater(): Added {
+	const sql = readFileSync('supabase/migrations/20261209200000_letters_that_undo.sql', 'utf8');
+	return JSON.parse(/\$json\$([^]*?)\$json\$/.exec(sql)?.[1] ?? '{}');
 }
 
 function rewordings() {

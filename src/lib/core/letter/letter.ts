@@ -32,6 +32,15 @@ const letterFacts = z.object({
 	amount_cents: z.optional(cents),
 	reason: z.optional(text),
 	conditions: z.optional(text),
+	/** Of a decision that undoes an earlier signed one. */
+	replaced: z.optional(
+		z.object({
+			outcome: z.enum(['approved', 'waitlisted', 'rejected']),
+			amount_cents: cents,
+			written_on: z.string()
+		})
+	),
+	withdrawn_cents: z.optional(z.number()),
 	/** Of a grant and of a change; absent in letters from before the round said so. */
 	proof_due_on: z.optional(z.string()),
 	tolerance_percent: z.optional(z.number()),

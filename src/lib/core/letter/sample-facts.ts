@@ -9,6 +9,7 @@ const told: Readonly<Record<LetterKind, Partial<LetterFacts>>> = {
 		items: [
 			{ kind: 'document', document: 'statutes', note: 'mit allen Unterschriften' },
 			{ kind: 'section', section: 'goals', note: '' },
+			{ kind: 'translation', path: 'need', note: '' },
 			{ kind: 'question', id: 'aaaaaaaa', note: 'Wer leitet die Abende?' }
 		],
 		document_labels: { statutes: 'Satzung' }

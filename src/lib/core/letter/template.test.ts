@@ -6,8 +6,9 @@ const good: LetterTemplate = {
 	subject: 'Bescheid {{reference_number}}',
 	blocks: [
 		{ heading: '', text: 'Wir bewilligen {{ amount }}.' },
-		{ heading: 'Auflagen', text: '{{conditions}}' },
-		{ heading: 'Begründung', text: '{{reason}}' }
+		{ heading: 'Auflagen', text: '{{conditions}}\n{{cuts}}' },
+		{ heading: 'Begründung', text: '{{reason}}' },
+		{ heading: 'Früher', text: 'Ersetzt {{replaced}}, weniger {{withdrawn}}.' }
 	],
 	explanations
 };
@@ -51,7 +52,7 @@ describe('a template', () => {
 			{ code: 'placeholder_missing', name: 'reference_number' }
 		]);
 		expect(problems({ blocks: [...good.blocks, { heading: 'Leer', text: '' }] })).toEqual([
-			{ code: 'text_missing', block: 3 }
+			{ code: 'text_missing', block: 4 }
 		]);
 	});
 });

@@ -54,10 +54,10 @@ const everywhere = [
 /** Without these the letter would not say what it is for. Mirrored by `private.letter_placeholders`; a test compares. */
 const required = {
 	receipt: ['reference_number', 'received_at'],
-	request: ['reference_number', 'due_date', 'items', 'message'],
-	approved: ['reference_number', 'amount', 'reason', 'conditions'],
-	waitlisted: ['reference_number', 'reason'],
-	rejected: ['reference_number', 'reason'],
+	request: ['reference_number', 'due_date', 'items', 'message', 'translation_due'],
+	approved: ['reference_number', 'amount', 'reason', 'conditions', 'cuts', 'replaced', 'withdrawn'],
+	waitlisted: ['reference_number', 'reason', 'replaced', 'withdrawn'],
+	rejected: ['reference_number', 'reason', 'replaced', 'withdrawn'],
 	changed: ['reference_number', 'change', 'amount'],
 	change_refused: ['reference_number', 'change', 'reason'],
 	recovery: ['reference_number', 'amount', 'reason', 'due_date'],
@@ -66,7 +66,9 @@ const required = {
 } as const satisfies Readonly<Record<LetterKind, readonly string[]>>;
 
 const alsoKnown = {
-	approved: ['period_from', 'period_until', 'cuts', 'proof_due', 'tolerance', 'need'],
+	approved: ['period_from', 'period_until', 'proof_due', 'tolerance', 'need', 'replaced_on'],
+	waitlisted: ['replaced_on'],
+	rejected: ['replaced_on'],
 	changed: ['period_from', 'period_until', 'plan', 'reason', 'proof_due'],
 	recovery: ['interest', 'pay_to'],
 	revoked: ['claimed', 'due_date', 'interest', 'pay_to'],

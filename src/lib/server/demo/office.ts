@@ -127,7 +127,7 @@ export class DemoOffice {
 		const open = (await decisionsOf(this.#decider.client, id)).find(
 			(one) => one.second_signed_at === null && one.discarded_at === null
 		);
-		if (open) await countersign(this.#decider.client, open.id);
+		if (open) await countersign(this.#decider.client, open.id, open.letter_sha256);
 	}
 
 	async ask({ id, group }: DemoApplication, now: Date): Promise<void> {

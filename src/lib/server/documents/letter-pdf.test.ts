@@ -5,7 +5,7 @@ import { sampleLetter } from '../../core/letter/letter.sample';
 import { explainedIn, letterKinds } from '../../core/letter/template';
 import { readableLetter } from '../../i18n/letter-text';
 import { letterPdf } from './letter-pdf';
-import { textOfPdf } from './pdf-text.sample';
+import { textOfPdf, textsOfPages } from './pdf-text.sample';
 
 const writtenAt = '2027-02-20T10:00:00Z';
 const print = (...[kind, locale = 'de', facts]: Parameters<typeof sampleLetter>) =>
@@ -41,6 +41,28 @@ describe('a letter as a PDF', () => {
 			'Almanca'
 		])
 			expect(text).toContain(part.replace(/\s/g, ''));
+	});
+
+	it('is accessible where it undoes an earlier decision, in each language', async () => {
+		const undoing = {
+			replaced: { outcome: 'approved', amount_cents: 79_500, written_on: '2027-02-10' },
+			withdrawn_cents: 29_500
+		} as const;
+		for (const locale of explainedIn)
+			for (const kind of ['approved', 'waitlisted', 'rejected'] as const) {
+				const text = textOfPdf(await PDFDocument.load(await print(kind, locale, undoing)));
+				expect(text).toContain('§§48,49VwVfGNRW');
+				expect(text).not.toContain('\uFFFD');
+			}
+	});
+
+	it('keeps the end and the name of whoever signed on one page, however long the letter is', async () => {
+		for (let lines = 1; lines < 50; lines += 1) {
+			const reason = Array.from({ length: lines }, (_, line) => `Grund ${line + 1}`).join('\n');
+			const pages = textsOfPages(await PDFDocument.load(await print('rejected', 'de', { reason })));
+			const last = pages.find((text) => text.includes('MitfreundlichenGrüßen'));
+			expect(last, `${lines} lines`).toMatch(/ImAuftragTanjaStöffkenKOFEI,StadtDuisburg/);
+		}
 	});
 
 	it('draws what people wrote letter by letter', async () => {

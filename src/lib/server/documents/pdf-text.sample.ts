@@ -5,17 +5,17 @@ import { decodePDFRawStream, PDFDict, PDFDocument, PDFName, PDFRawStream, PDFStr
  * stands on the paper. Signs come from left to right as they are drawn, so Arabic words are looked for `asDrawn`.
  */
 export function textOfPdf(pdf: PDFDocument): string {
-	return pdf
-		.getPages()
-		.map(({ node }) => {
-			const fonts = node.Resources()?.lookup(PDFName.of('Font'), PDFDict);
-			const signs = new Map(
-				(fonts?.entries() ?? []).map(([name]) => [name.decodeText(), signsOf(fonts?.lookup(name, PDFDict))])
-			);
-			return drawnText(latin1(node.lookup(PDFName.of('Contents'), PDFStream)), signs);
-		})
-		.join('')
-		.replace(unseen, '');
+	return textsOfPages(pdf).join('');
+}
+
+export function textsOfPages(pdf: PDFDocument): readonly string[] {
+	return pdf.getPages().map(({ node }) => {
+		const fonts = node.Resources()?.lookup(PDFName.of('Font'), PDFDict);
+		const signs = new Map(
+			(fonts?.entries() ?? []).map(([name]) => [name.decodeText(), signsOf(fonts?.lookup(name, PDFDict))])
+		);
+		return drawnText(latin1(node.lookup(PDFName.of('Contents'), PDFStream)), signs).replace(unseen, '');
+	});
 }
 
 /** A word of Arabic script as `textOfPdf` finds it. */

@@ -21,6 +21,7 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	amount_invalid: () => m.refusal_amount_invalid(),
 	letter_template_invalid: () => m.refusal_letter_template_invalid(),
 	letter_template_moved_on: () => m.refusal_letter_template_moved_on(),
+	letter_moved_on: () => m.refusal_letter_moved_on(),
 	case_moved_on: () => m.refusal_case_moved_on(),
 	check_required: () => m.refusal_check_required(),
 	check_incomplete: () => m.refusal_check_incomplete(),

@@ -36,11 +36,13 @@ const decisionRow = z.object({
 	discard_reason: z.nullable(z.string()),
 	plan: z.nullable(planSchema),
 	waiting_rank: z.nullable(z.number()),
-	replaces: z.nullable(z.string())
+	replaces: z.nullable(z.string()),
+	/** Of the letter at the first signature; see `previewOfDecision`. */
+	letter_sha256: z.nullable(z.string())
 });
 const COLUMNS =
 	'id, outcome, amount_cents, reason, conditions, first_signed_by, first_signed_at, second_signed_by, second_signed_at, ' +
-	'discarded_by, discarded_at, discard_reason, plan, waiting_rank, replaces';
+	'discarded_by, discarded_at, discard_reason, plan, waiting_rank, replaces, letter_sha256';
 
 const budgetSchema = z.object({
 	total_cents: z.number(),
@@ -111,10 +113,16 @@ export async function propose(client: Client, proposal: Proposal): Promise<void>
 	);
 }
 
-/** Second signature; gives the state the application is in now. */
-export async function countersign(client: Client, decisionId: string): Promise<string> {
+/** Second signature under the letter that was read (`sha256` of its preview); gives the state the application is in now. */
+export async function countersign(
+	client: Client,
+	decisionId: string,
+	letter: string | null
+): Promise<string> {
 	const answer = z.object({ state: z.string() });
-	return answer.parse(dataOf(await client.rpc('countersign_decision', { p_decision: decisionId }))).state;
+	return answer.parse(
+		dataOf(await client.rpc('countersign_decision', { p_decision: decisionId, p_letter: letter }))
+	).state;
 }
 
 export async function discard(client: Client, decisionId: string, reason: string): Promise<void> {

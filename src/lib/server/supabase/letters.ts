@@ -85,9 +85,12 @@ async function letterAt(
 	return row;
 }
 
-/** The letter that the second signature would make now. For staff. */
-export async function previewOfDecision(client: Client, decisionId: string): Promise<LetterContent> {
-	return letterContent.parse(dataOf(await client.rpc('preview_decision_letter', { p_decision: decisionId })));
+const previewed = z.extend(letterContent, { sha256: z.string() });
+export type PreviewedLetter = Readonly<z.infer<typeof previewed>>;
+
+/** The letter that the second signature would make now, with the fingerprint of its words. For staff. */
+export async function previewOfDecision(client: Client, decisionId: string): Promise<PreviewedLetter> {
+	return previewed.parse(dataOf(await client.rpc('preview_decision_letter', { p_decision: decisionId })));
 }
 
 /** The same for a change or a claim. */

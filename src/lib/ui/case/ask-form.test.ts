@@ -67,6 +67,8 @@ describe('asking for what is missing', () => {
 		const round = { ...sampleRound, usual_days: { clarification: 30 } };
 		expect(askDays(sent({}, round))).toBe(30);
 		expect(freshAsk(sent({}, round), '2027-03-28', 'de').due_on).toBe('2027-04-27');
+		// Easter: nobody can reach us on a day that is none of ours.
+		expect(freshAsk(sent(), '2027-03-14', 'de').due_on).toBe('2027-03-30');
 	});
 
 	it('keeps each note with its place, although most are empty and some are not chosen', async () => {
@@ -110,6 +112,9 @@ describe('asking for what is missing', () => {
 		expect(await check(['section:goals'], { message: '  ' })).toMatchObject({ code: 'message_required' });
 		for (const due_on of ['', '2027-03-01', '2026-12-31', 'morgen'])
 			expect(await check(['section:goals'], { due_on })).toMatchObject({ code: 'due_invalid' });
+		expect(await check(['section:goals'], { due_on: '2028-03-01' })).toBeNull();
+		for (const due_on of ['2028-03-02', '2099-12-31'])
+			expect(await check(['section:goals'], { due_on })).toEqual({ field: 'due_on', code: 'due_too_far' });
 	});
 
 	it('refuses a note that is longer than the database keeps, at its place', async () => {

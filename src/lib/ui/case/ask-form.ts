@@ -3,6 +3,7 @@ import { saidLanguage } from '../../core/application/answer-language';
 import { askedSections } from '../../core/application/asked';
 import { longPaths, type Section } from '../../core/application/fields';
 import { valueAt } from '../../core/draft/fields';
+import { daysAfter, workingDay } from '../../core/time/working-day';
 import type { SentForm } from '../../i18n/office-form';
 import { fieldText, sectionText } from '../../i18n/office-texts';
 import type { Locale, StaffLocale } from '../../i18n/locales';
@@ -16,6 +17,8 @@ export const NOTE_MAX = 2000;
 export const QUESTIONS = 3;
 /** Where the round does not say what is usual. */
 const usualDays = 14;
+/** `ask_clarification` takes no later day. */
+const DUE_WITHIN_DAYS = 366;
 
 export const askKinds = ['section', 'document', 'translation'] as const;
 export type AskKind = (typeof askKinds)[number];
@@ -65,7 +68,7 @@ export type AskedItem =
 
 export type AskProblem = {
 	readonly field: 'chosen' | 'due_on' | 'message' | 'remind_on';
-	readonly code: 'items_required' | 'due_invalid' | 'message_required' | 'remind_invalid';
+	readonly code: 'items_required' | 'due_invalid' | 'due_too_far' | 'message_required' | 'remind_invalid';
 };
 
 /** Everything this application could be asked for. */
@@ -100,7 +103,7 @@ export function emptyAsk(all: readonly Askable[], sent: SentForm, today: string)
 		note_of: all.map(({ key }) => key),
 		note: all.map(() => ''),
 		question: Array.from({ length: QUESTIONS }, () => ''),
-		due_on: dayAfter(today, askDays(sent)),
+		due_on: workingDay(daysAfter(today, askDays(sent))),
 		message: '',
 		own_message: '',
 		remind_on: '',
@@ -131,6 +134,7 @@ export function askedItems(
 export function askProblem(form: AskForm, items: readonly AskedItem[], today: string): AskProblem | null {
 	if (items.length === 0) return { field: 'chosen', code: 'items_required' };
 	if (!isDay(form.due_on) || form.due_on <= today) return { field: 'due_on', code: 'due_invalid' };
+	if (form.due_on > daysAfter(today, DUE_WITHIN_DAYS)) return { field: 'due_on', code: 'due_too_far' };
 	if (form.message.trim() === '') return { field: 'message', code: 'message_required' };
 	const isReminder =
 		form.remind_on === '' ||
@@ -197,9 +201,4 @@ export const DAY_PLACE = '{date}';
 export function templateText({ opening, closing, items }: AskTemplate, chosen: readonly string[]): string {
 	const lines = chosen.flatMap((key) => (items[key] ? [`– ${items[key]}`] : []));
 	return [opening, ...(lines.length > 0 ? [lines.join('\n')] : []), closing].join('\n\n');
-}
-
-/** Days are counted in UTC, where each has 24 hours. */
-function dayAfter(day: string, days: number): string {
-	return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -48,7 +48,10 @@ export function officeForm<Values extends Record<string, unknown>, Message = str
 		...options,
 		async onResult(event) {
 			await onResult?.(event);
-			if (isTaken(event.result)) forgetTyped(key());
+			if (isTaken(event.result)) {
+				forgetTyped(key());
+				offers.update((all) => all.filter(({ isBack }) => !isBack));
+			}
 			if (event.result.type !== 'error') return;
 			// The answer of a form that failed is no answer the page could show: only this form says so.
 			event.cancel();

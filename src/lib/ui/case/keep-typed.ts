@@ -6,9 +6,13 @@ import { typedFields } from './typed-fields';
 type Kept = { readonly was: string; readonly mine: string; readonly isOffered?: boolean };
 type AllKept = Readonly<Record<string, Kept>>;
 
-/** One's own words for a field that by now holds what somebody else wrote. */
+/**
+ * One's own words that nobody has saved yet: put back where they were (`isBack`), or beside what somebody else wrote there
+ * meanwhile. Nothing is put back in silence: an abandoned sum would be saved with the next change of something else.
+ */
 export type Offer = {
 	readonly id: string;
+	readonly isBack: boolean;
 	readonly label: string;
 	readonly mine: string;
 	readonly take: () => void;
@@ -39,16 +43,27 @@ export function keepTyped(
 			held.set(place, mine && field.value === mine.mine ? mine.was : field.value);
 			if (!mine || field.value === mine.mine) continue;
 			const now = field.value;
+			const words = { id: place, label, mine: mine.mine && field.shownAs(mine.mine) };
 			if (now === '' || (now === mine.was && !mine.isOffered)) {
 				field.put(mine.mine);
 				kept.set(place, { was: now, mine: mine.mine });
+				const back: Offer = {
+					...words,
+					isBack: true,
+					take: () => settle(place),
+					drop() {
+						field.put(now);
+						kept.delete(place);
+						settle(place);
+					}
+				};
+				offers.update((all) => [...all, back]);
 				continue;
 			}
 			kept.set(place, { ...mine, isOffered: true });
 			const offer: Offer = {
-				id: place,
-				label,
-				mine: mine.mine && field.shownAs(mine.mine),
+				...words,
+				isBack: false,
 				take() {
 					field.put(mine.mine);
 					kept.set(place, { was: now, mine: mine.mine });

@@ -100,6 +100,26 @@ describe('what two people wrote', () => {
 		await expect.element(page.getByText('Ihre Fassung')).not.toBeInTheDocument();
 	});
 
+	it('never comes back in silence: it says so, and one click puts back what is saved', async () => {
+		await writtenByMe();
+		const first = await shown({ note: 'Alt' });
+		await expect.element(page.getByText('Noch nicht gespeichert')).toBeVisible();
+		await expect.element(page.getByRole('status').getByText('Von mir')).toBeVisible();
+		await expectNoAxeViolation(first.container);
+		await userEvent.click(page.getByRole('button', { name: 'Behalten' }));
+		await expect.element(page.getByText('Noch nicht gespeichert')).not.toBeInTheDocument();
+		await expect.element(note()).toHaveValue('Von mir');
+		await first.unmount();
+		const second = await shown({ note: 'Alt' });
+		await userEvent.click(page.getByRole('button', { name: 'Alles verwerfen' }));
+		await expect.element(note()).toHaveValue('Alt');
+		await expect.element(choice(0)).toHaveValue('');
+		await second.unmount();
+		await shown({ note: 'Alt' });
+		await expect.element(note()).toHaveValue('Alt');
+		await expect.element(page.getByText('Noch nicht gespeichert')).not.toBeInTheDocument();
+	});
+
 	it('stands beside what somebody else wrote meanwhile, until it is taken or dropped', async () => {
 		await writtenByMe();
 		const { container, unmount } = await shown({
@@ -138,6 +158,7 @@ describe('what was chosen in a page that is loaded anew', () => {
 			requestedCents: 100_000,
 			capCents: 120_000,
 			freeCents: 500_000,
+			heldCents: 0,
 			reservedCents: 0,
 			lines: [],
 			seen: 1,
@@ -145,6 +166,14 @@ describe('what was chosen in a page that is loaded anew', () => {
 			locale: 'de'
 		});
 	const waiting = () => page.getByRole('radio', { name: /Warteliste/ });
+
+	it('asks for conditions only where a letter brings them', async () => {
+		await proposal('rejected');
+		const conditions = page.getByRole('textbox', { name: /Nebenbestimmungen/ });
+		await expect.element(conditions).not.toBeInTheDocument();
+		await userEvent.click(page.getByRole('radio', { name: /Bewilligen/ }));
+		await expect.element(conditions).toBeVisible();
+	});
 
 	it('is chosen again, one of several', async () => {
 		const { unmount } = await proposal();

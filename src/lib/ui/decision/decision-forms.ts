@@ -34,8 +34,8 @@ export const proposalSchema = z.object({
 
 export type ProposalForm = z.infer<typeof proposalSchema>;
 
-/** The second signature names the decision it signs: one proposed anew meanwhile is not what the person read. */
-export const countersignSchema = z.object({ decision_id: z.string() });
+/** The second signature names the decision and the letter it signs: what changed meanwhile is not what the person read. */
+export const countersignSchema = z.object({ decision_id: z.string(), letter: z.string() });
 
 export const discardSchema = z.object({ decision_id: z.string(), reason: text });
 

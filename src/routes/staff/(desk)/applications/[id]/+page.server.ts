@@ -63,6 +63,12 @@ export async function load(event) {
 		])
 	);
 	const lines = plannedLines(application);
+	const open = decisions.find((one) => one.second_signed_at === null && one.discarded_at === null);
+	const correspondence = await correspondenceOf(me, application, {
+		people,
+		openDecisionId: open?.id ?? null,
+		origin: event.url.origin
+	});
 	const maxCents = Math.min(application.requested_cents ?? 0, application.round.cap_cents);
 	const steps =
 		mayAct(me.roles) && work.whyPartial === null
@@ -93,9 +99,13 @@ export async function load(event) {
 		events: application.events.map((status) => historyEntry(status, people, me)),
 		decisions: decisions.map((decision) => ({
 			...readableDecision(decision, people, me),
-			isFirstPartial: work.partial.includes(decision.first_signed_by)
+			isFirstPartial: work.partial.includes(decision.first_signed_by),
+			/** Signed once, for another letter than it would have now. */
+			isLetterChanged:
+				decision.id === open?.id && decision.letter_sha256 !== correspondence.letterPreview?.sha256
 		})),
 		budget,
+		heldCents: heldCents(decisions),
 		work,
 		lines,
 		standing: standingOf(standing, people, me),
@@ -126,14 +136,7 @@ export async function load(event) {
 			countersign: await superValidate(zod4(countersignSchema), { id: 'countersign', errors: false }),
 			discard: await superValidate(zod4(discardSchema), { id: 'discard', errors: false })
 		},
-		correspondence: await correspondenceOf(me, application, {
-			people,
-			openDecisionId:
-				decisions.find(
-					({ second_signed_at, discarded_at }) => second_signed_at === null && discarded_at === null
-				)?.id ?? null,
-			origin: event.url.origin
-		}),
+		correspondence,
 		audit: await auditOf(me, application, decisions, people)
 	};
 }
@@ -165,6 +168,13 @@ function historyEntry(status: Case['events'][number], people: Directory, me: Sta
 		reason: status.public_reason ?? status.reason ?? null,
 		isTold: status.public_reason !== null
 	};
+}
+
+/** What a decision would take the place of: the sum of the newest one signed twice, where it granted something. */
+function heldCents(decisions: readonly Decision[]): number {
+	const signed = decisions.filter(({ second_signed_at }) => second_signed_at !== null);
+	const undone = new Set(signed.map(({ replaces }) => replaces));
+	return signed.find(({ id }) => !undone.has(id))?.amount_cents ?? 0;
 }
 
 function readableDecision(decision: Decision, people: Directory, me: StaffPerson) {

@@ -76,7 +76,9 @@ export async function proposeDecision(event: Asking) {
 	);
 	const proposed = readProposal(form.data, most, cuts);
 	if ('code' in proposed) return setError(form, proposed.field, proposed.code, { status: 422 });
-	const { reason, conditions, seen } = form.data;
+	const { reason, seen } = form.data;
+	// Like the amount: only a grant has conditions, in its letter too.
+	const conditions = proposed.outcome === 'approved' ? form.data.conditions : '';
 	return (
 		(await orMessage(event, form, () =>
 			propose(client, { ...proposed, reason, conditions, seen, applicationId: event.params.id })
@@ -89,7 +91,7 @@ export async function countersignDecision(event: Asking) {
 	const { client } = await requireStaff(event, ['decider']);
 	const form = await superValidate(event.request, zod4(countersignSchema), { id: 'countersign' });
 	try {
-		await countersign(client, form.data.decision_id);
+		await countersign(client, form.data.decision_id, form.data.letter || null);
 	} catch (failure) {
 		const refusal = asRefusal(failure);
 		return message(form, refusalText(refusal, staffLocale(event.locals)), { status: statusOf(refusal) });

@@ -53,8 +53,8 @@ export async function correspondenceOf(
 			readAt: one.read_at,
 			files: one.message_files.map(({ files }) => files)
 		})),
-		/** The letter the second signature would make now. */
-		letterPreview: preview && readableLetterNow(preview),
+		/** The letter the second signature would make now, and the fingerprint of its words. */
+		letterPreview: preview && { letter: readableLetterNow(preview), sha256: preview.sha256 },
 		mails: {
 			message: mailPreview('message', application, origin),
 			request: mailPreview('state_clarification', application, origin),
