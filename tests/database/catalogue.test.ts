@@ -11,6 +11,7 @@ const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'private.letter_placeholders': {},
 	'private.letter_proposals': {},
 	'private.reference_counters': {},
+	'private.review_readers': {},
 	'public.accessibility_reports': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.application_helpers': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.applications': { authenticated: 'SELECT', service_role: 'SELECT' },
@@ -70,11 +71,13 @@ const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 const executables: Readonly<Record<string, string>> = {
+	'private.has_opened_reviews(p_application uuid)': 'authenticated',
 	'private.has_staff_role(p_roles text[])': 'authenticated',
 	'private.is_open_file_part(p_name text, p_is_next boolean)': 'authenticated',
 	'private.my_application_ids()': 'authenticated',
 	'private.my_helped_application_ids()': 'authenticated',
 	'private.my_organisation_ids()': 'authenticated',
+	'private.takes_no_part(p_application uuid)': 'authenticated',
 	'private.waits_for_reviews(p_application uuid)': 'authenticated',
 	'public.report_barrier(p_id uuid, p_locale text, p_page text, p_barrier text, p_wish text, p_email text)':
 		'anon,authenticated',
@@ -83,15 +86,18 @@ const executables: Readonly<Record<string, string>> = {
 	'public.add_note(p_application uuid, p_id uuid, p_text text)': 'authenticated',
 	'public.ask_reviewer(p_application uuid, p_reviewer uuid)': 'authenticated',
 	'public.assign_cases(p_cases jsonb, p_to uuid)': 'authenticated',
+	'public.case_readers(p_application uuid)': 'authenticated',
 	'public.case_reviewers(p_application uuid)': 'authenticated',
 	'public.partial_people(p_application uuid)': 'authenticated',
 	'public.declare_conflict(p_application uuid, p_reason text)': 'authenticated',
 	'public.desk_counts(p_round uuid)': 'authenticated',
+	'public.desk_elsewhere(p_round uuid, p_text text)': 'authenticated',
 	'public.desk_queue(p_round uuid, p_filter jsonb, p_sort text, p_after jsonb, p_limit integer)':
 		'authenticated',
 	'public.forget_view(p_id uuid)': 'authenticated',
 	'public.formal_check(p_application uuid)': 'authenticated',
 	'public.open_case(p_application uuid)': 'authenticated',
+	'public.open_reviews(p_application uuid)': 'authenticated',
 	'public.remind_of_clarification(p_application uuid, p_on date)': 'authenticated',
 	'public.remove_reviewer(p_application uuid, p_reviewer uuid, p_reason text)': 'authenticated',
 	'public.round_ranking(p_round uuid)': 'authenticated',

@@ -500,3 +500,35 @@ describe('two people on one case', () => {
 		});
 	});
 });
+
+describe('other rounds', () => {
+	it('tell what is undecided in them, whose it is, and what a search would find there', async () => {
+		const [here, there] = [
+			await copyRound(database, 'here', 1_000_000),
+			await copyRound(database, 'there', 1_000_000)
+		];
+		const colleague = await signUpStaff(database, 'clerk');
+		const first = await submitted(database, { ...completeForm, project_title: 'Drachenbootrennen' }, 'there');
+		await submitted(database, { ...completeForm, project_title: 'Chor' }, 'there');
+		await submitted(database, completeForm, 'here');
+		await database.call(clerk, 'assign_cases', [JSON.stringify([{ id: first.id, was: null }]), colleague.id]);
+		const told = async (person: Person, text = '') =>
+			((await database.call(person, 'desk_elsewhere', [here, text])) as unknown as Row[]).filter(
+				(row) => row['round_id'] === there || row['round_id'] === here
+			);
+		expect(await told(colleague)).toEqual([{ round_id: there, open: 2, mine: 1, found: 0 }]);
+		expect(await told(clerk, 'Drachenboot')).toEqual([{ round_id: there, open: 2, mine: 0, found: 1 }]);
+		const { reference_number } = await one(
+			database,
+			'select reference_number from public.applications where id = $1',
+			[first.id]
+		);
+		expect(await told(clerk, String(reference_number))).toMatchObject([{ found: 1 }]);
+		expect(await told(clerk, "x' or true --")).toMatchObject([{ found: 0 }]);
+		await database.call(first.applicant, 'withdraw_application', [first.id, null]);
+		expect(await told(colleague)).toEqual([{ round_id: there, open: 1, mine: 0, found: 0 }]);
+		expect(await told(colleague, 'Drachenboot')).toMatchObject([{ found: 1 }]);
+		const asking = database.call(first.applicant, 'desk_elsewhere', [here, '']);
+		expect(await refusalOf(asking)).toMatchObject({ message: 'not_allowed' });
+	});
+});

@@ -719,6 +719,52 @@ const mutations = [
 		'drop trigger status_events_need_reviews on public.status_events',
 		'reviews'
 	],
+	['reviewers who read the others', 'drop trigger reviews_are_independent on public.reviews', 'reviews'],
+	[
+		'reviews read without a word in the file',
+		loosened('private.has_opened_reviews', 'r.user_id = (select auth.uid())', 'true'),
+		'reviews'
+	],
+	[
+		'notes shown to somebody partial',
+		`alter policy "Staff read the notes of the office" on public.case_notes using ((select private.has_staff_role(array['clerk', 'decider'])))`,
+		'reviews'
+	],
+	[
+		'checks shown to somebody partial',
+		`alter policy "Staff read formal checks" on public.formal_checks using ((select private.has_staff_role(array['clerk', 'decider'])))`,
+		'reviews'
+	],
+	[
+		'checklist told to somebody partial',
+		loosened('public.formal_check', 'private.takes_no_part(p_application)', 'false'),
+		'reviews'
+	],
+	[
+		'reviews shown to somebody partial',
+		`alter policy "Staff read reviews once everybody has submitted" on public.reviews using ((select private.has_staff_role(array['clerk', 'decider', 'auditor'])) and submitted_at is not null and not private.waits_for_reviews(application_id) and private.has_opened_reviews(application_id))`,
+		'reviews'
+	],
+	[
+		'reviewers told to somebody partial',
+		loosened('public.case_reviewers', 'not private.takes_no_part(p_application)', 'true'),
+		'reviews'
+	],
+	[
+		'a note of somebody partial',
+		loosened('public.add_note', 'private.require_staff_for(p_application)', 'null'),
+		'reviews'
+	],
+	[
+		'the Land told of a grant undone',
+		loosened('public.export_applications', "(private.decision_in_force(a.id)).outcome = 'approved'", 'true'),
+		'land-report'
+	],
+	[
+		'proofs counted of a grant undone',
+		loosened('private.proof_figures', 'where g.is_in_force', ''),
+		'land-report'
+	],
 	['a declared conflict forgotten', loosened('private.is_partial', 'c.user_id = p_user', 'false'), 'reviews'],
 	['signature of somebody partial', 'drop trigger decisions_are_impartial on public.decisions', 'reviews'],
 	['reviewer who left', 'drop trigger staff_members_release_reviews on public.staff_members', 'reviews'],

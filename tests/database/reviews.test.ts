@@ -1,5 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Applied, assess, copyRound, inAssessment, inTime, scores } from './support/applications.ts';
+import {
+	type Applied,
+	answer,
+	ask,
+	assess,
+	copyRound,
+	inAssessment,
+	inTime,
+	scores
+} from './support/applications.ts';
 import { type Person, refusalOf, type Row, TestDatabase } from './support/database.ts';
 import { join, one, signUpStaff } from './support/people.ts';
 
@@ -31,8 +41,13 @@ const submitReview = async (reviewer: Person, points = 2) =>
 		80000,
 		true
 	]);
-const readBy = (person: Person) =>
-	database.as(person, `select reviewer_id from public.reviews where application_id = $1`, [application.id]);
+const openReviews = (person: Person) => database.call(person, 'open_reviews', [application.id]);
+const readBy = async (person: Person) => {
+	await openReviews(person).catch(() => null);
+	return database.as(person, `select reviewer_id from public.reviews where application_id = $1`, [
+		application.id
+	]);
+};
 const goOn = () => database.call(clerk, 'transition_application', [application.id, 'decision', null]);
 const rankingRow = async (id: string, round = application.roundId) =>
 	((await database.call(clerk, 'round_ranking', [round])) as unknown as Row[]).find(
@@ -126,7 +141,101 @@ describe('reviewers', () => {
 	});
 });
 
+describe('whoever has read what others think', () => {
+	const remove = (reviewer: { id: string }) =>
+		database.call(clerk, 'remove_reviewer', [application.id, reviewer.id, 'Versehen.']);
+
+	it('is not asked for an assessment any more: not somebody who was removed, and nobody who only looked', async () => {
+		await askFor(first);
+		await askFor(second);
+		await submitReview(first);
+		await remove(second);
+		expect(await readBy(second)).toHaveLength(2);
+		expect(await readBy(clerk)).toHaveLength(1);
+		for (const reader of [second, clerk])
+			expect(await refusalOf(askFor(reader))).toMatchObject({ code: 'PT409', message: 'has_read_reviews' });
+		const told = (await database.call(clerk, 'case_readers', [application.id])) as unknown as string[];
+		expect([...told].sort()).toEqual([second.id, clerk.id].sort());
+		const forged = database.owner(
+			`insert into public.reviews (application_id, reviewer_id, asked_by, asked_at) values ($1, $2, $2, now())`,
+			[application.id, second.id]
+		);
+		expect(await refusalOf(forged)).toMatchObject({ message: 'has_read_reviews' });
+		const fresh = await signUpStaff(database, 'clerk');
+		await askFor(fresh);
+		expect(await submitReview(fresh)).toMatchObject({ is_submitted: true });
+	});
+
+	it('is who opened them: before that they are shown to nobody, and one’s own words are nobody else’s', async () => {
+		await askFor(first);
+		await submitReview(first);
+		const unread = () =>
+			database.as(second, `select 1 from public.reviews where application_id = $1`, [application.id]);
+		expect(await unread()).toEqual([]);
+		await openReviews(first);
+		expect(await database.call(clerk, 'case_readers', [application.id])).toEqual([]);
+		await askFor(first);
+		await openReviews(second);
+		expect(await unread()).toHaveLength(1);
+		expect(await refusalOf(openReviews(application.applicant))).toMatchObject({ message: 'not_allowed' });
+	});
+
+	it('may assess the next version, which nobody has read anything about', async () => {
+		await askFor(first);
+		await submitReview(first);
+		await openReviews(second);
+		await database.call(clerk, 'transition_application', [
+			application.id,
+			'formal_check',
+			'Doch noch etwas.'
+		]);
+		await ask(database, clerk, application.id);
+		await database.setClock('2027-01-21T12:00:00+01:00');
+		await answer(database, application, 1);
+		await openReviews(second);
+		await askFor(second);
+		await database.setClock(inTime);
+	});
+});
+
 describe('a conflict of interest', () => {
+	it('hides what the office noted, checked and thinks of the case, and takes no note', async () => {
+		const member = await signUpStaff(database, 'clerk');
+		const declaring = await signUpStaff(database, 'decider');
+		await database.call(clerk, 'add_note', [application.id, randomUUID(), 'Verdacht auf Doppelförderung.']);
+		await assess(database, first, application);
+		const seen = async (person: Person) => {
+			await openReviews(person).catch(() => null);
+			const counts = await Promise.all(
+				['case_notes', 'formal_checks', 'reviews'].map((table) =>
+					database.as(person, `select 1 from public.${table} where application_id = $1`, [application.id])
+				)
+			);
+			const check = await database.call(person, 'formal_check', [application.id]);
+			const asked = (await database.call(person, 'case_reviewers', [application.id])) as unknown as Row[];
+			return [
+				...counts.map((rows) => rows.length),
+				(check['records'] as Row[]).length,
+				(check['findings'] as Row[]).length > 0,
+				asked.length
+			];
+		};
+		const open = [1, 1, 1, 1, true, 1];
+		for (const person of [member, declaring]) expect(await seen(person)).toEqual(open);
+		await join(database, member, application.id, 'reader');
+		await database.call(declaring, 'declare_conflict', [
+			application.id,
+			'Meine Schwester leitet die Gruppe.'
+		]);
+		for (const person of [member, declaring]) {
+			expect(await seen(person)).toEqual([0, 0, 0, 0, false, 0]);
+			const noting = database.call(person, 'add_note', [application.id, randomUUID(), 'Eine Notiz.']);
+			expect(await refusalOf(noting)).toMatchObject({ code: 'PT409', message: 'conflict_of_interest' });
+		}
+		expect(await seen(clerk)).toEqual(open);
+		await database.owner(`delete from public.organisation_members where user_id = $1`, [member.id]);
+	});
+
 	it('is told to the office, with whether it was declared or found, and to nobody else', async () => {
 		const member = await signUpStaff(database, 'clerk');
 		const declaring = await signUpStaff(database, 'decider');

@@ -89,6 +89,7 @@ export const expectedOutcomes: Readonly<Record<string, string>> = {
 	'GET /staff/(desk)/applications/[id]/proof': 'in 403 403 403 in 200 2f 200 200 200',
 	'GET /staff/(desk)/applications/[id]/proof/letter': 'in 403 403 403 in 404 2f 404 404 404',
 	'GET /staff/(desk)/applications/[id]/proof/proof.pdf': 'in 403 403 403 in 200 2f 200 200 200',
+	'GET /staff/(desk)/applications/[id]/versions/[version=count]': 'in 403 403 403 in 200 2f 200 200 200',
 	'GET /staff/(desk)/audit': 'in 403 403 403 in 403 2f 403 200 200',
 	'GET /staff/(desk)/barriers': 'in 403 403 403 in 200 2f 200 200 200',
 	'GET /staff/(desk)/budget': 'in 403 403 403 in 200 2f 200 200 200',

@@ -345,7 +345,8 @@ function addressOf(route: string): string {
 		.replace('[offset]', '0')
 		.replace('[section=section]', 'project')
 		.replace('[row=row]', 'rrrrrrr1')
-		.replace('[list=round_list]', 'criteria');
+		.replace('[list=round_list]', 'criteria')
+		.replace('[version=count]', '1');
 }
 
 type Made<T> = Readonly<Record<string, (ids: Readonly<Record<string, string>>) => T>>;

@@ -128,6 +128,14 @@ export async function viewCounts(client: Client, roundId: string): Promise<Reado
 	};
 }
 
+const otherRound = z.object({ round_id: z.string(), open: z.number(), mine: z.number(), found: z.number() });
+
+/** Other rounds where cases are undecided, or that have what is searched for. See `desk_elsewhere` in SQL. */
+export async function elsewhere(client: Client, roundId: string, text: string | null) {
+	const rows = dataOf(await client.rpc('desk_elsewhere', { p_round: roundId, p_text: text ?? '' }));
+	return z.array(otherRound).parse(rows);
+}
+
 const assignment = z.object({
 	assigned: z.number(),
 	moved_on: z.array(z.string()),

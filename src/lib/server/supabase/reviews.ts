@@ -29,8 +29,12 @@ export async function reviewersOf(client: Client, applicationId: string): Promis
 	return z.array(reviewerRow).parse(rows);
 }
 
-/** What row-level security lets this person read: their own, and all once everybody has submitted. */
+/**
+ * What row-level security lets this person read: their own, and all once everybody has submitted. That they read the others' is
+ * noted first: they cannot assess this version independently any more.
+ */
 export async function reviewsOf(client: Client, applicationId: string): Promise<readonly Review[]> {
+	dataOf(await client.rpc('open_reviews', { p_application: applicationId }));
 	const rows = dataOf(
 		await client
 			.from('reviews')
@@ -40,6 +44,13 @@ export async function reviewsOf(client: Client, applicationId: string): Promise<
 			.order('asked_at')
 	);
 	return z.array(reviewRow).parse(rows);
+}
+
+/** Ids of those who have read the others', and are not asked any more. */
+export async function readersOf(client: Client, applicationId: string): Promise<readonly string[]> {
+	return z
+		.array(z.string())
+		.parse(dataOf(await client.rpc('case_readers', { p_application: applicationId })));
 }
 
 /** Throws `Refusal` (see `ask_reviewer` in SQL), as those below. */

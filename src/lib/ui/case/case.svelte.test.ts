@@ -155,15 +155,42 @@ describe('versions and findings', () => {
 			{ version: 1, receivedAt: '2027-02-15T10:00:00Z', sha256: 'a'.repeat(64) },
 			{ version: 2, receivedAt: '2027-03-15T10:00:00Z', sha256: 'b'.repeat(64) }
 		];
-		const one = await render(Versions, { versions: versions.slice(0, 1), changes: [], locale: 'de' });
+		const hrefOf = (version: number) => `/v/${version}`;
+		const rest = { hrefOf, locale: 'de' as const };
+		const one = await render(Versions, { versions: versions.slice(0, 1), comparisons: [], ...rest });
 		expect(one.container.querySelector('section')).toBeNull();
 		await one.unmount();
+		const change = { path: 'need', question: 'Bedarf', before: '', after: 'Neu' };
 		const { container } = await render(Versions, {
 			versions,
-			changes: [{ path: 'need', question: 'Bedarf', before: '', after: 'Neu' }],
-			locale: 'de'
+			comparisons: [{ before: 1, after: 2, changes: [change] }],
+			...rest
 		});
 		expect(container.querySelector('tbody tr')?.textContent).toMatch(/Bedarf\s*–\s*Neu/);
+		await expectNoAxeViolation(container);
+	});
+
+	it('lead to each earlier version, and show what changed in each', async () => {
+		const versions = [1, 2, 3].map((version) => ({
+			version,
+			receivedAt: '2027-02-15T10:00:00Z',
+			sha256: String(version).repeat(64)
+		}));
+		const change = (after: string) => ({ path: 'need', question: 'Bedarf', before: '', after });
+		const { container } = await render(Versions, {
+			versions,
+			comparisons: [
+				{ before: 2, after: 3, changes: [change('Drei')] },
+				{ before: 1, after: 2, changes: [change('Zwei')] }
+			],
+			hrefOf: (version: number) => `/v/${version}`,
+			locale: 'de'
+		});
+		const links = [...container.querySelectorAll('a')].map((link) => link.getAttribute('href'));
+		expect(links).toEqual(['/v/1', '/v/2']);
+		expect([...container.querySelectorAll('ins')].map((ins) => ins.textContent)).toEqual(['Drei', 'Zwei']);
+		await userEvent.click(page.getByText(/Was Fassung 2 gegenüber Fassung 1/));
+		await expect.element(page.getByText('Zwei')).toBeVisible();
 		await expectNoAxeViolation(container);
 	});
 

@@ -8,6 +8,7 @@ import {
 } from 'sveltekit-superforms/client';
 import { m } from '../../i18n/generated/staff/messages';
 import { forgetTyped, isTaken, keepTyped, type Offer } from './keep-typed';
+import { placeOf, typist } from './typist';
 
 /**
  * How the office's forms answer: what was typed stays, and the focus goes to the summary of errors, not past it to the
@@ -42,16 +43,14 @@ export function officeForm<Values extends Record<string, unknown>, Message = str
 	{ messageOf, onFailed, onResult, keptAs, ...options }: Options<Values, Message> = {}
 ): OfficeForm<Values, Message> {
 	const offers = writable<readonly Offer[]>([]);
-	const key = () => keptAs ?? `office-${location.pathname}-${get(stores.formId)}`;
+	const person = typist();
+	const key = () => placeOf(person(), keptAs ?? `${location.pathname}-${get(stores.formId)}`);
 	const stores: SuperForm<Values, Message> = superForm<Values, Message>(initial, {
 		...behaviour,
 		...options,
 		async onResult(event) {
 			await onResult?.(event);
-			if (isTaken(event.result)) {
-				forgetTyped(key());
-				offers.update((all) => all.filter(({ isBack }) => !isBack));
-			}
+			if (isTaken(event.result)) forgetTyped(key(), offers);
 			if (event.result.type !== 'error') return;
 			// The answer of a form that failed is no answer the page could show: only this form says so.
 			event.cancel();

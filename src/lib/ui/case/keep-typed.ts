@@ -6,22 +6,23 @@ import { typedFields } from './typed-fields';
 type Kept = { readonly was: string; readonly mine: string; readonly isOffered?: boolean };
 type AllKept = Readonly<Record<string, Kept>>;
 
-/**
- * One's own words that nobody has saved yet: put back where they were (`isBack`), or beside what somebody else wrote there
- * meanwhile. Nothing is put back in silence: an abandoned sum would be saved with the next change of something else.
- */
+/** One's own words for a field that by now holds what somebody else wrote, or that are back in it and not saved. */
 export type Offer = {
 	readonly id: string;
-	readonly isBack: boolean;
 	readonly label: string;
 	readonly mine: string;
+	/** What the field holds without one's own words. */
+	readonly now: string;
+	/** True where one's own words stand in the field again. */
+	readonly isBack: boolean;
 	readonly take: () => void;
 	readonly drop: () => void;
 };
 
 /**
  * Words and choices outlive a session that ends while they are made, and a page loaded anew: what was typed waits in
- * this tab. It goes back to where it was, except over somebody else's words: there it is offered beside them.
+ * this tab. It goes back to where it was, and the form says so, lest it is saved unnoticed with something else; over
+ * somebody else's words it does not go, there it is offered beside them.
  */
 export function keepTyped(
 	keptAs: () => string,
@@ -43,27 +44,15 @@ export function keepTyped(
 			held.set(place, mine && field.value === mine.mine ? mine.was : field.value);
 			if (!mine || field.value === mine.mine) continue;
 			const now = field.value;
-			const words = { id: place, label, mine: mine.mine && field.shownAs(mine.mine) };
-			if (now === '' || (now === mine.was && !mine.isOffered)) {
-				field.put(mine.mine);
-				kept.set(place, { was: now, mine: mine.mine });
-				const back: Offer = {
-					...words,
-					isBack: true,
-					take: () => settle(place),
-					drop() {
-						field.put(now);
-						kept.delete(place);
-						settle(place);
-					}
-				};
-				offers.update((all) => [...all, back]);
-				continue;
-			}
-			kept.set(place, { ...mine, isOffered: true });
+			const isBack = now === '' || (now === mine.was && !mine.isOffered);
+			if (isBack) field.put(mine.mine);
+			kept.set(place, isBack ? { was: now, mine: mine.mine } : { ...mine, isOffered: true });
 			const offer: Offer = {
-				...words,
-				isBack: false,
+				id: place,
+				label,
+				mine: mine.mine && field.shownAs(mine.mine),
+				now: now && field.shownAs(now),
+				isBack,
 				take() {
 					field.put(mine.mine);
 					kept.set(place, { was: now, mine: mine.mine });
@@ -71,6 +60,7 @@ export function keepTyped(
 					field.focus();
 				},
 				drop() {
+					if (isBack) field.put(now);
 					kept.delete(place);
 					settle(place);
 					field.focus();
@@ -99,8 +89,9 @@ export function keepTyped(
 }
 
 /** What nobody has chosen about yet stays. */
-export function forgetTyped(key: string): void {
+export function forgetTyped(key: string, offers: Writable<readonly Offer[]>): void {
 	write(key, Object.fromEntries(Object.entries(read(key)).filter(([, { isOffered }]) => isOffered)));
+	offers.update((all) => all.filter(({ isBack }) => !isBack));
 }
 
 /** An answer that leads on has taken the words; the sign-in page has not. */

@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
@@ -14,6 +15,7 @@ import InviteForm from '../staff/InviteForm.svelte';
 import { inviteSchema } from '../staff/staff-forms';
 import CheckForm from './CheckForm.svelte';
 import ClickForm from './ClickForm.svelte';
+import { forgetAllBut, forgetAllTyped } from './typist';
 
 const values = {
 	revision: 1,
@@ -24,7 +26,9 @@ const values = {
 	intent: ''
 };
 const shown = (changes: Partial<typeof values> = {}, message?: string) =>
-	render(CheckForm, {
+	render(CheckForm, propsOf(changes, message));
+function propsOf(changes: Partial<typeof values> = {}, message?: string): ComponentProps<typeof CheckForm> {
+	return {
 		initial: {
 			id: 'check',
 			valid: message === undefined,
@@ -42,7 +46,8 @@ const shown = (changes: Partial<typeof values> = {}, message?: string) =>
 		keptAs: 'test-check',
 		writtenBy: null,
 		locale: 'de'
-	});
+	};
+}
 const save = () => page.getByRole('button', { name: 'Zwischenspeichern' });
 const note = () => page.getByRole('textbox', { name: /Bemerkung zum Prüfvermerk/ });
 const choice = (place: number) => page.getByRole('combobox').nth(place);
@@ -92,12 +97,52 @@ describe('what two people wrote', () => {
 		await unmount();
 	}
 
-	it('comes back where nobody else wrote', async () => {
+	it('comes back where nobody else wrote, and says that it is not saved', async () => {
 		await writtenByMe();
-		await shown({ note: 'Alt' });
+		const { container } = await shown({ note: 'Alt' });
 		await expect.element(note()).toHaveValue('Von mir');
 		await expect.element(choice(0)).toHaveValue('met');
 		await expect.element(page.getByText('Ihre Fassung')).not.toBeInTheDocument();
+		const told = page.getByRole('status').filter({ hasText: 'Noch nicht gespeichert' });
+		await expect.poll(() => told.element().textContent).toMatch(/Bemerkung zum Prüfvermerk\s+Vorher:\s+Alt/);
+		await expectNoAxeViolation(container);
+	});
+
+	it('that came back is dropped at once, and stays dropped', async () => {
+		await writtenByMe();
+		const { unmount } = await shown({ note: 'Alt' });
+		await userEvent.click(page.getByRole('button', { name: 'Verwerfen' }));
+		await expect.element(note()).toHaveValue('Alt');
+		await expect.element(choice(0)).toHaveValue('');
+		await expect.element(page.getByText('Noch nicht gespeichert')).not.toBeInTheDocument();
+		await unmount();
+		await shown({ note: 'Alt' });
+		await expect.element(note()).toHaveValue('Alt');
+	});
+
+	it('is nobody else’s: not of whoever signs in next, and of nobody after signing out', async () => {
+		const as = (person: string) => {
+			forgetAllBut(person);
+			return render(CheckForm, {
+				props: propsOf({ note: 'Alt' }),
+				context: new Map([['typist', () => person]])
+			});
+		};
+		const { unmount } = await as('kaya');
+		await userEvent.fill(note(), 'Von Frau Kaya');
+		await unmount();
+		const again = await as('kaya');
+		await expect.element(note()).toHaveValue('Von Frau Kaya');
+		await again.unmount();
+		const other = await as('leitung');
+		await expect.element(note()).toHaveValue('Alt');
+		expect(JSON.stringify(sessionStorage)).not.toContain('Frau Kaya');
+		await userEvent.fill(note(), 'Von der Leitung');
+		await other.unmount();
+		expect(JSON.stringify(sessionStorage)).toContain('Von der Leitung');
+		forgetAllTyped();
+		await as('leitung');
+		await expect.element(note()).toHaveValue('Alt');
 	});
 
 	it('never comes back in silence: it says so, and one click puts back what is saved', async () => {
@@ -138,7 +183,7 @@ describe('what two people wrote', () => {
 
 		await shown({ note: 'Von ihr', judgement: ['not_met', 'met'], revision: 2 });
 		await expect.element(note()).toHaveValue('Von mir');
-		await userEvent.click(page.getByRole('button', { name: /^Verwerfen/ }));
+		await userEvent.click(page.getByRole('button', { name: /^Verwerfen.*Antragsberechtigung/ }));
 		await expect.element(choice(0)).toHaveValue('not_met');
 		await expect.element(page.getByText('Ihre Fassung')).not.toBeInTheDocument();
 	});

@@ -1,3 +1,5 @@
+import { m } from '../../i18n/generated/staff/messages';
+
 /** What is typed or chosen in one place of a form, whatever it is typed or chosen with. */
 export type TypedField = {
 	/** Its name among all of the form, and where a link leads to it. */
@@ -55,7 +57,7 @@ function tickField(tick: HTMLInputElement): TypedField {
 			tick.checked = value === set;
 			told(tick);
 		},
-		shownAs: (value) => value,
+		shownAs: () => m.kept_words_ticked(),
 		focus: () => tick.focus()
 	};
 }

@@ -4,6 +4,7 @@ import { roleText } from '$lib/server/staff/person-texts';
 import { openBarriers } from '$lib/server/supabase/accessibility-reports';
 import { deskRounds, viewCounts } from '$lib/server/supabase/desk';
 import { savedViews } from '$lib/server/supabase/saved-views';
+import { deskRound } from './desk-round';
 import { roundTitle } from './round-title';
 
 /** Frame of every page of the office: who is here, the rounds, and what waits in the chosen one. */
@@ -12,15 +13,13 @@ export async function load(event) {
 	const locale = staffLocale(event.locals);
 	const wished = event.url.searchParams.get('round');
 	const rounds = await orErrorPage(deskRounds(client));
-	const current =
-		rounds.find((round) => round.slug === wished) ??
-		rounds.find((round) => round.status === 'published') ??
-		rounds[0];
+	const current = deskRound(rounds, wished);
 	const [counts, saved, barriers] = await orErrorPage(
 		Promise.all([current ? viewCounts(client, current.id) : null, savedViews(client), openBarriers(client)])
 	);
 	return {
 		locale,
+		me: id,
 		myPage: `/staff/people/${id}`,
 		email,
 		roles,

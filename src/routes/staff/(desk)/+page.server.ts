@@ -9,12 +9,13 @@ import { staffLocale } from '$lib/server/staff/locale';
 import { nameOf } from '$lib/server/staff/person-texts';
 import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
 import { budgetOf } from '$lib/server/supabase/decisions';
-import { assign, deskRounds, queue } from '$lib/server/supabase/desk';
+import { assign, deskRounds, elsewhere, queue } from '$lib/server/supabase/desk';
 import { forgetView, saveView } from '$lib/server/supabase/saved-views';
 import { directory, members } from '$lib/server/supabase/staff';
 import { listQuery } from './list-query';
 import { assignSchema, forgetViewSchema, readChosen, saveViewSchema } from './queue-forms';
 import { queueWish } from './queue-wish';
+import { roundTitle } from './round-title';
 
 /** The queue of one round: a view, a search, filters and an order, all of them in the address so that it can be shared. */
 export async function load(event) {
@@ -34,19 +35,21 @@ export async function load(event) {
 			query,
 			forms,
 			page: null,
+			elsewhere: [],
 			budget: null,
 			options: { districts: [], areas: [] },
 			names: {} as Readonly<Record<string, string>>,
 			able: []
 		};
 	const after = decodeCursor(wish.get('after'));
-	const [page, budget, rounds, people, staff] = await orErrorPage(
+	const [page, budget, rounds, people, staff, others] = await orErrorPage(
 		Promise.all([
 			queue(me.client, { ...query, roundId: currentRound.id, after }),
 			budgetOf(me.client, currentRound.id),
 			deskRounds(me.client),
 			directory(me.client),
-			members(me.client)
+			members(me.client),
+			elsewhere(me.client, currentRound.id, query.filter.text)
 		])
 	);
 	const locale = staffLocale(event.locals);
@@ -58,6 +61,10 @@ export async function load(event) {
 		query,
 		forms,
 		isFirstPage: after === null,
+		elsewhere: others.flatMap(({ round_id, ...counts }) => {
+			const other = rounds.find(({ id }) => id === round_id);
+			return other ? [{ slug: other.slug, title: roundTitle(other, locale), ...counts }] : [];
+		}),
 		page,
 		budget,
 		today: berlinDay(new Date()),

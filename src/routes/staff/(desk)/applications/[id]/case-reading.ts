@@ -23,16 +23,23 @@ export function plannedLines(application: Case): readonly PlannedLine[] {
 	});
 }
 
-/** What the last version says differently from the one before it; nothing where there is only one. */
+/** What each version says differently from the one before it, the newest first; nothing where there is only one. */
 export function changesOf(
 	{ submissions, round }: Case,
 	questions: readonly { readonly id: string; readonly note: string }[],
 	locale: StaffLocale
 ) {
-	const [before, after] = submissions.slice(-2);
-	if (!before || !after) return [];
-	const forms = { before: before.snapshot.form, after: after.snapshot.form, round };
-	return versionChanges(forms, questions, locale);
+	return submissions
+		.slice(1)
+		.flatMap((after, index) => {
+			const before = submissions[index];
+			if (!before) return [];
+			const forms = { before: before.snapshot.form, after: after.snapshot.form, round };
+			return [
+				{ before: before.version, after: after.version, changes: versionChanges(forms, questions, locale) }
+			];
+		})
+		.toReversed();
 }
 
 export function readableClarification(

@@ -9,7 +9,7 @@ import { nameOf } from '$lib/server/staff/person-texts';
 import { earlierOf, type Case, type CaseStanding } from '$lib/server/supabase/cases';
 import { formalCheckOf, type FormalCheck } from '$lib/server/supabase/formal-checks';
 import { notesOf } from '$lib/server/supabase/notes';
-import { reviewersOf, reviewsOf, type Review } from '$lib/server/supabase/reviews';
+import { readersOf, reviewersOf, reviewsOf, type Review } from '$lib/server/supabase/reviews';
 import type { Directory } from '$lib/server/supabase/staff';
 import {
 	assignmentSchema,
@@ -30,12 +30,13 @@ type Context = {
 /** What the office does with a case besides steps and decisions: notes, formal check, assessments, who works on it. */
 export async function workOf(me: StaffPerson, application: Case, { people, standing, locale }: Context) {
 	const { id } = application;
-	const [check, notes, reviewers, reviews, partiality, earlier] = await orErrorPage(
+	const [check, notes, reviewers, reviews, readers, partiality, earlier] = await orErrorPage(
 		Promise.all([
 			formalCheckOf(me.client, id),
 			notesOf(me.client, id),
 			reviewersOf(me.client, id),
 			reviewsOf(me.client, id),
+			readersOf(me.client, id),
 			partialityOf(me, id, people),
 			earlierOf(me.client, application)
 		])
@@ -85,7 +86,10 @@ export async function workOf(me: StaffPerson, application: Case, { people, stand
 			removedAt: one.removed_at,
 			removalReason: one.removal_reason
 		})),
-		candidates: able.filter((person) => !asked.has(person.id)),
+		candidates: able.filter((person) => !asked.has(person.id) && !readers.includes(person.id)),
+		readers: able
+			.filter((person) => !asked.has(person.id) && readers.includes(person.id))
+			.map((one) => one.name),
 		criteria: application.criteria.map(({ code, labels, weight }) => ({
 			code,
 			label: labels[locale] ?? labels['de'] ?? code,

@@ -101,7 +101,7 @@ async function askOf(proof: CaseProof, application: Case, locale: StaffLocale) {
 		language: languageToAskIn(sent),
 		days: askDays(sent),
 		seen: seenOf(submission, check),
-		keptAs: `office-${application.id}-query-${submission.id}`
+		keptAs: `${application.id}-query-${submission.id}`
 	};
 }
 
