@@ -81,8 +81,13 @@ describe('an application that was withdrawn', () => {
 });
 
 it('names the documents that are still missing with the comma of the language', async () => {
-	const [statutes] = sampleRound.documents;
-	const documents = ['نظام', 'كشف'].map((label) => ({ ...statutes!, code: label, label, shown_if: null }));
+	const documents = ['نظام', 'كشف'].map((label) => ({
+		code: label,
+		label,
+		hint: null,
+		is_required: true,
+		shown_if: null
+	}));
 	const round = { ...sampleRound, documents };
 	const draft = newDraft({ id: 'a', round: round.slug, ownerId: null, nowMs: 0 });
 	const props = { draft, round, files: [], locale: 'ar', href: '/' } as const;
