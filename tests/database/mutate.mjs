@@ -894,11 +894,6 @@ const mutations = [
 		'signed-words'
 	],
 	[
-		'letters: the Land is told of undone grants',
-		loosened('private.holds_grant', `(private.decision_in_force(p_application)).outcome = 'approved'`, 'true'),
-		'land-report'
-	],
-	[
 		'letters: templates not checked',
 		'drop trigger letter_templates_are_whole on public.letter_templates',
 		'letters'

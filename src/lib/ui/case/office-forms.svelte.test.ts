@@ -145,26 +145,6 @@ describe('what two people wrote', () => {
 		await expect.element(note()).toHaveValue('Alt');
 	});
 
-	it('never comes back in silence: it says so, and one click puts back what is saved', async () => {
-		await writtenByMe();
-		const first = await shown({ note: 'Alt' });
-		await expect.element(page.getByText('Noch nicht gespeichert')).toBeVisible();
-		await expect.element(page.getByRole('status').getByText('Von mir')).toBeVisible();
-		await expectNoAxeViolation(first.container);
-		await userEvent.click(page.getByRole('button', { name: 'Behalten' }));
-		await expect.element(page.getByText('Noch nicht gespeichert')).not.toBeInTheDocument();
-		await expect.element(note()).toHaveValue('Von mir');
-		await first.unmount();
-		const second = await shown({ note: 'Alt' });
-		await userEvent.click(page.getByRole('button', { name: 'Alles verwerfen' }));
-		await expect.element(note()).toHaveValue('Alt');
-		await expect.element(choice(0)).toHaveValue('');
-		await second.unmount();
-		await shown({ note: 'Alt' });
-		await expect.element(note()).toHaveValue('Alt');
-		await expect.element(page.getByText('Noch nicht gespeichert')).not.toBeInTheDocument();
-	});
-
 	it('stands beside what somebody else wrote meanwhile, until it is taken or dropped', async () => {
 		await writtenByMe();
 		const { container, unmount } = await shown({
