@@ -7,7 +7,13 @@ import { readOwnSessions } from './session-answers';
 const text = fc.string();
 const said = fc.record({
 	sessions: fc.array(
-		fc.record({ id: text, device: text, began_at: text, seen_at: text, is_this: fc.boolean() })
+		fc.record({
+			id: text,
+			device: fc.option(text, { nil: null }),
+			began_at: text,
+			seen_at: text,
+			is_this: fc.boolean()
+		})
 	)
 });
 

@@ -14,10 +14,10 @@ export const verifyAnswerSchema = z.object({ email: z.string() });
 /** GET /api/v1/session; null for nobody. */
 export const sessionSchema = z.object({ email: z.nullable(z.string()) });
 
-/** One device on which the person is signed in; `device` as in `device.ts`. */
+/** One device on which the person is signed in, by name; null for one that is not known. */
 export const ownSessionSchema = z.object({
 	id: z.string(),
-	device: z.string(),
+	device: z.nullable(z.string()),
 	began_at: z.string(),
 	seen_at: z.string(),
 	is_this: z.boolean()

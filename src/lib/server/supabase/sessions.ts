@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { RequestEvent } from '@sveltejs/kit';
 import * as z from 'zod/mini';
-import { deviceOf } from '../../core/api/device';
+import { deviceName, deviceOf } from '../../core/api/device';
 import type { OwnSession } from '../../core/api/session';
 import { backend } from '../backend';
 import { log } from '../operations/log';
@@ -118,7 +118,8 @@ const sessionRows = z.array(
 
 /** Where this person is signed in, this session first. */
 export async function ownSessions(client: Client): Promise<readonly OwnSession[]> {
-	return sessionRows.parse(dataOf(await client.rpc('my_sessions')));
+	const rows = sessionRows.parse(dataOf(await client.rpc('my_sessions')));
+	return rows.map((row) => ({ ...row, device: deviceName(row.device) }));
 }
 
 /** Signs this person out on one device. Throws `Refusal` `not_found` (404). */

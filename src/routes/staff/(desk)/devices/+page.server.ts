@@ -2,7 +2,6 @@ import { redirect } from '@sveltejs/kit';
 import { superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import * as z from 'zod/mini';
-import { deviceName } from '$lib/core/api/device';
 import { backend } from '$lib/server/backend';
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
 import { endSession, endSessions, ownSessions, signOut } from '$lib/server/supabase/sessions';
@@ -19,7 +18,7 @@ export async function load(event) {
 		sessions: await Promise.all(
 			sessions.map(async ({ id, device, began_at, seen_at, is_this }) => ({
 				id,
-				device: deviceName(device),
+				device,
 				beganAt: began_at,
 				seenAt: seen_at,
 				isThis: is_this,
