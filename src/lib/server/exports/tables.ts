@@ -5,6 +5,7 @@ import { berlinDay, formatShortDateTime } from '../../i18n/format';
 import { m } from '../../i18n/generated/staff/messages';
 import type { StaffLocale } from '../../i18n/locales';
 import { choiceText } from '../../i18n/office-texts';
+import type { LandReport } from '../supabase/land-report';
 import type { ExportedApplication, Statistics } from '../supabase/statistics';
 
 /** A table as it is taken out: heads in words, rows of typed cells. */
@@ -72,12 +73,13 @@ export const statisticsHead = (): readonly string[] => [
 	m.statistics_approved(),
 	m.statistics_approved_cents(),
 	m.statistics_rejected(),
-	m.statistics_rejected_cents()
+	m.statistics_rejected_cents(),
+	m.report_value()
 ];
 
-/** The figures as rows: the whole first, then each group. */
+/** The figures of the page as rows: the whole first, then each group, people planned and reached, money and time. */
 export function statisticsRows(
-	figures: Statistics,
+	{ data: { statistics: figures, money, proofs } }: LandReport,
 	{ round, locale }: Omit<Wording, 'stateText'>
 ): readonly (readonly Cell[])[] {
 	const whole: Figure = {
@@ -104,24 +106,59 @@ export function statisticsRows(
 			cents(group.rejected_cents)
 		]
 	}));
-	const people = [
-		[m.statistics_participants(), figures.participants, figures.approved_participants],
-		[m.statistics_newcomers(), figures.newcomers, figures.approved_newcomers],
-		[m.statistics_volunteers(), figures.volunteers, figures.approved_volunteers]
+	const states = [
+		[m.statistics_undecided(), figures.undecided, null],
+		[m.statistics_waitlisted(), figures.waitlisted, figures.waitlisted_cents],
+		[m.statistics_withdrawn(), figures.withdrawn, null],
+		[m.statistics_late(), figures.late, null]
 	] as const;
+	const people = [
+		[m.statistics_participants(), figures.participants, figures.approved_participants, proofs.participants],
+		[m.statistics_newcomers(), figures.newcomers, figures.approved_newcomers, proofs.newcomers],
+		[m.statistics_volunteers(), figures.volunteers, figures.approved_volunteers, proofs.volunteers]
+	] as const;
+	const days = figures.median_days_to_decision;
+	const single: readonly (readonly [string, Cell])[] = [
+		[m.statistics_paid_out(), cents(money.paid_cents)],
+		[m.report_accepted(), cents(proofs.accepted_cents)],
+		[m.report_returned(), cents(money.returned_cents)],
+		[m.statistics_paid(), cents(figures.paid_cents)],
+		[m.statistics_average(), cents(figures.average_grant_cents)],
+		[m.statistics_days(), number(days === null ? null : Math.round(days))]
+	];
+	const nothing = text(null);
 	return [
-		...[whole, ...groups].map(({ group, name, values }) => [text(group), text(name), ...values]),
+		...[whole, ...groups].map(({ group, name, values }) => [text(group), text(name), ...values, nothing]),
+		...states.map(([name, count, asked]) => [
+			text(whole.group),
+			text(name),
+			number(count),
+			cents(asked),
+			nothing,
+			nothing,
+			nothing,
+			nothing,
+			nothing
+		]),
 		...people.map(([name, all, approved]) => [
 			text(m.statistics_people()),
 			text(name),
 			number(all),
-			text(null),
+			nothing,
 			number(approved),
-			text(null),
-			text(null),
-			text(null)
-		])
+			nothing,
+			nothing,
+			nothing,
+			nothing
+		]),
+		...people.map(([name, , , reached]) => [...ofWhole(m.report_reached(), name), number(reached)]),
+		...single.map(([name, value]) => [...ofWhole(whole.group, name), value])
 	];
+}
+
+/** A row that has but one value, in the last column. */
+function ofWhole(group: string, name: string): readonly Cell[] {
+	return [text(group), text(name), ...Array.from({ length: 6 }, () => text(null))];
 }
 
 export type GroupKind = Statistics['groups'][number]['kind'];

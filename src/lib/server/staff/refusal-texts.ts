@@ -15,8 +15,13 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	same_person: () => m.refusal_same_person(),
 	conflict_of_interest: () => m.refusal_conflict_of_interest(),
 	first_signer_partial: () => m.refusal_first_signer_partial(),
-	budget_exceeded: ({ locale, detail }) =>
-		m.refusal_budget_exceeded({ free: formatCents(numberIn(detail, 'free_cents'), locale) }),
+	budget_exceeded: ({ locale, detail }) => {
+		const free = numberIn(detail, 'free_cents');
+		// Less than nothing is free where the pot itself would become smaller than what is bound.
+		return free < 0
+			? m.refusal_budget_below_bound({ missing: formatCents(-free, locale) })
+			: m.refusal_budget_exceeded({ free: formatCents(free, locale) });
+	},
 	reason_required: () => m.refusal_reason_required(),
 	amount_invalid: () => m.refusal_amount_invalid(),
 	letter_template_invalid: () => m.refusal_letter_template_invalid(),

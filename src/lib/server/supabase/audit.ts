@@ -56,10 +56,15 @@ export async function auditPage(
 
 /** The application with a reference number. Throws `Refusal` `not_found` where the caller can see none. */
 export async function applicationIdOf(client: Client, reference: string): Promise<string> {
-	const answer = await client
-		.from('applications')
-		.select('id')
-		.eq('reference_number', reference.trim().toUpperCase());
+	const wanted = reference.trim().toUpperCase();
+	const applications = client.from('applications').select('id');
+	// As people say it: the last digits alone mean the newest round that has them.
+	const answer = await (/^\d{1,6}$/.test(wanted)
+		? applications
+				.like('reference_number', `%-${wanted.padStart(4, '0')}`)
+				.order('submitted_at', { ascending: false })
+				.limit(1)
+		: applications.eq('reference_number', wanted));
 	const [row] = z.array(z.object({ id: z.string() })).parse(dataOf(answer));
 	if (!row) throw new Refusal('not_found', 404);
 	return row.id;

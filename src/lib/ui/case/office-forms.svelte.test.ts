@@ -66,6 +66,7 @@ describe('a form that could not be sent', () => {
 
 	it.each([
 		['without a network', () => Promise.reject(new TypeError('Failed to fetch')), /kein Netz/],
+		['with a document that is too large', () => refusal(413, { message: 'no', id: '1' }), /höchstens 10 MB/],
 		['without the right any more', () => refusal(403, { message: 'no' }), /Ihre Rechte haben sich geändert/],
 		[
 			'for a reason nobody knows',

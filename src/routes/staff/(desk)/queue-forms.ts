@@ -2,8 +2,10 @@ import * as z from 'zod/mini';
 
 /** `chosen` holds `id` or `id~who had it`: what somebody else gave away meanwhile is not overwritten. */
 export const assignSchema = z.object({ chosen: z.array(z.string()), to: z.string() });
+export const VIEW_NAME_MAX = 80;
+
 export const saveViewSchema = z.object({
-	name: z.string().check(z.trim(), z.maxLength(80, 'name_required'))
+	name: z.string().check(z.trim(), z.maxLength(VIEW_NAME_MAX, 'too_long'))
 });
 export const forgetViewSchema = z.object({ id: z.string() });
 

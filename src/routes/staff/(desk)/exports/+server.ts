@@ -11,6 +11,7 @@ import { applicationColumns, madeAt, statisticsHead, statisticsRows } from '$lib
 import { orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
 import { roleText } from '$lib/server/staff/person-texts';
+import { landReport } from '$lib/server/supabase/land-report';
 import { roundOf } from '$lib/server/supabase/rounds';
 import { directory, type Directory } from '$lib/server/supabase/staff';
 import {
@@ -19,7 +20,6 @@ import {
 	exportedEntries,
 	exportedQueue,
 	exportKinds,
-	statisticsOf,
 	type ExportedEntry,
 	type ExportKind
 } from '$lib/server/supabase/statistics';
@@ -130,7 +130,7 @@ async function tableOf({ kind, id, round: roundId, me, locale }: Making): Promis
 	}
 	const round = await roundOf(me.client, roundId, locale);
 	if (kind === 'statistics') {
-		const rows = statisticsRows(await statisticsOf(me.client, roundId), { round, locale });
+		const rows = statisticsRows(await landReport(me.client, roundId), { round, locale });
 		return { name: m.statistics_title(), head: statisticsHead(), pages: once(rows) };
 	}
 	const columns = applicationColumns({
