@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { copyRound, inTime, readyForDecision } from './support/applications.ts';
+import { copyRound, inTime } from './support/applications.ts';
 import { type Person, refusalOf, type Row, TestDatabase } from './support/database.ts';
 import {
 	accepted,

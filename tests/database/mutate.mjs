@@ -889,6 +889,16 @@ const mutations = [
 		'signed-words'
 	],
 	[
+		'letters: one that undoes says nothing of it',
+		loosened('private.told_by_decision', '|| private.told_by_replaced(p_decision)', ''),
+		'signed-words'
+	],
+	[
+		'budget: a grant decided anew counted twice',
+		loosened('public.round_budget', 's.requested_cents - coalesce(h.bound_cents, 0)', 's.requested_cents'),
+		'decision-plans'
+	],
+	[
 		'letters: conditions no letter says',
 		loosened('private.keep_letter_of_decision', `new.outcome <> 'approved'`, 'false'),
 		'signed-words'

@@ -169,5 +169,10 @@ describe('a grant that is decided anew', () => {
 			again['decision_id']
 		]);
 		expect(letter).toEqual({ facts: preview['facts'], template: preview['template'] });
+		expect(letter['facts']).toMatchObject({
+			replaced: { outcome: 'approved', amount_cents: 50_000 },
+			withdrawn_cents: 10_000,
+			tolerance_percent: 9
+		});
 	});
 });
