@@ -172,8 +172,10 @@ describe('whoever has read what others think', () => {
 		const unread = () =>
 			database.as(second, `select 1 from public.reviews where application_id = $1`, [application.id]);
 		expect(await unread()).toEqual([]);
+		await openReviews(clerk);
+		expect(await unread()).toEqual([]);
 		await openReviews(first);
-		expect(await database.call(clerk, 'case_readers', [application.id])).toEqual([]);
+		expect(await database.call(clerk, 'case_readers', [application.id])).toEqual([clerk.id]);
 		await askFor(first);
 		await openReviews(second);
 		expect(await unread()).toHaveLength(1);
