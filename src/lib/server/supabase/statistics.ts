@@ -41,10 +41,6 @@ export const statisticsSchema = z.object({
 /** Figures of a round; see `round_statistics` in SQL for what each counts. */
 export type Statistics = Readonly<z.infer<typeof statisticsSchema>>;
 
-export async function statisticsOf(client: Client, roundId: string): Promise<Statistics> {
-	return statisticsSchema.parse(dataOf(await client.rpc('round_statistics', { p_round: roundId })));
-}
-
 const applicationRow = z.object({
 	reference_number: z.string(),
 	submitted_at: instant,
