@@ -176,7 +176,10 @@ async function download(
 async function textOf(bytes: Buffer): Promise<string> {
 	const open = bytes.toString('utf8');
 	if (!open.startsWith('%PDF') || open.includes(PEOPLES_OWN)) return open;
-	return textOfPdf(await PDFDocument.load(bytes)) + open;
+	// A mark may stand at the end of a line, and be parted there.
+	return (
+		textOfPdf(await PDFDocument.load(bytes)).replace(/(?<=zq[0-9a-f]*)[-\u2010](?=[0-9a-f]*qz)/g, '') + open
+	);
 }
 
 async function apply({ id, email }: { id: string; email: string }): Promise<Person> {
