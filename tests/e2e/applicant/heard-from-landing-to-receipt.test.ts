@@ -51,6 +51,10 @@ test('Jonas sees nothing: what he hears leads him from the landing page to the r
 		await page.keyboard.type(wrongCode(code));
 		await listener.hears(`says: ${say('sign_in_code_wrong')}`);
 		await keys.write(page.locator('#code'), code);
+		await listener.hears(`screen: ${say('whose_title')}`);
+		await expect(page.getByRole('checkbox').first()).toBeFocused();
+		await page.keyboard.press('Space');
+		await keys.press(page.getByRole('button', { name: say('whose_continue') }));
 		await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
 		await listener.hears(`screen: ${say('applications_title')}`);
 	});

@@ -175,6 +175,7 @@ test('Amina wrote on the family’s phone without an account; Yusuf signs in the
 	await page.locator('#code').or(page.locator('#email')).first().waitFor();
 	await page.locator('#code').fill(await yusuf.askForCode('yusuf.family@example.test'));
 	await expect(page.getByRole('heading', { level: 1, name: yusuf.say('whose_title') })).toBeVisible();
+	await expect(page.getByRole('checkbox', { name: 'Aminas Kreis' })).toBeFocused();
 	await expect(page.getByRole('checkbox', { name: 'Aminas Kreis' })).not.toBeChecked();
 	await expectGoodLooks(page, ['light', 'dark']);
 	await page.getByRole('button', { name: yusuf.say('whose_continue') }).click();
