@@ -178,6 +178,7 @@ test('Leyla sends while a document is stuck on her phone and pages of another wa
 	await page.waitForURL(/\/status$/);
 	await expect(stuck).toBeVisible();
 	await expect(page.getByText(/tippt auf „Fertig“/)).toBeVisible();
+	await expect(page.getByText(/^Nur noch bis/), 'what was sent has no deadline').toHaveCount(0);
 	await expectGoodLooks(page);
 	await page.goto(leyla.address('/apply'));
 	await expect(page.getByText(leyla.say('applications_not_all'))).toBeVisible();
