@@ -1,3 +1,4 @@
+import type { Application } from '../core/api/applications';
 import { hasLockedWords, hasUnsavedChanges, type Draft } from '../core/draft/draft';
 import { isOnlyHere, type FileRecord } from '../core/file/file';
 import type { Changes } from '../core/draft/fields';
@@ -216,12 +217,9 @@ export class Applications {
 		return this.#keptFiles;
 	}
 
-	/** Looks on the server for news about one application that was sent. Gives null when there is no answer now. */
-	async refresh(id: string) {
-		const askedAtMs = this.#parts.now();
-		const answer = await this.#parts.transport.read(id);
-		if (answer.isOk) await this.#session.keep({ ...answer.data, askedAtMs });
-		return answer.isOk ? answer.data : null;
+	/** Looks on the server for news about one application that was sent. Null when there is no answer now. */
+	refresh(id: string): Promise<Application | null> {
+		return this.#session.lookAt(id);
 	}
 
 	/** True when the server has withdrawn it. */

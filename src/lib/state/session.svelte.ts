@@ -1,10 +1,11 @@
+import type { Application } from '../core/api/applications';
 import type { Draft } from '../core/draft/draft';
 import { claimedBy } from '../core/draft/exchange';
 import { resumedAfterSignIn, withSave } from '../core/sync/outbox';
 import { delayMs } from '../core/sync/retry';
 import type { DeviceStore } from '../local/device-store';
 import type { QuickMemory } from '../local/quick-memory';
-import { download, keep, type Account, type Seen } from '../sync/download';
+import { download, look, type Account } from '../sync/download';
 import type { Tabs } from '../sync/tabs';
 import type { Transport } from '../sync/transport';
 import type { KeptDrafts } from './kept-drafts.svelte';
@@ -81,13 +82,10 @@ export class Session {
 		memory.write(BEGUN, `${memory.read(BEGUN) ?? ''} ${id}`.trim());
 	}
 
-	/** Into the device's memory, if somebody is signed in to whom it can belong. */
-	async keep(application: Seen): Promise<void> {
-		const { store, kept } = this.#parts;
+	/** What the server has of one application comes into the device's memory, if somebody is signed in to whom it can belong. */
+	async lookAt(id: string): Promise<Application | null> {
 		const account = this.#account();
-		if (!account) return;
-		await keep(store, application, account).catch((failure) => kept.noteFailure(failure));
-		await kept.reload();
+		return account && this.#fetch(() => look(this.#parts, id, account));
 	}
 
 	/** Asked again until there is an answer: nothing travels before it is known whose it is. */
@@ -181,10 +179,20 @@ export class Session {
 	}
 
 	async #fetchAll(account: Account): Promise<void> {
-		const { store, transport, kept, now } = this.#parts;
-		this.#newsAtMs = now();
-		await download(store, transport, account).catch((failure) => kept.noteFailure(failure));
+		this.#newsAtMs = this.#parts.now();
+		await this.#fetch(() => download(this.#parts, account));
+	}
+
+	/** A server that was restored from a backup is offered again what it lost: that goes at once. */
+	async #fetch<T>(bring: () => Promise<T>): Promise<T | null> {
+		const { kept, wake } = this.#parts;
+		const brought = await bring().catch((failure: unknown) => {
+			kept.noteFailure(failure);
+			return null;
+		});
 		await kept.reload();
+		wake();
+		return brought;
 	}
 
 	/** For times without network. Gives the drafts that waited to learn whose session theirs was. */

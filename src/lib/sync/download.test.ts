@@ -1,12 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Application } from '../core/api/applications';
 import { newDraft } from '../core/draft/draft';
+import type { DeviceStore } from '../local/device-store';
 import { MemoryStore } from '../local/memory-store';
-import { download, keep } from './download';
+import { download, look } from './download';
 import { Phone } from './simulation.sample';
 import type { Transport } from './transport';
 
 const account = { personId: 'ada', isHere: () => true };
+const now = () => Date.now();
+const bring = (store: DeviceStore, transport: Transport) => download({ store, transport, now }, account);
 const remote = (id: string, more: Partial<Application> = {}): Application => ({
 	id,
 	round: 'r',
@@ -48,10 +51,10 @@ function transportWith(...applications: Application[]): Transport {
 describe('what the account has', () => {
 	it('is offered again what this device has beyond a backup the server was restored from', async () => {
 		const store = new MemoryStore();
-		await download(store, transportWith(remote('a', { revision: 5 })), account);
+		await bring(store, transportWith(remote('a', { revision: 5 })));
 		const before = await store.draft('a');
 		const restored = remote('a', { revision: 2, fields: { need: 'from the backup', aims: 'older' } });
-		await download(store, transportWith(restored), account);
+		await bring(store, transportWith(restored));
 		expect(await store.draft('a')).toMatchObject({
 			fields: before?.fields,
 			base: { revision: 2, fields: restored.fields },
@@ -70,49 +73,45 @@ describe('what the account has', () => {
 			is_late: false
 		};
 		const sent = { ...receipt, state: 'submitted' as const, round: 'r' };
-		await download(
-			store,
-			transportWith(remote('a', { revision: 5, state: 'submitted', receipt: sent })),
-			account
-		);
+		await bring(store, transportWith(remote('a', { revision: 5, state: 'submitted', receipt: sent })));
 		const submission = { key: 'k', preparedAtMs: 1, isApproved: true };
 		await store.step('a', ({ draft, ...kept }) => ({ ...kept, draft: draft && { ...draft, submission } }));
 		const restored = transportWith(remote('a', { revision: 2, fields: { need: 'older' } }));
-		await download(store, restored, account);
+		await bring(store, restored);
 		expect((await store.draft('a'))?.server?.receipt).toBeNull();
 		const items = [
 			{ kind: 'save', draftId: 'a' },
 			{ kind: 'submit', draftId: 'a', key: 'k' }
 		];
 		expect(await store.items()).toMatchObject(items);
-		await download(store, restored, account);
+		await bring(store, restored);
 		expect(await store.items()).toMatchObject(items);
 	});
 
 	it('is not offered again by somebody who only reads', async () => {
 		const store = new MemoryStore();
-		await download(store, transportWith(remote('a', { revision: 5, may: 'read' })), account);
-		await download(store, transportWith(remote('a', { may: 'read', fields: { need: 'older' } })), account);
+		await bring(store, transportWith(remote('a', { revision: 5, may: 'read' })));
+		await bring(store, transportWith(remote('a', { may: 'read', fields: { need: 'older' } })));
 		expect(await store.items()).toEqual([]);
 	});
 
 	it('is not saved again after a restore that took nothing away', async () => {
 		const store = new MemoryStore();
-		await download(store, transportWith(remote('a', { revision: 5 })), account);
-		await download(store, transportWith(remote('a', { revision: 2 })), account);
+		await bring(store, transportWith(remote('a', { revision: 5 })));
+		await bring(store, transportWith(remote('a', { revision: 2 })));
 		expect(await store.items()).toEqual([]);
 	});
 
 	it('comes onto the device, belongs to the person, and is not asked for twice', async () => {
 		const store = new MemoryStore();
 		const transport = transportWith(remote('a'));
-		await download(store, transport, account);
+		await bring(store, transport);
 		expect(await store.draft('a')).toMatchObject({
 			ownerId: 'ada',
 			fields: { need: 'from the account' },
 			base: { revision: 2 }
 		});
-		await download(store, transport, account);
+		await bring(store, transport);
 		expect(transport.read).toHaveBeenCalledTimes(1);
 	});
 
@@ -124,27 +123,27 @@ describe('what the account has', () => {
 		});
 		for (const id of ['q1', 'q2']) {
 			const clarification = asking(id);
-			await download(store, transportWith(remote('a', { state: 'clarification', clarification })), account);
+			await bring(store, transportWith(remote('a', { state: 'clarification', clarification })));
 			expect((await store.draft('a'))?.server?.clarification?.id).toBe(id);
 		}
 	});
 
 	it('says what the person may do, also when nothing but that has changed', async () => {
 		const store = new MemoryStore();
-		await download(store, transportWith(remote('a', { may: 'write' })), account);
+		await bring(store, transportWith(remote('a', { may: 'write' })));
 		expect((await store.draft('a'))?.server?.may).toBe('write');
-		await download(store, transportWith(remote('a', { may: 'read' })), account);
+		await bring(store, transportWith(remote('a', { may: 'read' })));
 		expect((await store.draft('a'))?.server?.may).toBe('read');
-		await download(store, transportWith(remote('a')), account);
+		await bring(store, transportWith(remote('a')));
 		expect((await store.draft('a'))?.server?.may).toBeUndefined();
 	});
 
 	it('comes back with what was written elsewhere after it was removed from this device', async () => {
 		const store = new MemoryStore();
-		await download(store, transportWith(remote('a')), account);
+		await bring(store, transportWith(remote('a')));
 		await store.step('a', () => ({ draft: null, items: [] }));
 		const edited = remote('a', { revision: 3, fields: { need: 'written on the other phone' } });
-		await download(store, transportWith(edited), account);
+		await bring(store, transportWith(edited));
 		expect(await store.draft('a')).toMatchObject({ fields: edited.fields, base: { revision: 3 } });
 	});
 
@@ -156,13 +155,13 @@ describe('what the account has', () => {
 			['send', null, true]
 		] as const) {
 			const store = new MemoryStore();
-			await download(store, transportWith(remote('a', { may, state: 'submitted' })), account);
+			await bring(store, transportWith(remote('a', { may, state: 'submitted' })));
 			if (words)
 				await store.step('a', ({ draft, items }) => ({
 					draft: draft && { ...draft, fields: { ...draft.fields, need: words } },
 					items
 				}));
-			await download(store, transportWith(), account);
+			await bring(store, transportWith());
 			expect((await store.draft('a')) !== null, `${may} ${words ?? ''}`).toBe(stays);
 		}
 	});
@@ -170,9 +169,9 @@ describe('what the account has', () => {
 	it('stays with a helper when the list leaves it out and the application is there all the same', async () => {
 		const store = new MemoryStore();
 		const transport = transportWith(remote('a', { may: 'write' }));
-		await download(store, transport, account);
+		await bring(store, transport);
 		const shorter = async () => ({ isOk: true as const, data: { applications: [] } });
-		await download(store, { ...transport, list: shorter }, account);
+		await bring(store, { ...transport, list: shorter });
 		expect(await store.draft('a')).not.toBeNull();
 	});
 
@@ -180,7 +179,7 @@ describe('what the account has', () => {
 		const store = new MemoryStore();
 		const here = newDraft({ id: 'a', round: 'r', ownerId: null, nowMs: 1 });
 		await store.step('a', () => ({ draft: { ...here, fields: { need: 'mine', city: 'here' } }, items: [] }));
-		await download(store, transportWith(remote('a')), account);
+		await bring(store, transportWith(remote('a')));
 		expect(await store.draft('a')).toMatchObject({
 			ownerId: 'ada',
 			fields: { need: 'mine', city: 'here' },
@@ -192,28 +191,40 @@ describe('what the account has', () => {
 		const store = new MemoryStore();
 		const ben = { ...newDraft({ id: 'a', round: 'r', ownerId: 'ben', nowMs: 1 }), fields: { need: "ben's" } };
 		await store.step('a', () => ({ draft: ben, items: [] }));
-		await download(store, transportWith(remote('a')), account);
+		await bring(store, transportWith(remote('a')));
 		expect(await store.draft('a')).toEqual(ben);
 	});
 
 	it('leaves alone what this version cannot read, and brings the rest', async () => {
 		const newer = { id: 'a', schemaVersion: 99 };
 		const store = new MemoryStore(new Map([['a', newer]]));
-		await download(store, transportWith(remote('a'), remote('b')), account);
+		await bring(store, transportWith(remote('a'), remote('b')));
 		expect((await store.drafts()).map(({ id }) => id)).toEqual(['b']);
 		expect(await store.setAside()).toMatchObject([{ raw: newer }]);
 	});
 
-	it('writes nothing when somebody leaves while it is looked at what is here', async () => {
+	it('brings nothing for somebody who left while the server answered', async () => {
 		const store = new MemoryStore();
-		const isHere = vi.fn(() => false).mockReturnValueOnce(true);
-		await keep(store, { ...remote('a'), askedAtMs: 0 }, { personId: 'ada', isHere });
+		const parts = { store, transport: transportWith(remote('a')), now };
+		await look(parts, 'a', { personId: 'ada', isHere: () => false });
 		expect(await store.draft('a')).toBeNull();
 	});
 
-	it('brings nothing for somebody who has left meanwhile', async () => {
+	it('is asked for again where words were saved or sent while the answer was on its way', async () => {
 		const store = new MemoryStore();
-		await keep(store, { ...remote('a'), askedAtMs: 1 }, { personId: 'ada', isHere: () => false });
-		expect(await store.drafts()).toEqual([]);
+		await bring(store, transportWith(remote('a', { revision: 2 })));
+		const receipt = { reference_number: 'X-1', received_at: 'x', sha256: '0', is_late: false };
+		const sent = { ...receipt, application_id: 'a', round: 'r', state: 'submitted' as const };
+		const late = remote('a', { revision: 2 });
+		const current = remote('a', { revision: 3, state: 'submitted', receipt: sent });
+		const transport = transportWith(current);
+		const read = vi.fn(transport.read).mockImplementationOnce(async () => {
+			await bring(store, transportWith(current));
+			return { isOk: true, data: late };
+		});
+		await look({ store, transport: { ...transport, read }, now }, 'a', account);
+		expect(await store.draft('a')).toMatchObject({ base: { revision: 3 }, server: { receipt: sent } });
+		expect(await store.items()).toEqual([]);
+		expect(read).toHaveBeenCalledTimes(2);
 	});
 });

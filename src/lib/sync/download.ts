@@ -1,6 +1,6 @@
 import type { Application } from '../core/api/applications';
-import { newDraft } from '../core/draft/draft';
-import { afterNews } from '../core/draft/exchange';
+import { type Draft, newDraft } from '../core/draft/draft';
+import { afterNews, hasHeard } from '../core/draft/exchange';
 import { maySend } from '../core/draft/may';
 import { withServerFiles } from '../core/file/on-server';
 import { resumedAfter } from '../core/sync/outbox';
@@ -13,11 +13,19 @@ export interface Account {
 	readonly isHere: () => boolean;
 }
 
+/** The device's memory, the server, and the time as the whole app counts it. */
+export interface LookParts {
+	readonly store: DeviceStore;
+	readonly transport: Transport;
+	readonly now: () => number;
+}
+
 /**
  * Brings what the account has onto this device: applications written elsewhere, and news about those that were sent.
  * Words written here are merged, never replaced. Without network or session nothing changes.
  */
-export async function download(store: DeviceStore, transport: Transport, account: Account): Promise<void> {
+export async function download(parts: LookParts, account: Account): Promise<void> {
+	const { store, transport } = parts;
 	const answer = await transport.list();
 	if (!answer.isOk) return;
 	for (const listed of answer.data.applications) {
@@ -29,10 +37,7 @@ export async function download(store: DeviceStore, transport: Transport, account
 			here?.base?.revision === listed.revision &&
 			here.server?.state === listed.state &&
 			(here.server.may ?? 'send') === (listed.may ?? 'send');
-		if (isCurrent) continue;
-		const askedAtMs = Date.now();
-		const full = await transport.read(listed.id);
-		if (full.isOk) await keep(store, { ...full.data, askedAtMs }, account);
+		if (!isCurrent) await look(parts, listed.id, account);
 	}
 	const listed = new Set(answer.data.applications.map(({ id }) => id));
 	for (const here of await store.drafts())
@@ -40,22 +45,45 @@ export async function download(store: DeviceStore, transport: Transport, account
 			await (await import('./give-back').catch(() => null))?.giveBack(store, transport, here.id);
 }
 
-/** What the server said, and when it was asked. */
-export type Seen = Application & { readonly askedAtMs: number };
+/** An answer that this device overtook is asked for again, but not for ever: the next look brings it. */
+const LOOKS = 3;
 
-/** Writes one application as the server has it into the device's memory. */
-export async function keep(store: DeviceStore, application: Seen, account: Account): Promise<void> {
-	if (!account.isHere()) return;
-	const { id, round, askedAtMs } = application;
+/** Asks the server about one application, keeps what it says and gives it. Null when there is no answer now. */
+export async function look(parts: LookParts, id: string, account: Account): Promise<Application | null> {
+	for (let count = 0; count < LOOKS; count += 1) {
+		const askedAtMs = parts.now();
+		const since = await known(parts.store, id);
+		const answer = await parts.transport.read(id);
+		if (!answer.isOk) return null;
+		if (await keep(parts, answer.data, { since, askedAtMs, account })) return answer.data;
+	}
+	return null;
+}
+
+type Asked = {
+	/** The draft as it was when the server was asked. */
+	readonly since: Draft | null;
+	readonly askedAtMs: number;
+	readonly account: Account;
+};
+
+/** Writes one application as the server has it into the device's memory. False where the device has heard more by now. */
+async function keep({ store, now }: LookParts, application: Application, asked: Asked): Promise<boolean> {
+	const { since, askedAtMs, account } = asked;
+	const { id, round } = application;
 	const { personId } = account;
+	const isBehind = application.revision < (since?.base?.revision ?? 0);
+	const behind = isBehind ? await import('./server-behind').catch(() => null) : null;
+	if (!account.isHere()) return true;
+	let isOvertaken = false;
 	try {
-		const isBehind = application.revision < ((await store.draft(id))?.base?.revision ?? 0);
-		const behind = isBehind ? await import('./server-behind').catch(() => null) : null;
-		if (!account.isHere()) return;
-		await store.step(id, ({ draft, items, files }) => {
-			const here = draft ?? newDraft({ id, round, ownerId: personId, nowMs: Date.now() });
+		await store.step(id, (kept) => {
+			const { draft, items, files } = kept;
+			isOvertaken = hasHeard(since, draft);
+			if (isOvertaken) return kept;
+			const here = draft ?? newDraft({ id, round, ownerId: personId, nowMs: now() });
 			// A helper was invited again: what waited since their time was over goes on.
-			const waiting = here.server?.isHelpOver ? resumedAfter('not_found', items, Date.now()) : items;
+			const waiting = here.server?.isHelpOver ? resumedAfter('not_found', items, now()) : items;
 			const news = afterNews({ ...here, ownerId: here.ownerId ?? personId }, application);
 			return {
 				draft: news,
@@ -64,7 +92,21 @@ export async function keep(store: DeviceStore, application: Seen, account: Accou
 			};
 		});
 	} catch (failure) {
-		// What another version wrote stays as it is; the other applications come all the same.
-		if (!(failure instanceof StorageFailure) || failure.code !== 'unreadable') throw failure;
+		unlessUnreadable(failure);
 	}
+	return !isOvertaken;
+}
+
+async function known(store: DeviceStore, id: string): Promise<Draft | null> {
+	try {
+		return await store.draft(id);
+	} catch (failure) {
+		return unlessUnreadable(failure);
+	}
+}
+
+/** What another version wrote stays as it is; the other applications come all the same. */
+function unlessUnreadable(failure: unknown): null {
+	if (failure instanceof StorageFailure && failure.code === 'unreadable') return null;
+	throw failure;
 }

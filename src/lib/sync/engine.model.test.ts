@@ -19,7 +19,18 @@ const happening = fc.oneof(
 			/** Typed, sent or taken back while a request is on its way, or between two steps of the engine. */
 			meanwhileAfterSteps: fc.constantFrom(null, 1, 2, 3),
 			meanwhile: fc.constantFrom(
-				...['nothing', 'nothing', 'type', 'send', 'take_back', 'settle', 'add_file', 'remove_file']
+				...[
+					'nothing',
+					'nothing',
+					'type',
+					'send',
+					'take_back',
+					'settle',
+					'add_file',
+					'remove_file',
+					'ask',
+					'hear'
+				]
 			),
 			isFull: fc.boolean()
 		})
@@ -46,7 +57,9 @@ const happening = fc.oneof(
 				'stranger',
 				'return',
 				'network',
-				'rules'
+				'rules',
+				'ask',
+				'hear'
 			)
 		})
 	}
@@ -58,6 +71,8 @@ const history = fc.array(fc.tuple(fc.nat(1), happening), { maxLength: 40, size: 
 class World {
 	readonly server = new SimulatedServer();
 	readonly phones = [new Phone('ada', this.server), new Phone('ben', this.server)] as const;
+	/** Phones that have said "sent". */
+	readonly sent = new Set<Phone>();
 	count = 0;
 
 	async happen(phone: Phone, event: Happening): Promise<void> {
@@ -90,6 +105,8 @@ class World {
 		if (what === 'settle_theirs') await phone.settle('theirs');
 		if (what === 'stranger') await phone.signIn('eve');
 		if (what === 'return') await phone.signIn(phone.owner);
+		if (what === 'ask') await phone.ask();
+		if (what === 'hear') await phone.hear();
 		if (what === 'rules') this.server.required = this.server.required === null ? 'aims' : null;
 		if (what === 'network') phone.isOnline = !phone.isOnline;
 	}
@@ -99,6 +116,7 @@ class World {
 		for (let round = 0; round < 8; round += 1) {
 			for (const phone of this.phones) {
 				phone.isOnline = true;
+				await phone.hear();
 				phone.nowMs += longestDelayMs;
 				await phone.signIn(phone.owner);
 				await phone.drain();
@@ -107,13 +125,16 @@ class World {
 	}
 }
 
-async function checkAlways({ server, phones }: World): Promise<void> {
+async function checkAlways(world: World): Promise<void> {
+	const { server, phones } = world;
 	expect(server.breaches).toEqual([]);
 	expect(server.submissions.length, 'I2').toBeLessThanOrEqual(1);
 	for (const phone of phones) {
 		const [draft, items] = [await phone.draft(), await phone.items()];
 		const receipt = draft?.server?.receipt ?? null;
 		if (receipt !== null) expect(receipt, 'I3').toEqual(server.application?.receipt);
+		if (world.sent.has(phone)) expect(receipt, 'I3: sent stays sent').not.toBeNull();
+		if (receipt !== null) world.sent.add(phone);
 		for (const item of items) {
 			expect(item.nextAttemptAtMs !== null || item.lastFailure !== null, 'I6').toBe(true);
 			if (item.kind === 'submit') expect(item.key, 'I2').toBe(draft?.submission?.key);
@@ -128,7 +149,7 @@ async function checkAlways({ server, phones }: World): Promise<void> {
 async function checkFiles({ server, phones }: World): Promise<void> {
 	for (const { arrivals } of server.files.values()) expect(arrivals, 'F2').toBeLessThanOrEqual(1);
 	for (const phone of phones) {
-		const files = await phone.files();
+		const files = (await phone.files()).filter(({ isHere }) => isHere);
 		expect(new Set(files.map(({ id }) => id)), 'F1').toEqual(phone.added);
 		for (const file of files) {
 			if (file.state === 'uploaded') expect(server.files.get(file.id)?.arrivals, 'I3').toBe(1);
@@ -140,7 +161,7 @@ async function checkFiles({ server, phones }: World): Promise<void> {
 async function checkFilesAtRest({ server, phones }: World): Promise<void> {
 	for (const phone of phones) {
 		if ((await phone.draft())?.base === null) continue;
-		for (const { id, size, state, failure } of await phone.files()) {
+		for (const { id, size, state, failure } of (await phone.files()).filter(({ isHere }) => isHere)) {
 			expect((await phone.store.fileBytes(id))?.length, 'F1').toBe(size);
 			const expected = id.includes('bad') ? ['refused', 'file_hostile'] : ['uploaded', null];
 			expect([state, failure], `F3: ${id}`).toEqual(expected);

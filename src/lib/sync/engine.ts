@@ -4,6 +4,7 @@ import {
 	afterNews,
 	afterReceipt,
 	afterSaved,
+	hasHeard,
 	sendableChanges,
 	whenSending,
 	withoutApproval,
@@ -108,9 +109,9 @@ export class SyncEngine {
 	}
 
 	async #save({ item, body }: SaveAction): Promise<void> {
-		const { draft } = await this.#change(item.draftId, (draft) => whenSending(draft, body.changes));
+		const { draft: since } = await this.#change(item.draftId, (draft) => whenSending(draft, body.changes));
 		// Removed meanwhile, or somebody else is here now: their session must not carry it.
-		if (draft === null || draft.ownerId !== this.#parts.situation().personId) return;
+		if (since === null || since.ownerId !== this.#parts.situation().personId) return;
 		const answer = await this.#parts.transport.save(item.draftId, body);
 		if (answer.isOk) {
 			const saved = (draft: Draft) => afterSaved(draft, body.changes, answer.data);
@@ -118,16 +119,16 @@ export class SyncEngine {
 		}
 		const { code } = answer.outcome;
 		// The office may have gone on, or ask for something else by now.
-		if (code === 'already_submitted' || (code === 'payload_invalid' && hasReceipt(draft)))
+		if (code === 'already_submitted' || (code === 'payload_invalid' && hasReceipt(since)))
 			return this.#lookAgain(item, answer.outcome);
-		if (code === 'not_found' && body.base_revision > 0 && maySend(draft)) {
+		if (code === 'not_found' && body.base_revision > 0 && maySend(since)) {
 			// It was there once: a restored backup. Everything is offered anew, and a second "not found" parks it.
 			return this.#settle(item, acknowledged, withoutBase);
 		}
 		const theirs = movedOn(answer);
 		await this.#settle(item, answer.outcome, (draft) => {
 			if (code === 'not_found') return afterHelp(draft);
-			return theirs ? afterMovedOn(draft, theirs) : draft;
+			return theirs && !hasHeard(since, draft) ? afterMovedOn(draft, theirs) : draft;
 		});
 	}
 
@@ -156,6 +157,7 @@ export class SyncEngine {
 		item: QueueItem,
 		outcome: Outcome | ((draft: Draft, news: Application) => Outcome)
 	): Promise<void> {
+		const since = await this.#parts.store.draft(item.draftId);
 		const answer = await this.#parts.transport.read(item.draftId);
 		if (!answer.isOk) return this.#settle(item, answer.outcome);
 		let known: Outcome = { kind: 'merged' };
@@ -163,6 +165,8 @@ export class SyncEngine {
 			item,
 			() => known,
 			(draft) => {
+				// A screen asked too, and was told sooner: this item looks at what that means first.
+				if (hasHeard(since, draft)) return draft;
 				known = typeof outcome === 'function' ? outcome(draft, answer.data) : outcome;
 				return afterNews(draft, answer.data);
 			}

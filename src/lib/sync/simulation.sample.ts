@@ -1,4 +1,5 @@
 import type { Application, SaveBody, SubmitBody } from '../core/api/applications';
+import type { ApiFile } from '../core/api/files';
 import { errorSchema } from '../core/api/error';
 import { isState } from '../core/application/states';
 import { newDraft, type Draft } from '../core/draft/draft';
@@ -22,6 +23,7 @@ import { refusal } from '../core/sync/retry';
 import { applicationId, byteAt, SimulatedServer } from '../core/sync/simulation.sample';
 import type { DeviceStore, Kept } from '../local/device-store';
 import { MemoryStore } from '../local/memory-store';
+import { look } from './download';
 import { SyncEngine, type Rest } from './engine';
 import type { Answer, Transport } from './transport';
 
@@ -71,6 +73,8 @@ export class Phone {
 	readonly added = new Set<string>();
 	readonly removed = new Set<string>();
 	signedOutCount = 0;
+	/** Screens that have asked what the server has, and whose answer is still on its way. */
+	readonly #asking: { readonly deliver: () => void; readonly end: Promise<unknown> }[] = [];
 
 	constructor(owner: string, server = new SimulatedServer(), store: DeviceStore = new MemoryStore()) {
 		this.owner = owner;
@@ -198,6 +202,30 @@ export class Phone {
 		}
 	}
 
+	/** A screen asks what the server has: read there now, and told here with `hear`, however much happens between. */
+	async ask(): Promise<void> {
+		if (!this.isOnline || this.personId !== this.owner) return;
+		const isHere = () => this.personId === this.owner;
+		const [arrival, asked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+		const read = async () => {
+			const answer = await this.#travel<Application>('read', () => this.#readOnServer());
+			asked.resolve();
+			await arrival.promise;
+			return answer;
+		};
+		const parts = { store: this.store, transport: { ...this.transport(), read }, now: () => this.nowMs };
+		const end = look(parts, applicationId, { personId: this.owner, isHere });
+		await Promise.race([asked.promise, end]);
+		this.#asking.push({ deliver: arrival.resolve, end });
+	}
+
+	async hear(): Promise<void> {
+		const first = this.#asking.shift();
+		first?.deliver();
+		await first?.end;
+		this.look(await this.draft());
+	}
+
 	transport(): Transport {
 		const never = () => Promise.reject(new Error('not in this simulation'));
 		return {
@@ -249,7 +277,7 @@ export class Phone {
 			round: 'r',
 			schema_version: 1,
 			state: isState(state) ? state : 'draft',
-			files: [],
+			files: [...this.server.files].map(([id, { size, received }]) => fileOnServer(id, size, received)),
 			events: [],
 			decision: null,
 			clarification: null,
@@ -306,6 +334,21 @@ export class Phone {
 			}
 		};
 	}
+}
+
+function fileOnServer(id: string, size: number, received: number): ApiFile {
+	return {
+		id,
+		document: 'statutes',
+		name: id,
+		size,
+		sha256: '',
+		media_type: 'image/png',
+		language: null,
+		at: '2026-01-01T00:00:00Z',
+		received_bytes: received,
+		is_complete: received === size
+	};
 }
 
 function simulatedBytes(id: string, size: number): Uint8Array<ArrayBuffer> {

@@ -138,6 +138,12 @@ export function afterNews(
 	return { ...merged, server: receipt === null ? server : { ...server, receipt: { ...receipt, state } } };
 }
 
+/** Since then the device has heard from the server: an answer to a question asked then may be older than what is known. */
+export function hasHeard(since: Draft | null, now: Draft | null): boolean {
+	const told = (draft: Draft | null) => JSON.stringify([draft?.base?.revision, draft?.server]);
+	return told(since) !== told(now);
+}
+
 /** The server knows no such application although it once did: offer everything as new. */
 export function withoutBase(draft: Draft): Draft {
 	return { ...draft, base: null, unacknowledged: [] };
