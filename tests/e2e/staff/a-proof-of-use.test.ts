@@ -123,8 +123,16 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 		await phone.locator('[id="report.signed_name"]').fill('رنا');
 		await send.click();
 		await expect(phone.getByText(say('proof_queued'))).toBeVisible();
+		// The screen asks for news at the same time, and hears only afterwards how it was before.
+		const read = (url: URL) => /\/api\/v1\/applications\/[^/]+$/.test(url.pathname);
+		await phone.route(read, async (route) => {
+			const response = await route.fetch();
+			if (route.request().method() === 'GET') await phone.waitForTimeout(4_000);
+			await route.fulfill({ response });
+		});
 		await phone.context().setOffline(false);
 		await expect(phone.getByText(say('proof_received'), { exact: true })).toBeVisible();
+		await phone.unroute(read);
 		expect(await mailsTo(server.origin, rana.email, say('news_proof_received', { number }))).toHaveLength(1);
 		await expectGoodLooks(phone, schemes);
 	});
