@@ -2,9 +2,6 @@
  * The pictures of README.md, drawn anew: `node tests/bench/pictures.ts` after a build. The desk is that of the fifty
  * examples, what the phone shows is written here.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type BrowserContextOptions, type Page } from '@playwright/test';
 import sharp from 'sharp';
@@ -13,6 +10,7 @@ import { Account } from '../support/account.ts';
 import { Applicant } from '../support/applicant.ts';
 import { Colleague, colleagues, deskScreen } from '../support/office.ts';
 import { phoneScreen } from '../support/phone.ts';
+import { withExamples } from '../support/examples.ts';
 import { root, Server } from '../support/server.ts';
 
 const GAP = 24;
@@ -33,16 +31,6 @@ async function during<Result>(draw: (origin: string) => Promise<Result>): Promis
 	} finally {
 		await server.remove();
 	}
-}
-
-/** Their round is over: some of it was decided already. */
-async function withExamples(draw: () => Promise<void>): Promise<void> {
-	const examples = await mkdtemp(path.join(tmpdir(), 'kofei-pictures-'));
-	const demo = { cwd: root, env: { ...process.env, DATA_DIR: examples }, stdio: 'inherit' } as const;
-	if (spawnSync(process.execPath, ['src/run/demo.ts'], demo).status !== 0) throw new Error('no examples');
-	process.env['KOFEI_FIRST_START'] = examples;
-	await draw();
-	await rm(examples, { recursive: true });
 }
 
 async function phone(origin: string): Promise<readonly Buffer[]> {

@@ -1,4 +1,4 @@
-import { expect, type APIRequestContext } from '@playwright/test';
+import { expect, type APIRequestContext, type APIResponse } from '@playwright/test';
 
 type Field = readonly [name: string, value: string];
 
@@ -12,8 +12,11 @@ export class PlainForm {
 
 	/** Of all forms of the page the one that contains this piece of HTML; null where there is none. */
 	static in(html: string, page: string, piece: string): PlainForm | null {
-		const form = (html.match(/<form\b[\s\S]*?<\/form>/g) ?? []).find((one) => one.includes(piece));
-		return form === undefined ? null : new PlainForm(form, page);
+		return PlainForm.all(html, page).find((form) => form.#html.includes(piece)) ?? null;
+	}
+
+	static all(html: string, page: string): readonly PlainForm[] {
+		return (html.match(/<form\b[\s\S]*?<\/form>/g) ?? []).map((form) => new PlainForm(form, page));
 	}
 
 	private constructor(html: string, page: string) {
@@ -29,6 +32,25 @@ export class PlainForm {
 				return isBox && !/\schecked/.test(attributes) ? [] : [[name, attribute(attributes, 'value') ?? '']];
 			}
 		);
+	}
+
+	/** Where it goes. */
+	get url(): URL {
+		return new URL(decoded(this.#html.match(/<form\b[^>]*\baction="([^"]*)"/)?.[1] ?? ''), this.#page);
+	}
+
+	get isPost(): boolean {
+		return /<form\b[^>]*\bmethod="post"/i.test(this.#html);
+	}
+
+	/** Of all that can be filled in, ticked or pressed. */
+	get names(): readonly string[] {
+		const named = [...this.#html.matchAll(/<(?:input|select|textarea|button)\b([^>]*)>/g)];
+		return [...new Set(named.flatMap(([, attributes = '']) => attribute(attributes, 'name') ?? []))];
+	}
+
+	copy(): PlainForm {
+		return new PlainForm(this.#html, this.#page);
 	}
 
 	/** Every field of this name. */
@@ -50,18 +72,19 @@ export class PlainForm {
 
 	/** It is taken, and leads on to another page; anything else is shown. */
 	async post(request: APIRequestContext): Promise<void> {
-		const action = decoded(this.#html.match(/<form\b[^>]*\baction="([^"]*)"/)?.[1] ?? '');
-		const url = new URL(action, this.#page);
-		const answer = await request.post(url.href, {
-			data: new URLSearchParams(this.#fields.map(([name, value]) => [name, value])).toString(),
-			headers: {
-				accept: 'text/html',
-				'content-type': 'application/x-www-form-urlencoded',
-				origin: url.origin
-			},
-			maxRedirects: 0
-		});
-		expect(answer.status(), `${url.search} ${errorsOf(answer.status(), await answer.text())}`).toBe(303);
+		const answer = await this.ask(request);
+		const words = `${this.url.search} ${errorsOf(answer.status(), await answer.text())}`;
+		expect(answer.status(), words).toBe(303);
+	}
+
+	ask(request: APIRequestContext): Promise<APIResponse> {
+		const { url } = this;
+		const data = new URLSearchParams(this.#fields.map(([name, value]) => [name, value])).toString();
+		const headers = { accept: 'text/html', origin: url.origin };
+		if (!this.isPost)
+			return request.get(`${url.origin}${url.pathname}?${data}`, { headers, maxRedirects: 0 });
+		const type = 'application/x-www-form-urlencoded';
+		return request.post(url.href, { data, headers: { ...headers, 'content-type': type }, maxRedirects: 0 });
 	}
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import { Account } from '../../support/account.ts';
 import { routesOfBuild } from '../../support/built-routes.ts';
 import { completeFields, openRound } from '../../support/applications.ts';
+import { badTexts, strange } from '../../support/bad-texts.ts';
 import { Server } from '../../support/server.ts';
 import { sessionCookie } from '../../support/session.ts';
 
@@ -10,34 +11,6 @@ import { sessionCookie } from '../../support/session.ts';
  * Everything a hostile client could put into every parameter of `/api/v1`: in the path, in the query, in each key of the body,
  * and as a body that is none. It may be taken or refused with one of our codes, never be our fault (500), never be quoted.
  */
-const strange = '"><script>alert(1)</script>';
-const badTexts = [
-	'',
-	' ',
-	'a'.repeat(100_000),
-	'\0',
-	'a\0b',
-	'\ud800',
-	'\u202eevil\u202c',
-	'e\u0301',
-	'👩‍👩‍👧‍👦',
-	'١٢٣',
-	'1.234,56',
-	'1e9',
-	'-0',
-	'2027-02-31',
-	'2027-03-28T02:30:00+01:00',
-	'0001-01-01',
-	'9999-12-31',
-	'DE00000000000000000000',
-	`O'Hara`,
-	'007',
-	strange,
-	`'; drop table applications; --`,
-	'${7*7}{{7*7}}',
-	'../../etc/passwd',
-	'constructor'
-];
 const badValues: readonly unknown[] = [
 	...badTexts,
 	null,
