@@ -15,7 +15,7 @@ export default defineConfig({
 	// Patience costs only what fails: two cores that build beside this are five times slower.
 	timeout: 180_000,
 	expect: { timeout: 20_000 },
-	reporter: [['list'], ['../support/what-was-seen.ts']],
+	reporter: 'list',
 	use: {
 		launchOptions: { executablePath: findChromium(), args: chromiumArguments },
 		trace: { mode: 'retain-on-failure', screenshots: false },

@@ -9,6 +9,7 @@ import { Faults } from './faults.ts';
 import { Line } from './line.ts';
 import { Phone } from './phone.ts';
 import { Server } from './server.ts';
+import { tellWhatWasSeen } from './what-was-seen.ts';
 
 interface Fixtures {
 	readonly faults: Faults;
@@ -44,16 +45,20 @@ export const test = base.extend<Fixtures, { server: Server }>({
 		},
 		{ auto: true }
 	],
-	newPhone: async ({ faults }, use) => {
+	newPhone: async ({ faults }, use, info) => {
 		const phones: Phone[] = [];
 		await use(async (options) => {
 			const phone = await Phone.of(faults, options);
 			phones.push(phone);
 			return phone;
 		});
+		await tellWhatWasSeen(
+			phones.flatMap((phone) => phone.opened ?? []),
+			info
+		);
 		for (const phone of phones) await phone.throwAway();
 	},
-	newWindow: async ({ browser, faults }, use) => {
+	newWindow: async ({ browser, faults }, use, info) => {
 		const contexts: BrowserContext[] = [];
 		await use(async (options) => {
 			const context = await browser.newContext(options);
@@ -61,6 +66,7 @@ export const test = base.extend<Fixtures, { server: Server }>({
 			faults.watch(context);
 			return context.newPage();
 		});
+		await tellWhatWasSeen(contexts, info);
 		for (const context of contexts) await context.close();
 	},
 	ownServer: async ({}, use) => {
@@ -76,9 +82,10 @@ export const test = base.extend<Fixtures, { server: Server }>({
 		await server.remove();
 		line.close();
 	},
-	context: async ({ context, faults }, use) => {
+	context: async ({ context, faults }, use, info) => {
 		faults.watch(context);
 		await use(context);
+		await tellWhatWasSeen([context], info);
 	}
 });
 

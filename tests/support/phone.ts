@@ -51,6 +51,11 @@ export class Phone {
 		return this.#context.pages()[0] ?? this.#context.newPage();
 	}
 
+	/** Null while its browser is closed. */
+	get opened(): BrowserContext | null {
+		return this.#context;
+	}
+
 	get context(): BrowserContext {
 		if (!this.#context) throw new Error('the browser is closed');
 		return this.#context;
