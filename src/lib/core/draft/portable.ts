@@ -18,7 +18,11 @@ export const maxPortableLength = 2_000_000;
 
 export function portableText(draft: Draft): string {
 	const { round, schemaVersion, fields } = draft;
-	return JSON.stringify({ format, version: 1, schemaVersion, round, origin: originOf(draft), fields }, null, '\t');
+	return JSON.stringify(
+		{ format, version: 1, schemaVersion, round, origin: originOf(draft), fields },
+		null,
+		'\t'
+	);
 }
 
 /** The file was saved from this draft, or this draft was opened from it or from another of the same line. */
