@@ -43,7 +43,8 @@ export function readPortable(text: string): PortableDraft | null {
 	if (Number(words['schemaVersion']) > formSchemaVersion) return null;
 	const known = Object.entries(words['fields']).filter(([path]) => isKnownPath(path));
 	const fields = applyChanges({}, Object.fromEntries(known));
-	const { round, origin } = words;
+	const { round } = words;
+	const origin = record['origin'];
 	const isOrigin = typeof origin === 'string' && /^[0-9a-z]{11}$/.test(origin);
 	return Object.keys(fields).length > 0 ? { round, fields, origin: isOrigin ? origin : null } : null;
 }
