@@ -77,7 +77,7 @@ describe('a window that is closed before the disk has the last words', () => {
 
 	it('is not taken for closed while it is open: it writes its words itself', async () => {
 		const { store, id } = await closedWhileWriting();
-		const [stop] = stops.splice(0);
+		const [stop] = device.stops.splice(0);
 		const other = await device.opened(store);
 		await new Promise((resolve) => setTimeout(resolve, 20));
 		expect(fields(other, id)).toEqual({ need: 'W' });

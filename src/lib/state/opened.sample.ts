@@ -13,7 +13,8 @@ export class Device {
 	readonly memory = quickMemory(() => localStorage);
 	nowMs = 0;
 	#made = 0;
-	#stops: (() => void)[] = [];
+	/** How each of its windows ends, in the order they were opened. */
+	readonly stops: (() => void)[] = [];
 
 	/** One tab with the app; several on one store are tabs of one device, of which the first leads. */
 	async opened(store: DeviceStore = new MemoryStore()): Promise<Applications> {
@@ -35,7 +36,7 @@ export class Device {
 			chance: () => 0.5,
 			makeId: () => `id-${(this.#made += 1)}`
 		});
-		this.#stops.push(applications.start());
+		this.stops.push(applications.start());
 		return applications;
 	}
 
@@ -46,7 +47,7 @@ export class Device {
 
 	/** Its windows are gone. */
 	close(): void {
-		for (const stop of this.#stops.splice(0)) stop();
+		for (const stop of this.stops.splice(0)) stop();
 	}
 
 	/** Lets the pauses of the machine pass. */
