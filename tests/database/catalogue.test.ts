@@ -24,6 +24,7 @@ const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'public.bank_accounts': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.grant_acceptances': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.grant_changes': { authenticated: 'SELECT', service_role: 'SELECT' },
+	'private.deleted_drafts': {},
 	'private.discarded_objects': {},
 	'private.draft_warnings': {},
 	'private.erasing': {},
@@ -252,6 +253,8 @@ const executables: Readonly<Record<string, string>> = {
 		'authenticated',
 	'public.transition_application(p_id uuid, p_to text, p_reason text, p_seen integer)': 'authenticated',
 	'public.verify_audit_chain()': 'authenticated',
+	'public.delete_draft(p_id uuid)': 'authenticated',
+	'public.was_draft_deleted(p_id uuid)': 'authenticated',
 	'public.withdraw_application(p_id uuid, p_reason text)': 'authenticated'
 };
 

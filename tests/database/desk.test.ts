@@ -379,7 +379,7 @@ describe('a line of the queue', () => {
 			state: 'submitted',
 			view: 'new',
 			organisation_kind: 'initiative',
-			missing_documents: ['self_presentation'],
+			missing_documents: ['self_presentation', 'responsibility'],
 			requested_cents: 100000
 		});
 		const waiting = await asked(database, clerk, { dueOn: '2027-02-28' });

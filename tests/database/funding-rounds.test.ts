@@ -125,7 +125,7 @@ describe('what the seeded rounds ask for', () => {
 			'tax_exemption'
 		]);
 		expect(await documentsAfter('unregistered_association', 'no')).toEqual(['statutes', 'self_presentation']);
-		expect(await documentsAfter('initiative', 'applied')).toEqual(['self_presentation']);
+		expect(await documentsAfter('initiative', 'applied')).toEqual(['self_presentation', 'responsibility']);
 		expect(await documentsAfter('foundation', 'yes')).toEqual(['statutes', 'tax_exemption']);
 		expect(await documentsAfter('religious_community', 'no')).toEqual([]);
 	});

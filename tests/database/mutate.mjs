@@ -1871,6 +1871,26 @@ const mutations = [
 			`< 'epoch'`
 		),
 		'accessibility-reports'
+	],
+	[
+		'deleting a draft: what was sent too',
+		loosened('public.delete_draft', `application.state <> 'draft'`, 'false'),
+		'deleting-drafts'
+	],
+	[
+		'deleting a draft: one owner without the other',
+		loosened('public.delete_draft', 'm.user_id <> auth.uid()', 'false'),
+		'deleting-drafts'
+	],
+	[
+		'deleting a draft: by whoever can read it',
+		loosened('public.delete_draft', 'private.lock_owned_organisation(p_id)', 'application.organisation_id'),
+		'deleting-drafts'
+	],
+	[
+		'deleting a draft: it comes back',
+		'drop trigger deleted_drafts_stay_deleted on public.applications',
+		'deleting-drafts'
 	]
 ];
 

@@ -13,6 +13,7 @@ const texts: Readonly<Record<string, () => string>> = {
 	round_not_open: m.failure_round_not_open,
 	application_incomplete: m.failure_application_incomplete,
 	draft_moved_on: m.conflict_text,
+	draft_deleted: m.failure_draft_deleted,
 	not_found: m.failure_not_found,
 	not_allowed: m.failure_not_allowed,
 	already_submitted: m.failure_already_submitted,

@@ -16,6 +16,8 @@ export class Account {
 	readonly applications = new Map<string, { owner: string; application: Application }>();
 	readonly keys: string[] = [];
 	readonly files = new Map<string, Announcement & Received>();
+	/** Ids of drafts that were deleted for good. */
+	readonly deleted = new Set<string>();
 	readonly calls: string[] = [];
 	/** Answers instead of the server, while it is set. */
 	refusal: Refused | null = null;
@@ -58,6 +60,12 @@ export class Account {
 		return isRefused(found) ? found : { isOk: true, data: found };
 	}
 
+	/** On another device of the same person. */
+	delete(id: string): void {
+		this.applications.delete(id);
+		this.deleted.add(id);
+	}
+
 	/** The office asks for something, and opens just that; nothing: it takes its question back. */
 	ask(id: string, items: readonly ClarificationItem[] | null, question = 'question-1'): void {
 		const asked = { id: question, asked_at: '2026-11-25T10:00:00Z', due_on: '2026-12-09', message: 'Bitte.' };
@@ -77,6 +85,8 @@ export class Account {
 		this.saved(body);
 		if (this.cookie === null) return refusedWith(401, 'signed_out');
 		const known = this.applications.get(id);
+		if (!known && body.base_revision > 0) return refusedWith(404, 'not_found');
+		if (this.deleted.has(id)) return refusedWith(410, 'draft_deleted');
 		if (known && known.owner !== this.cookie) return refusedWith(404, 'not_found');
 		const before = known?.application ?? emptyApplication(id, body.round);
 		const open = before.clarification?.items;
@@ -140,6 +150,7 @@ export class Account {
 	#own(id: string): Application | Refused {
 		const known = this.applications.get(id);
 		if (this.cookie === null) return refusedWith(401, 'signed_out');
+		if (this.deleted.has(id)) return refusedWith(410, 'draft_deleted');
 		return known?.owner === this.cookie ? known.application : refusedWith(404, 'not_found');
 	}
 

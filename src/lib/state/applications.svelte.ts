@@ -201,6 +201,11 @@ export class Applications {
 		return this.#writing.step(id, () => ({ draft: null, items: [] }));
 	}
 
+	/** What was deleted on another device, as a draft of its own; gives its id. */
+	async keepAsNew(id: string): Promise<string> {
+		return (await import('./keep-as-new')).keptAsNew(this, this.#parts, id);
+	}
+
 	/** The documents of one application, as far as this device knows them. */
 	files(id: string): readonly FileRecord[] {
 		return this.#kept.files.filter(({ draftId }) => draftId === id);

@@ -41,7 +41,8 @@ export function provideDevice({ store: windowStore, restart }: Start = ownMemory
 	// A session that a closed window left behind on a phone that was not theirs is nobody's until it could be ended.
 	const hasSession = () =>
 		document.cookie.split('; ').includes(SIGNED_IN_HINT) && (isBorrowed() || !hasBorrowedPhoneCookie());
-	const clock = new Clock();
+	const memory = quickMemory(() => (shared ? sessionStorage : localStorage));
+	const clock = new Clock(memory);
 	const ask = async (input: RequestInfo | URL, init?: RequestInit) => {
 		const answer = await fetch(input, init);
 		// Not by the word of a captive portal.
@@ -52,7 +53,7 @@ export function provideDevice({ store: windowStore, restart }: Start = ownMemory
 	const applications = new Applications({
 		store,
 		transport,
-		memory: quickMemory(() => (shared ? sessionStorage : localStorage)),
+		memory,
 		hasSession,
 		isBorrowed: shared,
 		now: () => Date.now(),

@@ -20,6 +20,8 @@ interface WritingParts {
 export interface Origin {
 	/** The earlier application on the server, where they are a copy of one. */
 	readonly id?: string;
+	/** Where they come from a file. */
+	readonly openedFrom?: string;
 	readonly fields: Fields;
 }
 
@@ -40,7 +42,8 @@ export class Writing {
 		const { kept, session, now, makeId, isBorrowed, wake } = this.#parts;
 		const id = makeId();
 		const empty = newDraft({ id, round, ownerId: session.writerId, nowMs: now() });
-		kept.begin(from ? { ...empty, fields: from.fields, copiedFrom: from.id } : empty);
+		const { id: copiedFrom, fields = {}, openedFrom } = from ?? {};
+		kept.begin({ ...empty, fields, copiedFrom, openedFrom });
 		session.noteBegun(id);
 		await this.inOrder(() => kept.write(id, (items) => (from ? withSave(items, id, now()) : items)));
 		// Asked for when there is something to lose, which is when browsers say yes.

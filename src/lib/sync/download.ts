@@ -1,7 +1,6 @@
 import type { Application } from '../core/api/applications';
 import { type Draft, newDraft } from '../core/draft/draft';
 import { afterNews, hasHeard } from '../core/draft/exchange';
-import { maySend } from '../core/draft/may';
 import { withServerFiles } from '../core/file/on-server';
 import { resumedAfter } from '../core/sync/outbox';
 import { StorageFailure, type DeviceStore } from '../local/device-store';
@@ -41,7 +40,7 @@ export async function download(parts: LookParts, account: Account): Promise<void
 	}
 	const listed = new Set(answer.data.applications.map(({ id }) => id));
 	for (const here of await store.drafts())
-		if (here.ownerId === account.personId && !maySend(here) && !listed.has(here.id))
+		if (here.ownerId === account.personId && here.base !== null && !listed.has(here.id))
 			await (await import('./give-back').catch(() => null))?.giveBack(store, transport, here.id);
 }
 

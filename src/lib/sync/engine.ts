@@ -22,8 +22,13 @@ import type { DeviceStore, Kept } from '../local/device-store';
 import { movedOn } from './moved-on';
 import type { NoAnswer, Transport } from './transport';
 
-/** Refusals that another look and another word can put right. */
-const mendable: readonly string[] = ['application_incomplete', 'payload_invalid', 'draft_moved_on'];
+/** Refusals that another look and another word of its person can put right. */
+const mendable: readonly string[] = [
+	'application_incomplete',
+	'payload_invalid',
+	'draft_moved_on',
+	'draft_deleted'
+];
 
 /** The world the engine is driven by; tests bring their own. */
 export interface EngineParts {

@@ -1,15 +1,41 @@
 import { hasUnsavedChanges } from '../core/draft/draft';
+import { withoutApproval } from '../core/draft/exchange';
 import { maySend } from '../core/draft/may';
-import type { DeviceStore } from '../local/device-store';
+import { isOnlyHere } from '../core/file/file';
+import { isProof } from '../core/proof/id';
+import { isOfWords, parked, withSave } from '../core/sync/outbox';
+import type { DeviceStore, KeptWithFiles } from '../local/device-store';
 import type { Transport } from './transport';
 
-/** Whoever helped for a time or only read has nothing of it once that is over, but words that never got away. */
+/**
+ * What the account does not list any more. Whoever helped for a time or only read has nothing of it once that is over, and nobody
+ * has a draft that was deleted, but words and documents that never got away: their person says what becomes of them. What
+ * else is missing the server has forgotten, and it stays.
+ */
 export async function giveBack(store: DeviceStore, transport: Transport, id: string): Promise<void> {
+	if (isProof(id)) return;
 	const answer = await transport.read(id);
-	if (answer.isOk || answer.outcome.code !== 'not_found') return;
-	await store.step(id, ({ draft, items, files }) =>
-		draft === null || maySend(draft) || hasUnsavedChanges(draft) || items.length > 0
-			? { draft, items, files }
-			: { draft: null, items: [] }
-	);
+	if (answer.isOk) return;
+	const { code } = answer.outcome;
+	if (code === 'draft_deleted') await store.step(id, (kept) => withoutWhatArrived(kept) ?? told(kept));
+	if (code === 'not_found')
+		await store.step(id, (kept) =>
+			kept.draft === null || maySend(kept.draft) ? kept : (withoutWhatArrived(kept) ?? kept)
+		);
+}
+
+/** Nothing is left of it where every word and document had arrived. */
+function withoutWhatArrived({ draft, items, files }: KeptWithFiles) {
+	const isNeeded = draft !== null && (hasUnsavedChanges(draft) || items.length > 0 || files.some(isOnlyHere));
+	return isNeeded ? null : { draft: null, items: [] };
+}
+
+function told({ draft, items, files }: KeptWithFiles): KeptWithFiles {
+	if (draft === null) return { draft, items, files };
+	const waiting = withSave(items, draft.id, Date.now());
+	return {
+		draft: withoutApproval(draft),
+		items: waiting.map((item) => (isOfWords(item) ? parked(item, 'draft_deleted') : item)),
+		files
+	};
 }

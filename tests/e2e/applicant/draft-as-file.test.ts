@@ -53,4 +53,25 @@ test('Nadia takes her draft to another phone as a file: it opens beside what is 
 	await other.goto(there.address('/apply'));
 	for (const title of ['Schon hier', 'Nadias Chor']) await expect(other.getByText(title)).toBeVisible();
 	await expectGoodLooks(other);
+
+	// The same file again leads to the draft it became; once they differ, a person says which.
+	await pick(text);
+	await other.waitForURL(/\/apply\/[0-9a-f-]{36}$/);
+	const [, opened = ''] = /\/apply\/([0-9a-f-]{36})$/.exec(other.url()) ?? [];
+	await there.openSection('project');
+	await other.locator('#project_title').fill('Nadias großer Chor');
+	await expect(there.standing('on_device')).toBeVisible();
+	await other.goto(there.address('/apply'));
+	await expect(other.getByText('Nadias Chor', { exact: true })).toHaveCount(0);
+	await pick(text);
+	await expect(other.getByText(there.say('saved_again'))).toBeVisible();
+	await expectGoodLooks(other);
+	await other.getByRole('button', { name: there.say('start_continue') }).click();
+	await other.waitForURL((url) => url.pathname.endsWith(opened));
+	await other.goto(there.address('/apply'));
+	await pick(text);
+	await other.getByRole('button', { name: there.say('start_another') }).click();
+	await other.waitForURL(
+		(url) => /\/apply\/[0-9a-f-]{36}$/.test(url.pathname) && !url.pathname.endsWith(opened)
+	);
 });

@@ -207,6 +207,8 @@ export const expectedOutcomes: Readonly<Record<string, string>> = {
 	'PUT /api/v1/applications/[id]/proof': '401 409 404 404 401 404 404 404 404 404',
 	'POST /api/v1/applications/[id]/people/leave': '401 409 404 200 401 404 404 404 404 404',
 	'DELETE /api/v1/applications/[id]/people/[person]': '401 200 404 404 401 404 404 404 404 404',
+	// What was sent is never deleted so.
+	'DELETE /api/v1/applications/[id]': '401 409 404 403 401 404 404 404 404 404',
 	'POST /api/v1/applications/[id]/withdraw': '401 422 404 404 401 404 404 404 404 404',
 	// An administrator may, and did: from here on the clerk is gone.
 	'POST /staff/(desk)/people/[id=uuid]?/deactivate': 'in 403 403 403 in 403 2f 403 to 403',

@@ -80,6 +80,36 @@ describe('the language of an answer', () => {
 		});
 	});
 
+	it('is judged anew where the whole answer was replaced by one in other letters', () => {
+		const noted = { need: 'Weil es fehlt.', 'text_language.need': 'de' };
+		expect(withLanguage(noted, { need: 'لأننا نحتاج إليه' }, 'ar')).toEqual({
+			need: 'لأننا نحتاج إليه',
+			'text_language.need': 'ar'
+		});
+		// Nobody knows which of several it is: it is asked for.
+		expect(withLanguage(noted, { need: 'لأننا نحتاج إليه' }, 'de')).toEqual({
+			need: 'لأننا نحتاج إليه',
+			'text_language.need': null
+		});
+		expect(
+			withLanguage({ ...noted, 'text_language.aims': 'fa' }, { need: 'چون لازم است' }, 'de')
+		).toMatchObject({ 'text_language.need': 'fa' });
+		const arabic = { need: 'نريد', 'text_language.need': 'ar' };
+		expect(withLanguage(arabic, { need: 'Weil es fehlt.' }, 'de')).toMatchObject({
+			'text_language.need': 'de'
+		});
+		expect(
+			withLanguage({ ...arabic, 'german.need': 'Wir wollen' }, { need: 'Weil es fehlt.' }, 'de')
+		).toMatchObject({ 'text_language.need': null });
+		// A name in other letters replaces nothing, and Kurdish is written in several.
+		expect(withLanguage(noted, { need: 'Wir lesen «كليلة ودمنة» mit Kindern.' }, 'de')).toEqual({
+			need: 'Wir lesen «كليلة ودمنة» mit Kindern.'
+		});
+		expect(withLanguage({ ...noted, 'text_language.need': 'ku' }, { need: 'ئێمە' }, 'de')).toEqual({
+			need: 'ئێمە'
+		});
+	});
+
 	it('is not given where nobody said it, of answers that are there', () => {
 		const fields = { need: 'Weil', aims: 'Damit', 'text_language.aims': 'de', organisation_name: 'Verein' };
 		expect(withoutLanguage(fields)).toEqual(['need']);

@@ -1,4 +1,4 @@
-import { type Changes, type Fields, valueAt } from '../draft/fields';
+import { applyChanges, type Changes, type Fields, valueAt } from '../draft/fields';
 import { companionPath, longPaths } from './fields';
 
 /**
@@ -23,13 +23,22 @@ export function withoutLanguage(fields: Fields): readonly string[] {
 	);
 }
 
-/** Words written into an answer keep the language that is shown with it from then on. */
+/**
+ * Words written into an answer keep the language that is shown with it from then on, unless all of it was replaced by words in
+ * other letters: then it is judged anew.
+ */
 export function withLanguage(fields: Fields, changes: Changes, locale: string): Changes {
-	const noted = longPaths.flatMap((path): [string, string][] => {
+	const noted = longPaths.flatMap((path): [string, string | null][] => {
 		const text = changes[path];
-		if (typeof text !== 'string' || saidLanguage(path, fields) !== null) return [];
-		const language = languageToNote(path, text, fields, locale);
-		return language === null ? [] : [[companionPath('text_language', path), language]];
+		if (typeof text !== 'string') return [];
+		const said = saidLanguage(path, fields);
+		if (said !== null && !isForeign(text, said)) return [];
+		const before = said === null ? fields : applyChanges(fields, { [path]: null });
+		const language = languageToNote(path, text, before, locale);
+		// What has a German version is not German: nobody takes it for that unasked.
+		const isTranslated = valueAt(fields, companionPath('german', path)) !== undefined;
+		const known = language === 'de' && said !== null && isTranslated ? null : language;
+		return known === said ? [] : [[companionPath('text_language', path), known]];
 	});
 	return { ...Object.fromEntries(noted), ...changes };
 }
@@ -60,6 +69,14 @@ const scripts: Readonly<Record<string, string>> = {
 function isWritable(text: string, language: string): boolean {
 	const begins = new RegExp(`^\\P{L}*(\\p{Script=${scripts[language] ?? 'Latin'}}|$)`, 'u');
 	return language === 'ku' || language === 'other' || begins.test(text);
+}
+
+/** Most of its letters are of another script than the language's. */
+function isForeign(text: string, language: string): boolean {
+	if (language === 'ku' || language === 'other') return false;
+	const own = new RegExp(`\\p{Script=${scripts[language] ?? 'Latin'}}`, 'u');
+	const letters = text.match(/\p{L}/gu) ?? [];
+	return letters.filter((letter) => own.test(letter)).length * 2 < letters.length;
 }
 
 /** Latin letters that tell a language of the app from German. */

@@ -58,6 +58,11 @@ describe('what a draft keeps of a typed text', () => {
 	});
 
 	it('cleans what people copy: numbers in other scripts, marks and spaces', () => {
+		expect(entryOf('text', 'VR ١٢٣٤')).toBe('VR 1234');
+		expect(entryOf('text', '۱۰۷/۵۷۴۰/۱۲۳۴')).toBe('107/5740/1234');
+		// Numbers among words stay as they are written.
+		expect(entryOf('text', 'شارع ٥')).toBe('شارع ٥');
+		expect(entryOf('long', 'VR ١٢٣٤')).toBe('VR ١٢٣٤');
 		expect(entryOf('postal_code', '٤٧٠٥١\u200f ')).toBe('47051');
 		expect(entryOf('phone', '\u202a+49 203 283-1\u202c')).toBe('+49 203 283-1');
 		expect(entryOf('iban', 'de89 3704')).toBe('DE893704');

@@ -55,6 +55,8 @@ export type Draft = {
 	readonly written?: { readonly by: string; readonly order: number };
 	/** The application this one was begun from, whose organisation it joins. */
 	readonly copiedFrom?: string;
+	/** Of a draft that was opened from a file: what that file calls the draft it came from. */
+	readonly openedFrom?: string;
 };
 
 /** How a record of an older form becomes one of the next version, by the version it has. */

@@ -35,7 +35,7 @@ export function isDraft(record: unknown): record is Draft {
 			({ key, preparedAtMs, isApproved, answers }) =>
 				areTexts(key, answers ?? '') && areNumbers(preparedAtMs) && typeof isApproved === 'boolean'
 		) &&
-		areTexts(draft.copiedFrom ?? '')
+		areTexts(draft.copiedFrom ?? '', draft.openedFrom ?? '')
 	);
 }
 

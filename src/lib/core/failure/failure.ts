@@ -3,6 +3,7 @@ export const failureCodes = [
 	'not_allowed',
 	'not_found',
 	'draft_moved_on',
+	'draft_deleted',
 	'already_decided',
 	'not_in_state',
 	'already_submitted',

@@ -13,7 +13,8 @@ const titles: Readonly<Record<string, string>> = {
 	statutes: 'Satzung',
 	register_extract: 'Auszug aus dem Vereinsregister',
 	tax_exemption: 'Freistellungsbescheid',
-	self_presentation: 'Wer wir sind'
+	self_presentation: 'Wer wir sind',
+	responsibility: 'Erklärung der verantwortlichen Personen'
 };
 
 const SHEET = { width: 620, height: 877 } as const;

@@ -84,7 +84,7 @@ export async function list(client: Client) {
 export async function read(client: Client, id: string) {
 	await requirePerson(client);
 	const may = (await mineOf(client)).get(id);
-	if (may === undefined) throw new Refusal('not_found', 404);
+	if (may === undefined) throw await absence(client, id);
 	const row = dataOf(
 		await client
 			.from('applications')
@@ -113,6 +113,12 @@ export async function read(client: Client, id: string) {
 		files: await listFiles(client, id),
 		unread: await unreadOf(client, id)
 	};
+}
+
+/** Their other devices must know what was deleted from what a restored server has forgotten. */
+async function absence(client: Client, id: string): Promise<Refusal> {
+	const wasDeleted = dataOf(await client.rpc('was_draft_deleted', { p_id: id }));
+	return wasDeleted === true ? new Refusal('draft_deleted', 410) : new Refusal('not_found', 404);
 }
 
 async function helpsUntil(client: Client, id: string): Promise<string | null> {
@@ -149,6 +155,11 @@ export async function submit(
 			p_answers: answers ?? null
 		})
 	);
+}
+
+/** A draft that was never sent, everywhere; again changes nothing. Only its one owner. Throws `Refusal` as in SQL. */
+export async function deleteDraft(client: Client, id: string): Promise<void> {
+	dataOf(await client.rpc('delete_draft', { p_id: id }));
 }
 
 export async function withdraw(

@@ -1,8 +1,10 @@
 import { adviceOf } from '../../core/application/advice';
-import type { Section } from '../../core/application/fields';
+import { saidLanguage } from '../../core/application/answer-language';
+import { longPaths, sectionOf, type Section } from '../../core/application/fields';
+import { guessedLanguage } from '../../core/application/language-guess';
 import { isAbsence } from '../../core/application/problem';
 import { sectionProblems } from '../../core/application/problems';
-import type { Fields } from '../../core/draft/fields';
+import { valueAt, type Fields } from '../../core/draft/fields';
 import type { Round } from '../../core/round/round';
 import { adviceText } from '../../i18n/advice-text';
 import { placedText, placeText } from '../../i18n/form-texts';
@@ -23,6 +25,8 @@ export interface SectionCheck {
 	readonly problems: readonly Found[];
 	readonly advice: readonly { readonly path: string; readonly text: string }[];
 	readonly notADate: string;
+	/** Answers noted as German whose letters say another language. */
+	readonly notGerman: readonly string[];
 }
 
 /**
@@ -39,5 +43,9 @@ export function checkSection(section: Section, fields: Fields, round: Round, loc
 			return { path, code, text, summary, isAbsent: isAbsence(code) };
 		});
 	const advice = adviceOf(fields, round).map((one) => ({ path: one.path, text: adviceText(one, locale) }));
-	return { problems, advice, notADate: problemText({ code: 'not_a_date', params: {} }, locale) };
+	const notGerman = longPaths.filter((path) => {
+		const guess = sectionOf(path) === section ? guessedLanguage(String(valueAt(fields, path) ?? '')) : null;
+		return guess !== null && saidLanguage(path, fields) === 'de';
+	});
+	return { problems, advice, notGerman, notADate: problemText({ code: 'not_a_date', params: {} }, locale) };
 }

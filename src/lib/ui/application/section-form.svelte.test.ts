@@ -73,6 +73,35 @@ beforeEach(async () => {
 	await loadFieldTexts();
 });
 
+describe('the language of an answer on a German screen', () => {
+	const turkish =
+		'Mahallemizde kadınların buluşabileceği bir yer yok. Birlikte yemek yapıp konuşmak istiyoruz, çocuklar da gelsin.';
+
+	it('is asked about once the letters are those of another, and changed with one tap', async () => {
+		const { screen, held } = await section('goals', { need: 'Mahalle', 'text_language.need': 'de' });
+		const need = screen.getByRole('textbox').first();
+		await userEvent.fill(need, turkish);
+		await expect.element(screen.getByText(/Türkçe/)).not.toBeInTheDocument();
+		await userEvent.tab();
+		await expect.element(screen.getByText(/Türkçe/)).toBeVisible();
+		expect(held.fields['text_language.need'], 'nothing is noted unasked').toBe('de');
+		await expectNoAxeViolation(screen.container);
+		await screen.getByRole('button', { name: 'Ja, ändern' }).click();
+		expect(held.fields['text_language.need']).toBe('tr');
+		await expect.element(screen.getByText('Ja, ändern')).not.toBeInTheDocument();
+	});
+
+	it('is nobody’s question where the words are German', async () => {
+		const { screen } = await section('goals', {
+			need: 'Ayşe Yılmaz und Özgür Doğan kochen jede Woche zusammen mit zwanzig Familien.',
+			'text_language.need': 'de'
+		});
+		await expect.element(screen.getByText(/Geschrieben auf: Deutsch/)).toBeVisible();
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		await expect.element(screen.getByText('Ja, ändern')).not.toBeInTheDocument();
+	});
+});
+
 describe('questions that depend on answers', () => {
 	it('appear and disappear with them, are announced, and take nothing away that is being typed', async () => {
 		const { screen, held } = await section('organisation');

@@ -36,7 +36,7 @@ describe('two versions', () => {
 		const draft = between(row('Tee', 5000), {}, row('Tee und Kuchen', 7000));
 		const settled = vi.fn<(path: string, side: 'mine' | 'theirs') => void>();
 		const screen = await render(Conflicts, {
-			props: { draft, round: sampleRound, locale: 'de', onsettle: settled }
+			props: { draft, round: sampleRound, locale: 'de', place: 'review', onsettle: settled }
 		});
 		await expect.element(screen.getByText('Entfernt')).toBeVisible();
 		await expect.element(screen.getByText(/Tee und Kuchen/)).toBeVisible();
@@ -58,7 +58,7 @@ describe('two versions', () => {
 		const draft = between(row('Tee', 5000), row('Tee und Kuchen', 5000), {});
 		const settled = vi.fn<(path: string, side: 'mine' | 'theirs') => void>();
 		const screen = await render(Conflicts, {
-			props: { draft, round: sampleRound, locale: 'de', onsettle: settled }
+			props: { draft, round: sampleRound, locale: 'de', place: 'review', onsettle: settled }
 		});
 		await userEvent.click(screen.getByRole('button', { name: 'Entfernen' }));
 		const removed = settled.mock.calls.reduce((one, [path, side]) => settleConflict(one, path, side), draft);
@@ -68,11 +68,34 @@ describe('two versions', () => {
 	it('of one answer are shown word for word, each with its own choice', async () => {
 		const draft = between({ need: 'Alt' }, { need: 'Von mir' }, { need: 'Von dir' });
 		const screen = await render(Conflicts, {
-			props: { draft, round: sampleRound, locale: 'de', onsettle: () => undefined }
+			props: { draft, round: sampleRound, locale: 'de', place: 'review', onsettle: () => undefined }
 		});
 		await expect.element(screen.getByText('Von mir')).toBeVisible();
 		await expect.element(screen.getByText('Von dir')).toBeVisible();
 		await expect.element(screen.getByText('Entfernt')).not.toBeInTheDocument();
+	});
+
+	it('stand where their field is asked; elsewhere a line says where, with the way there', async () => {
+		const before = { need: 'Alt', aims: 'Alt', organisation_name: 'Alt' };
+		const draft = between(
+			before,
+			{ need: 'Von mir', aims: 'Von mir', organisation_name: 'Von mir e. V.' },
+			{ need: 'Von dir', aims: 'Von dir', organisation_name: 'Von dir e. V.' }
+		);
+		const screen = await render(Conflicts, {
+			props: { draft, round: sampleRound, locale: 'de', place: 'organisation', onsettle: () => undefined }
+		});
+		await expect.element(screen.getByText('Von mir e. V.')).toBeVisible();
+		await expect.element(screen.getByText('Von mir', { exact: true })).not.toBeInTheDocument();
+		const links = screen.getByRole('link').elements();
+		expect(links.map((link) => link.getAttribute('href'))).toEqual(['/de/apply/a/goals']);
+		expect(links[0]?.textContent).toContain('Zwei Fassungen');
+		await expectNoAxeViolation(screen.container);
+
+		await screen.rerender({ place: 'a' });
+		await expect.element(screen.getByRole('blockquote')).not.toBeInTheDocument();
+		expect(screen.getByRole('button').elements()).toEqual([]);
+		expect(screen.getByRole('link').elements()).toHaveLength(2);
 	});
 
 	it('are called by the question of the office, and a German version is told from the answer itself', async () => {
@@ -99,7 +122,7 @@ describe('two versions', () => {
 		const server = { state: 'clarification', revision: 2, receipt, clarification };
 		const draft = { ...between({}, mine, theirs), server };
 		const screen = await render(Conflicts, {
-			props: { draft, round: sampleRound, locale: 'de', onsettle: () => undefined }
+			props: { draft, round: sampleRound, locale: 'de', place: 'review', onsettle: () => undefined }
 		});
 		await expect.element(screen.getByRole('heading', { name: /Wer schließt den Saal auf/ })).toBeVisible();
 		await expect
