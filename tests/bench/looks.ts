@@ -35,7 +35,9 @@ const acts: readonly Act[] = [
 	granted.nothingProven,
 	granted.proven,
 	granted.proofSent,
-	granted.proofAsked
+	granted.proofAsked,
+	granted.proofChecked,
+	granted.closed
 ];
 
 const [folder, wish = ''] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
