@@ -227,7 +227,10 @@ export async function proofChecked(stage: Stage): Promise<readonly Scene[]> {
 	await double.locator('[id$="-reason"]').fill('Doppelt eingereicht.');
 	await double.getByRole('button', { name: office('proof_check_cut_do'), exact: true }).click();
 	await desk.getByText(office('proof_check_cut', { amount: '0,00 €' })).waitFor();
-	await desk.getByRole('button', { name: office('proof_check_accept'), exact: true }).first().click();
+	await desk
+		.getByRole('button', { name: office('proof_check_accept'), exact: true })
+		.first()
+		.click();
 	await desk.locator('[id="sign--reason"]').fill('Ein Beleg war doppelt.');
 	await desk.locator('[id="sign--on"]').fill(dayIn(30));
 	await desk.getByRole('button', { name: office('proof_check_sign'), exact: true }).click();
