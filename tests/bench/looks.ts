@@ -1,6 +1,7 @@
 /**
  * Every screen of visitors and applicants in every language, as pictures and under the eyes of axe:
- * `node tests/bench/looks.ts folder [languages, with commas] [--wide] [--only=acts] [--axe=languages]` after a build.
+ * `node tests/bench/looks.ts folder [languages, with commas] [--wide] [--only=acts] [--axe=languages] [--blind]` after a build.
+ * Blind: nothing but axe, once for each scheme of colours.
  * Prints a table for README.md; ends with 1 where something was found. An application is brought into each state once, then
  * seen in each language.
  */
@@ -35,7 +36,9 @@ const acts: readonly Act[] = [
 	granted.nothingProven,
 	granted.proven,
 	granted.proofSent,
-	granted.proofAsked
+	granted.proofAsked,
+	granted.proofChecked,
+	granted.closed
 ];
 
 const [folder, wish = ''] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -51,6 +54,7 @@ await mkdir(folder, { recursive: true });
 
 const camera = new Camera(folder, {
 	isWide: process.argv.includes('--wide'),
+	isBlind: process.argv.includes('--blind'),
 	isJudged: (language) => !judged || judged.split(',').includes(language)
 });
 const server = await Server.start();

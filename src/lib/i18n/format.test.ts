@@ -42,11 +42,18 @@ describe('formats', () => {
 		expect(formatDate('2027-01-01', 'de')).toBe('Freitag, 1. Januar 2027');
 	});
 
+	it('says the first of a month as French people do', () => {
+		expect(formatDate('2027-03-01', 'fr')).toBe('lundi 1er mars 2027');
+		expect(formatDateTime('2027-03-01T12:00:00Z', 'fr')).toBe('lundi 1er mars 2027 à 13:00');
+		expect(formatDate('2027-03-11', 'fr')).toBe('jeudi 11 mars 2027');
+	});
+
 	it('writes money with western digits in every language', () => {
 		expect(formatCents(123450, 'de')).toBe('1.234,50\u00a0€');
 		expect(formatCents(250000, 'de', true)).toBe('2.500\u00a0€');
 		expect(formatCents(123450, 'ar')).toMatch(/1,234\.50/);
-		expect(formatCents(123450, 'uk')).toMatch(/^1.234,50\u00a0€$/);
+		for (const locale of ['uk', 'ro'] as const)
+			expect(formatCents(123450, locale)).toMatch(/^1.234,50\u00a0€$/);
 		expect(formatAmountInput(123450, 'de')).toBe('1.234,50');
 	});
 

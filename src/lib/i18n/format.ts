@@ -8,7 +8,7 @@ const TIME_ZONE = 'Europe/Berlin';
 export function formatDate(date: Date | string, locale: Locale): string {
 	const timeZone = zoneOf(date);
 	if (locale === 'ku') return kurdishDate(toDate(date), timeZone);
-	return inOnePiece(formatter(locale, { dateStyle: 'full', timeZone }).format(toDate(date)));
+	return written(formatter(locale, { dateStyle: 'full', timeZone }).format(toDate(date)), locale);
 }
 
 /** "15.02.2026" */
@@ -37,7 +37,7 @@ export function formatDateTime(date: Date | string, locale: Locale): string {
 		formatter(locale, { dateStyle, timeStyle: 'short', timeZone: TIME_ZONE }).format(moment);
 	const word = beforeHour[locale];
 	if (word) return formatDate(moment, locale) + word + format();
-	return inOnePiece(format('full')) + (locale.startsWith('de') ? ' Uhr' : '');
+	return written(format('full'), locale) + (locale.startsWith('de') ? ' Uhr' : '');
 }
 
 /** "15.02.2026, 23:59" */
@@ -57,8 +57,8 @@ export function formatCents(cents: number, locale: Locale, isShort = false): str
 	const format = new Intl.NumberFormat(numberTag(locale), {
 		style: 'currency',
 		currency: 'EUR',
-		// Ukrainian alone would say EUR, beside fields that say €.
-		...(locale === 'uk' && { currencyDisplay: 'narrowSymbol' }),
+		// Ukrainian and Romanian would say EUR, beside fields that say €.
+		currencyDisplay: 'narrowSymbol',
 		minimumFractionDigits: digits,
 		maximumFractionDigits: digits
 	});
@@ -87,6 +87,10 @@ export function formatAmountInput(cents: number, locale: Locale): string {
 function numberTag(locale: Locale): string {
 	return `${formatTag(locale)}-u-nu-latn`;
 }
+
+/** French people say "1er mars", which browsers do not know. */
+const written = (date: string, locale: Locale) =>
+	inOnePiece(locale === 'fr' ? date.replace(/ 1 /, ' 1er ') : date);
 
 /** The word for "year" stays with its number: "2027 г.", "2027 р.". */
 function inOnePiece(date: string): string {

@@ -14,7 +14,7 @@ export const plainGerman = {
 		{
 			id: 'wofuer',
 			title: 'Wofür ist diese Seite?',
-			text: 'Viele Menschen helfen in Duisburg ohne Lohn. Sie helfen zum Beispiel Menschen, die neu in Deutschland sind. Die Stadt Duisburg gibt dafür Geld. Das Geld kommt vom Land Nordrhein-Westfalen.\n\nKOFEI ist ein Büro von der Stadt Duisburg. KOFEI verteilt das Geld.\n\nAuf dieser Seite könnt ihr das Geld bekommen. Dafür stellt ihr einen Antrag. Ein Antrag ist ein Formular. Ihr schreibt hinein: Was wollt ihr machen? Was kostet das?'
+			text: 'Viele Menschen helfen in Duisburg ohne Lohn. Sie helfen zum Beispiel Menschen, die neu in Deutschland sind. Die Stadt Duisburg gibt dafür Geld. Das Geld kommt vom Land Nordrhein-Westfalen.\n\nKOFEI ist ein Büro von der Stadt Duisburg. KOFEI verteilt das Geld.\n\nAuf dieser Seite könnt ihr um das Geld bitten. Dafür stellt ihr einen Antrag. Ein Antrag ist ein Formular. Ihr schreibt hinein: Was wollt ihr machen? Was kostet das?'
 		},
 		{
 			id: 'benutzen',

@@ -29,7 +29,7 @@ export interface Finding {
 export interface Shot {
 	readonly language: Language;
 	readonly screen: string;
-	readonly file: string;
+	readonly file?: string;
 }
 
 /** Draws each screen to a file, and notes what is wrong with it. */
@@ -39,21 +39,23 @@ export class Camera {
 	readonly #folder: string;
 	readonly #isWide: boolean;
 	readonly #isJudged: (language: Language) => boolean;
+	readonly #isBlind: boolean;
 	/** Screens have the same number in all languages, whatever one of them leaves out. */
 	readonly #numbers = new Map<string, readonly string[]>();
 	#act = '';
 	readonly #german = new Map<Language, readonly string[]>();
 
-	/** Wide: on a desk as well. Judged: by axe. */
 	#pasted = 0;
 
+	/** Wide: on a desk as well. Judged: by axe. Blind: by axe alone, once for each scheme of colours, without pictures. */
 	constructor(
 		folder: string,
-		{ isWide, isJudged }: { isWide: boolean; isJudged: (language: Language) => boolean }
+		options: { isWide: boolean; isJudged: (language: Language) => boolean; isBlind: boolean }
 	) {
 		this.#folder = folder;
-		this.#isWide = isWide;
-		this.#isJudged = isJudged;
+		this.#isWide = options.isWide;
+		this.#isJudged = options.isJudged;
+		this.#isBlind = options.isBlind;
 	}
 
 	note(language: Language, screen: string, fault: Fault, text: string): void {
@@ -69,11 +71,14 @@ export class Camera {
 			await unfold(page);
 			await setBarsAside(page, true);
 		}
-		await this.#draw(page, language, screen, isWhole);
-		await this.#read(page, language, screen, 'at 360 px');
-		await page.setViewportSize(SMALLEST);
-		await this.#read(page, language, screen, 'at 320 px');
-		await page.setViewportSize(PHONE);
+		if (this.#isBlind) this.shots.push({ language, screen });
+		else {
+			await this.#draw(page, language, screen, isWhole);
+			await this.#read(page, language, screen, 'at 360 px');
+			await page.setViewportSize(SMALLEST);
+			await this.#read(page, language, screen, 'at 320 px');
+			await page.setViewportSize(PHONE);
+		}
 		await setBarsAside(page, true);
 		await page.emulateMedia({ reducedMotion: 'reduce' });
 		const isTwice = lookedAtTwice.includes(language);
@@ -142,6 +147,7 @@ export class Camera {
 	async #lookTwice(page: Page, language: Language, screen: string): Promise<void> {
 		await page.emulateMedia({ colorScheme: 'dark' });
 		await this.#ask(page, language, screen, 'contrast', 'dark: ');
+		if (this.#isBlind) return;
 		await page.emulateMedia({ colorScheme: null, forcedColors: 'active' });
 		await this.#ask(page, language, screen, 'contrast', 'forced colours: ');
 		await page.emulateMedia({ forcedColors: null });

@@ -92,10 +92,13 @@ export async function paid(stage: Stage): Promise<readonly Scene[]> {
 	await clerk.page.getByText(office('run_settle'), { exact: true }).click();
 	await clerk.page.getByRole('button', { name: office('run_settle_do') }).click();
 	await clerk.page.getByText(office('payments_done_settled')).waitFor();
-	await account.act(id, { deed: 'payout', id: randomUUID(), cents: 40_000, needed_by: dayIn(60), words: '' });
+	const [second, change] = [randomUUID(), randomUUID()];
+	stage.kept['second payout'] = second;
+	stage.kept['change'] = change;
+	await account.act(id, { deed: 'payout', id: second, cents: 40_000, needed_by: dayIn(60), words: '' });
 	await account.act(id, {
 		deed: 'change',
-		id: randomUUID(),
+		id: change,
 		kind: 'purpose',
 		words: 'Nachmittags.',
 		wish: {}
@@ -199,6 +202,74 @@ export async function proofAsked(stage: Stage): Promise<readonly Scene[]> {
 		at('member', 'proof-asked', `/apply/${id}/proof`),
 		at('member', 'proof-asked-status', `/apply/${id}/status`),
 		at('member', 'proof-asked-send', `/apply/${id}/proof/send`)
+	];
+}
+
+/** They answered; one receipt is cut, and two people claim what was not needed. */
+export async function proofChecked(stage: Stage): Promise<readonly Scene[]> {
+	const id = stage.kept['grant'] ?? '';
+	const account = await stage.account();
+	await account.act(id, { deed: 'withdraw_change', id: stage.kept['change'] });
+	await account.act(id, { deed: 'withdraw_payout', id: stage.kept['second payout'] });
+	const { page, say, address } = await withAddress(stage);
+	const path = `/apply/${id}`;
+	await page.goto(address(`${path}/proof`));
+	await page.getByLabel('Wie viele Abende waren es?').fill('Acht.');
+	await page.getByRole('link', { name: say('proof_send_answer') }).click();
+	await page.getByRole('button', { name: say('proof_send_answer') }).click();
+	await page.getByText(say('proof_answered')).waitFor();
+	const proof = `${stage.origin}/staff${path.replace('/apply', '/applications')}/proof`;
+	const [clerk, decider] = [await stage.desk('clerk'), await stage.desk('decider')];
+	const { page: desk, say: office } = clerk;
+	await desk.goto(proof);
+	const double = desk.getByRole('region', { name: `${office('proof_check_no', { number: 2 })} ` });
+	await double.getByText(office('proof_check_cut_summary'), { exact: true }).click();
+	await double.locator('[id$="-reason"]').fill('Doppelt eingereicht.');
+	await double.getByRole('button', { name: office('proof_check_cut_do'), exact: true }).click();
+	await desk.getByText(office('proof_check_cut', { amount: '0,00 €' })).waitFor();
+	await desk
+		.getByRole('button', { name: office('proof_check_accept'), exact: true })
+		.first()
+		.click();
+	await desk.locator('[id="sign--reason"]').fill('Ein Beleg war doppelt.');
+	await desk.locator('[id="sign--on"]').fill(dayIn(30));
+	await desk.getByRole('button', { name: office('proof_check_sign'), exact: true }).click();
+	await desk.getByText(office('proof_check_waits')).waitFor();
+	await decider.page.goto(proof);
+	await decider.page.getByRole('button', { name: office('proof_check_countersign'), exact: true }).click();
+	await decider.page.getByText(office('state_recovery')).first().waitFor();
+	await printed(stage, id, 'recovery', 4);
+	return [
+		at('member', 'recovery-status', `${path}/status`),
+		at('member', 'recovery-proof', `${path}/proof`),
+		at('member', 'recovery-grant', `${path}/grant`),
+		at('member', 'recovery-letters', `${path}/correspondence`, openLetters)
+	];
+}
+
+/** The money is back, and nothing more happens. */
+export async function closed(stage: Stage): Promise<readonly Scene[]> {
+	const id = stage.kept['grant'] ?? '';
+	const grant = `${stage.origin}/staff/applications/${id}/grant`;
+	const [clerk, decider] = [await stage.desk('clerk'), await stage.desk('decider')];
+	const { page, say } = clerk;
+	await page.goto(grant);
+	await page.getByText(say('return_record'), { exact: true }).click();
+	await page.locator('[id^="return-"][id$="-amount"]').first().fill('479,50');
+	await page
+		.getByRole('button', { name: say('return_do') })
+		.first()
+		.click();
+	await page.getByText(say('return_booked')).waitFor();
+	await decider.page.goto(grant);
+	await decider.page.getByRole('button', { name: say('return_confirm') }).click();
+	await decider.page.getByText(say('recovery_settled'), { exact: true }).waitFor();
+	await clerk.openCase(id);
+	await clerk.takeStep('step_recovery_closed', 'closed');
+	return [
+		at('member', 'closed-status', `/apply/${id}/status`),
+		at('member', 'closed-proof', `/apply/${id}/proof`),
+		at('member', 'closed-grant', `/apply/${id}/grant`)
 	];
 }
 

@@ -33,6 +33,7 @@ export async function drawSheets(folder: string, name: string, shots: readonly S
 		[layers, screens, place] = [[], 0, { column: 0, top: GAP }];
 	};
 	for (const { file, screen } of shots) {
+		if (!file) continue;
 		const picture = sharp(path.join(folder, file));
 		const { width, height } = await picture.metadata();
 		if (screens === MOST_SCREENS) await finish();

@@ -45,10 +45,10 @@ export class Stage {
 		this.origin = server.origin;
 	}
 
-	/** All acts, or those with these names; their numbers stay. */
+	/** All acts, or those with these names; what comes before them is done and not drawn, because they go on with it. */
 	async play(acts: readonly Act[], languages: readonly Language[], camera: Camera, only?: readonly string[]) {
-		for (const [index, act] of acts.entries()) {
-			if (only && !only.includes(act.name)) continue;
+		const last = acts.findLastIndex(({ name }) => !only || only.includes(name));
+		for (const [index, act] of acts.slice(0, last + 1).entries()) {
 			const begun = Date.now();
 			camera.begin(`${String(index + 1).padStart(2, '0')}-${act.name}`);
 			const scenes = await act(this).catch((error: unknown) => {
@@ -56,6 +56,7 @@ export class Stage {
 				return [];
 			});
 			console.log(`${act.name}: prepared in ${seconds(begun)} s`);
+			if (only && !only.includes(act.name)) continue;
 			for (const language of languages) {
 				const started = Date.now();
 				for (const scene of scenes) await this.#show(scene, language, camera);

@@ -63,7 +63,7 @@ describe('the application as it will be read', () => {
 		const screen = await render(Answers, { props: { fields: other, round: short, locale: 'de' } });
 		await expect.element(screen.getByText('Nachbarschaftsfest')).toBeVisible();
 		await expect.element(screen.getByText('VR 1234')).not.toBeInTheDocument();
-		await expect.element(screen.getByRole('heading', { name: 'Gut gemacht' })).not.toBeInTheDocument();
+		await expect.element(screen.getByRole('heading', { name: 'Damit es gut wird' })).not.toBeInTheDocument();
 	});
 
 	it('shows in which language an answer is written, its German version, and who made it', async () => {

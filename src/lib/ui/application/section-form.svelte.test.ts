@@ -279,7 +279,9 @@ describe('the language of a long answer', () => {
 		await screen.getByRole('button', { name: '(ändern)' }).click();
 		await userEvent.selectOptions(screen.getByLabelText(/^In welcher Sprache schreibt ihr/), 'Türkçe');
 		expect(held.fields['text_language.need']).toBe('tr');
-		await expect.element(screen.getByText(/Euer Antrag gilt, die Frist ist gewahrt/)).toBeVisible();
+		await expect
+			.element(screen.getByText(/Ist sie rechtzeitig da, ist auch die Frist gewahrt/))
+			.toBeVisible();
 	});
 
 	it('is asked once where another language is read, and remembered with the first word of the next answer', async () => {

@@ -4,7 +4,6 @@ import type { State } from '../../core/application/states';
 import { newDraft } from '../../core/draft/draft';
 import { sampleRound } from '../../core/round/round.sample';
 import { m } from '../../i18n/generated/applicant/messages';
-import { expectNoAxeViolation } from '../axe.sample';
 import DraftCard from '../draft/DraftCard.svelte';
 import Standing from '../draft/Standing.svelte';
 import LaterDocuments from './LaterDocuments.svelte';
@@ -47,14 +46,14 @@ describe('a question of the office', () => {
 });
 
 describe('an application that was withdrawn', () => {
-	it('is withdrawn on its way, which leads no further; nobody decided', async () => {
-		const { screen, steps } = await stepsOf('withdrawn');
-		expect(steps).toEqual([
-			[expect.stringContaining('done'), m.status_received()],
-			[expect.stringContaining('current'), m.status_withdrawn_title()]
-		]);
-		await expectNoAxeViolation(screen.container);
-	});
+	it.each(['withdrawn', 'rejected', 'closed'] as const)(
+		'or is at its end (%s) is on no way',
+		async (state) => {
+			const { screen, steps } = await stepsOf(state);
+			expect(steps).toEqual([]);
+			expect(screen.container.textContent.trim()).toBe('');
+		}
+	);
 
 	it('is no step on the way of others', async () => {
 		const { steps } = await stepsOf('assessment');
