@@ -46,7 +46,17 @@ const letterFacts = z.object({
 	tolerance_percent: z.optional(z.number()),
 	need_months: z.optional(z.number()),
 	/** Of a letter about a change. */
-	change: z.optional(z.object({ kind: z.enum(changeKinds), notified_at: z.string() })),
+	change: z.optional(
+		z.object({
+			kind: z.enum(changeKinds),
+			notified_at: z.string(),
+			/** Of a further grant. */
+			grantor: z.optional(z.string()),
+			cents: z.optional(z.number())
+		})
+	),
+	/** Of a grant given back whole: what was paid and is still with the group. */
+	outstanding_cents: z.optional(z.number()),
 	/** Of a revocation that claims money back. */
 	claimed_cents: z.optional(z.number()),
 	/** Of a claim. */
@@ -65,6 +75,8 @@ const letterFacts = z.object({
 	plan: z.optional(
 		z.nullable(
 			z.object({
+				/** All money beside the grant. */
+				incomes_cents: z.optional(cents),
 				lines: z.array(
 					z.object({
 						label: text,

@@ -61,6 +61,7 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	iban_invalid: () => m.refusal_iban_invalid(),
 	file_changed: () => m.refusal_file_changed(),
 	claim_open: () => m.refusal_claim_open(),
+	base_rate_missing: () => m.refusal_base_rate_missing(),
 	iban_not_sepa: () => m.refusal_iban_not_sepa(),
 	own_rights: () => m.refusal_own_rights(),
 	due_day_missing: () => m.refusal_due_day_missing(),

@@ -39,6 +39,8 @@ const deskSchema = z.object({
 			...of,
 			id: z.string(),
 			owed_cents: z.number(),
+			/** Null where it cannot be reckoned yet. */
+			interest_owed_cents: z.nullable(z.number()),
 			due_on: z.string(),
 			is_signed: z.boolean(),
 			is_overdue: z.boolean()

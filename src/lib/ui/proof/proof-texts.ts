@@ -60,11 +60,9 @@ export function findingText(
 	}: { receipts: readonly Receipt[]; from: string; until: string; locale: Locale }
 ): string | null {
 	if (code === 'paid_in_future') return m.proof_note_future();
-	if (code === 'invoice_outside_period')
-		return m.proof_note_period({
-			from: formatShortDate(from, locale),
-			until: formatShortDate(until, locale)
-		});
+	const period = { from: formatShortDate(from, locale), until: formatShortDate(until, locale) };
+	if (code === 'invoice_outside_period') return m.proof_note_period(period);
+	if (code === 'paid_outside_period') return m.proof_note_paid_period(period);
 	if (code !== 'same_picture' && code !== 'same_data') return null;
 	const other = receipts.find(({ id }) => id === others[0]);
 	return other ? m.proof_note_same({ name: receiptName(other) }) : null;
