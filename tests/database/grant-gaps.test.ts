@@ -15,17 +15,7 @@ import {
 	stateOf
 } from './support/grants.ts';
 import { letterOf } from './support/letters.ts';
-import { signUpStaff } from './support/people.ts';
-import {
-	judge,
-	paidGrant,
-	receipt,
-	report,
-	sentProof,
-	signCheck,
-	whole,
-	wholeProof
-} from './support/proofs.ts';
+import { cut, judge, paidGrant, sentProof, signCheck, whole } from './support/proofs.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -283,4 +273,20 @@ describe('money that came back', () => {
 	});
 });
 
-export { receipt, report, signCheck, signUpStaff, wholeProof };
+describe('a receipt that was cut', () => {
+	it('is named in the letter by its number as well, as it stands in the list', async () => {
+		const application = await paidGrant(database, people, round);
+		const submission = await sentProof(database, application);
+		await judge(database, people.clerk, submission, { ...accepting, rrrrrrr2: cut(10_000) });
+		await signCheck(database, people.clerk, submission, {
+			reason: 'Ein Beleg zählt nicht.',
+			due: '2027-12-01'
+		});
+		const { facts } = (await database.call(people.decider, 'preview_proof_letter', [submission])) as {
+			facts: Row;
+		};
+		expect(facts['receipt_cuts']).toMatchObject([
+			{ number: 2, payee: 'Getränke Meyer', accepted_cents: 10_000 }
+		]);
+	});
+});

@@ -103,6 +103,13 @@ describe('a letter in words', () => {
 		expect(explanation.text).toMatch(/autre argent[^]*634,50/);
 	});
 
+	it('names receipts that were cut by their number, and older ones without', () => {
+		expect(textOf('proof_checked')).toContain('- Nr. 3 Getränke Meyer: ');
+		const receipt_cuts = [{ payee: 'Markt', amount_cents: 100, accepted_cents: 0, reason: 'privat' }];
+		const older = readableLetter(sampleLetter('proof_checked', 'de', { receipt_cuts }), writtenAt, 'de');
+		expect(older.blocks.map(({ text }) => text).join('\n')).toContain('- Markt: ');
+	});
+
 	it('tells which costs are paid less of, and why', () => {
 		const plan = {
 			lines: [

@@ -192,9 +192,10 @@ function planText({ plan }: LetterFacts, locale: Locale): string {
 /** German, like the letter. */
 function receiptCutsText({ receipt_cuts: receipts = [] }: LetterFacts, locale: Locale): string {
 	return receipts
-		.map(({ payee, accepted_cents, amount_cents, reason }) => {
+		.map(({ number, payee, accepted_cents, amount_cents, reason }) => {
+			const place = number === undefined ? '' : `Nr. ${String(number)} `;
 			const sums = `${formatCents(accepted_cents, locale)} statt ${formatCents(amount_cents, locale)}`;
-			return `- ${payee ?? ''}: ${sums} (${reason})`;
+			return `- ${place}${payee ?? ''}: ${sums} (${reason})`;
 		})
 		.join('\n');
 }

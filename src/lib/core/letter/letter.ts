@@ -68,7 +68,14 @@ const letterFacts = z.object({
 	claim_cents: z.optional(z.number()),
 	receipt_cuts: z.optional(
 		z.array(
-			z.object({ payee: text, amount_cents: z.number(), accepted_cents: z.number(), reason: z.string() })
+			z.object({
+				/** As it stands in the list; absent in older letters. */
+				number: z.optional(z.number()),
+				payee: text,
+				amount_cents: z.number(),
+				accepted_cents: z.number(),
+				reason: z.string()
+			})
 		)
 	),
 	/** The plan that holds, where cost lines were cut or shifted. */

@@ -75,7 +75,13 @@ const told: Readonly<Record<LetterKind, Partial<LetterFacts>>> = {
 		claim_cents: 12_000,
 		reason: 'Ein Teil der Einkäufe war privat.',
 		receipt_cuts: [
-			{ payee: 'Getränke Meyer', amount_cents: 20_000, accepted_cents: 8_000, reason: 'nur ein Abend' }
+			{
+				number: 3,
+				payee: 'Getränke Meyer',
+				amount_cents: 20_000,
+				accepted_cents: 8_000,
+				reason: 'nur ein Abend'
+			}
 		]
 	}
 };

@@ -24,6 +24,7 @@ const lines = [
 ];
 const receipt = (id: string, cents: number, more: object = {}) => ({
 	id,
+	number: 1,
 	invoiceOn: '2027-05-10',
 	paidOn: '2027-05-12',
 	payee: 'Markt',

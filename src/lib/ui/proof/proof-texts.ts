@@ -45,8 +45,9 @@ export function lineLabel({ label, category }: PlannedLine, round: Round | undef
 	return label ?? round?.cost_categories.find(({ code }) => code === category)?.label ?? category ?? '';
 }
 
-export function receiptName({ payee, purpose }: Receipt): string {
-	return payee || purpose || m.proof_receipt_new();
+/** With its number, as the office and its letters call it. */
+export function receiptName({ number, payee, purpose }: Receipt): string {
+	return `${String(number)}. ${payee || purpose || m.proof_receipt_new()}`;
 }
 
 /** What its people can still put right; the rest is for the office alone. Null for that. */
