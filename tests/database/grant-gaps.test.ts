@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Applied, copyRound, inTime } from './support/applications.ts';
-import { refusalOf, type Row, TestDatabase } from './support/database.ts';
+import { type Person, refusalOf, type Row, TestDatabase } from './support/database.ts';
 import {
 	accepted,
 	allowPayouts,
 	approved,
+	confirmAccount,
+	iban,
 	notifyChange,
 	office,
 	type Office,
+	order,
+	otherIban,
 	pay,
 	recordReturn,
+	release,
+	requestPayout,
 	setPayer,
 	stateOf
 } from './support/grants.ts';
@@ -270,6 +276,89 @@ describe('money that came back', () => {
 		expect(await database.call(people.clerk, 'round_budget', [own])).toMatchObject({
 			returned_cents: 30_000
 		});
+	});
+});
+
+describe('a payment run after which something happened', () => {
+	const hash = 'a'.repeat(64);
+	const ordered = async () => {
+		const name = `run-${randomUUID().slice(0, 8)}`;
+		const own = await copyRound(database, name, 1_000_000);
+		await allowPayouts(database, own, 5);
+		await setPayer(database, people, own);
+		const application = await accepted(database, people, { round: name });
+		const payout = await requestPayout(database, application, 50_000);
+		await release(database, people, payout);
+		const run = await order(database, people, own);
+		return { application, own, payout, run };
+	};
+	const file = (run: string) => database.call(people.clerk, 'payment_order', [run]);
+	const noted = (run: string) => database.call(people.clerk, 'note_payment_file', [run, 'csv', hash]);
+	const settle = (run: string) => database.call(people.clerk, 'settle_payment_run', [run, '2027-01-20']);
+	const confirm = (
+		run: string,
+		person: Person = people.decider,
+		note = 'Beide Konten am Telefon bestätigt.'
+	) => database.call(person, 'confirm_payment_run', [run, note]);
+	const otherAccount = (application: Applied) =>
+		database.call(application.applicant, 'give_bank_account', [
+			application.id,
+			randomUUID(),
+			otherIban,
+			'Nachbarschaft Hochfeld',
+			false
+		]);
+	const runOf = async (own: string) => {
+		const { runs } = (await database.call(people.clerk, 'desk_payments', [own])) as { runs: Row[] };
+		return runs[0] ?? {};
+	};
+
+	it('pays to neither account until somebody else has let it stand', async () => {
+		const { application, own, run } = await ordered();
+		expect(await runOf(own)).toMatchObject({ disturbances: [] });
+		await otherAccount(application);
+		expect(await runOf(own)).toMatchObject({
+			disturbances: [{ application_id: application.id, account_changed: true, change_open: false }]
+		});
+		for (const attempt of [file(run), noted(run), settle(run)])
+			expect(await refusalOf(attempt)).toMatchObject({ message: 'run_disturbed' });
+		expect(await refusalOf(confirm(run, people.clerk))).toMatchObject({ message: 'same_person' });
+		expect(await refusalOf(confirm(run, people.admin))).toMatchObject({ message: 'not_allowed' });
+		expect(await refusalOf(confirm(run, people.decider, ' '))).toMatchObject({ message: 'reason_required' });
+		await confirm(run);
+		expect(await refusalOf(confirm(run))).toMatchObject({ message: 'not_in_state' });
+		expect(await file(run)).toMatchObject({ transfers: [{ iban }] });
+		await noted(run);
+		// What happens after that asks anew.
+		await database.setClock('2027-01-20T13:00:00+01:00');
+		await told(application, 'further_grant', further);
+		expect(await runOf(own)).toMatchObject({ disturbances: [{ account_changed: false, change_open: true }] });
+		expect(await refusalOf(settle(run))).toMatchObject({ message: 'run_disturbed' });
+		await confirm(run, people.decider, 'Die Bank hat es schon.');
+		await settle(run);
+		expect(await stateOf(database, application)).toBe('paid');
+	});
+
+	it('can be taken back before it leaves the house, and is then released and ordered anew', async () => {
+		const { application, own, payout, run } = await ordered();
+		await otherAccount(application);
+		await database.call(people.clerk, 'discard_payment_run', [run]);
+		await database.call(people.clerk, 'discard_payment_run', [run]);
+		expect(await refusalOf(file(run))).toMatchObject({ message: 'not_in_state' });
+		const { payouts } = (await database.call(people.clerk, 'case_grant', [application.id])) as {
+			payouts: Row[];
+		};
+		expect(payouts).toMatchObject([{ state: 'requested', run_id: null, first_released_by: null }]);
+		await confirmAccount(database, people, application);
+		await release(database, people, payout);
+		const again = await order(database, people, own);
+		expect(await file(again)).toMatchObject({ transfers: [{ iban: otherIban }] });
+		await noted(again);
+		expect(await refusalOf(database.call(people.clerk, 'discard_payment_run', [again]))).toMatchObject({
+			message: 'not_in_state'
+		});
+		const forged = database.owner(`update public.payouts set run_id = null where id = $1`, [payout]);
+		expect((await refusalOf(forged)).code).toBe('42501');
 	});
 });
 

@@ -55,6 +55,7 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	already_staff: () => m.refusal_already_staff(),
 	letter_not_there: () => m.refusal_letter_not_there(),
 	payout_blocked: ({ detail }) => m.refusal_payout_blocked({ blocks: blocksIn(detail) }),
+	run_disturbed: () => m.refusal_run_disturbed(),
 	payment_under_way: () => m.refusal_payment_under_way(),
 	nothing_to_pay: () => m.refusal_nothing_to_pay(),
 	payer_missing: () => m.refusal_payer_missing(),
