@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyRound, inTime } from './support/applications.ts';
-import { type Person, refusalOf, type Row, TestDatabase } from './support/database.ts';
+import { type Person, refusalOf, type Row, service, TestDatabase } from './support/database.ts';
 import {
 	accepted,
 	allowPayouts,
@@ -125,6 +125,44 @@ describe('the report to the Land', () => {
 		await decide(database, people, taken.id, { outcome: 'rejected', reason });
 		const [only] = numbers;
 		expect(await told()).toEqual({ approved: 1, proofs: 1, grants: [only], list: [only] });
+	});
+
+	it('keeps what proofs came to when their cases are erased', async () => {
+		const past = 'past-report';
+		const own = await copyRound(database, past, 1_000_000);
+		await allowPayouts(database, own, 3);
+		await setPayer(database, people, own);
+		const application = await paidGrant(database, people, past);
+		const proof = await sentProof(database, application, { ...wholeProof, 'report.newcomers': 12 });
+		await judge(database, people.clerk, proof, { rrrrrrr1: whole(80_000), rrrrrrr2: whole(40_000) });
+		await signCheck(database, people.clerk, proof);
+		await database.setClock(inTime);
+		await approved(database, people, { round: past, form: planForm });
+		const figures = async () => {
+			const { data } = await database.call(people.clerk, 'land_report', [own, null]);
+			const { money, proofs } = data as Record<string, Row>;
+			return { money, proofs };
+		};
+		const before = await figures();
+		expect(before.proofs).toEqual({
+			grants: 2,
+			sent: 1,
+			late: 0,
+			checked: 1,
+			accepted_cents: 120_000,
+			final_cents: 100_000,
+			claim_cents: 0,
+			participants: 30,
+			newcomers: 12,
+			volunteers: 0
+		});
+		await database.setClock('2038-01-20T12:00:00+01:00');
+		await database.as(service, `select public.erase_due(100)`);
+		expect(
+			await database.owner(`select from public.applications where id = $1`, [application.id])
+		).toHaveLength(0);
+		expect(await figures()).toEqual(before);
+		await database.setClock(inTime);
 	});
 
 	it('is the same for the same data, and another one once something happened', async () => {

@@ -75,6 +75,41 @@ describe('a letter in words', () => {
 		expect(waiting.blocks.map(({ heading }) => heading)).not.toContain('Rechtsbehelfsbelehrung');
 	});
 
+	it('tells of interest in the language of the group, and only where it is asked for', () => {
+		const explained = (kind: 'recovery' | 'revoked', locale: (typeof explainedIn)[number], facts = {}) =>
+			readableLetter(sampleLetter(kind, locale, facts), writtenAt, locale).explanation.text;
+		for (const kind of ['recovery', 'revoked'] as const) {
+			for (const locale of explainedIn)
+				expect(explained(kind, locale)).toMatch(/2027\D12\D0?1\b|\b0?1\D{1,2}12\D{1,2}2027|12\D0?1\D2027/);
+			expect(explained(kind, 'tr')).toContain('faiz');
+			expect(explained(kind, 'de', { interest_from: null })).not.toContain('Zinsen');
+		}
+	});
+
+	it('that ends a grant asks for no proof, and for money only where some was paid', () => {
+		expect(textOf('given_back')).toMatch(/900,00\s€[^]*§ 49a[^]*Verwendungsnachweis[^]*ist nicht nötig/);
+		const unpaid = readableLetter(
+			sampleLetter('given_back', 'de', { outstanding_cents: undefined }),
+			writtenAt,
+			'de'
+		);
+		expect(unpaid.blocks.map(({ heading }) => heading)).not.toContain('Erstattung');
+		expect(unpaid.explanation.text).not.toMatch(/zurückzahlen/);
+	});
+
+	it('names a further grant, and what it does to the financing plan', () => {
+		expect(textOf('changed')).toMatch(/\(Stiftung am Rhein, 300,00\s€\)[^]*zusammen 634,50\s€/);
+		const { explanation } = readableLetter(sampleLetter('changed', 'fr'), writtenAt, 'fr');
+		expect(explanation.text).toMatch(/autre argent[^]*634,50/);
+	});
+
+	it('names receipts that were cut by their number, and older ones without', () => {
+		expect(textOf('proof_checked')).toContain('- Nr. 3 Getränke Meyer: ');
+		const receipt_cuts = [{ payee: 'Markt', amount_cents: 100, accepted_cents: 0, reason: 'privat' }];
+		const older = readableLetter(sampleLetter('proof_checked', 'de', { receipt_cuts }), writtenAt, 'de');
+		expect(older.blocks.map(({ text }) => text).join('\n')).toContain('- Markt: ');
+	});
+
 	it('tells which costs are paid less of, and why', () => {
 		const plan = {
 			lines: [

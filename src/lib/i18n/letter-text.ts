@@ -92,7 +92,9 @@ function valuesOf(facts: LetterFacts, writtenAt: string, locale: Locale): Letter
 		accepted_costs: amount(facts.accepted_cents),
 		receipt_cuts: receiptCutsText(facts, locale),
 		claim: claimText(facts, locale),
-		change: facts.change === undefined ? '' : changeTexts[facts.change.kind],
+		change: changeText(facts),
+		other_money: otherMoneyText(facts),
+		outstanding: facts.outstanding_cents ? amount(facts.outstanding_cents) : '',
 		claimed: amount(facts.claimed_cents),
 		interest: interestText(facts),
 		pay_to: facts.pay_to ? `${facts.pay_to.name}, IBAN ${formatIban(facts.pay_to.iban)}` : '',
@@ -110,6 +112,15 @@ function explainedValues(facts: LetterFacts, writtenAt: string, locale: Locale):
 		translation_due: isTranslationAsked(facts) ? day(facts.due_on) : '',
 		proof_due: day(facts.proof_due_on),
 		replaced_on: day(facts.replaced?.written_on),
+		interest: facts.interest_from
+			? letters.letter_interest({ day: formatShortDate(facts.interest_from, locale) }, { locale })
+			: '',
+		other_money: tellsOtherMoney(facts)
+			? letters.letter_other_money(
+					{ amount: formatCents(facts.plan?.incomes_cents ?? 0, locale) },
+					{ locale }
+				)
+			: '',
 		period_from: formatDate(facts.period_from, locale),
 		period_until: formatDate(facts.period_until, locale)
 	};
@@ -134,6 +145,24 @@ const changeTexts: Readonly<Record<ChangeKind, string>> = {
 	further_grant: 'eine weitere Zuwendung',
 	cancellation: 'Sie geben die Zuwendung ganz oder zum Teil zurück'
 };
+
+function changeText({ change }: LetterFacts): string {
+	if (change === undefined) return '';
+	const { kind, grantor, cents } = change;
+	const by = grantor === undefined ? '' : ` (${grantor}, ${formatCents(cents ?? 0, 'de')})`;
+	return changeTexts[kind] + by;
+}
+
+/** A further grant is part of the financing plan (Nr. 1.2 and 2 ANBest-P); what it means for ours is settled with the proof. */
+function otherMoneyText(facts: LetterFacts): string {
+	if (!tellsOtherMoney(facts)) return '';
+	const amount = formatCents(facts.plan?.incomes_cents ?? 0, 'de');
+	return `Ihre eigenen Mittel, Einnahmen und Zuwendungen anderer betragen im Finanzierungsplan jetzt zusammen ${amount}. Ob unsere Zuwendung dadurch kleiner wird (Nr. 2 ANBest-P), rechnen wir mit dem Verwendungsnachweis ab.`;
+}
+
+function tellsOtherMoney({ change, plan }: LetterFacts): boolean {
+	return change?.kind === 'further_grant' && plan?.incomes_cents != null;
+}
 
 /** As it stands in the German sentence "ersetzt …": explanations name its day. */
 function replacedText({ replaced, reference_number: number }: LetterFacts): string {
@@ -163,9 +192,10 @@ function planText({ plan }: LetterFacts, locale: Locale): string {
 /** German, like the letter. */
 function receiptCutsText({ receipt_cuts: receipts = [] }: LetterFacts, locale: Locale): string {
 	return receipts
-		.map(({ payee, accepted_cents, amount_cents, reason }) => {
+		.map(({ number, payee, accepted_cents, amount_cents, reason }) => {
+			const place = number === undefined ? '' : `Nr. ${String(number)} `;
 			const sums = `${formatCents(accepted_cents, locale)} statt ${formatCents(amount_cents, locale)}`;
-			return `- ${payee ?? ''}: ${sums} (${reason})`;
+			return `- ${place}${payee ?? ''}: ${sums} (${reason})`;
 		})
 		.join('\n');
 }
@@ -176,7 +206,7 @@ function claimText({ claim_cents: cents = 0 }: LetterFacts, locale: Locale): str
 	return letters.letter_proof_claim({ amount: formatCents(cents, locale) }, { locale });
 }
 
-/** German, because no explanation names it. */
+/** German: an explanation says less of it. */
 function interestText({ interest_from, interest_points = 0 }: LetterFacts): string {
 	if (!interest_from) return '';
 	const points = (interest_points / 100).toLocaleString('de-DE');

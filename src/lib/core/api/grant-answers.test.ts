@@ -54,7 +54,15 @@ const grant = fc.record({
 		})
 	),
 	claims: fc.array(
-		fc.record({ id: text, amount_cents: cents, owed_cents: cents, due_on: text, reason: text })
+		fc.record({
+			id: text,
+			amount_cents: cents,
+			owed_cents: cents,
+			due_on: text,
+			reason: text,
+			interest_from: fc.option(text),
+			interest_owed_cents: fc.option(cents)
+		})
 	)
 });
 

@@ -69,7 +69,9 @@ export const readGrant = object<Grant>({
 			amount_cents: finite,
 			owed_cents: finite,
 			due_on: text,
-			reason: text
+			reason: text,
+			interest_from: nullable(text),
+			interest_owed_cents: nullable(finite)
 		})
 	)
 });

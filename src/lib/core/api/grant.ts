@@ -76,7 +76,10 @@ export const grantSchema = z.object({
 			amount_cents: cents,
 			owed_cents: cents,
 			due_on: z.string(),
-			reason: z.string()
+			reason: z.string(),
+			interest_from: nullableText,
+			/** Until today; null where it cannot be reckoned yet. */
+			interest_owed_cents: z.nullable(cents)
 		})
 	)
 });

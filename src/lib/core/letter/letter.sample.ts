@@ -13,18 +13,19 @@ type Added = {
 
 /** The proposals every round begins with, as the migrations have them. */
 function proposals(): Readonly<Record<string, unknown>> {
-	const [first, languages, later, proof, revoked] = [
+	const [first, languages, later, proof, revoked, backed] = [
 		'20261128110100_letter_templates',
 		'20261203100000_thirteen_languages',
 		'20261129310500_grant_letters',
 		'20261130310200_proof_letters',
-		'20261201100500_ruling'
+		'20261201100500_ruling',
+		'20261210100200_given_back'
 	].map((name) => {
 		const sql = readFileSync(`supabase/migrations/${name}.sql`, 'utf8');
 		return JSON.parse(/\$json\$([^]*?)\$json\$/.exec(sql)?.[1] ?? '{}');
 	});
 	const common = first.approved.blocks.slice(-4);
-	const grants = { ...later, ...proof, revoked };
+	const grants = { ...later, ...proof, revoked, given_back: backed };
 	for (const template of Object.values<Proposal>(grants)) template.blocks.push(...common);
 	const all: Record<string, Proposal> = { ...first, ...grants };
 	for (const [kind, template] of Object.entries(all)) Object.assign(template.explanations, languages[kind]);
@@ -45,10 +46,23 @@ function proposals(): Readonly<Record<string, unknown>> {
 			Object.assign(explanations, { [locale]: lines.join('\n') });
 		}
 	}
+	for (const [kind, line] of Object.entries(toldToo))
+		for (const [locale, text] of Object.entries(all[kind]?.explanations ?? {}))
+			Object.assign(all[kind]?.explanations ?? {}, { [locale]: `${text}\n${line}` });
+	const { blocks = [] } = all['changed'] ?? {};
+	const financing = { heading: 'Finanzierung', text: toldToo.changed };
+	blocks.splice(
+		blocks.findIndex(({ heading }) => heading === 'Begründung'),
+		0,
+		financing
+	);
 	for (const [, kind = '', was = '', better = ''] of rewordings())
 		for (const block of all[kind]?.blocks ?? []) block.text = block.text.replace(was, better);
 	return all;
 }
+
+/** As 20261210100400_letters_say_it adds them. */
+const toldToo = { recovery: '{{interest}}', revoked: '{{interest}}', changed: '{{other_money}}' } as const;
 
 function addedLater(): Added {
 	const sql = readFileSync('supabase/migrations/20261209200000_letters_that_undo.sql', 'utf8');

@@ -46,7 +46,17 @@ const letterFacts = z.object({
 	tolerance_percent: z.optional(z.number()),
 	need_months: z.optional(z.number()),
 	/** Of a letter about a change. */
-	change: z.optional(z.object({ kind: z.enum(changeKinds), notified_at: z.string() })),
+	change: z.optional(
+		z.object({
+			kind: z.enum(changeKinds),
+			notified_at: z.string(),
+			/** Of a further grant. */
+			grantor: z.optional(z.string()),
+			cents: z.optional(z.number())
+		})
+	),
+	/** Of a grant given back whole: what was paid and is still with the group. */
+	outstanding_cents: z.optional(z.number()),
 	/** Of a revocation that claims money back. */
 	claimed_cents: z.optional(z.number()),
 	/** Of a claim. */
@@ -58,13 +68,22 @@ const letterFacts = z.object({
 	claim_cents: z.optional(z.number()),
 	receipt_cuts: z.optional(
 		z.array(
-			z.object({ payee: text, amount_cents: z.number(), accepted_cents: z.number(), reason: z.string() })
+			z.object({
+				/** As it stands in the list; absent in older letters. */
+				number: z.optional(z.number()),
+				payee: text,
+				amount_cents: z.number(),
+				accepted_cents: z.number(),
+				reason: z.string()
+			})
 		)
 	),
 	/** The plan that holds, where cost lines were cut or shifted. */
 	plan: z.optional(
 		z.nullable(
 			z.object({
+				/** All money beside the grant. */
+				incomes_cents: z.optional(cents),
 				lines: z.array(
 					z.object({
 						label: text,

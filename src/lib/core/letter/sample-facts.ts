@@ -28,8 +28,14 @@ const told: Readonly<Record<LetterKind, Partial<LetterFacts>>> = {
 		amount_cents: 150_000,
 		reason: 'Die Stiftung zahlt einen Teil der Miete.',
 		proof_due_on: '2028-01-25',
-		change: { kind: 'plan', notified_at: '2027-05-10T09:00:00Z' },
+		change: {
+			kind: 'further_grant',
+			notified_at: '2027-05-10T09:00:00Z',
+			grantor: 'Stiftung am Rhein',
+			cents: 30_000
+		},
 		plan: {
+			incomes_cents: 63_450,
 			lines: [
 				{ label: 'Raummiete', requested_cents: 60_000, approved_cents: 40_000 },
 				{ label: 'Honorare', requested_cents: 90_000, approved_cents: 110_000 }
@@ -39,6 +45,12 @@ const told: Readonly<Record<LetterKind, Partial<LetterFacts>>> = {
 	change_refused: {
 		reason: 'Das wäre ein anderes Projekt.',
 		change: { kind: 'purpose', notified_at: '2027-05-10T09:00:00Z' }
+	},
+	given_back: {
+		amount_cents: 0,
+		reason: 'Das Projekt findet nicht statt.',
+		outstanding_cents: 90_000,
+		change: { kind: 'cancellation', notified_at: '2027-05-10T09:00:00Z' }
 	},
 	recovery: {
 		amount_cents: 12_000,
@@ -63,7 +75,13 @@ const told: Readonly<Record<LetterKind, Partial<LetterFacts>>> = {
 		claim_cents: 12_000,
 		reason: 'Ein Teil der Einkäufe war privat.',
 		receipt_cuts: [
-			{ payee: 'Getränke Meyer', amount_cents: 20_000, accepted_cents: 8_000, reason: 'nur ein Abend' }
+			{
+				number: 3,
+				payee: 'Getränke Meyer',
+				amount_cents: 20_000,
+				accepted_cents: 8_000,
+				reason: 'nur ein Abend'
+			}
 		]
 	}
 };

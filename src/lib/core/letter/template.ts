@@ -7,6 +7,7 @@ export const letterKinds = [
 	'rejected',
 	'changed',
 	'change_refused',
+	'given_back',
 	'recovery',
 	'revoked',
 	'proof_checked'
@@ -60,6 +61,7 @@ const required = {
 	rejected: ['reference_number', 'reason', 'replaced', 'withdrawn'],
 	changed: ['reference_number', 'change', 'amount'],
 	change_refused: ['reference_number', 'change', 'reason'],
+	given_back: ['reference_number', 'change', 'outstanding'],
 	recovery: ['reference_number', 'amount', 'reason', 'due_date'],
 	revoked: ['reference_number', 'amount', 'reason'],
 	proof_checked: ['reference_number', 'amount', 'accepted_costs']
@@ -69,7 +71,8 @@ const alsoKnown = {
 	approved: ['period_from', 'period_until', 'proof_due', 'tolerance', 'need', 'replaced_on'],
 	waitlisted: ['replaced_on'],
 	rejected: ['replaced_on'],
-	changed: ['period_from', 'period_until', 'plan', 'reason', 'proof_due'],
+	changed: ['period_from', 'period_until', 'plan', 'reason', 'proof_due', 'other_money'],
+	given_back: ['reason'],
 	recovery: ['interest', 'pay_to'],
 	revoked: ['claimed', 'due_date', 'interest', 'pay_to'],
 	proof_checked: ['receipt_cuts', 'reason', 'claim']

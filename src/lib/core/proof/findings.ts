@@ -1,10 +1,11 @@
-import type { PlannedLine } from './facts';
+import type { Financing, PlannedLine } from './facts';
 import { paymentDocument, receiptDocument } from './fields';
 import { balancesOf, sum, unplannedCents, type Receipt } from './receipts';
 
 /** What the program notices; what it means is for people to judge. */
 export const receiptFindingCodes = [
 	'invoice_outside_period',
+	'paid_outside_period',
 	'paid_in_future',
 	'same_picture',
 	'same_picture_elsewhere',
@@ -23,9 +24,13 @@ export type ReceiptFinding = {
 	readonly others: readonly string[];
 };
 
+type CoverFinding = {
+	readonly code:
+		'above_grant' | 'below_grant' | 'not_in_plan' | 'income_below_plan' | 'plan_uncovered' | 'over_financed';
+	readonly cents: number;
+};
 export type SumFinding =
-	| { readonly code: 'over_tolerance'; readonly line: PlannedLine; readonly byCents: number }
-	| { readonly code: 'above_grant' | 'below_grant' | 'not_in_plan'; readonly cents: number };
+	{ readonly code: 'over_tolerance'; readonly line: PlannedLine; readonly byCents: number } | CoverFinding;
 
 export type Picture = {
 	readonly document: string;
@@ -44,6 +49,14 @@ export type Measure = {
 	readonly today: string;
 };
 
+/** Who pays for what the plan costs, beside the grant. */
+export type Cover = {
+	readonly financing: Financing;
+	readonly planned_income_cents: number;
+	/** As the group says; null for as planned. */
+	readonly income_cents: number | null;
+};
+
 export function receiptFindings(
 	receipts: readonly Receipt[],
 	pictures: readonly Picture[],
@@ -52,21 +65,30 @@ export function receiptFindings(
 	return receipts.flatMap((receipt) => findingsOf(receipt, receipts, pictures, measure));
 }
 
-/** Lines beyond the tolerance, and the sum against the grant. */
-export function sumFindings(receipts: readonly Receipt[], measure: Measure): readonly SumFinding[] {
-	const { lines, tolerance_percent, amount_cents } = measure;
+/** Lines beyond the tolerance, the sum against the grant, and whether all of it was paid for, and once. */
+export function sumFindings(receipts: readonly Receipt[], measure: Measure & Cover): readonly SumFinding[] {
+	const { lines, tolerance_percent, amount_cents, planned_income_cents, financing } = measure;
 	const over = balancesOf(lines, receipts)
 		.filter(({ line, spentCents }) => spentCents * 100 > line.cents * (100 + tolerance_percent))
 		.map(({ line, leftCents }) => ({ code: 'over_tolerance', line, byCents: -leftCents }) as const);
 	const planned = lines.reduce((total, { cents }) => total + cents, 0);
 	const spent = sum(receipts);
 	const unplanned = unplannedCents(lines, receipts);
+	const income = measure.income_cents ?? planned_income_cents;
 	return [
 		...over,
-		...(unplanned > 0 ? ([{ code: 'not_in_plan', cents: unplanned }] as const) : []),
-		...(spent > planned ? ([{ code: 'above_grant', cents: spent - planned }] as const) : []),
-		...(spent < amount_cents ? ([{ code: 'below_grant', cents: amount_cents - spent }] as const) : [])
+		...positive('not_in_plan', unplanned),
+		...positive('above_grant', spent - planned),
+		...positive('below_grant', amount_cents - spent),
+		...positive('income_below_plan', planned_income_cents - income),
+		...positive('plan_uncovered', planned - amount_cents - planned_income_cents),
+		// A shortfall is what other money leaves: there the grant becomes smaller by itself.
+		...positive('over_financed', financing === 'shortfall' ? 0 : amount_cents + income - spent)
 	];
+}
+
+function positive(code: CoverFinding['code'], cents: number): readonly CoverFinding[] {
+	return cents > 0 ? [{ code, cents }] : [];
 }
 
 function findingsOf(
@@ -87,12 +109,11 @@ function findingsOf(
 	);
 	const alike = receipts.filter((other) => other.id !== row && isAlike(receipt, other));
 	const elsewhere = [...new Set(own.flatMap(({ also_in }) => also_in))];
+	const isOutside = (day: string) => day !== '' && (day < period_from || day > period_until);
 	const hasPayment = pictures.some(({ document }) => document === paymentDocument(row));
 	const found: readonly (readonly [code: ReceiptFindingCode, isSo: boolean, others?: readonly string[]])[] = [
-		[
-			'invoice_outside_period',
-			receipt.invoiceOn !== '' && (receipt.invoiceOn < period_from || receipt.invoiceOn > period_until)
-		],
+		['invoice_outside_period', isOutside(receipt.invoiceOn)],
+		['paid_outside_period', isOutside(receipt.paidOn)],
 		['paid_in_future', receipt.paidOn > today],
 		['same_picture', twins.length > 0, twins.map(({ id }) => id)],
 		['same_picture_elsewhere', elsewhere.length > 0, elsewhere],

@@ -24,6 +24,7 @@ const lines = [
 ];
 const receipt = (id: string, cents: number, more: object = {}) => ({
 	id,
+	number: 1,
 	invoiceOn: '2027-05-10',
 	paidOn: '2027-05-12',
 	payee: 'Markt',
@@ -41,6 +42,9 @@ const measure = {
 	period_until: '2027-09-30',
 	tolerance_percent: 20,
 	amount_cents: 100_000,
+	planned_income_cents: 20_000,
+	income_cents: null,
+	financing: 'shortfall' as const,
 	today: '2027-10-01'
 };
 const picture = (row: string, sha256: string, also_in: readonly string[] = []) => ({
@@ -142,11 +146,23 @@ describe('findings', () => {
 		};
 		expect(codes([receipt('a', 100, odd)], [picture('a', '1', ['KOFEI-2027-0009'])])).toEqual([
 			['a', 'invoice_outside_period', []],
+			['a', 'paid_outside_period', []],
 			['a', 'paid_in_future', []],
 			['a', 'same_picture_elsewhere', ['KOFEI-2027-0009']],
 			['a', 'foreign_currency', []],
 			['a', 'not_in_plan', []]
 		]);
+	});
+
+	it.each([
+		['2027-03-31', '2027-04-01', ['invoice_outside_period']],
+		['2027-04-01', '2027-03-31', ['paid_outside_period']],
+		['2027-09-30', '2027-10-01', ['paid_outside_period']],
+		['2027-04-01', '2027-09-30', []],
+		['2027-05-01', '', []]
+	])('say which day is outside the period, invoice %s or payment %s', (invoiceOn, paidOn, expected) => {
+		const one = receipt('a', 100, { paidBy: 'cash', invoiceOn, paidOn });
+		expect(receiptFindings([one], [picture('a', '1')], measure).map(({ code }) => code)).toEqual(expected);
 	});
 
 	it('find one receipt entered twice by its picture or by its data', () => {
@@ -171,6 +187,33 @@ describe('findings', () => {
 	])('measure sums of %j by plan, tolerance and grant: %j', (amounts, expected) => {
 		const receipts = amounts.map((amount, at) => receipt(String(at), amount, { line: lines[at]?.id }));
 		expect(sumFindings(receipts, measure).map(({ code }) => code)).toEqual(expected);
+	});
+});
+
+describe('findings about the financing', () => {
+	const whole = [receipt('a', 80_000), receipt('b', 40_000, { line: 'food' })];
+	const found = (more: object) =>
+		sumFindings(whole, { ...measure, ...more }).map((finding) => [
+			finding.code,
+			'cents' in finding ? finding.cents : null
+		]);
+
+	it('say nothing of a plan that is covered and was kept', () => {
+		expect(found({ income_cents: null })).toEqual([]);
+		expect(found({ income_cents: 20_000 })).toEqual([]);
+	});
+
+	it('name what is missing of other money that was planned or told, and what a smaller grant leaves open', () => {
+		expect(found({ planned_income_cents: 50_000, income_cents: 20_000 })).toEqual([
+			['income_below_plan', 30_000]
+		]);
+		expect(found({ amount_cents: 70_000 })).toEqual([['plan_uncovered', 30_000]]);
+	});
+
+	it('name more money than was spent, where the grant does not become smaller by itself', () => {
+		const more = { planned_income_cents: 50_000 };
+		expect(found({ ...more, financing: 'fixed' })).toEqual([['over_financed', 30_000]]);
+		expect(found({ ...more, financing: 'shortfall' })).toEqual([]);
 	});
 });
 

@@ -6,6 +6,8 @@ import type { PlannedLine } from './facts';
 /** A receipt as it is written down; what is not there yet is empty, an amount nobody could read is null. */
 export type Receipt = {
 	readonly id: string;
+	/** Its place in the list, by which office, letters and group call it. */
+	readonly number: number;
 	readonly invoiceOn: string;
 	readonly paidOn: string;
 	readonly payee: string;
@@ -20,8 +22,9 @@ export type Receipt = {
 };
 
 export function receiptsOf(fields: Fields): readonly Receipt[] {
-	return rowsOf(fields, 'receipts').map(({ id, values }) => ({
+	return rowsOf(fields, 'receipts').map(({ id, values }, place) => ({
 		id,
+		number: place + 1,
 		invoiceOn: textOf(values['invoice_on']),
 		paidOn: textOf(values['paid_on']),
 		payee: textOf(values['payee']),

@@ -1,6 +1,7 @@
 import type { Fields } from '../../core/draft/fields';
 import type { PlannedLine } from '../../core/proof/facts';
 import { balancesOf, receiptsOf, sum, unplannedCents } from '../../core/proof/receipts';
+import { formatForeign } from '../../i18n/foreign-money';
 import { formatCents, formatDateTime, formatShortDate } from '../../i18n/format';
 import type { Paper } from './application-paper';
 import { drawable, type Written } from './drawable';
@@ -73,7 +74,8 @@ export function proofPaper(source: ProofSource, cover: Cover): Paper {
 					lines: [
 						line('Teilnehmende', said('participants')),
 						line('davon neu zugewandert', said('newcomers')),
-						line('Ehrenamtliche', said('volunteers'))
+						line('Ehrenamtliche', said('volunteers')),
+						line('Fotos', consentText(said('photo_consent')))
 					]
 				}
 			]
@@ -115,6 +117,14 @@ export function proofPaper(source: ProofSource, cover: Cover): Paper {
 			: null,
 		words: { page: 'Seite', of: 'von' }
 	};
+}
+
+/** What is not answered was not given either. */
+function consentText(answer: string): string {
+	if (answer === 'yes') return 'dürfen gezeigt werden';
+	return answer === 'no'
+		? 'nicht veröffentlichen: kein Einverständnis'
+		: 'nicht veröffentlichen: Einverständnis nicht beantwortet';
 }
 
 /** The Prüfungsvermerk that stays with the file (VV Nr. 11 to § 44 LHO NRW). */
@@ -232,9 +242,7 @@ function receiptTable({ form, lines, judgements }: ProofSource, pen: Pen): Table
 			const judged = judgements[receipt.id];
 			const line = lines.find(({ id }) => id === receipt.line);
 			const foreign =
-				receipt.currency === ''
-					? ''
-					: `\n(${receipt.currency} ${((receipt.foreignCents ?? 0) / 100).toFixed(2).replace('.', ',')})`;
+				receipt.currency === '' ? '' : `\n(${formatForeign(receipt.foreignCents, receipt.currency, 'de')})`;
 			const mark = judged
 				? judged.reason === null
 					? 'anerkannt'

@@ -45,7 +45,7 @@ describe('the proof of use as a PDF', () => {
 			'50,50',
 			'Markt am Dellplatz',
 			'über dem Soll',
-			'TRY 1234,00'
+			'1.234,00 TRY'
 		])
 			expect(text).toContain(words.replaceAll(' ', ''));
 	});

@@ -36,7 +36,7 @@ export const recoveryCauses = [
 	'revoked'
 ] as const;
 export const returnStates = ['booked', 'confirmed', 'discarded', 'reversed'] as const;
-export const rulingKinds = ['revocation', 'waiver', 'correction'] as const;
+export const rulingKinds = ['revocation', 'waiver', 'interest_waiver', 'correction'] as const;
 
 const line = z.object({ id: z.string(), label: text, cents });
 /** What both sides read; see `private.grant_standing` in SQL. */
@@ -166,6 +166,9 @@ const caseGrantSchema = z.object({
 			interest_from: text,
 			/** Until today; null where the settings have no base rate for one of the days. */
 			interest_cents: z.nullable(cents),
+			/** Neither come in nor waived; null likewise. */
+			interest_owed_cents: z.nullable(cents),
+			interest_waived_cents: cents,
 			due_on: z.string(),
 			first_signed_by: z.string(),
 			second_signed_by: text,

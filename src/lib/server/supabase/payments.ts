@@ -39,6 +39,8 @@ const deskSchema = z.object({
 			...of,
 			id: z.string(),
 			owed_cents: z.number(),
+			/** Null where it cannot be reckoned yet. */
+			interest_owed_cents: z.nullable(z.number()),
 			due_on: z.string(),
 			is_signed: z.boolean(),
 			is_overdue: z.boolean()
@@ -56,7 +58,14 @@ const deskSchema = z.object({
 			payouts_count: z.number(),
 			sum_cents: z.number(),
 			is_made: z.boolean(),
-			paid_on: text
+			paid_on: text,
+			/** Its file or list has left the house. */
+			is_given_out: z.boolean(),
+			discarded_at: z.nullable(instant),
+			confirmed_by: text,
+			confirmed_at: z.nullable(instant),
+			/** What happened since it was ordered, or since somebody let it stand. */
+			disturbances: z.array(z.object({ ...of, account_changed: z.boolean(), change_open: z.boolean() }))
 		})
 	),
 	payer: z.nullable(z.object({ name: z.string(), iban: z.string(), bic: text }))
@@ -115,6 +124,15 @@ export async function notePaymentFile(
 
 export async function settleRun(client: Client, runId: string, paidOn: string): Promise<void> {
 	dataOf(await client.rpc('settle_payment_run', { p_run: runId, p_paid_on: paidOn }));
+}
+
+/** Somebody else lets a run stand although something happened since it was ordered. */
+export async function confirmRun(client: Client, runId: string, note: string): Promise<void> {
+	dataOf(await client.rpc('confirm_payment_run', { p_run: runId, p_note: note }));
+}
+
+export async function discardRun(client: Client, runId: string): Promise<void> {
+	dataOf(await client.rpc('discard_payment_run', { p_run: runId }));
 }
 
 export type PayerAccount = { readonly name: string; readonly iban: string; readonly bic: string };

@@ -58,5 +58,6 @@ export const causeTexts: Readonly<Record<string, () => string>> = {
 export const rulingTexts = {
 	revocation: m.ruling_revocation,
 	waiver: m.ruling_waiver,
+	interest_waiver: m.ruling_interest_waiver,
 	correction: m.ruling_correction
 } as const;

@@ -45,6 +45,8 @@ export type ShownClaim = {
 	readonly waived_cents: number;
 	readonly interest_from: string | null;
 	readonly interest_cents: number | null;
+	readonly interest_owed_cents: number | null;
+	readonly interest_waived_cents: number;
 	readonly due_on: string;
 	readonly first_signed_by: string;
 	readonly second_signed_by: string | null;
@@ -64,7 +66,7 @@ export type ShownReturn = {
 
 export type ShownRuling = {
 	readonly id: string;
-	readonly kind: 'revocation' | 'waiver' | 'correction';
+	readonly kind: 'revocation' | 'waiver' | 'interest_waiver' | 'correction';
 	readonly amount_cents: number;
 	readonly claimed_cents: number;
 	readonly reason: string;

@@ -20,6 +20,7 @@ export const officialNames: Readonly<Record<LetterKind, () => string>> = {
 	rejected: m.letter_kind_rejected,
 	changed: m.letter_kind_changed,
 	change_refused: m.letter_kind_change_refused,
+	given_back: m.letter_kind_given_back,
 	recovery: m.letter_kind_recovery,
 	revoked: m.letter_kind_revoked,
 	proof_checked: m.letter_kind_proof_checked

@@ -10,6 +10,7 @@ export const letterNames: Readonly<Record<LetterKind, () => string>> = {
 	rejected: m.letter_rejected,
 	changed: m.letter_changed,
 	change_refused: m.letter_change_refused,
+	given_back: m.letter_given_back,
 	recovery: m.letter_recovery,
 	revoked: m.letter_revoked,
 	proof_checked: m.letter_proof_checked

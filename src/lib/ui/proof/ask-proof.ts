@@ -21,7 +21,7 @@ export function proofAskables(judged: readonly Judged[], locale: StaffLocale): r
 			...askable(`${ALL_RECEIPTS}.${receipt.id}`, receiptLabel(receipt, receipts, locale)),
 			...(findings.length === 0
 				? {}
-				: { hint: findings.map((finding) => findingText(finding, receipts)).join(' · ') })
+				: { hint: findings.map((finding) => findingText(finding, receipts, locale)).join(' · ') })
 		}))
 	];
 }

@@ -1,6 +1,7 @@
 import type { PlannedLine } from '../../core/proof/facts';
 import type { ReceiptFinding, ReceiptFindingCode, SumFinding } from '../../core/proof/findings';
 import type { Receipt } from '../../core/proof/receipts';
+import { formatForeign } from '../../i18n/foreign-money';
 import { formatCents } from '../../i18n/format';
 import { m } from '../../i18n/generated/staff/messages';
 import type { StaffLocale } from '../../i18n/locales';
@@ -21,6 +22,13 @@ export const paidBy: Readonly<Record<string, () => string>> = {
 	cash: m.proof_check_by_cash
 };
 
+/** Whether a photo of the report may be shown; without a yes it may not. */
+export function consentWords(answer: string) {
+	if (answer === 'yes') return { text: m.proof_check_consent, tone: 'success', icon: 'check' } as const;
+	const text = answer === 'no' ? m.proof_check_no_consent : m.proof_check_consent_unanswered;
+	return { text, tone: 'danger', icon: 'close' } as const;
+}
+
 /** Receipts are called by their place in the list, as on paper. */
 export function numberOf(row: string, receipts: readonly Pick<Receipt, 'id'>[]): string {
 	return m.proof_check_no({ number: receipts.findIndex(({ id }) => id === row) + 1 });
@@ -32,6 +40,7 @@ export function lineName({ label, category }: PlannedLine): string {
 
 const findings: Readonly<Record<ReceiptFindingCode, (others: string) => string>> = {
 	invoice_outside_period: () => m.proof_find_invoice_outside_period(),
+	paid_outside_period: () => m.proof_find_paid_outside_period(),
 	paid_in_future: () => m.proof_find_paid_in_future(),
 	same_picture: (others) => m.proof_find_same_picture({ others }),
 	same_picture_elsewhere: (others) => m.proof_find_same_picture_elsewhere({ others }),
@@ -42,15 +51,17 @@ const findings: Readonly<Record<ReceiptFindingCode, (others: string) => string>>
 	not_in_plan: () => m.proof_find_not_in_plan()
 };
 
-export function findingText({ code, row, others }: ReceiptFinding, receipts: readonly Receipt[]): string {
-	if (code === 'foreign_currency') return findings[code](foreignText(receipts.find(({ id }) => id === row)));
+export function findingText(
+	{ code, row, others }: ReceiptFinding,
+	receipts: readonly Receipt[],
+	locale: StaffLocale
+): string {
+	if (code === 'foreign_currency') {
+		const receipt = receipts.find(({ id }) => id === row);
+		return findings[code](formatForeign(receipt?.foreignCents ?? null, receipt?.currency ?? '', locale));
+	}
 	const names = code === 'same_picture_elsewhere' ? others : others.map((one) => numberOf(one, receipts));
 	return findings[code](names.join(', '));
-}
-
-function foreignText(receipt: Receipt | undefined): string {
-	const amount = receipt?.foreignCents == null ? '' : (receipt.foreignCents / 100).toFixed(2);
-	return `${receipt?.currency ?? ''} ${amount}`.trim();
 }
 
 export function sumFindingText(finding: SumFinding, percent: number, locale: StaffLocale): string {
@@ -67,5 +78,11 @@ export function sumFindingText(finding: SumFinding, percent: number, locale: Sta
 			return m.proof_check_sum_below_grant({ amount: formatCents(finding.cents, locale) });
 		case 'not_in_plan':
 			return m.proof_check_sum_not_in_plan({ amount: formatCents(finding.cents, locale) });
+		case 'income_below_plan':
+			return m.proof_check_sum_income_below_plan({ amount: formatCents(finding.cents, locale) });
+		case 'plan_uncovered':
+			return m.proof_check_sum_plan_uncovered({ amount: formatCents(finding.cents, locale) });
+		case 'over_financed':
+			return m.proof_check_sum_over_financed({ amount: formatCents(finding.cents, locale) });
 	}
 }

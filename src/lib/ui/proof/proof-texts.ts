@@ -45,8 +45,9 @@ export function lineLabel({ label, category }: PlannedLine, round: Round | undef
 	return label ?? round?.cost_categories.find(({ code }) => code === category)?.label ?? category ?? '';
 }
 
-export function receiptName({ payee, purpose }: Receipt): string {
-	return payee || purpose || m.proof_receipt_new();
+/** With its number, as the office and its letters call it. */
+export function receiptName({ number, payee, purpose }: Receipt): string {
+	return `${String(number)}. ${payee || purpose || m.proof_receipt_new()}`;
 }
 
 /** What its people can still put right; the rest is for the office alone. Null for that. */
@@ -60,11 +61,9 @@ export function findingText(
 	}: { receipts: readonly Receipt[]; from: string; until: string; locale: Locale }
 ): string | null {
 	if (code === 'paid_in_future') return m.proof_note_future();
-	if (code === 'invoice_outside_period')
-		return m.proof_note_period({
-			from: formatShortDate(from, locale),
-			until: formatShortDate(until, locale)
-		});
+	const period = { from: formatShortDate(from, locale), until: formatShortDate(until, locale) };
+	if (code === 'invoice_outside_period') return m.proof_note_period(period);
+	if (code === 'paid_outside_period') return m.proof_note_paid_period(period);
 	if (code !== 'same_picture' && code !== 'same_data') return null;
 	const other = receipts.find(({ id }) => id === others[0]);
 	return other ? m.proof_note_same({ name: receiptName(other) }) : null;

@@ -85,6 +85,8 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	payouts_ordered: m.audit_payouts_ordered,
 	payment_file_made: m.audit_payment_file_made,
 	payment_run_settled: m.audit_payment_run_settled,
+	payment_run_confirmed: m.audit_payment_run_confirmed,
+	payment_run_discarded: m.audit_payment_run_discarded,
 	recovery_proposed: m.audit_recovery_proposed,
 	recovery_countersigned: m.audit_recovery_countersigned,
 	recovery_discarded: m.audit_recovery_discarded,

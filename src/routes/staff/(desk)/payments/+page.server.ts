@@ -3,7 +3,14 @@ import { zod4 } from 'sveltekit-superforms/adapters';
 import { orErrorPage, mayAct, requireStaff } from '$lib/server/staff/guard';
 import { nameOf } from '$lib/server/staff/person-texts';
 import { berlinDay } from '$lib/i18n/format';
-import { deskPayments, orderPayouts, settleRun } from '$lib/server/supabase/payments';
+import {
+	confirmRun,
+	deskPayments,
+	type DeskPayments,
+	discardRun,
+	orderPayouts,
+	settleRun
+} from '$lib/server/supabase/payments';
 import { directory } from '$lib/server/supabase/staff';
 import { deedSchema, type Deed } from '$lib/ui/grant/deed-form';
 import { ACTING, done, orMessage } from '../applications/[id]/case-answers';
@@ -17,7 +24,15 @@ export async function load(event) {
 	const me = await requireStaff(event);
 	const { currentRound } = await event.parent();
 	if (!currentRound)
-		return { payments: null, orderForm: null, settleForms: noForms, names: nobody, done: null };
+		return {
+			payments: null,
+			orderForm: null,
+			settleForms: noForms,
+			confirmForms: noForms,
+			discardForms: noForms,
+			names: nobody,
+			done: null
+		};
 	const [payments, people] = await orErrorPage(
 		Promise.all([deskPayments(me.client, currentRound.id), directory(me.client)])
 	);
@@ -25,6 +40,9 @@ export async function load(event) {
 	const ahead = new Date(now);
 	ahead.setDate(ahead.getDate() + DAYS_AHEAD);
 	const may = mayAct(me.roles);
+	const running = payments.runs.filter(
+		({ paid_on, discarded_at }) => may && paid_on === null && discarded_at === null
+	);
 	const isReady = payments.payouts.some(({ state, blocks }) => state === 'released' && blocks.length === 0);
 	return {
 		payments,
@@ -36,22 +54,21 @@ export async function load(event) {
 						{ id: 'order', errors: false }
 					)
 				: null,
-		settleForms: Object.fromEntries(
-			await Promise.all(
-				payments.runs
-					.filter(({ paid_on }) => may && paid_on === null)
-					.map(async ({ id }) => [
-						id,
-						await superValidate({ subject: id, on: berlinDay(now) }, zod4(deedSchema), {
-							id: `settle-${id}`,
-							errors: false
-						})
-					])
-			)
+		settleForms: await formsFor('settle', running.filter(isUndisturbed), berlinDay(now)),
+		confirmForms: await formsFor(
+			'confirm_run',
+			running.filter((run) => !isUndisturbed(run) && run.created_by !== me.id)
+		),
+		discardForms: await formsFor(
+			'discard_run',
+			running.filter(({ is_given_out }) => !is_given_out)
 		),
 		names: Object.fromEntries(
 			[
-				...payments.runs.map(({ created_by }) => created_by),
+				...payments.runs.flatMap(({ created_by, confirmed_by }) => [
+					created_by,
+					...(confirmed_by ? [confirmed_by] : [])
+				]),
 				...payments.payouts.flatMap(({ first_released_by }) => first_released_by ?? [])
 			].map((person) => [person, nameOf(person, people, me)])
 		),
@@ -59,7 +76,46 @@ export async function load(event) {
 	};
 }
 
+type Run = DeskPayments['runs'][number];
+
+function isUndisturbed({ disturbances }: Run): boolean {
+	return disturbances.length === 0;
+}
+
+async function formsFor(
+	deed: string,
+	runs: readonly Run[],
+	on = ''
+): Promise<Record<string, SuperValidated<Deed, string>>> {
+	return Object.fromEntries(
+		await Promise.all(
+			runs.map(async ({ id }) => [
+				id,
+				await superValidate({ subject: id, on }, zod4(deedSchema), { id: `${deed}-${id}`, errors: false })
+			])
+		)
+	);
+}
+
 export const actions = {
+	confirm_run: async (event) => {
+		const { client } = await requireStaff(event, ACTING);
+		const form = await superValidate(event.request, zod4(deedSchema));
+		if (!form.valid) return message(form, undefined, { status: 422 });
+		const { subject, reason } = form.data;
+		if (reason === '') return setError(form, 'reason', 'reason_required', { status: 422 });
+		return (
+			(await orMessage(event, form, () => confirmRun(client, subject, reason))) ?? done(event, 'confirmed')
+		);
+	},
+	discard_run: async (event) => {
+		const { client } = await requireStaff(event, ACTING);
+		const form = await superValidate(event.request, zod4(deedSchema));
+		if (!form.valid) return message(form, undefined, { status: 422 });
+		return (
+			(await orMessage(event, form, () => discardRun(client, form.data.subject))) ?? done(event, 'discarded')
+		);
+	},
 	order: async (event) => {
 		const { client } = await requireStaff(event, ACTING);
 		const form = await superValidate(event.request, zod4(deedSchema));

@@ -86,9 +86,13 @@ async function formsOf(
 	}
 	if (grant.paid_cents > grant.returned_cents) {
 		wanted.push(['claim', '', freshId()], ['return', '', freshId()]);
-		for (const { id, second_signed_by, owed_cents } of grant.recoveries)
-			if (second_signed_by !== null && owed_cents > 0)
-				wanted.push(['return', id, freshId()], ['waive', id, freshId()]);
+	}
+	for (const { id, second_signed_by, owed_cents: owed, interest_owed_cents: interest } of grant.recoveries) {
+		if (second_signed_by === null) continue;
+		// Interest that cannot be reckoned yet may have come in all the same.
+		if (owed > 0 || interest !== 0) wanted.push(['return', id, freshId()]);
+		if (owed > 0) wanted.push(['waive', id, freshId()]);
+		if ((interest ?? 0) > 0) wanted.push(['waive_interest', id, freshId()]);
 	}
 	for (const { id, state, recorded_by } of grant.returns) {
 		if (state === 'confirmed') wanted.push(['correct', id, freshId()]);

@@ -44,6 +44,24 @@ function action(deal: Deal, needs: readonly (keyof Deed)[] = []) {
 	};
 }
 
+function waiver(kind: 'waiver' | 'interest_waiver') {
+	return action(
+		({ client, applicationId }, { subject, seen, amount, reason }) => {
+			const cents = parseAmount(amount);
+			if (!isCents(cents)) return { field: 'amount', code: 'not_an_amount' };
+			return proposeRuling(client, applicationId, {
+				...withoutDays,
+				id: seen,
+				kind,
+				subjectId: subject,
+				amountCents: cents,
+				reason
+			});
+		},
+		['amount', 'reason']
+	);
+}
+
 const withoutDays = { dueOn: null, interestFrom: null };
 
 export const deeds = {
@@ -88,7 +106,8 @@ export const deeds = {
 	discard_recovery: action(({ client }, { subject }) => discardRecovery(client, subject)),
 	return: action(
 		({ client, applicationId }, { subject, seen, amount, interest, on }) => {
-			const cents = parseAmount(amount);
+			// Interest may come in by itself, after the sum.
+			const cents = amount === '' && interest !== '' ? 0 : parseAmount(amount);
 			if (!isCents(cents)) return { field: 'amount', code: 'not_an_amount' };
 			const more = interest === '' ? 0 : parseAmount(interest);
 			if (!isCents(more)) return { field: 'interest', code: 'not_an_amount' };
@@ -100,7 +119,7 @@ export const deeds = {
 				recoveryId: subject || null
 			});
 		},
-		['amount', 'on']
+		['on']
 	),
 	confirm_return: action(({ client }, { subject }) => confirmReturn(client, subject)),
 	discard_return: action(({ client }, { subject }) => discardReturn(client, subject)),
@@ -120,21 +139,8 @@ export const deeds = {
 		},
 		['amount', 'reason']
 	),
-	waive: action(
-		({ client, applicationId }, { subject, seen, amount, reason }) => {
-			const cents = parseAmount(amount);
-			if (!isCents(cents)) return { field: 'amount', code: 'not_an_amount' };
-			return proposeRuling(client, applicationId, {
-				...withoutDays,
-				id: seen,
-				kind: 'waiver',
-				subjectId: subject,
-				amountCents: cents,
-				reason
-			});
-		},
-		['amount', 'reason']
-	),
+	waive: waiver('waiver'),
+	waive_interest: waiver('interest_waiver'),
 	correct: action(
 		({ client, applicationId }, { subject, seen, reason }) =>
 			proposeRuling(client, applicationId, {

@@ -1,3 +1,4 @@
+import { isCents } from '$lib/core/money/amount';
 import { receiptFindings, sumFindings } from '$lib/core/proof/findings';
 import { receiptsOf } from '$lib/core/proof/receipts';
 import { labelOf } from '$lib/i18n/office-form';
@@ -9,7 +10,8 @@ export function findingsOf(proof: CaseProof) {
 	const { facts, submission, pictures, check, sample, today } = proof;
 	if (!facts || !submission) return { receipts: [], sums: [] };
 	const receipts = receiptsOf(submission.form);
-	const measure = { ...facts, today };
+	const income = submission.form['report.income_cents'];
+	const measure = { ...facts, today, income_cents: isCents(income) ? income : null };
 	const found = receiptFindings(receipts, pictures, measure);
 	return {
 		receipts: receipts.map((receipt) => ({
