@@ -45,7 +45,7 @@ export function readPortable(text: string): PortableDraft | null {
 	const fields = applyChanges({}, Object.fromEntries(known));
 	const { round } = words;
 	const origin = record['origin'];
-	const isOrigin = typeof origin === 'string' && /^[0-9a-z]{11}$/.test(origin);
+	const isOrigin = typeof origin === 'string' && /^[0-9a-z]{14}$/.test(origin);
 	return Object.keys(fields).length > 0 ? { round, fields, origin: isOrigin ? origin : null } : null;
 }
 
@@ -54,17 +54,11 @@ function originOf({ id, openedFrom }: Draft): string {
 	return openedFrom ?? fingerprint(id);
 }
 
-/** 53 bits (cyrb53): enough to tell the drafts of one device apart, and nothing to find an id by. */
+/** FNV-1a twice: enough to tell the drafts of one device apart, and nothing to find an id by. */
 function fingerprint(id: string): string {
-	let [one, other] = [0xdeadbeef, 0x41c6ce57];
-	for (const sign of id) {
-		const point = sign.codePointAt(0) ?? 0;
-		one = Math.imul(one ^ point, 2_654_435_761);
-		other = Math.imul(other ^ point, 1_597_334_677);
-	}
-	one = Math.imul(one ^ (one >>> 16), 2_246_822_507) ^ Math.imul(other ^ (other >>> 13), 3_266_489_909);
-	other = Math.imul(other ^ (other >>> 16), 2_246_822_507) ^ Math.imul(one ^ (one >>> 13), 3_266_489_909);
-	return (4_294_967_296 * (2_097_151 & other) + (one >>> 0)).toString(36).padStart(11, '0');
+	const hash = (seed: number) =>
+		[...id].reduce((sum, sign) => Math.imul(sum ^ (sign.codePointAt(0) ?? 0), 16_777_619), seed) >>> 0;
+	return [2_166_136_261, 84_696_351].map((seed) => hash(seed).toString(36).padStart(7, '0')).join('');
 }
 
 function parsed(text: string): { [key: string]: unknown } | null {

@@ -25,8 +25,8 @@ export interface SectionCheck {
 	readonly problems: readonly Found[];
 	readonly advice: readonly { readonly path: string; readonly text: string }[];
 	readonly notADate: string;
-	/** Answers noted as German whose letters say another language. */
-	readonly notGerman: readonly string[];
+	/** By answer: the language its letters look like, where another one is noted. */
+	readonly guesses: Readonly<Record<string, string>>;
 }
 
 /**
@@ -43,9 +43,16 @@ export function checkSection(section: Section, fields: Fields, round: Round, loc
 			return { path, code, text, summary, isAbsent: isAbsence(code) };
 		});
 	const advice = adviceOf(fields, round).map((one) => ({ path: one.path, text: adviceText(one, locale) }));
-	const notGerman = longPaths.filter((path) => {
-		const guess = sectionOf(path) === section ? guessedLanguage(String(valueAt(fields, path) ?? '')) : null;
-		return guess !== null && saidLanguage(path, fields) === 'de';
-	});
-	return { problems, advice, notGerman, notADate: problemText({ code: 'not_a_date', params: {} }, locale) };
+	const guesses = longPaths
+		.filter((path) => sectionOf(path) === section)
+		.flatMap((path): [string, string][] => {
+			const guess = guessedLanguage(String(valueAt(fields, path) ?? ''));
+			return guess === null || guess === saidLanguage(path, fields) ? [] : [[path, guess]];
+		});
+	return {
+		problems,
+		advice,
+		guesses: Object.fromEntries(guesses),
+		notADate: problemText({ code: 'not_a_date', params: {} }, locale)
+	};
 }
