@@ -38,6 +38,13 @@ describe('what of a copy is to be looked at', () => {
 		expect(sectionsToLookAt(copy, null)).toEqual(all);
 	});
 
+	it('is also whose account it is, and words that name a year or a day', () => {
+		const old = { account_holder: 'Cem Kaya', need: 'Wie im Sommer 2026.', aims: 'Am 3.4. beginnt es.' };
+		expect(sectionsToLookAt(old, old)).toEqual(['goals', 'bank']);
+		expect(sectionsToLookAt({ ...old, account_holder: 'Verein' }, old)).toEqual(['goals']);
+		expect(sectionsToLookAt({ need: '12.000 Menschen, 3.5 km, §7.' }, null)).toEqual([]);
+	});
+
 	it('is less with every number that is said anew', () => {
 		const changed = { ...copy, iban: 'DE89370400440532013000' };
 		expect(sectionsToLookAt(changed, fields)).not.toContain('bank');
@@ -64,6 +71,11 @@ describe('a copy', () => {
 			if (sectionOf(path) === 'activities') expect(fieldAt(path)?.kind, path).not.toBe('date');
 			expect(path).not.toMatch(/^(events|answers|declared)\.|grant_status|grant_reference|signed_name/);
 		}
+	});
+
+	it('asks anew whether the project is new: what was new last year is not', () => {
+		expect(fields).toHaveProperty('project_is_new');
+		expect(copy).not.toHaveProperty('project_is_new');
 	});
 
 	it('chooses nothing the new round does not know', () => {

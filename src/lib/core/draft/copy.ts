@@ -14,8 +14,8 @@ const aboutOrganisation: readonly Section[] = [
 ];
 /** Said anew each time: what is declared and signed is declared and signed for one application. */
 const saidAnew: readonly Section[] = ['declarations', 'documents'];
-/** Where another grant stands is a fact of its day. */
-const ofItsDay: readonly string[] = ['grant_status', 'grant_reference'];
+/** Where another grant stands is a fact of its day; so is whether a project was new. */
+const ofItsDay: readonly string[] = ['grant_status', 'grant_reference', 'project_is_new'];
 
 /** Who an application is from, to begin another one with. */
 export function organisationFields(fields: Fields, round: Round): Fields {
@@ -32,6 +32,8 @@ export function copiedFields(fields: Fields, round: Round): Fields {
 
 /** What changes from one year to the next even where the words stay: numbers, sums, and whose account it is. */
 const changesYearly: readonly string[] = ['count', 'money', 'iban', 'phone', 'email'];
+/** A year, or a day as it is written here: "2027", "3.4.". */
+const namesADay = /\b20\d\d\b|\b\d{1,2}\. ?\d{1,2}\./;
 
 /**
  * Sections of a copy that still say what the application before said about such things, in the order of the form; without
@@ -41,7 +43,8 @@ export function sectionsToLookAt(fields: Fields, before: Fields | null): readonl
 	const stale = Object.entries(fields).flatMap(([path, value]) => {
 		const kind = fieldAt(path)?.kind;
 		const isSame = before === null || JSON.stringify(before[path]) === JSON.stringify(value);
-		return kind !== undefined && changesYearly.includes(kind) && isSame ? [sectionOf(path)] : [];
+		const isOld = path === 'account_holder' || (typeof value === 'string' && namesADay.test(value));
+		return kind !== undefined && isSame && (isOld || changesYearly.includes(kind)) ? [sectionOf(path)] : [];
 	});
 	return sections.filter((section) => stale.includes(section));
 }
@@ -67,7 +70,7 @@ function taken(fields: Fields, round: Round, isTaken: (path: string) => boolean)
 function isOfItsDay(path: string, section: Section): boolean {
 	const row = rowOfPath(path);
 	if (row !== null) return row.list === 'events' || (isRowList(row.list) && ofItsDay.includes(row.column));
-	return section === 'activities' && fieldAt(path)?.kind === 'date';
+	return ofItsDay.includes(path) || (section === 'activities' && fieldAt(path)?.kind === 'date');
 }
 
 /** Codes of a round are words of that round: what the new one does not know is chosen again. */
