@@ -268,7 +268,7 @@ describe('a conflict of interest', () => {
 		await assess(database, clerk, application);
 		await goOn();
 		const proposing = (person: Person) =>
-			database.call(person, 'propose_decision', [application.id, 'approved', 50000]);
+			database.call(person, 'propose_decision', [application.id, 'approved', 50000, 'Das genügt.']);
 		expect(await refusalOf(proposing(partial))).toMatchObject({ message: 'conflict_of_interest' });
 		const { decision_id } = await proposing(clerk);
 		expect(await refusalOf(database.call(partial, 'countersign_decision', [decision_id]))).toMatchObject({
@@ -285,7 +285,7 @@ describe('a conflict of interest', () => {
 		const { decision_id } = await database.call(signer, 'propose_decision', [
 			application.id,
 			'approved',
-			50000
+			50000, 'Das genügt.'
 		]);
 		await database.call(signer, 'declare_conflict', [application.id, 'Erst jetzt gesehen.']);
 		expect(await refusalOf(database.call(second, 'countersign_decision', [decision_id]))).toMatchObject({
