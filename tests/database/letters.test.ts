@@ -84,7 +84,13 @@ describe('a letter', () => {
 	it('bears the name of whoever signed it second, or none where they have said none', async () => {
 		const { id } = await readyForDecision(database, clerk);
 		await database.call(decider, 'set_staff_name', [decider.id, 'Ruth Becker']);
-		const proposed = await database.call(clerk, 'propose_decision', [id, 'approved', 50_000, 'Das genügt.', null]);
+		const proposed = await database.call(clerk, 'propose_decision', [
+			id,
+			'approved',
+			50_000,
+			'Das genügt.',
+			null
+		]);
 		const preview = (person: Person) =>
 			database.call(person, 'preview_decision_letter', [proposed['decision_id']]);
 		expect(await preview(decider)).toMatchObject({ facts: { signer: 'Ruth Becker' } });

@@ -46,11 +46,17 @@ async function seenBy(applicant: Person, id: string) {
 	);
 	return {
 		application,
-		events: await database.as(applicant, `select from_state, to_state, at from public.status_events order by id`),
+		events: await database.as(
+			applicant,
+			`select from_state, to_state, at from public.status_events order by id`
+		),
 		letters: await database.as(applicant, `select kind, source_id from public.letters order by id`),
 		decision: await database.call(applicant, 'read_decision', [id]),
 		grant: await database.call(applicant, 'read_grant', [id]),
-		mails: await database.owner(`select event from public.notifications where application_id = $1 order by id`, [id])
+		mails: await database.owner(
+			`select event from public.notifications where application_id = $1 order by id`,
+			[id]
+		)
 	};
 }
 const atDesk = (id: string) =>
@@ -68,7 +74,9 @@ describe('a decision that is opened again', () => {
 		expect(await atDesk(id)).toEqual({ state: 'decision', view: 'decide', is_open: true });
 		const { decision_id } = await propose(id, 'rejected', null, 'Nicht begonnen.');
 		expect(await seenBy(applicant, id)).toEqual(before);
-		expect(await database.call(people.clerk, 'round_budget', [round])).toMatchObject({ approved_cents: 80_000 });
+		expect(await database.call(people.clerk, 'round_budget', [round])).toMatchObject({
+			approved_cents: 80_000
+		});
 		await database.call(people.decider, 'countersign_decision', [decision_id]);
 		expect(await stateOf(id)).toBe('rejected');
 		expect(await atDesk(id)).toMatchObject({ state: 'rejected', is_open: false });

@@ -35,7 +35,11 @@ const reword = async (kind: string) => {
 const letters = (source: string) =>
 	database.owner(`select kind, template from public.letters where source_id = $1`, [source]);
 
-type Signed = { readonly application: string; readonly source: string; readonly again: () => Promise<string> };
+type Signed = {
+	readonly application: string;
+	readonly source: string;
+	readonly again: () => Promise<string>;
+};
 
 /** Each signed once, and how it is taken back and signed anew; gives what its letter is about. */
 const deeds: Readonly<Record<string, () => Promise<Signed>>> = {
@@ -43,7 +47,8 @@ const deeds: Readonly<Record<string, () => Promise<Signed>>> = {
 		const application = await accepted(database, people, { round: round.slug });
 		const change = randomUUID();
 		await notifyChange(database, application, 'cancellation', {}, change);
-		const sign = () => database.call(people.clerk, 'propose_change', [change, 'agreed', 'Auf Wunsch.', 50_000]);
+		const sign = () =>
+			database.call(people.clerk, 'propose_change', [change, 'agreed', 'Auf Wunsch.', 50_000]);
 		await sign();
 		const again = async () => {
 			await database.call(people.clerk, 'discard_change_proposal', [change]);
@@ -87,7 +92,8 @@ const deeds: Readonly<Record<string, () => Promise<Signed>>> = {
 		const source = await sentProof(database, application);
 		const accepting = { rrrrrrr1: whole(80_000), rrrrrrr2: cut(25_000) };
 		await judge(database, people.clerk, source, accepting);
-		const sign = () => signCheck(database, people.clerk, source, { reason: 'Siehe Beleg.', due: '2027-11-30' });
+		const sign = () =>
+			signCheck(database, people.clerk, source, { reason: 'Siehe Beleg.', due: '2027-11-30' });
 		await sign();
 		const again = async () => {
 			await database.call(people.clerk, 'unsign_proof_check', [source]);
@@ -113,7 +119,10 @@ describe.each(Object.keys(deeds))('the letter of what was signed once (%s)', (ki
 		expect(await refusalOf(countersign(source, 'f'.repeat(64)))).toMatchObject(movedOn);
 		expect(await refusalOf(countersign(source, null))).toMatchObject(movedOn);
 		await reword(kind);
-		expect(await signedLetter(application, source)).toMatchObject({ sha256: read?.['sha256'], is_same: false });
+		expect(await signedLetter(application, source)).toMatchObject({
+			sha256: read?.['sha256'],
+			is_same: false
+		});
 		expect(await refusalOf(countersign(source, read?.['sha256']))).toMatchObject(movedOn);
 		expect(await letters(source)).toEqual([]);
 		const anew = await again();
@@ -137,9 +146,19 @@ describe('before the first signature', () => {
 		const wish = [id, 'approved', 50_000, 'Das genügt.', 'Mit Logo.', '[]', null] as const;
 		const preview = await database.call(people.clerk, 'preview_proposal', wish);
 		expect(await database.owner(`select from public.decisions where application_id = $1`, [id])).toEqual([]);
-		const other = database.call(people.clerk, 'propose_decision', [...wish.slice(0, 2), 40_000, ...wish.slice(3), null, preview['sha256']]);
+		const other = database.call(people.clerk, 'propose_decision', [
+			...wish.slice(0, 2),
+			40_000,
+			...wish.slice(3),
+			null,
+			preview['sha256']
+		]);
 		expect(await refusalOf(other)).toMatchObject(movedOn);
-		const { decision_id } = await database.call(people.clerk, 'propose_decision', [...wish, null, preview['sha256']]);
+		const { decision_id } = await database.call(people.clerk, 'propose_decision', [
+			...wish,
+			null,
+			preview['sha256']
+		]);
 		const after = await database.call(people.clerk, 'preview_decision_letter', [decision_id]);
 		expect(after['sha256']).toBe(preview['sha256']);
 	});
@@ -148,7 +167,9 @@ describe('before the first signature', () => {
 		const { id, applicant } = await readyForDecision(database, people.clerk, round.slug);
 		const preview = (person: Person, ...wish: readonly unknown[]) =>
 			refusalOf(database.call(person, 'preview_proposal', [id, ...wish]));
-		expect(await preview(people.clerk, 'approved', 50_000, null)).toMatchObject({ message: 'reason_required' });
+		expect(await preview(people.clerk, 'approved', 50_000, null)).toMatchObject({
+			message: 'reason_required'
+		});
 		expect(await preview(people.admin, 'approved', 50_000, 'So.')).toMatchObject({ message: 'not_allowed' });
 		expect(await preview(applicant, 'approved', 50_000, 'So.')).toMatchObject({ message: 'not_allowed' });
 	});
@@ -158,6 +179,8 @@ describe('before the first signature', () => {
 		const items = JSON.stringify([{ kind: 'section', section: 'goals', note: 'Für wen?' }]);
 		const preview = await database.call(people.clerk, 'preview_request', [id, items, '2027-03-31', 'Bitte.']);
 		expect(preview).toMatchObject({ kind: 'request', facts: { message: 'Bitte.', due_on: '2027-03-31' } });
-		expect(await database.owner(`select from public.clarifications where application_id = $1`, [id])).toEqual([]);
+		expect(await database.owner(`select from public.clarifications where application_id = $1`, [id])).toEqual(
+			[]
+		);
 	});
 });

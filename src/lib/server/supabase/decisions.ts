@@ -124,7 +124,11 @@ export function proposalArguments(proposal: Proposal) {
 }
 
 /** First signature, under the letter that was read (`sha256` of its preview). Throws `Refusal` (see `propose_decision` in SQL), as the two below. */
-export async function propose(client: Client, proposal: Proposal, letter: string | null = null): Promise<void> {
+export async function propose(
+	client: Client,
+	proposal: Proposal,
+	letter: string | null = null
+): Promise<void> {
 	dataOf(await client.rpc('propose_decision', { ...proposalArguments(proposal), p_letter: letter }));
 }
 

@@ -112,7 +112,12 @@ export async function signedLettersOf(
 	applicationId: string
 ): Promise<ReadonlyMap<string, SignedLetter>> {
 	const rows = dataOf(await client.rpc('signed_letters', { p_application: applicationId }));
-	return new Map(z.array(signedLetterRow).parse(rows).map((row) => [row.source_id, row]));
+	return new Map(
+		z
+			.array(signedLetterRow)
+			.parse(rows)
+			.map((row) => [row.source_id, row])
+	);
 }
 
 /** Second signature under one of them, for the letter that was read. Throws `Refusal` (see `countersign_letter` in SQL). */

@@ -241,9 +241,7 @@ describe('asking for what is missing', () => {
 		await expect
 			.element(page.getByRole('textbox', { name: 'Nachricht an die Gruppe auf Deutsch' }))
 			.toHaveValue('Uns fehlt noch etwas.\n\nDanke.');
-		await expect
-			.element(page.getByRole('textbox', { name: /Dieselbe Nachricht/ }))
-			.toHaveValue('شكرًا.');
+		await expect.element(page.getByRole('textbox', { name: /Dieselbe Nachricht/ })).toHaveValue('شكرًا.');
 	});
 
 	it('shows beforehand what the group will read, with the notice of the law where a translation is asked for', async () => {

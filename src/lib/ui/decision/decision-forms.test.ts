@@ -23,7 +23,10 @@ const grounds = 'Das genügt.';
 
 describe('the form of the first signature', () => {
 	it('understands an amount as it is typed in German and in English', () => {
-		expect(readProposal({ ...form, reason: grounds }, asked)).toMatchObject({ outcome: 'approved', amountCents: 125_000 });
+		expect(readProposal({ ...form, reason: grounds }, asked)).toMatchObject({
+			outcome: 'approved',
+			amountCents: 125_000
+		});
 		expect(readProposal({ ...form, reason: grounds, amount: '1,250.00' }, asked)).toMatchObject({
 			outcome: 'approved',
 			amountCents: 125_000

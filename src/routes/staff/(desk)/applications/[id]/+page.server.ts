@@ -8,7 +8,14 @@ import { mayAct, orErrorPage, requireStaff, type StaffPerson } from '$lib/server
 import { staffLocale } from '$lib/server/staff/locale';
 import { nameOf } from '$lib/server/staff/person-texts';
 import { entriesAbout } from '$lib/server/supabase/audit';
-import { openCase, readCase, reopeningsOf, workedOn, type Case, type Reopening } from '$lib/server/supabase/cases';
+import {
+	openCase,
+	readCase,
+	reopeningsOf,
+	workedOn,
+	type Case,
+	type Reopening
+} from '$lib/server/supabase/cases';
 import { clarificationsOf } from '$lib/server/supabase/clarifications';
 import { budgetOf, decisionsOf, inForce, isUndoing, type Decision } from '$lib/server/supabase/decisions';
 import { list } from '$lib/server/supabase/files';
@@ -46,18 +53,19 @@ export async function load(event) {
 	const me = await requireStaff(event);
 	const locale = staffLocale(event.locals);
 	const { id } = event.params;
-	const [application, decisions, people, files, clarifications, standing, reopenings, worked] = await orErrorPage(
-		Promise.all([
-			readCase(me.client, id, locale),
-			decisionsOf(me.client, id),
-			directory(me.client),
-			list(me.client, id),
-			clarificationsOf(me.client, id),
-			openCase(me.client, id),
-			reopeningsOf(me.client, id),
-			workedOn(me.client, id)
-		])
-	);
+	const [application, decisions, people, files, clarifications, standing, reopenings, worked] =
+		await orErrorPage(
+			Promise.all([
+				readCase(me.client, id, locale),
+				decisionsOf(me.client, id),
+				directory(me.client),
+				list(me.client, id),
+				clarificationsOf(me.client, id),
+				openCase(me.client, id),
+				reopeningsOf(me.client, id),
+				workedOn(me.client, id)
+			])
+		);
 	const sent = sentForm(application);
 	const questions = questionsOf(clarifications);
 	const today = berlinDay(new Date());

@@ -18,10 +18,16 @@ describe('the text of a request', () => {
 	it('lists nothing: what is asked for stands above it already, and may be chosen anew', () => {
 		const closing = 'Danke.';
 		const opening = 'Danke für euren Antrag. Uns fehlt noch etwas. Bitte schickt uns:';
-		expect(templateText({ opening, closing })).toBe('Danke für euren Antrag. Uns fehlt noch etwas.\n\nDanke.');
+		expect(templateText({ opening, closing })).toBe(
+			'Danke für euren Antrag. Uns fehlt noch etwas.\n\nDanke.'
+		);
 		expect(templateText({ opening: 'Будь ласка, надішліть:', closing })).toBe('Danke.');
-		expect(templateText({ opening: 'هل يمكنكم المساعدة؟ أرسلوا إلينا:', closing: '' })).toBe('هل يمكنكم المساعدة؟');
-		expect(templateText({ opening: 'Uns fehlt noch etwas.', closing })).toBe('Uns fehlt noch etwas.\n\nDanke.');
+		expect(templateText({ opening: 'هل يمكنكم المساعدة؟ أرسلوا إلينا:', closing: '' })).toBe(
+			'هل يمكنكم المساعدة؟'
+		);
+		expect(templateText({ opening: 'Uns fehlt noch etwas.', closing })).toBe(
+			'Uns fehlt noch etwas.\n\nDanke.'
+		);
 	});
 });
 

@@ -6,12 +6,7 @@ import { m as notices } from '$lib/i18n/generated/applicant/messages';
 import { m } from '$lib/i18n/generated/form/messages';
 import { m as sent } from '$lib/i18n/generated/sent/messages';
 import { m as what } from '$lib/i18n/generated/what/messages';
-import {
-	DAY_PLACE,
-	type Askable,
-	type AskKind,
-	type RequestWords
-} from '$lib/ui/case/ask-form';
+import { DAY_PLACE, type Askable, type AskKind, type RequestWords } from '$lib/ui/case/ask-form';
 
 type Text = (inputs?: Record<string, never>, options?: { locale?: Locale }) => string;
 type Reading = { readonly round: Round; readonly locale: Locale };
