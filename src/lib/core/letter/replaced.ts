@@ -1,3 +1,4 @@
+import { parseInstant } from '../time/instant';
 import type { LetterKind } from './template';
 
 type Written = { readonly kind: LetterKind; readonly written_at: string };
@@ -10,12 +11,11 @@ const decisionKinds: readonly LetterKind[] = ['approved', 'waitlisted', 'rejecte
  */
 export function replacedAt(letter: Written, all: readonly Written[]): string | null {
 	if (!decisionKinds.includes(letter.kind)) return null;
+	const written = parseInstant(letter.written_at) ?? 0;
 	const later = all
-		.filter(({ kind, written_at }) => decisionKinds.includes(kind) && isAfter(written_at, letter.written_at))
-		.map(({ written_at }) => written_at);
-	return later.sort((one, other) => Date.parse(one) - Date.parse(other))[0] ?? null;
-}
-
-function isAfter(one: string, other: string): boolean {
-	return Date.parse(one) > Date.parse(other);
+		.filter(({ kind }) => decisionKinds.includes(kind))
+		.map(({ written_at }) => ({ written_at, moment: parseInstant(written_at) ?? 0 }))
+		.filter(({ moment }) => moment > written)
+		.sort((one, other) => one.moment - other.moment);
+	return later[0]?.written_at ?? null;
 }
