@@ -50,6 +50,15 @@ export class PlainForm {
 
 	/** It is taken, and leads on to another page; anything else is shown. */
 	async post(request: APIRequestContext): Promise<void> {
+		await this.#send(request, 303);
+	}
+
+	/** The page that a form comes back with which only wanted to see something. */
+	async look(request: APIRequestContext): Promise<string> {
+		return this.#send(request, 200);
+	}
+
+	async #send(request: APIRequestContext, status: 200 | 303): Promise<string> {
 		const action = decoded(this.#html.match(/<form\b[^>]*\baction="([^"]*)"/)?.[1] ?? '');
 		const url = new URL(action, this.#page);
 		const answer = await request.post(url.href, {
@@ -61,7 +70,9 @@ export class PlainForm {
 			},
 			maxRedirects: 0
 		});
-		expect(answer.status(), `${url.search} ${errorsOf(answer.status(), await answer.text())}`).toBe(303);
+		const html = await answer.text();
+		expect(answer.status(), `${url.search} ${errorsOf(answer.status(), html)}`).toBe(status);
+		return html;
 	}
 }
 
