@@ -12,9 +12,15 @@ beforeAll(async () => {
 	auditor = await signUpStaff(database, 'auditor');
 	clerk = await signUpStaff(database, 'clerk');
 	const { id } = await readyForDecision(database, clerk);
-	const proposed = await database.call(clerk, 'propose_decision', [id, 'approved', 50000, null, null]);
+	const proposed = await database.call(clerk, 'propose_decision', [
+		id,
+		'approved',
+		50000,
+		'Das genügt.',
+		null
+	]);
 	await database.call(clerk, 'discard_decision', [proposed['decision_id'], null]);
-	const again = await database.call(clerk, 'propose_decision', [id, 'approved', 50000, null, null]);
+	const again = await database.call(clerk, 'propose_decision', [id, 'approved', 50000, 'Das genügt.', null]);
 	await database.call(await signUpStaff(database, 'decider'), 'countersign_decision', [again['decision_id']]);
 });
 afterAll(() => database.stop());

@@ -11,6 +11,7 @@ const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'private.letter_placeholders': {},
 	'private.letter_proposals': {},
 	'private.reference_counters': {},
+	'private.signed_letters': {},
 	'private.review_readers': {},
 	'public.accessibility_reports': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.application_helpers': { authenticated: 'SELECT', service_role: 'SELECT' },
@@ -19,6 +20,7 @@ const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'public.case_notes': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.clarifications': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.conflicts': { authenticated: 'SELECT', service_role: 'SELECT' },
+	'public.decision_reopenings': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.decisions': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.draft_changes': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.bank_accounts': { authenticated: 'SELECT', service_role: 'SELECT' },
@@ -141,6 +143,8 @@ const executables: Readonly<Record<string, string>> = {
 	'public.remove_file(p_id uuid)': 'authenticated',
 	'public.consume_rate_limit(p_bucket text, p_subject_hash text, p_limit integer, p_window_seconds integer)':
 		'service_role',
+	'public.case_history(p_application uuid)': 'authenticated',
+	'public.keep_decision(p_application uuid, p_reason text, p_seen integer)': 'authenticated',
 	'public.countersign_decision(p_decision uuid, p_letter text)': 'authenticated',
 	'public.discard_decision(p_decision uuid, p_reason text)': 'authenticated',
 	'public.read_clarification(p_application uuid)': 'authenticated',
@@ -246,8 +250,15 @@ const executables: Readonly<Record<string, string>> = {
 	'public.end_session(p_id uuid)': 'authenticated',
 	'public.end_sessions(p_user uuid, p_keep_this boolean)': 'authenticated',
 	'public.begin_factor_reset(p_user uuid)': 'authenticated',
-	'public.propose_decision(p_application uuid, p_outcome text, p_amount_cents bigint, p_reason text, p_conditions text, p_cuts jsonb, p_waiting_rank integer, p_seen integer)':
+	'public.propose_decision(p_application uuid, p_outcome text, p_amount_cents bigint, p_reason text, p_conditions text, p_cuts jsonb, p_waiting_rank integer, p_seen integer, p_letter text)':
 		'authenticated',
+	'public.preview_proposal(p_application uuid, p_outcome text, p_amount_cents bigint, p_reason text, p_conditions text, p_cuts jsonb, p_waiting_rank integer)':
+		'authenticated',
+	'public.preview_request(p_application uuid, p_items jsonb, p_due_on date, p_message text, p_message_language text, p_message_de text)':
+		'authenticated',
+	'public.mailed_addresses(p_application uuid)': 'authenticated',
+	'public.signed_letters(p_application uuid)': 'authenticated',
+	'public.countersign_letter(p_source uuid, p_letter text)': 'authenticated',
 	'public.round_budget(p_round uuid)': 'authenticated',
 	'public.save_draft(p_id uuid, p_round text, p_base_revision integer, p_changes jsonb, p_schema_version integer, p_copied_from uuid)':
 		'authenticated',

@@ -23,7 +23,8 @@ type Wish = {
 	readonly seen?: number | null;
 };
 const propose = (id: string, wish: Wish = {}) => {
-	const { outcome = 'approved', reason = null, cuts = [], rank = null, seen = null } = wish;
+	const { outcome = 'approved', cuts = [], rank = null, seen = null } = wish;
+	const { reason = outcome === 'approved' ? 'Das genügt.' : null } = wish;
 	const amount = wish.amountCents === undefined ? (outcome === 'approved' ? 50_000 : null) : wish.amountCents;
 	return database.call(clerk, 'propose_decision', [
 		id,
@@ -63,6 +64,15 @@ describe('cutting a cost line', () => {
 		});
 		const forged = database.owner(`update public.decisions set plan = null where application_id = $1`, [id]);
 		expect(await refusalOf(forged)).toMatchObject({ code: '42501' });
+	});
+
+	it('says why less is granted; what goes beyond it needs grounds of its own', async () => {
+		const { id } = await readyForDecision(database, clerk);
+		const cut = { cuts: [food], reason: null };
+		expect(await refusalOf(propose(id, { ...cut, amountCents: 69_999 }))).toMatchObject({
+			message: 'reason_required'
+		});
+		await propose(id, { ...cut, amountCents: 70_000 });
 	});
 
 	it('lowers what can be granted', async () => {
@@ -138,7 +148,7 @@ describe('undoing a decision', () => {
 			in_review_cents: 0,
 			reserved_cents: 0
 		});
-		expect(await refusalOf(propose(id, { amountCents: 40_000 }))).toMatchObject({
+		expect(await refusalOf(propose(id, { amountCents: 40_000, reason: null }))).toMatchObject({
 			message: 'reason_required'
 		});
 		const less = propose(id, { amountCents: 40_000, reason: 'Weniger Abende.' });

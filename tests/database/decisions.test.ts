@@ -20,7 +20,7 @@ const propose = async (
 	application: string,
 	amountCents: number | null = 50000,
 	outcome = 'approved',
-	reason: string | null = null
+	reason: string | null = outcome === 'approved' ? 'Das genügt.' : null
 ) => {
 	const value = await database.call(person, 'propose_decision', [
 		application,
@@ -142,6 +142,7 @@ describe('a decision', () => {
 		['approved', 0, null, 'amount_invalid'],
 		['approved', -1, null, 'amount_invalid'],
 		['approved', 100001, null, 'amount_invalid'],
+		['approved', 99999, ' \n', 'reason_required'],
 		['waitlisted', 100, null, 'amount_invalid'],
 		['rejected', 100, 'because', 'amount_invalid'],
 		['rejected', null, ' \n', 'reason_required'],

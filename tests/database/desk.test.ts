@@ -61,6 +61,17 @@ describe('the search', () => {
 		});
 	});
 
+	it('finds titles in other scripts as German spells them', async () => {
+		const german = await copyRound(database, 'spelled', 1_000_000);
+		const sent = async (project_title: string) =>
+			(await submitted(database, { ...completeForm, project_title }, 'spelled')).id;
+		const [chess, beauty] = [await sent('Шахматы для всех'), await sent('جمال الحي')];
+		await sent('Schach im Park');
+		expect(idsIn(await queue(german, { text: 'Schachmaty' }))).toEqual([chess]);
+		expect(idsIn(await queue(german, { text: 'Shakhmaty' }))).toEqual([chess]);
+		expect(idsIn(await queue(german, { text: 'Dschamal' }))).toEqual([beauty]);
+	});
+
 	it.each([
 		['a part of a compound', 'fest', () => feast],
 		['a word without its accents', 'gunes', () => feast],

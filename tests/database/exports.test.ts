@@ -36,7 +36,7 @@ async function all(person: Person, name: string, id: string): Promise<readonly R
 }
 
 async function decide(id: string, outcome: string, amount: number | null): Promise<void> {
-	const reason = outcome === 'rejected' ? 'Passt nicht.' : null;
+	const reason = { approved: 'Das genügt.', rejected: 'Passt nicht.' }[outcome] ?? null;
 	const { decision_id } = await database.call(clerk, 'propose_decision', [id, outcome, amount, reason, null]);
 	await database.call(decider, 'countersign_decision', [decision_id]);
 }

@@ -71,7 +71,7 @@ describe('a letter', () => {
 		expect(letter['facts']).toMatchObject({
 			amount_cents: 45000,
 			conditions: 'Nur in Hochfeld.',
-			reason: null,
+			reason: 'Das genügt für das Projekt.',
 			organisation_name: 'Nachbarschaft Hochfeld',
 			project_title: 'Kochen und reden',
 			period_from: '2027-04-01',
@@ -84,7 +84,13 @@ describe('a letter', () => {
 	it('bears the name of whoever signed it second, or none where they have said none', async () => {
 		const { id } = await readyForDecision(database, clerk);
 		await database.call(decider, 'set_staff_name', [decider.id, 'Ruth Becker']);
-		const proposed = await database.call(clerk, 'propose_decision', [id, 'approved', 50_000, null, null]);
+		const proposed = await database.call(clerk, 'propose_decision', [
+			id,
+			'approved',
+			50_000,
+			'Das genügt.',
+			null
+		]);
 		const preview = (person: Person) =>
 			database.call(person, 'preview_decision_letter', [proposed['decision_id']]);
 		expect(await preview(decider)).toMatchObject({ facts: { signer: 'Ruth Becker' } });
@@ -250,7 +256,7 @@ describe('a letter', () => {
 			id,
 			'approved',
 			45000,
-			null,
+			'Das genügt.',
 			'Nur dort.'
 		]);
 		const preview = await database.call(decider, 'preview_decision_letter', [proposed['decision_id']]);

@@ -123,7 +123,9 @@ const cells: Readonly<Record<string, string>> = {
 	bank_accounts: '----a-aaa',
 	case_notes: '----a-aaa',
 	clarifications: '----a-aaa',
-	conflicts: '----a-aaa',
+	// The clerk declared none of them; see also reviews.test.ts.
+	conflicts: '------aaa',
+	decision_reopenings: '----a-aaa',
 	decisions: '----a-aaa',
 	draft_changes: '-s-s-----',
 	erasure_requests: '--a------',

@@ -1932,6 +1932,65 @@ const mutations = [
 		'deleting a draft: it comes back',
 		'drop trigger deleted_drafts_stay_deleted on public.applications',
 		'deleting-drafts'
+	],
+	[
+		'a reopened decision changes the state at once',
+		loosened('private.change_state', 'if step.is_internal then', 'if false then'),
+		'reopening'
+	],
+	[
+		'reopened twice',
+		loosened('private.change_state', 'if private.is_reopened(application.id) then', 'if false then'),
+		'reopening'
+	],
+	[
+		'reopenings changeable',
+		'drop trigger decision_reopenings_are_guarded on public.decision_reopenings',
+		'reopening'
+	],
+	[
+		'reopenings deletable',
+		'drop trigger decision_reopenings_stay on public.decision_reopenings',
+		'reopening'
+	],
+	[
+		'a reopened refusal is deleted',
+		loosened('private.retention_of', 'if private.is_reopened(p_application.id) then', 'if false then'),
+		'reopening'
+	],
+	[
+		'less than was asked for without grounds',
+		loosened(
+			'private.proposed_decision',
+			'or p_amount_cents < p_application.requested_cents - cut_cents',
+			''
+		),
+		'decision-plans'
+	],
+	[
+		'first signature under another letter than was read',
+		loosened(
+			'public.propose_decision',
+			"if p_letter <> private.decision_letter(proposed) ->> 'sha256' then",
+			'if false then'
+		),
+		'signed-letters'
+	],
+	['letters as of the moment', 'drop trigger letters_are_as_signed on public.letters', 'signed-letters'],
+	[
+		'second signature under another letter than was read',
+		loosened('public.countersign_letter', 'if p_letter is distinct from signed.sha256 then', 'if false then'),
+		'signed-letters'
+	],
+	[
+		'reasons of conflicts open to the office',
+		`alter policy "Staff read who is partial" on public.conflicts using ((select private.has_staff_role(array['clerk', 'decider', 'admin', 'auditor'])))`,
+		'reviews'
+	],
+	[
+		'steps of the office open to who takes no part',
+		`alter policy "Staff read who acted and why" on public.status_event_details using ((select private.has_staff_role(array['clerk', 'decider', 'admin', 'auditor'])))`,
+		'reviews'
 	]
 ];
 

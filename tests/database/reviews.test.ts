@@ -268,7 +268,7 @@ describe('a conflict of interest', () => {
 		await assess(database, clerk, application);
 		await goOn();
 		const proposing = (person: Person) =>
-			database.call(person, 'propose_decision', [application.id, 'approved', 50000]);
+			database.call(person, 'propose_decision', [application.id, 'approved', 50000, 'Das genügt.']);
 		expect(await refusalOf(proposing(partial))).toMatchObject({ message: 'conflict_of_interest' });
 		const { decision_id } = await proposing(clerk);
 		expect(await refusalOf(database.call(partial, 'countersign_decision', [decision_id]))).toMatchObject({
@@ -278,6 +278,30 @@ describe('a conflict of interest', () => {
 		expect(await refusalOf(database.owner(`delete from public.conflicts`))).toMatchObject({ code: '42501' });
 	});
 
+	it('is told to whoever answers for the office, and its reason to nobody else', async () => {
+		const [partial, other] = [await signUpStaff(database, 'clerk'), await signUpStaff(database, 'decider')];
+		const auditor = await signUpStaff(database, 'auditor');
+		await database.call(partial, 'declare_conflict', [application.id, 'Meine Schwester leitet die Gruppe.']);
+		await database.call(other, 'declare_conflict', [application.id, 'Mein Nachbar.']);
+		const reasons = async (person: Person) => {
+			const sql = `select reason from public.conflicts where application_id = $1 order by declared_at`;
+			return (await database.as(person, sql, [application.id])).map(({ reason }) => reason);
+		};
+		const both = ['Meine Schwester leitet die Gruppe.', 'Mein Nachbar.'];
+		expect(await reasons(clerk)).toEqual([]);
+		expect(await reasons(partial)).toEqual(both.slice(0, 1));
+		expect(await reasons(other)).toEqual(both.slice(1));
+		expect((await reasons(second)).sort()).toEqual([...both].sort());
+		expect((await reasons(auditor)).sort()).toEqual([...both].sort());
+		// Nor does whoever takes no part read why the office took its steps.
+		const steps = (person: Person) =>
+			database.as(person, `select from public.status_event_details where application_id = $1`, [
+				application.id
+			]);
+		expect(await steps(partial)).toEqual([]);
+		expect((await steps(clerk)).length).toBeGreaterThan(0);
+	});
+
 	it('declared after the first signature stops the second one', async () => {
 		const signer = await signUpStaff(database, 'clerk');
 		await assess(database, clerk, application);
@@ -285,7 +309,8 @@ describe('a conflict of interest', () => {
 		const { decision_id } = await database.call(signer, 'propose_decision', [
 			application.id,
 			'approved',
-			50000
+			50000,
+			'Das genügt.'
 		]);
 		await database.call(signer, 'declare_conflict', [application.id, 'Erst jetzt gesehen.']);
 		expect(await refusalOf(database.call(second, 'countersign_decision', [decision_id]))).toMatchObject({

@@ -30,7 +30,7 @@ async function signedOnce() {
 		application.id,
 		'approved',
 		50_000,
-		null,
+		'Das genügt.',
 		null
 	]);
 	return { application: application.id, decision: decision_id };
@@ -78,7 +78,7 @@ describe('the second signature', () => {
 			application,
 			'approved',
 			50_000,
-			null,
+			'Das genügt.',
 			null
 		]);
 		await sign(again['decision_id'], await shownTo(people.decider, again['decision_id']));

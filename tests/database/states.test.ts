@@ -12,11 +12,13 @@ const sorted = (lines: readonly string[]) => [...lines].sort();
 
 it('knows the same workflow in the database and in core', async () => {
 	const rows = await database.owner(
-		`select from_state || ' → ' || to_state || ' (' || role || case when needs_reason then ', reason)' else ')' end as line
+		`select from_state || ' → ' || to_state || ' (' || role || case when needs_reason then ', reason' else '' end
+			|| case when is_internal then ', internal)' else ')' end as line
 		from public.state_transitions`
 	);
 	const core = transitions.map(
-		(step) => `${step.from} → ${step.to} (${step.role}${step.needsReason ? ', reason' : ''})`
+		(step) =>
+			`${step.from} → ${step.to} (${step.role}${step.needsReason ? ', reason' : ''}${step.isInternal ? ', internal' : ''})`
 	);
 	expect(sorted(rows.map((row) => String(row['line'])))).toEqual(sorted(core));
 });

@@ -117,10 +117,10 @@ describe('a case is judged by the terms it was sent under', patience, () => {
 				set session_replication_role = origin;
 			`);
 		await pretend(280_000);
-		const tooMuch = database.call(clerk, 'propose_decision', [id, 'approved', 260_000, null, null]);
+		const tooMuch = database.call(clerk, 'propose_decision', [id, 'approved', 260_000, 'Das genügt.', null]);
 		expect((await refusalOf(tooMuch)).message).toBe('amount_invalid');
 		await pretend(250_000);
-		await database.call(clerk, 'propose_decision', [id, 'approved', 250_000, null, null]);
+		await database.call(clerk, 'propose_decision', [id, 'approved', 250_000, 'Das genügt.', null]);
 	});
 
 	it('in letters: the title of then, but whom to ask today', async () => {

@@ -111,9 +111,25 @@ export class Colleague {
 	}
 
 	async proposeApproval(amount: string): Promise<void> {
+		await this.fillApproval(amount);
+		await this.signFirst();
+	}
+
+	async fillApproval(amount: string): Promise<void> {
 		await this.page.locator('input[name="outcome"][value="approved"]').check();
 		await this.page.locator('#decision-amount').fill(amount);
+		// Less than was asked for has grounds; where all of it is granted they may stand there too.
+		await this.page.locator('#decision-reason').fill('Das genügt für das Projekt.');
+	}
+
+	/** Whoever signs has read the letter. */
+	async signFirst(): Promise<void> {
+		await this.readProposedLetter();
 		await this.page.getByRole('button', { name: this.say('decision_sign_first'), exact: true }).click();
+	}
+
+	async readProposedLetter(): Promise<void> {
+		await this.page.locator('form[action*="propose"] button[value="preview"]').click();
 	}
 
 	async countersign(): Promise<void> {

@@ -72,9 +72,19 @@ export class PlainForm {
 
 	/** It is taken, and leads on to another page; anything else is shown. */
 	async post(request: APIRequestContext): Promise<void> {
+		await this.#answer(request, 303);
+	}
+
+	/** The page that a form comes back with which only wanted to see something. */
+	look(request: APIRequestContext): Promise<string> {
+		return this.#answer(request, 200);
+	}
+
+	async #answer(request: APIRequestContext, status: 200 | 303): Promise<string> {
 		const answer = await this.ask(request);
-		const words = `${this.url.search} ${errorsOf(answer.status(), await answer.text())}`;
-		expect(answer.status(), words).toBe(303);
+		const html = await answer.text();
+		expect(answer.status(), `${this.url.search} ${errorsOf(answer.status(), html)}`).toBe(status);
+		return html;
 	}
 
 	ask(request: APIRequestContext): Promise<APIResponse> {

@@ -22,13 +22,19 @@ export class Swift extends Colleague {
 			const html = await this.#read(href);
 			const form = this.#next(html, outcome, (piece) => PlainForm.in(html, href, piece));
 			if (form === null) return;
-			await form.post(this.page.request);
+			await (this.#stateIn(html) === 'decision' ? this.#signFirst(form, href) : form.post(this.page.request));
 		}
 	}
 
 	/** Where a first signature of somebody else waits for this person's. */
 	async countersignIfAsked(href: string): Promise<void> {
 		await PlainForm.in(await this.#read(href), href, 'id="countersign"')?.post(this.page.request);
+	}
+
+	/** Under the letter that was read. */
+	async #signFirst(form: PlainForm, href: string): Promise<void> {
+		const read = PlainForm.in(await form.look(this.page.request), href, 'id="decision-outcome"');
+		await read?.fill('intent', 'sign').post(this.page.request);
 	}
 
 	#next(html: string, outcome: Outcome, form: (piece: string) => PlainForm | null): PlainForm | null {
@@ -85,7 +91,9 @@ function judged(form: PlainForm | null, name: string, judgement: string): PlainF
 }
 
 function decided(form: PlainForm | null, outcome: Outcome): PlainForm | null {
-	const filled = form?.fill('outcome', outcome) ?? null;
-	if (outcome !== 'rejected') return filled;
-	return filled?.fill('reason', 'Die Mittel reichen nicht für alle, andere Vorhaben gehen vor.') ?? null;
+	return (
+		form
+			?.fill('outcome', outcome)
+			.fill('reason', 'Die Mittel reichen nicht für alle, andere Vorhaben gehen vor.') ?? null
+	);
 }

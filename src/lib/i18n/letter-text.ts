@@ -11,10 +11,11 @@ import {
 	type LetterValues,
 	type Placeholder
 } from '../core/letter/template';
+import { isolatedName } from '../core/text/isolated';
 import { formatCents, formatDate, formatShortDate, formatShortDateTime } from './format';
 import { m as letters } from './generated/letters/messages';
 import { m } from './generated/staff/messages';
-import type { Locale } from './locales';
+import { languageOf, type Locale } from './locales';
 import { fieldText, sectionText } from './office-texts';
 
 /** A letter in words: the German one that binds, and what it means in one language. */
@@ -44,7 +45,7 @@ export function readableLetter(
 		date: formatShortDate(writtenAt, 'de'),
 		sender: [contact.name, ...(contact.address?.split(/\n|, /) ?? [])].filter(isSaid),
 		recipient: [
-			facts.organisation_name,
+			nameIn(facts.organisation_name, 'de'),
 			facts.street,
 			[facts.postal_code, facts.city].filter(isSaid).join(' ')
 		].filter(isSaid),
@@ -63,8 +64,8 @@ function valuesOf(facts: LetterFacts, writtenAt: string, locale: Locale): Letter
 	const day = (date: string | undefined) => (date === undefined ? '' : formatShortDate(date, locale));
 	return {
 		reference_number: facts.reference_number,
-		organisation_name: facts.organisation_name ?? '',
-		project_title: facts.project_title ?? '',
+		organisation_name: nameIn(facts.organisation_name, locale),
+		project_title: nameIn(facts.project_title, locale),
 		round_title: facts.round_title ?? '',
 		letter_date: formatShortDate(writtenAt, locale),
 		requested_amount: amount(facts.requested_cents),
@@ -132,7 +133,7 @@ function cutsText({ plan }: LetterFacts, locale: Locale): string {
 		.filter((line) => line.approved_cents < line.requested_cents)
 		.map((line) => {
 			const sums = `${formatCents(line.approved_cents, locale)} statt ${formatCents(line.requested_cents, locale)}`;
-			return `- ${line.label ?? ''}: ${sums}${line.reason ? ` (${line.reason})` : ''}`;
+			return `- ${nameIn(line.label, 'de')}: ${sums}${line.reason ? ` (${line.reason})` : ''}`;
 		})
 		.join('\n');
 }
@@ -185,7 +186,7 @@ function isTranslationAsked({ items = [] }: LetterFacts): boolean {
 
 function planText({ plan }: LetterFacts, locale: Locale): string {
 	return (plan?.lines ?? [])
-		.map((line) => `- ${line.label ?? ''}: ${formatCents(line.approved_cents, locale)}`)
+		.map((line) => `- ${nameIn(line.label, 'de')}: ${formatCents(line.approved_cents, locale)}`)
 		.join('\n');
 }
 
@@ -195,7 +196,7 @@ function receiptCutsText({ receipt_cuts: receipts = [] }: LetterFacts, locale: L
 		.map(({ number, payee, accepted_cents, amount_cents, reason }) => {
 			const place = number === undefined ? '' : `Nr. ${String(number)} `;
 			const sums = `${formatCents(accepted_cents, locale)} statt ${formatCents(amount_cents, locale)}`;
-			return `- ${place}${payee ?? ''}: ${sums} (${reason})`;
+			return `- ${place}${nameIn(payee ?? '', 'de')}: ${sums} (${reason})`;
 		})
 		.join('\n');
 }
@@ -249,6 +250,11 @@ function documentText(code: string, { document_labels }: LetterFacts): string {
 	if (code === 'other') return m.document_other({}, { locale: 'de' });
 	if (code === 'signed_page') return m.document_signed_page({}, { locale: 'de' });
 	return document_labels?.[code] ?? code;
+}
+
+/** Names are in the group's script, the sentence around them in another. */
+function nameIn(name: string | null | undefined, locale: Locale): string {
+	return isolatedName(name ?? '', languageOf(locale).direction);
 }
 
 function contactOf({ contact }: LetterFacts) {

@@ -31,6 +31,8 @@ export async function everythingHappens(
 	await database.call(clerk, 'transition_application', [id, 'decision', null]);
 	await decide(database, { clerk, decider }, id);
 	await printed(database, id, 'approved');
+	await database.call(decider, 'transition_application', [id, 'decision', 'Noch einmal gelesen']);
+	await database.call(decider, 'keep_decision', [id, 'War richtig']);
 	await accept(database, application);
 	const office = {
 		clerk,

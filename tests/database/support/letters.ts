@@ -16,7 +16,9 @@ export async function decide(
 	} = {}
 ): Promise<string> {
 	const { outcome = 'approved', cents = outcome === 'approved' ? 50000 : null } = decision;
-	const { reason = null, conditions = null } = decision;
+	// Most of the applications here ask for more than they are given.
+	const { reason = outcome === 'approved' ? 'Das genügt für das Projekt.' : null, conditions = null } =
+		decision;
 	const proposed = await database.call(people.clerk, 'propose_decision', [
 		application,
 		outcome,

@@ -153,9 +153,18 @@ test('Frau Kaya and Herr Adler share the desk: find, assign, check, assess apart
 		await page.getByText(say('cuts_title')).click();
 		await page.locator('#cut-0').fill('1.000,00');
 		await page.locator('#decision-amount').fill('1.000,00');
-		await page.getByRole('button', { name: say('decision_sign_first') }).click();
+		await clerk.readProposedLetter();
 		await expect(page.getByText(say('problem_cut_reason')).first()).toBeVisible();
 		await page.locator('textarea[name="cut_reason"]').first().fill('Ein kleinerer Saal reicht.');
+		await expectGoodLooks(page, schemes);
+		// More is taken off than the cut says: that wants grounds of its own.
+		await clerk.readProposedLetter();
+		await expect(page.getByText(say('problem_reason_required')).first()).toBeVisible();
+		await page.locator('#decision-reason').fill('Mehr gibt der Topf nicht her.');
+		await clerk.readProposedLetter();
+		await expect(page.locator('section[aria-labelledby="proposal-letter"]')).toContainText(
+			'Mehr gibt der Topf nicht her.'
+		);
 		await expectGoodLooks(page, schemes);
 		await page.getByRole('button', { name: say('decision_sign_first') }).click();
 		await expect(page.getByText(say('done_proposed'))).toBeVisible();
@@ -175,10 +184,14 @@ test('Frau Kaya and Herr Adler share the desk: find, assign, check, assess apart
 		await again.locator('#reason-decision').fill('Doppelt gefördert.');
 		await again.locator('form#step-decision button[type="submit"]').click();
 		await expect(again.getByText(say('done_transition', { state: say('state_decision') }))).toBeVisible();
+		await expect(again.getByText(say('reopened_title'))).toBeVisible();
+		await expectGoodLooks(again, schemes);
+		// For the group it is what was decided, until two have signed anew.
+		expect((await account.read(second.id)).state).toBe('approved');
 		await clerk.openCase(second.id);
 		await page.locator('input[name="outcome"][value="rejected"]').check();
 		await page.locator('#decision-reason').fill('Das Projekt wird schon aus anderen Mitteln bezahlt.');
-		await page.getByRole('button', { name: say('decision_sign_first') }).click();
+		await clerk.signFirst();
 		await expect(page.getByText(say('decision_replaces')).first()).toBeVisible();
 		await decider.openCase(second.id);
 		await decider.countersign();

@@ -45,6 +45,8 @@ test('two people of the office use no mouse: from the queue to the letter', asyn
 	await test.step('and signs first', async () => {
 		await keys.tick(page.locator('input[name="outcome"][value="approved"]'));
 		await keys.write(page.locator('#decision-amount'), '1.000,00');
+		await keys.write(page.locator('#decision-reason'), 'Das genügt.');
+		await keys.press(page.locator('form[action*="propose"] button[value="preview"]'));
 		await keys.press(page.getByRole('button', { name: say('decision_sign_first'), exact: true }));
 		await expect(page.getByText(say('done_proposed'))).toBeVisible();
 	});

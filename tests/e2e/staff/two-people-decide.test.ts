@@ -43,7 +43,8 @@ test('Frau Kaya checks, two people sign, the budget shrinks and is kept, and Ami
 	await test.step('formal check, assessment, decision; she proposes an amount', async () => {
 		await clerk.prepareForDecision(first.id);
 		await expectGoodLooks(clerk.page, schemes);
-		await clerk.proposeApproval('9.999');
+		await clerk.fillApproval('9.999');
+		await clerk.readProposedLetter();
 		await expect(clerk.page.getByRole('alert')).toBeVisible();
 		await clerk.proposeApproval('1.800,00');
 		await expect(clerk.page.getByText(say('done_proposed'))).toBeVisible();

@@ -13,7 +13,13 @@ const number: Reader<number> = (value) =>
 
 export const readCorrespondence = object<Correspondence>({
 	letters: list(
-		object<Letter>({ id: text, kind: oneOf(...letterKinds), written_at: instant, is_opened: flag })
+		object<Letter>({
+			id: text,
+			kind: oneOf(...letterKinds),
+			written_at: instant,
+			is_opened: flag,
+			replaced_at: withDefault(nullable(instant), null)
+		})
 	),
 	earlier: withDefault(
 		list(

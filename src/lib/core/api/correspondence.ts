@@ -22,7 +22,14 @@ const messageSchema = z.object({
 export const correspondenceSchema = z.object({
 	/** Only for members of the organisation, the newest first; helpers get none. */
 	letters: z.array(
-		z.object({ id: z.string(), kind: z.enum(letterKinds), written_at: instant, is_opened: z.boolean() })
+		z.object({
+			id: z.string(),
+			kind: z.enum(letterKinds),
+			written_at: instant,
+			is_opened: z.boolean(),
+			/** When the letter was written that took its place. */
+			replaced_at: z._default(z.nullable(instant), null)
+		})
 	),
 	/** What the office asked before, the newest first. */
 	earlier: z._default(z.array(earlierSchema), []),

@@ -8,6 +8,8 @@ export type Transition = {
 	readonly to: State;
 	readonly role: TransitionRole;
 	readonly needsReason: boolean;
+	/** One of the desk alone: the application keeps its state, and what was decided holds until something else is signed twice. */
+	readonly isInternal: boolean;
 };
 
 /** The same rows as the table `state_transitions` in SQL; a test compares the two. */
@@ -24,9 +26,18 @@ export const transitions: readonly Transition[] = [
 	step('decision', 'approved', 'system'),
 	step('decision', 'waitlisted', 'system'),
 	step('decision', 'rejected', 'system'),
-	step('waitlisted', 'decision', 'clerk'),
-	step('approved', 'decision', 'decider', 'with_reason'),
-	step('rejected', 'decision', 'decider', 'with_reason'),
+	reopening(step('waitlisted', 'decision', 'clerk')),
+	reopening(step('approved', 'decision', 'decider', 'with_reason')),
+	reopening(step('rejected', 'decision', 'decider', 'with_reason')),
+	step('approved', 'approved', 'system'),
+	step('approved', 'waitlisted', 'system'),
+	step('approved', 'rejected', 'system'),
+	step('waitlisted', 'approved', 'system'),
+	step('waitlisted', 'waitlisted', 'system'),
+	step('waitlisted', 'rejected', 'system'),
+	step('rejected', 'approved', 'system'),
+	step('rejected', 'waitlisted', 'system'),
+	step('rejected', 'rejected', 'system'),
 	step('approved', 'accepted', 'applicant'),
 	step('accepted', 'paid', 'system'),
 	step('approved', 'closed', 'system'),
@@ -71,5 +82,9 @@ function mayTakeRole(role: TransitionRole, roles: readonly Role[]): boolean {
 }
 
 function step(from: State, to: State, role: TransitionRole, reason?: 'with_reason'): Transition {
-	return { from, to, role, needsReason: reason === 'with_reason' };
+	return { from, to, role, needsReason: reason === 'with_reason', isInternal: false };
+}
+
+function reopening(row: Transition): Transition {
+	return { ...row, isInternal: true };
 }

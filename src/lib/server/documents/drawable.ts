@@ -1,3 +1,4 @@
+import { isolated } from '../../core/text/isolated';
 /** What a person wrote, fit for paper. */
 export type Written = {
 	readonly text: string;
@@ -17,16 +18,28 @@ const longestWord = 32;
 
 /** Overrides could make a sum or a name read differently than it is stored; the rest are controls nobody typed. */
 const unwanted = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
+/** Isolates that are closed again keep a name in its own direction, and reach no further than the name. */
+const isolate = /\u2068([^\u2066-\u2069\n]*)\u2069/gu;
 const lineEnds = /\r\n?|[\u000B\u000C\u0085\u2028\u2029]/gu;
 const arabicScript = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 const ignorable = /^\p{Default_Ignorable_Code_Point}$/u;
 
 /** `lang` is what the writer said; otherwise Latin letters count as German and everything else as not said. */
 export function drawable(text: string, cover: Cover, lang: string | null = null): Written {
-	const plain = text.normalize('NFC').replace(lineEnds, '\n').replaceAll('\t', ' ').replace(unwanted, '');
+	const read = text.normalize('NFC').replace(lineEnds, '\n').replaceAll('\t', ' ');
+	const plain = withoutControls(read);
 	const drawn = signsOf(plain, cover);
 	const isRtl = arabicScript.test(/\p{L}/u.exec(plain)?.[0] ?? '');
 	return { text: breakable(drawn), lang: tagOf(lang, plain), isRtl, hasGaps: drawn !== plain };
+}
+
+function withoutControls(text: string): string {
+	const parts = text.split(isolate);
+	// Every second part stood in an isolate.
+	return parts
+		.map((part) => part.replace(unwanted, ''))
+		.map((part, index) => (index % 2 === 1 && part !== '' ? isolated(part) : part))
+		.join('');
 }
 
 /** Sign by sign as people see them: an emoji of five characters is one gap. */

@@ -30,6 +30,18 @@ describe('a letter as a PDF', () => {
 		}
 	});
 
+	it('keeps a name written in two scripts together, in the sentence and in the address', async () => {
+		const facts = { organisation_name: 'جمعية السلام e.V.', project_title: 'لقاء Café' };
+		for (const locale of ['de', 'ar', 'uk'] as const) {
+			const text = textOfPdf(await PDFDocument.load(await print('approved', locale, facts)));
+			expect(text).toContain('e.V.');
+			expect(text).not.toContain('\uFFFD');
+		}
+		const { recipient, blocks } = readableLetter(sampleLetter('approved', 'de', facts), writtenAt, 'de');
+		expect(recipient[0]).toBe('\u2068جمعية السلام e.V.\u200E\u2069');
+		expect(blocks[0]?.text).toContain('\u2068لقاء Café\u2069');
+	});
+
 	it('says what was decided, to whom, and that German binds', async () => {
 		const text = textOfPdf(await PDFDocument.load(await print('approved', 'tr')));
 		for (const part of [

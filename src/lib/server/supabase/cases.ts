@@ -149,6 +149,8 @@ export async function earlierOf(
 }
 
 const standing = z.object({
+	/** At the desk: `decision` while a signed one is thought over. */
+	state: z.enum(states),
 	revision: z.number(),
 	assigned_to: z.nullable(z.string()),
 	due_on: z.nullable(z.string()),
@@ -160,6 +162,63 @@ export type CaseStanding = Readonly<z.infer<typeof standing>>;
 /** How the case stands at the desk and who else has it open; notes that this person has (see `open_case` in SQL). */
 export async function openCase(client: Client, id: string): Promise<CaseStanding> {
 	return standing.parse(dataOf(await client.rpc('open_case', { p_application: id })));
+}
+
+const reopeningRow = z.object({
+	id: z.string(),
+	reason: z.nullable(z.string()),
+	reopened_by: z.nullable(z.string()),
+	reopened_at: instant,
+	outcome: z.nullable(z.enum(['decided', 'kept', 'overtaken'])),
+	closed_by: z.nullable(z.string()),
+	closed_at: z.nullable(instant),
+	close_reason: z.nullable(z.string())
+});
+export type Reopening = Readonly<z.infer<typeof reopeningRow>>;
+
+/** When and why signed decisions were thought over, the newest first; nothing for whoever takes no part. */
+export async function reopeningsOf(client: Client, id: string): Promise<readonly Reopening[]> {
+	const answer = await client
+		.from('decision_reopenings')
+		.select('id, reason, reopened_by, reopened_at, outcome, closed_by, closed_at, close_reason')
+		.eq('application_id', id)
+		.order('reopened_at', { ascending: false });
+	return z.array(reopeningRow).parse(dataOf(answer));
+}
+
+const workedRow = z.object({
+	id: z.number(),
+	at: instant,
+	action: z.enum(['case_assigned', 'reviewer_asked', 'reviewer_removed']),
+	actor_id: z.nullable(z.string()),
+	actor_role: z.string(),
+	person_id: z.nullable(z.string()),
+	was_id: z.nullable(z.string())
+});
+export type WorkedOn = Readonly<z.infer<typeof workedRow>>;
+
+/** To whom a case was given, besides its states (see `case_history` in SQL). */
+export async function workedOn(client: Client, id: string): Promise<readonly WorkedOn[]> {
+	return z.array(workedRow).parse(dataOf(await client.rpc('case_history', { p_application: id })));
+}
+
+/** Whom a mail about it goes to today. */
+export async function mailedAddresses(client: Client, id: string): Promise<readonly string[]> {
+	return z.array(z.string()).parse(dataOf(await client.rpc('mailed_addresses', { p_application: id })));
+}
+
+/** A decision that was opened again stays as it is. Throws `Refusal` (see `keep_decision` in SQL). */
+export async function keepDecision(
+	client: Client,
+	step: { id: string; reason: string; seen: number | null }
+): Promise<void> {
+	dataOf(
+		await client.rpc('keep_decision', {
+			p_application: step.id,
+			p_reason: step.reason || null,
+			p_seen: step.seen
+		})
+	);
 }
 
 /**

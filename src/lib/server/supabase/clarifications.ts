@@ -56,7 +56,7 @@ export async function earlierOf(
 	return z.array(earlierSchema).parse(rows);
 }
 
-export type Request = {
+export type AskedFor = {
 	readonly items: readonly ClarificationItem[];
 	/** A day: `2027-03-01`. */
 	readonly dueOn: string;
@@ -66,18 +66,20 @@ export type Request = {
 	readonly german: string | null;
 };
 
+export function requestArguments(applicationId: string, request: AskedFor) {
+	return {
+		p_application: applicationId,
+		p_items: request.items,
+		p_due_on: request.dueOn,
+		p_message: request.message,
+		p_message_language: request.language,
+		p_message_de: request.german
+	};
+}
+
 /** Asks for what is missing and opens just that for the group. Throws `Refusal` (see `ask_clarification` in SQL). */
-export async function ask(client: Client, applicationId: string, request: Request): Promise<void> {
-	dataOf(
-		await client.rpc('ask_clarification', {
-			p_application: applicationId,
-			p_items: request.items,
-			p_due_on: request.dueOn,
-			p_message: request.message,
-			p_message_language: request.language,
-			p_message_de: request.german
-		})
-	);
+export async function ask(client: Client, applicationId: string, request: AskedFor): Promise<void> {
+	dataOf(await client.rpc('ask_clarification', requestArguments(applicationId, request)));
 }
 
 /** Sets the day of the reminder of the open request; null for none. Throws `Refusal` (see `remind_of_clarification`). */

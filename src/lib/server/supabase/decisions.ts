@@ -70,6 +70,19 @@ export async function decisionsOf(client: Client, applicationId: string): Promis
 	return z.array(decisionRow).parse(dataOf(answer));
 }
 
+/** The one that holds: signed twice, and replaced by no other one that is. */
+export function inForce(decisions: readonly Decision[]): Decision | null {
+	const signed = decisions.filter(({ second_signed_at }) => second_signed_at !== null);
+	const undone = new Set(signed.map(({ replaces }) => replaces));
+	return signed.find(({ id }) => !undone.has(id)) ?? null;
+}
+
+/** Whether the next decision takes back or gives anew what was decided; moving up from the waiting list does not. */
+export function isUndoing(decisions: readonly Decision[]): boolean {
+	const outcome = inForce(decisions)?.outcome;
+	return outcome === 'approved' || outcome === 'rejected';
+}
+
 export async function budgetOf(client: Client, roundId: string): Promise<Budget> {
 	return budgetSchema.parse(dataOf(await client.rpc('round_budget', { p_round: roundId })));
 }
@@ -93,24 +106,30 @@ export type Proposal = {
 	readonly seen: number;
 };
 
-/** First signature. Throws `Refusal` (see `propose_decision` in SQL), as the two below. */
-export async function propose(client: Client, proposal: Proposal): Promise<void> {
-	dataOf(
-		await client.rpc('propose_decision', {
-			p_application: proposal.applicationId,
-			p_outcome: proposal.outcome,
-			p_amount_cents: proposal.amountCents,
-			p_reason: proposal.reason || null,
-			p_conditions: proposal.conditions || null,
-			p_cuts: proposal.cuts.map(({ line, approvedCents, reason }) => ({
-				line,
-				approved_cents: approvedCents,
-				reason
-			})),
-			p_waiting_rank: proposal.waitingRank,
-			p_seen: proposal.seen
-		})
-	);
+export function proposalArguments(proposal: Proposal) {
+	return {
+		p_application: proposal.applicationId,
+		p_outcome: proposal.outcome,
+		p_amount_cents: proposal.amountCents,
+		p_reason: proposal.reason || null,
+		p_conditions: proposal.conditions || null,
+		p_cuts: proposal.cuts.map(({ line, approvedCents, reason }) => ({
+			line,
+			approved_cents: approvedCents,
+			reason
+		})),
+		p_waiting_rank: proposal.waitingRank,
+		p_seen: proposal.seen
+	};
+}
+
+/** First signature, under the letter that was read (`sha256` of its preview). Throws `Refusal` (see `propose_decision` in SQL), as the two below. */
+export async function propose(
+	client: Client,
+	proposal: Proposal,
+	letter: string | null = null
+): Promise<void> {
+	dataOf(await client.rpc('propose_decision', { ...proposalArguments(proposal), p_letter: letter }));
 }
 
 /** Second signature under the letter that was read (`sha256` of its preview); gives the state the application is in now. */

@@ -8,7 +8,9 @@ import {
 } from '../../core/letter/template';
 import { readableLetter, type ReadableLetter } from '../../i18n/letter-text';
 import type { Attachment } from '../files/attachment';
+import { type AskedFor, requestArguments } from './clarifications';
 import type { Client } from './clients';
+import { type Proposal, proposalArguments } from './decisions';
 import { dataOf, Refusal } from './failure';
 import { instant } from './instant';
 
@@ -96,6 +98,47 @@ export async function previewOfDecision(client: Client, decisionId: string): Pro
 /** The same for a change or a claim. */
 export async function previewOfGrant(client: Client, sourceId: string): Promise<LetterContent> {
 	return letterContent.parse(dataOf(await client.rpc('preview_grant_letter', { p_source: sourceId })));
+}
+
+const signedLetterRow = z.object({ source_id: z.string(), sha256: z.string(), is_same: z.boolean() });
+export type SignedLetter = Readonly<z.infer<typeof signedLetterRow>>;
+
+/**
+ * The letters of an application that were signed first with a change, a claim, a revocation or a check, by what they are
+ * about, as long as the second signature is missing; `is_same` while nothing in them has changed. For staff.
+ */
+export async function signedLettersOf(
+	client: Client,
+	applicationId: string
+): Promise<ReadonlyMap<string, SignedLetter>> {
+	const rows = dataOf(await client.rpc('signed_letters', { p_application: applicationId }));
+	return new Map(
+		z
+			.array(signedLetterRow)
+			.parse(rows)
+			.map((row) => [row.source_id, row])
+	);
+}
+
+/** Second signature under one of them, for the letter that was read. Throws `Refusal` (see `countersign_letter` in SQL). */
+export async function countersignLetter(client: Client, sourceId: string, sha256: string): Promise<void> {
+	dataOf(await client.rpc('countersign_letter', { p_source: sourceId, p_letter: sha256 }));
+}
+
+/** The letter of a decision that nobody has signed yet. Throws `Refusal` (see `preview_proposal` in SQL). */
+export async function previewOfProposal(client: Client, proposal: Proposal): Promise<PreviewedLetter> {
+	const { p_seen: _, ...wish } = proposalArguments(proposal);
+	return previewed.parse(dataOf(await client.rpc('preview_proposal', wish)));
+}
+
+/** The letter that a request would send. Throws `Refusal` (see `preview_request` in SQL). */
+export async function previewOfRequest(
+	client: Client,
+	applicationId: string,
+	request: AskedFor
+): Promise<LetterContent> {
+	const wish = requestArguments(applicationId, request);
+	return letterContent.parse(dataOf(await client.rpc('preview_request', wish)));
 }
 
 const templateRow = z.extend(letterTemplate, {

@@ -55,7 +55,9 @@ export const askSchema = z.object({
 	/** A day, or nothing for no reminder. */
 	remind_on: z.string(),
 	/** Of a proof of use: the version that was read and the revision of its check. */
-	seen: z.string()
+	seen: z.string(),
+	/** `preview` shows the letter; anything else sends. */
+	intent: z.string()
 });
 
 export type AskForm = z.infer<typeof askSchema>;
@@ -107,7 +109,8 @@ export function emptyAsk(all: readonly Askable[], sent: SentForm, today: string)
 		message: '',
 		own_message: '',
 		remind_on: '',
-		seen: ''
+		seen: '',
+		intent: ''
 	};
 }
 
@@ -176,13 +179,8 @@ function isDay(text: string): boolean {
 	return /^\d{4}-\d\d-\d\d$/.test(text);
 }
 
-/** What a request begins and ends with in one language, and what each thing that can be asked for is called there. */
-export type AskTemplate = {
-	readonly opening: string;
-	readonly closing: string;
-	/** By the key of an askable. */
-	readonly items: Readonly<Record<string, string>>;
-};
+/** What a request begins and ends with in one language. */
+export type AskTemplate = { readonly opening: string; readonly closing: string };
 
 /** What stands around a request on the group's screen, in one language. */
 export type RequestWords = {
@@ -197,8 +195,13 @@ export type RequestWords = {
 /** The day is chosen in the browser, which has no words but the office's. */
 export const DAY_PLACE = '{date}';
 
-/** The text of a request for what is chosen; what has no name in this language is left to the list below it. */
-export function templateText({ opening, closing, items }: AskTemplate, chosen: readonly string[]): string {
-	const lines = chosen.flatMap((key) => (items[key] ? [`– ${items[key]}`] : []));
-	return [opening, ...(lines.length > 0 ? [lines.join('\n')] : []), closing].join('\n\n');
+/**
+ * The text of a request. What is asked for stands above it, in the app and in the letter: said here again it would stand
+ * there twice, and be wrong once something else is chosen. So a last sentence that introduces a list goes with the list.
+ */
+export function templateText({ opening, closing }: AskTemplate): string {
+	const words = opening.trim();
+	const sentences = words.split(/(?<=[.!?؟。])\s+/u);
+	const said = words.endsWith(':') ? sentences.slice(0, -1).join(' ') : words;
+	return [said, closing.trim()].filter((part) => part !== '').join('\n\n');
 }

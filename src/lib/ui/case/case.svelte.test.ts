@@ -219,12 +219,8 @@ describe('asking for what is missing', () => {
 			send: 'Nachforderung senden',
 			language: 'ar',
 			templates: {
-				german: {
-					opening: 'Bitte schickt uns:',
-					closing: 'Danke.',
-					items: { 'section:goals': 'Bedarf und Ziele' }
-				},
-				own: { opening: 'أرسلوا إلينا:', closing: 'شكرًا.', items: { 'section:goals': 'الحاجة والأهداف' } }
+				german: { opening: 'Uns fehlt noch etwas. Bitte schickt uns:', closing: 'Danke.' },
+				own: { opening: 'أرسلوا إلينا:', closing: 'شكرًا.' }
 			},
 			canRemind: true,
 			words: {
@@ -244,10 +240,8 @@ describe('asking for what is missing', () => {
 		await userEvent.click(page.getByRole('button', { name: 'Text aus der Vorlage einsetzen' }));
 		await expect
 			.element(page.getByRole('textbox', { name: 'Nachricht an die Gruppe auf Deutsch' }))
-			.toHaveValue('Bitte schickt uns:\n\n– Bedarf und Ziele\n\nDanke.');
-		await expect
-			.element(page.getByRole('textbox', { name: /Dieselbe Nachricht/ }))
-			.toHaveValue('أرسلوا إلينا:\n\n– الحاجة والأهداف\n\nشكرًا.');
+			.toHaveValue('Uns fehlt noch etwas.\n\nDanke.');
+		await expect.element(page.getByRole('textbox', { name: /Dieselbe Nachricht/ })).toHaveValue('شكرًا.');
 	});
 
 	it('shows beforehand what the group will read, with the notice of the law where a translation is asked for', async () => {

@@ -10,7 +10,7 @@ import { documentText } from './case-files';
 
 type Params = Readonly<Record<string, unknown>>;
 type Finding = { readonly code: string; readonly finding: FindingKind; readonly params: Params };
-type Context = { readonly sent: SentForm; readonly locale: StaffLocale };
+type Context = { readonly sent: SentForm; readonly locale: StaffLocale; readonly areLinked?: boolean };
 
 /** The items `private.check_findings` knows. */
 const items: Readonly<Record<string, () => string>> = {
@@ -99,13 +99,17 @@ const words: Readonly<Record<string, (finding: Finding, context: Context) => str
 		typeof params['starts'] === 'string'
 			? m.found_starts({ starts: formatShortDate(params['starts'], locale) })
 			: m.found_starts_none(),
-	double_funding: ({ finding, params }, { locale }) => {
+	double_funding: ({ finding, params }, { locale, areLinked }) => {
 		if (finding === 'ok') return m.found_double_none();
 		const numbers = similarOf(params).map(({ reference_number }) => reference_number);
 		const grant = Number(params['public_grant_cents']);
 		return [
-			...(numbers.length > 0 ? [m.found_double_applications({ numbers: numbers.join(', ') })] : []),
-			...(grant > 0 ? [m.found_double_grant({ amount: money(grant, locale) })] : [])
+			...(grant > 0 ? [m.found_double_grant({ amount: money(grant, locale) })] : []),
+			...(numbers.length === 0
+				? []
+				: areLinked
+					? [m.found_double_applications_linked()]
+					: [m.found_double_applications({ numbers: numbers.join(', ') })])
 		].join(' ');
 	}
 };

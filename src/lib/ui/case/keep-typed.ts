@@ -95,9 +95,14 @@ export function forgetTyped(key: string, offers: Writable<readonly Offer[]>): vo
 }
 
 /** An answer that leads on has taken the words; the sign-in page has not. */
-export function isTaken(result: { readonly type: string; readonly location?: string }): boolean {
+export function isTaken(result: {
+	readonly type: string;
+	readonly location?: string;
+	readonly data?: unknown;
+}): boolean {
 	if (result.type === 'redirect') return !result.location?.startsWith('/staff/sign-in');
-	return result.type === 'success';
+	// A letter that is only shown has sent nothing yet.
+	return result.type === 'success' && !('letter' in Object(result.data));
 }
 
 function write(key: string, kept: AllKept): void {

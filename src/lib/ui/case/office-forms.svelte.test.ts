@@ -185,6 +185,7 @@ describe('what was chosen in a page that is loaded anew', () => {
 			capCents: 120_000,
 			freeCents: 500_000,
 			heldCents: 0,
+			isUndoing: false,
 			reservedCents: 0,
 			lines: [],
 			seen: 1,

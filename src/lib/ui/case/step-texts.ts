@@ -23,7 +23,8 @@ const toldWithReason: readonly State[] = ['clarification', 'report_clarification
 /** The steps of the workflow that people of the office take; a test demands a text for each. */
 export const officeSteps = transitions.filter((row) => row.role === 'clerk' || row.role === 'decider');
 
-export function stepText({ from, to }: Pick<Transition, 'from' | 'to'>): string {
+export function stepText({ from, to, isInternal }: Pick<Transition, 'from' | 'to' | 'isInternal'>): string {
+	if (isInternal && from === 'decision') return m.step_decision_kept();
 	return texts[`${from}_${to}`]?.() ?? '';
 }
 
@@ -31,8 +32,18 @@ export function isReasonPublic(to: State): boolean {
 	return toldWithReason.includes(to);
 }
 
+/** Offered while a signed decision is thought over: nothing of it changes. No step of the workflow, because it leads nowhere else. */
+export function keepingStep(state: State): Transition {
+	return { from: 'decision', to: state, role: 'clerk', needsReason: true, isInternal: true };
+}
+
 /** What the applicant's side will show after the step, said before it is taken. */
-export function consequence({ from, to }: Pick<Transition, 'from' | 'to'>): string {
+export function consequence({
+	from,
+	to,
+	isInternal
+}: Pick<Transition, 'from' | 'to' | 'isInternal'>): string {
+	if (isInternal) return from === 'decision' ? m.step_shows_nothing() : m.step_stays_in_force();
 	const label = applicantText(applicantLabel(to));
 	if (isReasonPublic(to)) return m.step_shows_reason({ label });
 	return applicantLabel(from) === applicantLabel(to) ? m.step_shows_nothing() : m.step_shows({ label });

@@ -10,18 +10,24 @@ const form: ProposalForm = {
 	approved: ['800,00', '500,00'],
 	cut_reason: ['', ''],
 	waiting_rank: '',
-	seen: 0
+	seen: 0,
+	letter: '',
+	intent: ''
 };
 const lines = [
 	{ id: 'aaaaaaa1', label: 'Saal', cents: 80_000 },
 	{ id: 'aaaaaaa2', label: 'Tee', cents: 50_000 }
 ];
-const MAX_CENTS = 150_000;
+const asked = { askedCents: 150_000, maxCents: 150_000, isUndoing: false };
+const grounds = 'Das genügt.';
 
 describe('the form of the first signature', () => {
 	it('understands an amount as it is typed in German and in English', () => {
-		expect(readProposal(form, MAX_CENTS)).toMatchObject({ outcome: 'approved', amountCents: 125_000 });
-		expect(readProposal({ ...form, amount: '1,250.00' }, MAX_CENTS)).toMatchObject({
+		expect(readProposal({ ...form, reason: grounds }, asked)).toMatchObject({
+			outcome: 'approved',
+			amountCents: 125_000
+		});
+		expect(readProposal({ ...form, reason: grounds, amount: '1,250.00' }, asked)).toMatchObject({
 			outcome: 'approved',
 			amountCents: 125_000
 		});
@@ -33,26 +39,35 @@ describe('the form of the first signature', () => {
 		['0', 'amount_invalid'],
 		['1.500,01', 'amount_invalid']
 	])('says what is wrong with the amount %j', (amount, code) => {
-		expect(readProposal({ ...form, amount }, MAX_CENTS)).toEqual({ field: 'amount', code });
+		expect(readProposal({ ...form, amount }, asked)).toEqual({ field: 'amount', code });
 	});
 
 	it('asks for a choice instead of preselecting one', () => {
-		expect(readProposal({ ...form, outcome: '' }, MAX_CENTS)).toEqual({
+		expect(readProposal({ ...form, outcome: '' }, asked)).toEqual({
 			field: 'outcome',
 			code: 'outcome_required'
 		});
-		expect(readProposal({ ...form, outcome: 'paid' }, MAX_CENTS)).toEqual({
+		expect(readProposal({ ...form, outcome: 'paid' }, asked)).toEqual({
 			field: 'outcome',
 			code: 'outcome_required'
 		});
 	});
 
+	it('wants grounds for what is refused in part, unless the cuts say them, and for what undoes a decision', () => {
+		const required = { field: 'reason', code: 'reason_required' };
+		expect(readProposal(form, asked)).toEqual(required);
+		expect(readProposal(form, { ...asked, askedCents: 125_000 })).toMatchObject({ amountCents: 125_000 });
+		expect(readProposal(form, { ...asked, askedCents: 125_000, isUndoing: true })).toEqual(required);
+		const waiting = { ...form, outcome: 'waitlisted' };
+		expect(readProposal(waiting, { ...asked, isUndoing: true })).toEqual(required);
+	});
+
 	it('wants grounds for a refusal and drops the amount where none belongs', () => {
-		expect(readProposal({ ...form, outcome: 'rejected', reason: '  ' }, MAX_CENTS)).toEqual({
+		expect(readProposal({ ...form, outcome: 'rejected', reason: '  ' }, asked)).toEqual({
 			field: 'reason',
 			code: 'reason_required'
 		});
-		expect(readProposal({ ...form, outcome: 'waitlisted' }, MAX_CENTS)).toMatchObject({
+		expect(readProposal({ ...form, outcome: 'waitlisted' }, asked)).toMatchObject({
 			outcome: 'waitlisted',
 			amountCents: null,
 			cuts: []
@@ -88,10 +103,10 @@ describe('the form of the first signature', () => {
 
 	it('takes a place on the waiting list, or leaves it to the database', () => {
 		const waiting = { ...form, outcome: 'waitlisted' };
-		expect(readProposal({ ...waiting, waiting_rank: ' 3 ' }, MAX_CENTS)).toMatchObject({ waitingRank: 3 });
-		expect(readProposal(waiting, MAX_CENTS)).toMatchObject({ waitingRank: null, amountCents: null });
+		expect(readProposal({ ...waiting, waiting_rank: ' 3 ' }, asked)).toMatchObject({ waitingRank: 3 });
+		expect(readProposal(waiting, asked)).toMatchObject({ waitingRank: null, amountCents: null });
 		for (const rank of ['0', '-1', '1.5', 'erster'])
-			expect(readProposal({ ...waiting, waiting_rank: rank }, MAX_CENTS)).toEqual({
+			expect(readProposal({ ...waiting, waiting_rank: rank }, asked)).toEqual({
 				field: 'waiting_rank',
 				code: 'rank_invalid'
 			});

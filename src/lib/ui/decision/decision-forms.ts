@@ -29,7 +29,11 @@ export const proposalSchema = z.object({
 	/** As typed; empty for the next place. */
 	waiting_rank: z.string().check(z.trim(), z.maxLength(10, 'rank_invalid')),
 	/** The revision of the case that was read. */
-	seen: z.number()
+	seen: z.number(),
+	/** `sha256` of the letter that was read; empty before it was. */
+	letter: z.string(),
+	/** `sign`; anything else shows the letter. */
+	intent: z.string()
 });
 
 export type ProposalForm = z.infer<typeof proposalSchema>;
@@ -80,18 +84,36 @@ export function cutCents(form: ProposalForm, lines: readonly PlannedLine[]): num
 	}, 0);
 }
 
-/**
- * What the form means, or what is wrong with it. `maxCents` is the smaller of what was requested, less the cuts, and the
- * cap: the database refuses more, this only says so earlier.
- */
+/** What a proposal is held against. */
+export type Asked = {
+	/** What was requested, less the cuts, which say for themselves why. */
+	readonly askedCents: number;
+	/** The smaller of that and the cap. */
+	readonly maxCents: number;
+	/** There is a decision that holds already, and is no place on the waiting list. */
+	readonly isUndoing: boolean;
+};
+
+/** Whether the letter has to say why (§ 39 VwVfG NRW): what is refused, also in part, and what takes the place of a decision. */
+export function needsGrounds(
+	outcome: string,
+	amountCents: number | null,
+	{ askedCents, isUndoing }: Pick<Asked, 'askedCents' | 'isUndoing'>
+): boolean {
+	if (isUndoing || outcome === 'rejected') return true;
+	return outcome === 'approved' && amountCents !== null && amountCents < askedCents;
+}
+
+/** What the form means, or what is wrong with it: the database refuses the same, this only says so earlier. */
 export function readProposal(
 	form: ProposalForm,
-	maxCents: number,
+	asked: Asked,
 	cuts: readonly Cut[] = []
 ): Proposed | ProposalProblem {
 	const outcome = outcomes.find((code) => code === form.outcome);
 	if (!outcome) return { field: 'outcome', code: 'outcome_required' };
-	if (outcome === 'rejected' && form.reason.trim() === '')
+	const isWithoutReason = form.reason.trim() === '';
+	if (outcome !== 'approved' && isWithoutReason && needsGrounds(outcome, null, asked))
 		return { field: 'reason', code: 'reason_required' };
 	if (outcome === 'waitlisted' && !/^([1-9]\d{0,3})?$/.test(form.waiting_rank.trim()))
 		return { field: 'waiting_rank', code: 'rank_invalid' };
@@ -102,6 +124,8 @@ export function readProposal(
 	}
 	const amount = parseAmount(form.amount);
 	if (!isCents(amount)) return { field: 'amount', code: 'not_an_amount' };
-	if (amount < 1 || amount > maxCents) return { field: 'amount', code: 'amount_invalid' };
+	if (amount < 1 || amount > asked.maxCents) return { field: 'amount', code: 'amount_invalid' };
+	if (isWithoutReason && needsGrounds(outcome, amount, asked))
+		return { field: 'reason', code: 'reason_required' };
 	return { outcome, amountCents: amount, cuts, waitingRank: null };
 }

@@ -9,6 +9,8 @@ export type CaseLetter = {
 	/** By somebody of the group, the first time. */
 	readonly openedAt: string | null;
 	readonly sha256: string | null;
+	/** When the letter was written that took its place. */
+	readonly replacedAt: string | null;
 };
 
 /** What each letter is called in the office. */

@@ -31,6 +31,7 @@ const form = (changes: Partial<AskForm> = {}): AskForm => ({
 	own_message: '',
 	remind_on: '',
 	seen: '',
+	intent: '',
 	...changes
 });
 const asked = (changes?: Partial<AskForm>) => askedItems(form(changes), all, () => 'qqqqqqqq');

@@ -17,6 +17,8 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	decision_proposed: m.audit_decision_proposed,
 	decision_countersigned: m.audit_decision_countersigned,
 	decision_discarded: m.audit_decision_discarded,
+	decision_reopened: m.audit_decision_reopened,
+	decision_kept: m.audit_decision_kept,
 	staff_invitation_claimed: m.audit_staff_invitation_claimed,
 	staff_invitation_changed: m.audit_staff_invitation_changed,
 	staff_member_changed: m.audit_staff_member_changed,

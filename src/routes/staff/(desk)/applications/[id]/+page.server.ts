@@ -6,25 +6,35 @@ import { isLocale, type Locale, type StaffLocale } from '$lib/i18n/locales';
 import { readableEntries } from '$lib/server/staff/audit-entries';
 import { mayAct, orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
-import { actorText, nameOf } from '$lib/server/staff/person-texts';
+import { nameOf } from '$lib/server/staff/person-texts';
 import { entriesAbout } from '$lib/server/supabase/audit';
-import { openCase, readCase, type Case } from '$lib/server/supabase/cases';
+import {
+	openCase,
+	readCase,
+	reopeningsOf,
+	workedOn,
+	type Case,
+	type Reopening
+} from '$lib/server/supabase/cases';
 import { clarificationsOf } from '$lib/server/supabase/clarifications';
-import { budgetOf, decisionsOf, type Decision } from '$lib/server/supabase/decisions';
+import { budgetOf, decisionsOf, inForce, isUndoing, type Decision } from '$lib/server/supabase/decisions';
 import { list } from '$lib/server/supabase/files';
 import { directory, type Directory } from '$lib/server/supabase/staff';
 import { requestTextsOf, termsOf } from '$lib/server/supabase/rounds';
 import { askables, askSchema, freshAsk, languageToAskIn } from '$lib/ui/case/ask-form';
+import { keepingStep } from '$lib/ui/case/step-texts';
 import { transitionSchema } from '$lib/ui/case/transition-form';
 import { countersignSchema, discardSchema, proposalSchema } from '$lib/ui/decision/decision-forms';
 import {
 	askForMissing,
 	countersignDecision,
 	discardDecision,
+	keepAsDecided,
 	proposeDecision,
 	takeStep
 } from './case-actions';
-import { askTemplate, requestWords } from './ask-templates';
+import { requestWords } from './ask-templates';
+import { historyOf } from './case-history';
 import { changesOf, plannedLines, questionsOf, readableClarification, sentForm } from './case-reading';
 import { standingOf } from './case-standing';
 import { correspondenceOf, markRead, writeMessage } from './correspondence';
@@ -43,16 +53,19 @@ export async function load(event) {
 	const me = await requireStaff(event);
 	const locale = staffLocale(event.locals);
 	const { id } = event.params;
-	const [application, decisions, people, files, clarifications, standing] = await orErrorPage(
-		Promise.all([
-			readCase(me.client, id, locale),
-			decisionsOf(me.client, id),
-			directory(me.client),
-			list(me.client, id),
-			clarificationsOf(me.client, id),
-			openCase(me.client, id)
-		])
-	);
+	const [application, decisions, people, files, clarifications, standing, reopenings, worked] =
+		await orErrorPage(
+			Promise.all([
+				readCase(me.client, id, locale),
+				decisionsOf(me.client, id),
+				directory(me.client),
+				list(me.client, id),
+				clarificationsOf(me.client, id),
+				openCase(me.client, id),
+				reopeningsOf(me.client, id),
+				workedOn(me.client, id)
+			])
+		);
 	const sent = sentForm(application);
 	const questions = questionsOf(clarifications);
 	const today = berlinDay(new Date());
@@ -70,14 +83,23 @@ export async function load(event) {
 		origin: event.url.origin
 	});
 	const maxCents = Math.min(application.requested_cents ?? 0, application.round.cap_cents);
+	const isReopened = standing.state !== application.state;
 	const steps =
 		mayAct(me.roles) && work.whyPartial === null
-			? transitionsFrom(application.state, me.roles).filter(
-					(step) => step.role !== 'applicant' && !isAsking(step)
-				)
+			? isReopened
+				? [keepingStep(application.state)]
+				: transitionsFrom(application.state, me.roles).filter(
+						(step) => step.role !== 'applicant' && !isAsking(step)
+					)
 			: [];
 	return {
-		application: { ...application, roundTitle: application.round.texts.title || application.round.slug },
+		application: {
+			...application,
+			/** What is thought over lies here for a decision; for the group it stands where it stood. */
+			state: standing.state,
+			roundTitle: application.round.texts.title || application.round.slug
+		},
+		reopened: isReopened ? readableReopening(reopenings, people, me) : null,
 		sent,
 		files: files.map(({ id, document, name, size, media_type, language, at }) => ({
 			id,
@@ -96,7 +118,7 @@ export async function load(event) {
 			sha256
 		})),
 		changes: changesOf(application, questions, locale),
-		events: application.events.map((status) => historyEntry(status, people, me)),
+		events: historyOf({ events: application.events, reopenings, worked }, people, me),
 		decisions: decisions.map((decision) => ({
 			...readableDecision(decision, people, me),
 			isFirstPartial: work.partial.includes(decision.first_signed_by),
@@ -105,7 +127,9 @@ export async function load(event) {
 				decision.id === open?.id && decision.letter_sha256 !== correspondence.letterPreview?.sha256
 		})),
 		budget,
-		heldCents: heldCents(decisions),
+		/** What a decision would take the place of, where it granted something. */
+		heldCents: inForce(decisions)?.amount_cents ?? 0,
+		isUndoing: isUndoing(decisions),
 		work,
 		lines,
 		standing: standingOf(standing, people, me),
@@ -154,27 +178,17 @@ export const actions = {
 	propose: proposeDecision,
 	countersign: countersignDecision,
 	discard: discardDecision,
+	keep: keepAsDecided,
 	message: writeMessage,
 	read: markRead
 };
 
-function historyEntry(status: Case['events'][number], people: Directory, me: StaffPerson) {
-	return {
-		id: status.id,
-		fromState: status.from_state,
-		toState: status.to_state,
-		at: status.at,
-		actor: actorText(status, people, me),
-		reason: status.public_reason ?? status.reason ?? null,
-		isTold: status.public_reason !== null
-	};
-}
-
-/** What a decision would take the place of: the sum of the newest one signed twice, where it granted something. */
-function heldCents(decisions: readonly Decision[]): number {
-	const signed = decisions.filter(({ second_signed_at }) => second_signed_at !== null);
-	const undone = new Set(signed.map(({ replaces }) => replaces));
-	return signed.find(({ id }) => !undone.has(id))?.amount_cents ?? 0;
+/** Who thinks it over, and why; without words for whoever takes no part. */
+function readableReopening(reopenings: readonly Reopening[], people: Directory, me: StaffPerson) {
+	const open = reopenings.find(({ closed_at }) => closed_at === null);
+	if (!open) return { person: null, at: null, reason: null };
+	const person = open.reopened_by === null ? null : nameOf(open.reopened_by, people, me);
+	return { person, at: open.reopened_at, reason: open.reason };
 }
 
 function readableDecision(decision: Decision, people: Directory, me: StaffPerson) {
@@ -216,7 +230,7 @@ async function wordsToAskIn(me: StaffPerson, application: Case, locale: StaffLoc
 	const all = askables(sent, locale);
 	const inLanguage = async (locale: Locale) => {
 		const reading = { round: (await termsOf(me.client, terms, locale)).round, locale };
-		return { template: askTemplate(requestTexts, all, reading), words: requestWords(all, reading) };
+		return { template: requestTexts[locale] ?? null, words: requestWords(all, reading) };
 	};
 	const language = languageToAskIn(sent);
 	const german = await inLanguage('de');

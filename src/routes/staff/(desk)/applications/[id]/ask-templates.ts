@@ -6,14 +6,7 @@ import { m as notices } from '$lib/i18n/generated/applicant/messages';
 import { m } from '$lib/i18n/generated/form/messages';
 import { m as sent } from '$lib/i18n/generated/sent/messages';
 import { m as what } from '$lib/i18n/generated/what/messages';
-import type { RequestTexts } from '$lib/server/supabase/rounds';
-import {
-	DAY_PLACE,
-	type Askable,
-	type AskKind,
-	type AskTemplate,
-	type RequestWords
-} from '$lib/ui/case/ask-form';
+import { DAY_PLACE, type Askable, type AskKind, type RequestWords } from '$lib/ui/case/ask-form';
 
 type Text = (inputs?: Record<string, never>, options?: { locale?: Locale }) => string;
 type Reading = { readonly round: Round; readonly locale: Locale };
@@ -35,23 +28,6 @@ const sectionTexts: Readonly<Record<Section, Text>> = {
 	documents: m.section_documents,
 	declarations: m.section_declarations
 };
-
-/** The template of a request in one language, with the names that things have there; null where the round has none. */
-export function askTemplate(
-	texts: RequestTexts,
-	all: readonly Askable[],
-	reading: Reading
-): AskTemplate | null {
-	const words = texts[reading.locale];
-	if (!words) return null;
-	const { items } = requestWords(all, reading);
-	const names = all.flatMap((item): [string, string][] => {
-		// That a translation is meant is part of its line, not of the question's name.
-		const name = item.kind === 'translation' ? items[item.key] : nameOf(item, reading);
-		return name === null || name === undefined ? [] : [[item.key, name]];
-	});
-	return { ...words, items: Object.fromEntries(names) };
-}
 
 /** What the group will read around the message, as its own screen says it. */
 export function requestWords(all: readonly Askable[], reading: Reading): RequestWords {

@@ -1,7 +1,12 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { message, setError, superValidate } from 'sveltekit-superforms';
+import { message, setError, superValidate, type SuperValidated } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
+import type { LetterContent } from '$lib/core/letter/letter';
+import { m } from '$lib/i18n/generated/staff/messages';
+import { readableLetter } from '$lib/i18n/letter-text';
+import { previewOfProposal, previewOfRequest } from '$lib/server/supabase/letters';
 import { askables, askSchema, languageToAskIn } from '$lib/ui/case/ask-form';
+import type { ShownLetter } from '$lib/ui/letter/shown-letter';
 import { transitionSchema } from '$lib/ui/case/transition-form';
 import {
 	countersignSchema,
@@ -11,11 +16,11 @@ import {
 	readCuts,
 	readProposal
 } from '$lib/ui/decision/decision-forms';
-import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
+import { orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
 import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
-import { countersign, discard, propose } from '$lib/server/supabase/decisions';
-import { readCase, transition } from '$lib/server/supabase/cases';
+import { countersign, decisionsOf, discard, isUndoing, propose } from '$lib/server/supabase/decisions';
+import { keepDecision, readCase, transition } from '$lib/server/supabase/cases';
 import { ask, remind } from '$lib/server/supabase/clarifications';
 import { requestOf } from './asking';
 import { ACTING, done, orMessage, statusOf } from './case-answers';
@@ -24,12 +29,27 @@ import { plannedLines, sentForm } from './case-reading';
 export type Asking = RequestEvent<{ id: string }>;
 
 /** One step of the workflow. A second click is refused by the state the first one left. */
-export async function takeStep(event: Asking) {
+export function takeStep(event: Asking) {
+	return stepBy(event, 'transition', transition);
+}
+
+/** A decision that was opened again stays as it is. */
+export function keepAsDecided(event: Asking) {
+	return stepBy(event, 'kept', keepDecision);
+}
+
+type Step = { id: string; to: string; reason: string; seen: number };
+
+async function stepBy(
+	event: Asking,
+	what: string,
+	deed: (client: StaffPerson['client'], step: Step) => Promise<void>
+) {
 	const { client } = await requireStaff(event, ACTING);
 	const form = await superValidate(event.request, zod4(transitionSchema));
 	if (!form.valid) return setError(form, 'reason', 'too_long', { status: 422 });
 	try {
-		await transition(client, {
+		await deed(client, {
 			id: event.params.id,
 			to: form.data.to,
 			reason: form.data.reason,
@@ -41,7 +61,7 @@ export async function takeStep(event: Asking) {
 			return setError(form, 'reason', 'reason_required', { status: 422 });
 		return message(form, refusalText(refusal, staffLocale(event.locals)), { status: statusOf(refusal) });
 	}
-	return done(event, 'transition');
+	return done(event, what);
 }
 
 /** Asks for what is missing. */
@@ -53,6 +73,8 @@ export async function askForMissing(event: Asking) {
 	const sent = sentForm(await orErrorPage(readCase(client, event.params.id, locale)));
 	const request = requestOf(form, askables(sent, locale), languageToAskIn(sent));
 	if ('refused' in request) return request.refused;
+	if (form.data.intent === 'preview')
+		return withLetter(event, form, () => previewOfRequest(client, event.params.id, request));
 	return (
 		(await orMessage(event, form, async () => {
 			await ask(client, event.params.id, request);
@@ -61,7 +83,7 @@ export async function askForMissing(event: Asking) {
 	);
 }
 
-/** First signature. */
+/** First signature, under a letter that was read: until then the click only shows it. */
 export async function proposeDecision(event: Asking) {
 	const { client } = await requireStaff(event, ACTING);
 	const form = await superValidate(event.request, zod4(proposalSchema), { id: 'proposal' });
@@ -70,20 +92,45 @@ export async function proposeDecision(event: Asking) {
 	const lines = plannedLines(application);
 	const cuts = form.data.outcome === 'approved' ? readCuts(form.data, lines) : [];
 	if ('code' in cuts) return setError(form, `approved[${cuts.place}]`, cuts.code, { status: 422 });
-	const most = Math.min(
-		(application.requested_cents ?? 0) - cutCents(form.data, lines),
-		application.round.cap_cents
-	);
-	const proposed = readProposal(form.data, most, cuts);
+	const askedCents = (application.requested_cents ?? 0) - cutCents(form.data, lines);
+	const asked = {
+		askedCents,
+		maxCents: Math.min(askedCents, application.round.cap_cents),
+		isUndoing: isUndoing(await orErrorPage(decisionsOf(client, event.params.id)))
+	};
+	const proposed = readProposal(form.data, asked, cuts);
 	if ('code' in proposed) return setError(form, proposed.field, proposed.code, { status: 422 });
 	const { reason, seen } = form.data;
 	// Like the amount: only a grant has conditions, in its letter too.
 	const conditions = proposed.outcome === 'approved' ? form.data.conditions : '';
-	return (
-		(await orMessage(event, form, () =>
-			propose(client, { ...proposed, reason, conditions, seen, applicationId: event.params.id })
-		)) ?? done(event, 'proposed')
-	);
+	const proposal = { ...proposed, reason, conditions, seen, applicationId: event.params.id };
+	if (form.data.intent !== 'sign' || form.data.letter === '')
+		return withLetter(event, form, () => previewOfProposal(client, proposal));
+	try {
+		await propose(client, proposal, form.data.letter);
+	} catch (failure) {
+		const refusal = asRefusal(failure);
+		if (refusal.code !== 'letter_moved_on')
+			return message(form, refusalText(refusal, staffLocale(event.locals)), { status: statusOf(refusal) });
+		const shown = await withLetter(event, form, () => previewOfProposal(client, proposal));
+		return 'letter' in shown ? { ...message(form, m.proposal_read_first()), letter: shown.letter } : shown;
+	}
+	return done(event, 'proposed');
+}
+
+/** The form as it was sent, with the letter it would make. */
+async function withLetter<Values extends Record<string, unknown>>(
+	event: Asking,
+	form: SuperValidated<Values, string>,
+	preview: () => Promise<LetterContent & { readonly sha256?: string }>
+) {
+	let shown: ShownLetter | undefined;
+	const refused = await orMessage(event, form, async () => {
+		const content = await preview();
+		const letter = readableLetter(content, new Date().toISOString(), content.language);
+		shown = { letter, sha256: content.sha256 ?? '' };
+	});
+	return refused ?? { form, letter: shown };
 }
 
 /** Second signature, by somebody else with the role. */

@@ -2,6 +2,7 @@ import { fail } from '@sveltejs/kit';
 import { message, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { maxFileBytes, maxMessageFiles } from '$lib/core/api/limits';
+import { replacedAt } from '$lib/core/letter/replaced';
 import { m } from '$lib/i18n/generated/staff/messages';
 import { isLocale } from '$lib/i18n/locales';
 import { readableLetter, type ReadableLetter } from '$lib/i18n/letter-text';
@@ -12,7 +13,7 @@ import { orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/g
 import { staffLocale } from '$lib/server/staff/locale';
 import { nameOf } from '$lib/server/staff/person-texts';
 import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
-import type { Case } from '$lib/server/supabase/cases';
+import { mailedAddresses, type Case } from '$lib/server/supabase/cases';
 import { lettersOf, previewOfDecision } from '$lib/server/supabase/letters';
 import { messagesForStaff, noteRead, writeAsOffice } from '$lib/server/supabase/messages';
 import type { Directory } from '$lib/server/supabase/staff';
@@ -29,13 +30,15 @@ export async function correspondenceOf(
 	application: Case,
 	{ people, openDecisionId, origin }: { people: Directory; openDecisionId: string | null; origin: string }
 ) {
-	const [letters, messages, preview] = await orErrorPage(
+	const [letters, messages, preview, addresses] = await orErrorPage(
 		Promise.all([
 			lettersOf(me.client, application.id),
 			messagesForStaff(me.client, application.id),
-			openDecisionId === null ? null : previewOfDecision(me.client, openDecisionId)
+			openDecisionId === null ? null : previewOfDecision(me.client, openDecisionId),
+			mailedAddresses(me.client, application.id)
 		])
 	);
+	const mailPreview = (event: string) => previewedMail(event, application, { origin, addresses });
 	return {
 		letters: letters.map((letter): CaseLetter => ({
 			id: letter.id,
@@ -43,7 +46,8 @@ export async function correspondenceOf(
 			writtenAt: letter.written_at,
 			isPrinted: letter.printed_at !== null,
 			openedAt: letter.first_opened_at,
-			sha256: letter.sha256
+			sha256: letter.sha256,
+			replacedAt: replacedAt(letter, letters)
 		})),
 		messages: messages.map((one): CaseMessage => ({
 			id: one.id,
@@ -56,9 +60,9 @@ export async function correspondenceOf(
 		/** The letter the second signature would make now, and the fingerprint of its words. */
 		letterPreview: preview && { letter: readableLetterNow(preview), sha256: preview.sha256 },
 		mails: {
-			message: mailPreview('message', application, origin),
-			request: mailPreview('state_clarification', application, origin),
-			letter: mailPreview('letter', application, origin)
+			message: mailPreview('message'),
+			request: mailPreview('state_clarification'),
+			letter: mailPreview('letter')
 		},
 		messageForm: await superValidate({ id: crypto.randomUUID() }, zod4(messageSchema), {
 			id: 'message',
@@ -72,19 +76,24 @@ function readableLetterNow(content: Awaited<ReturnType<typeof previewOfDecision>
 }
 
 /** Only the reader's half: the German below it is the same again. */
-function mailPreview(event: string, application: Case, origin: string): PreviewedMail {
+function previewedMail(
+	event: string,
+	application: Case,
+	{ origin, addresses }: { origin: string; addresses: readonly string[] }
+): PreviewedMail {
 	const wished = application.submission.snapshot.form['contact_language'];
 	const locale = isLocale(wished) ? wished : 'de';
 	const words = newsMail({
 		event,
 		applicationId: application.id,
 		referenceNumber: application.reference_number,
-		email: String(application.submission.snapshot.form['contact_email'] ?? '…'),
+		// Each is told their own.
+		email: addresses[0] ?? '…',
 		origin,
 		locale
 	});
 	const [text = ''] = words?.text.split('\n\n— — —\n\n') ?? [];
-	return { locale, subject: words?.subject ?? '', text };
+	return { locale, to: addresses, subject: words?.subject ?? '', text };
 }
 
 /** Writes to the applicants; what they wrote before it counts as read. */

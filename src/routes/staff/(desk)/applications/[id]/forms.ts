@@ -1,4 +1,5 @@
 import type { SuperValidated } from 'sveltekit-superforms/client';
+import type { ShownLetter } from '$lib/ui/letter/shown-letter';
 
 /** A form that came back without scripts keeps what was typed in it. */
 export function lastPosted<Values extends Record<string, unknown>>(
@@ -7,6 +8,14 @@ export function lastPosted<Values extends Record<string, unknown>>(
 ): SuperValidated<Values, string> {
 	const back = posted?.form;
 	return back?.id === fresh.id ? (back as SuperValidated<Values, string>) : fresh;
+}
+
+/** The letter that a form was sent for, to be read before it is signed or sent. */
+export function shownLetter(
+	form: string,
+	posted: { readonly form: { readonly id: string }; readonly letter?: ShownLetter } | null | undefined
+): ShownLetter | undefined {
+	return posted?.form.id === form ? posted.letter : undefined;
 }
 
 /** The filter of the list stays in the address of an action, and with it the way back. */

@@ -6,6 +6,7 @@ import { partialityOf } from '$lib/server/staff/partiality';
 import { nameOf } from '$lib/server/staff/person-texts';
 import { readCase } from '$lib/server/supabase/cases';
 import { caseGrant, type CaseGrant } from '$lib/server/supabase/grants';
+import { signedLettersOf, type SignedLetter } from '$lib/server/supabase/letters';
 import { directory } from '$lib/server/supabase/staff';
 import { deedSchema, type Deed } from '$lib/ui/grant/deed-form';
 import { deeds } from './deeds';
@@ -13,11 +14,12 @@ import { deeds } from './deeds';
 export async function load(event) {
 	const me = await requireStaff(event);
 	const { id } = event.params;
-	const [application, grant, people] = await orErrorPage(
+	const [application, grant, people, letters] = await orErrorPage(
 		Promise.all([
 			readCase(me.client, id, staffLocale(event.locals)),
 			caseGrant(me.client, id),
-			directory(me.client)
+			directory(me.client),
+			signedLettersOf(me.client, id)
 		])
 	);
 	const { mine: whyPartial, able } = await orErrorPage(partialityOf(me, id, people));
@@ -41,7 +43,9 @@ export async function load(event) {
 		names: Object.fromEntries(signers.map((person) => [person, nameOf(person, people, me)])),
 		whyPartial,
 		able,
-		deeds: whyPartial === null ? await formsOf(grant, me) : {},
+		deeds: whyPartial === null ? await formsOf(grant, letters, me) : {},
+		/** Something was signed once for another letter than it would have now. */
+		isLetterChanged: [...letters.values()].some((letter) => !letter.is_same),
 		done: event.url.searchParams.get('done')
 	};
 }
@@ -57,11 +61,17 @@ const revocable: readonly string[] = ['approved', 'accepted', 'paid', 'report_du
  */
 async function formsOf(
 	grant: CaseGrant,
+	letters: ReadonlyMap<string, SignedLetter>,
 	me: StaffPerson
 ): Promise<Record<string, SuperValidated<Deed, string>>> {
 	if (!mayAct(me.roles)) return {};
-	const mayCountersign = (first: string | null) => me.roles.includes('decider') && first !== me.id;
 	const wanted: [deed: keyof typeof deeds, subject: string, seen?: string][] = [];
+	const mayCountersign = (first: string | null) => me.roles.includes('decider') && first !== me.id;
+	/** The second signature is for the letter that was signed first: its form names it, and there is none for another one. */
+	const wantSecond = (deed: keyof typeof deeds, id: string, first: string | null) => {
+		const letter = letters.get(id);
+		if (mayCountersign(first) && letter?.is_same !== false) wanted.push([deed, id, letter?.sha256 ?? '']);
+	};
 	const freshId = () => crypto.randomUUID();
 	for (const { id, state, first_released_by: first, blocks } of grant.payouts) {
 		const isBlocked = blocks.length > 0;
@@ -77,12 +87,12 @@ async function formsOf(
 		if (outcome !== null) continue;
 		if (first === null) wanted.push(['propose_change', id]);
 		else wanted.push(['discard_change', id]);
-		if (first !== null && mayCountersign(first)) wanted.push(['countersign_change', id]);
+		if (first !== null) wantSecond('countersign_change', id, first);
 	}
 	for (const claim of grant.recoveries) {
 		if (claim.discarded_at !== null || claim.second_signed_by !== null) continue;
 		wanted.push(['discard_recovery', claim.id]);
-		if (mayCountersign(claim.first_signed_by)) wanted.push(['countersign_recovery', claim.id]);
+		wantSecond('countersign_recovery', claim.id, claim.first_signed_by);
 	}
 	if (grant.paid_cents > grant.returned_cents) {
 		wanted.push(['claim', '', freshId()], ['return', '', freshId()]);
@@ -104,7 +114,7 @@ async function formsOf(
 	for (const ruling of grant.rulings) {
 		if (ruling.discarded_at !== null || ruling.second_signed_by !== null) continue;
 		wanted.push(['discard_ruling', ruling.id]);
-		if (mayCountersign(ruling.first_signed_by)) wanted.push(['countersign_ruling', ruling.id]);
+		wantSecond('countersign_ruling', ruling.id, ruling.first_signed_by);
 	}
 	return Object.fromEntries(
 		await Promise.all(

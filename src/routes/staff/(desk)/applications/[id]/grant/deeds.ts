@@ -22,6 +22,7 @@ import {
 	refusePayout,
 	releasePayout
 } from '$lib/server/supabase/grants';
+import { countersignLetter } from '$lib/server/supabase/letters';
 import { deedSchema, type Deed, type DeedProblem } from '$lib/ui/grant/deed-form';
 import { ACTING, done, orMessage } from '../case-answers';
 
@@ -62,6 +63,12 @@ function waiver(kind: 'waiver' | 'interest_waiver') {
 	);
 }
 
+/** The second signature: `seen` is the letter that was read; a waiver and a correction have none. */
+function second(countersign: (client: Client, id: string) => Promise<void>): Deal {
+	return ({ client }, { subject, seen }) =>
+		seen === '' ? countersign(client, subject) : countersignLetter(client, subject, seen);
+}
+
 const withoutDays = { dueOn: null, interestFrom: null };
 
 export const deeds = {
@@ -85,7 +92,7 @@ export const deeds = {
 		},
 		['choice']
 	),
-	countersign_change: action(({ client }, { subject }) => countersignChange(client, subject)),
+	countersign_change: action(second(countersignChange)),
 	discard_change: action(({ client }, { subject }) => discardChangeProposal(client, subject)),
 	claim: action(
 		({ client, applicationId }, { seen, choice, reason, amount, on, from }) => {
@@ -102,7 +109,7 @@ export const deeds = {
 		},
 		['choice', 'reason', 'amount', 'on']
 	),
-	countersign_recovery: action(({ client }, { subject }) => countersignRecovery(client, subject)),
+	countersign_recovery: action(second(countersignRecovery)),
 	discard_recovery: action(({ client }, { subject }) => discardRecovery(client, subject)),
 	return: action(
 		({ client, applicationId }, { subject, seen, amount, interest, on }) => {
@@ -153,6 +160,6 @@ export const deeds = {
 			}),
 		['reason']
 	),
-	countersign_ruling: action(({ client }, { subject }) => countersignRuling(client, subject)),
+	countersign_ruling: action(second(countersignRuling)),
 	discard_ruling: action(({ client }, { subject }) => discardRuling(client, subject))
 };

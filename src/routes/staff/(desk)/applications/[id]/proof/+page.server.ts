@@ -7,6 +7,7 @@ import { partialityOf } from '$lib/server/staff/partiality';
 import { nameOf } from '$lib/server/staff/person-texts';
 import { readCase, type Case } from '$lib/server/supabase/cases';
 import { caseProof, type CaseProof } from '$lib/server/supabase/proofs';
+import { signedLettersOf, type SignedLetter } from '$lib/server/supabase/letters';
 import { directory } from '$lib/server/supabase/staff';
 import { askDays, askSchema, emptyAsk, languageToAskIn } from '$lib/ui/case/ask-form';
 import { deedSchema, type Deed } from '$lib/ui/grant/deed-form';
@@ -19,11 +20,17 @@ export async function load(event) {
 	const me = await requireStaff(event);
 	const { id } = event.params;
 	const locale = staffLocale(event.locals);
-	const [application, read, people] = await orErrorPage(
-		Promise.all([readCase(me.client, id, locale), caseProof(me.client, id), directory(me.client)])
+	const [application, read, people, letters] = await orErrorPage(
+		Promise.all([
+			readCase(me.client, id, locale),
+			caseProof(me.client, id),
+			directory(me.client),
+			signedLettersOf(me.client, id)
+		])
 	);
 	const proof = withNamedLines(read, application.round);
 	const { mine: whyPartial, able } = await orErrorPage(partialityOf(me, id, people));
+	const letter = letters.get(read.submission?.id ?? '');
 	const signers = [proof.check?.first_signed_by, proof.check?.second_signed_by].filter((one) => one != null);
 	return {
 		application: {
@@ -38,7 +45,9 @@ export async function load(event) {
 		names: Object.fromEntries(signers.map((person) => [person, nameOf(person, people, me)])),
 		whyPartial,
 		able,
-		deeds: whyPartial === null ? await formsOf(proof, application.state, me) : {},
+		deeds: whyPartial === null ? await formsOf(proof, { state: application.state, letter }, me) : {},
+		/** The check was signed once for another letter than it would have now. */
+		isLetterChanged: letter?.is_same === false,
 		ask:
 			mayAct(me.roles) && whyPartial === null && application.state === 'report_submitted'
 				? await askOf(proof, application, locale)
@@ -52,7 +61,7 @@ export const actions = deeds;
 /** A form for each deed that this person can do now, by deed and receipt. The database says the last word. */
 async function formsOf(
 	proof: CaseProof,
-	state: string,
+	{ state, letter }: { state: string; letter: SignedLetter | undefined },
 	me: StaffPerson
 ): Promise<Record<string, SuperValidated<Deed, string>>> {
 	const { submission, check, sums } = proof;
@@ -73,7 +82,9 @@ async function formsOf(
 	}
 	if (state === 'report_submitted' && isSigned) {
 		wanted.push(['unsign', '']);
-		if (me.roles.includes('decider') && check.first_signed_by !== me.id) wanted.push(['countersign', '']);
+		const isSame = letter?.is_same !== false;
+		if (me.roles.includes('decider') && check.first_signed_by !== me.id && isSame)
+			wanted.push(['countersign', '']);
 	}
 	const seen = seenOf(submission, check);
 	return Object.fromEntries(
@@ -81,7 +92,12 @@ async function formsOf(
 			wanted.map(async ([deed, subject]) => [
 				`${deed}-${subject}`,
 				await superValidate(
-					{ subject, seen, choice: deed === 'scope' ? check.scope : '', amount: deed === 'cut' ? '0' : '' },
+					{
+						subject: deed === 'countersign' ? (letter?.sha256 ?? '') : subject,
+						seen,
+						choice: deed === 'scope' ? check.scope : '',
+						amount: deed === 'cut' ? '0' : ''
+					},
 					zod4(deedSchema),
 					{ id: `${deed}-${subject}`, errors: false }
 				)

@@ -17,6 +17,7 @@ import {
 	unsignCheck,
 	type CaseProof
 } from '$lib/server/supabase/proofs';
+import { countersignLetter } from '$lib/server/supabase/letters';
 import { askSchema, languageToAskIn } from '$lib/ui/case/ask-form';
 import { deedSchema, type Deed, type DeedProblem } from '$lib/ui/grant/deed-form';
 import { proofAskables } from '$lib/ui/proof/ask-proof';
@@ -124,7 +125,10 @@ export const deeds = {
 			seen
 		});
 	}),
-	countersign: action(({ client, submission }) => countersignCheck(client, submission)),
+	/** `subject` is the letter that was read. */
+	countersign: action(({ client, submission }, { subject }) =>
+		subject === '' ? countersignCheck(client, submission) : countersignLetter(client, submission, subject)
+	),
 	unsign: action(({ client, submission }) => unsignCheck(client, submission)),
 	ask,
 	end_query: action(({ client, applicationId }) => endQuery(client, applicationId))

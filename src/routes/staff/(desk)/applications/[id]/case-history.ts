@@ -1,0 +1,86 @@
+import type { StaffPerson } from '$lib/server/staff/guard';
+import { actorText, nameOf } from '$lib/server/staff/person-texts';
+import type { Reopening, StatusEvent, WorkedOn } from '$lib/server/supabase/cases';
+import type { Directory } from '$lib/server/supabase/staff';
+import { m } from '$lib/i18n/generated/staff/messages';
+import type { HistoryEvent } from '$lib/ui/case/CaseHistory.svelte';
+
+type Happened = {
+	readonly events: readonly StatusEvent[];
+	readonly reopenings: readonly Reopening[];
+	readonly worked: readonly WorkedOn[];
+};
+
+/** What happened to a case, the newest first: its states, who worked on it, and that a decision was thought over. */
+export function historyOf(
+	{ events, reopenings, worked }: Happened,
+	people: Directory,
+	me: StaffPerson
+): readonly HistoryEvent[] {
+	return [
+		...events.map((status) => stateEntry(status, people, me)),
+		...reopenings.flatMap((one) => reopeningEntries(one, people, me)),
+		...worked.map((one) => workEntry(one, people, me))
+	].sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+}
+
+function stateEntry(status: StatusEvent, people: Directory, me: StaffPerson): HistoryEvent {
+	return {
+		id: status.id,
+		toState: status.to_state,
+		at: status.at,
+		// Whoever takes no part reads neither who acted nor why.
+		actor: status.actor_role === undefined ? m.history_not_shown() : actorText(status, people, me),
+		reason: status.public_reason ?? status.reason ?? null,
+		isTold: status.public_reason !== null
+	};
+}
+
+function reopeningEntries(one: Reopening, people: Directory, me: StaffPerson): readonly HistoryEvent[] {
+	const actor = (id: string | null) => actorText({ actor_id: id }, people, me);
+	const opened: HistoryEvent = {
+		id: `reopened-${one.id}`,
+		title: m.history_reopened(),
+		toState: 'decision',
+		at: one.reopened_at,
+		actor: actor(one.reopened_by),
+		reason: one.reason,
+		isTold: false
+	};
+	// That another decision was signed says its own state.
+	if (one.closed_at === null || one.outcome === 'decided' || one.outcome === null) return [opened];
+	const closed: HistoryEvent = {
+		...opened,
+		id: `kept-${one.id}`,
+		title: one.outcome === 'kept' ? m.history_kept() : m.history_overtaken(),
+		toState: null,
+		at: one.closed_at,
+		actor: one.outcome === 'kept' ? actor(one.closed_by) : m.person_applicant(),
+		reason: one.close_reason
+	};
+	return [closed, opened];
+}
+
+function workEntry(one: WorkedOn, people: Directory, me: StaffPerson): HistoryEvent {
+	const name = (id: string) => nameOf(id, people, me);
+	const title = () => {
+		if (one.person_id === null)
+			return one.was_id === null
+				? m.history_unassigned()
+				: m.history_taken_from({ person: name(one.was_id) });
+		const person = name(one.person_id);
+		if (one.action === 'case_assigned') return m.history_assigned({ person });
+		return one.action === 'reviewer_asked'
+			? m.history_reviewer_asked({ person })
+			: m.history_reviewer_removed({ person });
+	};
+	return {
+		id: `worked-${one.id}`,
+		title: title(),
+		toState: null,
+		at: one.at,
+		actor: actorText(one, people, me),
+		reason: null,
+		isTold: false
+	};
+}

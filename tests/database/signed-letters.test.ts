@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { copyRound, inTime, readyForDecision } from './support/applications.ts';
+import { type Person, refusalOf, type Row, TestDatabase } from './support/database.ts';
+import { accepted, notifyChange, type Office, office, setPayer } from './support/grants.ts';
+import { one } from './support/people.ts';
+import { cut, judge, paidGrant, sentProof, signCheck, whole } from './support/proofs.ts';
+
+let database: TestDatabase;
+let people: Office;
+let round: { id: string; slug: string };
+
+beforeAll(async () => {
+	database = await TestDatabase.start();
+	people = await office(database);
+});
+afterAll(() => database.stop());
+beforeEach(async () => {
+	await database.setClock(inTime);
+	const slug = `letters-${randomUUID().slice(0, 8)}`;
+	round = { id: String(await copyRound(database, slug, 5_800_000)), slug };
+	await setPayer(database, people, round.id);
+});
+
+const movedOn = { code: 'PT409', message: 'letter_moved_on' };
+const reword = async (kind: string) => {
+	const { version, subject, blocks, explanations } = await one(
+		database,
+		`select * from public.letter_templates where round_id = $1 and kind = $2`,
+		[round.id, kind]
+	);
+	const words = [`Ganz anders: ${String(subject)}`, JSON.stringify(blocks), JSON.stringify(explanations)];
+	await database.call(people.admin, 'save_letter_template', [round.id, kind, version, ...words]);
+};
+const letters = (source: string) =>
+	database.owner(`select kind, template from public.letters where source_id = $1`, [source]);
+
+type Signed = {
+	readonly application: string;
+	readonly source: string;
+	readonly again: () => Promise<string>;
+};
+
+/** Each signed once, and how it is taken back and signed anew; gives what its letter is about. */
+const deeds: Readonly<Record<string, () => Promise<Signed>>> = {
+	async changed() {
+		const application = await accepted(database, people, { round: round.slug });
+		const change = randomUUID();
+		await notifyChange(database, application, 'cancellation', {}, change);
+		const sign = () =>
+			database.call(people.clerk, 'propose_change', [change, 'agreed', 'Auf Wunsch.', 50_000]);
+		await sign();
+		const again = async () => {
+			await database.call(people.clerk, 'discard_change_proposal', [change]);
+			await sign();
+			return change;
+		};
+		return { application: application.id, source: change, again };
+	},
+	async recovery() {
+		const application = await paidGrant(database, people, round.slug);
+		const sign = async () => {
+			const id = randomUUID();
+			const wish = [application.id, id, 'unspent', 'Rest.', 10_000, '2027-06-30'];
+			await database.call(people.clerk, 'claim_recovery', wish);
+			return id;
+		};
+		const source = await sign();
+		const again = async () => {
+			await database.call(people.clerk, 'discard_recovery', [source]);
+			return sign();
+		};
+		return { application: application.id, source, again };
+	},
+	async revoked() {
+		const application = await paidGrant(database, people, round.slug);
+		const sign = async () => {
+			const id = randomUUID();
+			const wish = [application.id, id, 'revocation', null, 60_000, 'Zweck verfehlt.', '2027-06-30'];
+			await database.call(people.clerk, 'propose_ruling', wish);
+			return id;
+		};
+		const source = await sign();
+		const again = async () => {
+			await database.call(people.clerk, 'discard_ruling', [source]);
+			return sign();
+		};
+		return { application: application.id, source, again };
+	},
+	async proof_checked() {
+		const application = await paidGrant(database, people, round.slug);
+		const source = await sentProof(database, application);
+		const accepting = { rrrrrrr1: whole(80_000), rrrrrrr2: cut(25_000) };
+		await judge(database, people.clerk, source, accepting);
+		const sign = () =>
+			signCheck(database, people.clerk, source, { reason: 'Siehe Beleg.', due: '2027-11-30' });
+		await sign();
+		const again = async () => {
+			await database.call(people.clerk, 'unsign_proof_check', [source]);
+			await sign();
+			return source;
+		};
+		return { application: application.id, source, again };
+	}
+};
+
+const countersign = (source: string, letter: unknown, person: Person = people.decider) =>
+	database.call(person, 'countersign_letter', [source, letter]);
+const signedLetter = async (application: string, source: string) => {
+	const all = (await database.call(people.clerk, 'signed_letters', [application])) as unknown as Row[];
+	return all.find(({ source_id }) => source_id === source);
+};
+
+describe.each(Object.keys(deeds))('the letter of what was signed once (%s)', (kind) => {
+	it('is the one that was signed first, or none', async () => {
+		const { application, source, again } = await (deeds[kind] ?? expect.unreachable())();
+		const read = await signedLetter(application, source);
+		expect(read).toMatchObject({ is_same: true });
+		expect(await refusalOf(countersign(source, 'f'.repeat(64)))).toMatchObject(movedOn);
+		expect(await refusalOf(countersign(source, null))).toMatchObject(movedOn);
+		await reword(kind);
+		expect(await signedLetter(application, source)).toMatchObject({
+			sha256: read?.['sha256'],
+			is_same: false
+		});
+		expect(await refusalOf(countersign(source, read?.['sha256']))).toMatchObject(movedOn);
+		expect(await letters(source)).toEqual([]);
+		const anew = await again();
+		const now = await signedLetter(application, anew);
+		expect(now).toMatchObject({ is_same: true });
+		expect(now?.['sha256']).not.toBe(read?.['sha256']);
+		expect(await refusalOf(countersign(anew, now?.['sha256'], people.clerk))).toMatchObject({
+			message: 'not_allowed'
+		});
+		await countersign(anew, now?.['sha256']);
+		expect(await letters(anew)).toMatchObject([
+			{ kind, template: { subject: expect.stringContaining('Ganz anders') as unknown } }
+		]);
+		expect(await signedLetter(application, anew)).toBeUndefined();
+	});
+});
+
+describe('before the first signature', () => {
+	it('the letter of a decision is read as it will go out', async () => {
+		const { id } = await readyForDecision(database, people.clerk, round.slug);
+		const wish = [id, 'approved', 50_000, 'Das genügt.', 'Mit Logo.', '[]', null] as const;
+		const preview = await database.call(people.clerk, 'preview_proposal', wish);
+		expect(await database.owner(`select from public.decisions where application_id = $1`, [id])).toEqual([]);
+		const other = database.call(people.clerk, 'propose_decision', [
+			...wish.slice(0, 2),
+			40_000,
+			...wish.slice(3),
+			null,
+			preview['sha256']
+		]);
+		expect(await refusalOf(other)).toMatchObject(movedOn);
+		const { decision_id } = await database.call(people.clerk, 'propose_decision', [
+			...wish,
+			null,
+			preview['sha256']
+		]);
+		const after = await database.call(people.clerk, 'preview_decision_letter', [decision_id]);
+		expect(after['sha256']).toBe(preview['sha256']);
+	});
+
+	it('a proposal that could not be signed has no letter either, and strangers read none', async () => {
+		const { id, applicant } = await readyForDecision(database, people.clerk, round.slug);
+		const preview = (person: Person, ...wish: readonly unknown[]) =>
+			refusalOf(database.call(person, 'preview_proposal', [id, ...wish]));
+		expect(await preview(people.clerk, 'approved', 50_000, null)).toMatchObject({
+			message: 'reason_required'
+		});
+		expect(await preview(people.admin, 'approved', 50_000, 'So.')).toMatchObject({ message: 'not_allowed' });
+		expect(await preview(applicant, 'approved', 50_000, 'So.')).toMatchObject({ message: 'not_allowed' });
+	});
+
+	it('so is that of a request', async () => {
+		const { id } = await readyForDecision(database, people.clerk, round.slug);
+		const items = JSON.stringify([{ kind: 'section', section: 'goals', note: 'Für wen?' }]);
+		const preview = await database.call(people.clerk, 'preview_request', [id, items, '2027-03-31', 'Bitte.']);
+		expect(preview).toMatchObject({ kind: 'request', facts: { message: 'Bitte.', due_on: '2027-03-31' } });
+		expect(await database.owner(`select from public.clarifications where application_id = $1`, [id])).toEqual(
+			[]
+		);
+	});
+});
