@@ -44,6 +44,7 @@ process.exit(faults.size === 0 ? 0 : 1);
 
 async function walk(request: APIRequestContext, start: string): Promise<void> {
 	const forms = await formsOf(request, start);
+	console.log(`${start}: ${forms.length} forms`);
 	forms.sort((one, other) => Number(ENDING.test(one.url.href)) - Number(ENDING.test(other.url.href)));
 	for (const form of forms)
 		for (const name of form.names) {

@@ -196,7 +196,7 @@ function receiptCutsText({ receipt_cuts: receipts = [] }: LetterFacts, locale: L
 		.map(({ number, payee, accepted_cents, amount_cents, reason }) => {
 			const place = number === undefined ? '' : `Nr. ${String(number)} `;
 			const sums = `${formatCents(accepted_cents, locale)} statt ${formatCents(amount_cents, locale)}`;
-			return `- ${place}${nameIn(payee ?? '', 'de')}: ${sums} (${reason})`;
+			return `- ${place}${nameIn(payee, 'de')}: ${sums} (${reason})`;
 		})
 		.join('\n');
 }
