@@ -52,7 +52,7 @@ export type Measure = {
 };
 
 /** Who pays for what the plan costs, beside the grant. */
-export type Cover = {
+type Cover = {
 	readonly financing: Financing;
 	readonly planned_income_cents: number;
 	/** As the group says; null for as planned. */
@@ -60,7 +60,7 @@ export type Cover = {
 };
 
 /** How many were reached, as the group says. */
-export type Reached = { readonly participants: number | null; readonly newcomers: number | null };
+type Reached = { readonly participants: number | null; readonly newcomers: number | null };
 
 export function receiptFindings(
 	receipts: readonly Receipt[],
