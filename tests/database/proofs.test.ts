@@ -235,7 +235,7 @@ describe('checking', () => {
 		const sign = (wish: object) => signCheck(database, people.clerk, submission, wish);
 		expect(await messageOf(sign({}))).toBe('reason_required');
 		expect(await messageOf(sign({ reason: 'Siehe Beleg.' }))).toBe('payload_invalid');
-		expect(await messageOf(sign({ reason: 'Siehe Beleg.', due: '2027-09-30' }))).toBe('payload_invalid');
+		expect(await messageOf(sign({ reason: 'Siehe Beleg.', due: '2027-09-30' }))).toBe('due_day_past');
 		expect(await sign({ reason: 'Siehe Beleg.', due: '2027-11-30' })).toEqual({ needs_second: true });
 		expect(await stateOf(database, application)).toBe('report_submitted');
 		const second = (person = people.decider) =>

@@ -130,7 +130,7 @@ describe('revoking a grant', () => {
 			[{ cents: 100_000 }, 'amount_invalid'],
 			[{ cents: -1 }, 'amount_invalid'],
 			[{ due: null }, 'due_day_missing'],
-			[{ due: '2027-01-19' }, 'due_day_missing'],
+			[{ due: '2027-01-19' }, 'due_day_past'],
 			[{ reason: ' ' }, 'reason_required'],
 			[{ person: people.admin }, 'not_allowed'],
 			[{ person: application.applicant }, 'not_allowed']

@@ -30,7 +30,9 @@ type CoverFinding = {
 	readonly cents: number;
 };
 export type SumFinding =
-	{ readonly code: 'over_tolerance'; readonly line: PlannedLine; readonly byCents: number } | CoverFinding;
+	| { readonly code: 'over_tolerance'; readonly line: PlannedLine; readonly byCents: number }
+	| CoverFinding
+	| { readonly code: 'newcomers_above_participants'; readonly count: number };
 
 export type Picture = {
 	readonly document: string;
@@ -50,12 +52,15 @@ export type Measure = {
 };
 
 /** Who pays for what the plan costs, beside the grant. */
-export type Cover = {
+type Cover = {
 	readonly financing: Financing;
 	readonly planned_income_cents: number;
 	/** As the group says; null for as planned. */
 	readonly income_cents: number | null;
 };
+
+/** How many were reached, as the group says. */
+type Reached = { readonly participants: number | null; readonly newcomers: number | null };
 
 export function receiptFindings(
 	receipts: readonly Receipt[],
@@ -66,7 +71,10 @@ export function receiptFindings(
 }
 
 /** Lines beyond the tolerance, the sum against the grant, and whether all of it was paid for, and once. */
-export function sumFindings(receipts: readonly Receipt[], measure: Measure & Cover): readonly SumFinding[] {
+export function sumFindings(
+	receipts: readonly Receipt[],
+	measure: Measure & Cover & Reached
+): readonly SumFinding[] {
 	const { lines, tolerance_percent, amount_cents, planned_income_cents, financing } = measure;
 	const over = balancesOf(lines, receipts)
 		.filter(({ line, spentCents }) => spentCents * 100 > line.cents * (100 + tolerance_percent))
@@ -83,8 +91,15 @@ export function sumFindings(receipts: readonly Receipt[], measure: Measure & Cov
 		...positive('income_below_plan', planned_income_cents - income),
 		...positive('plan_uncovered', planned - amount_cents - planned_income_cents),
 		// A shortfall is what other money leaves: there the grant becomes smaller by itself.
-		...positive('over_financed', financing === 'shortfall' ? 0 : amount_cents + income - spent)
+		...positive('over_financed', financing === 'shortfall' ? 0 : amount_cents + income - spent),
+		...newcomersFindings(measure)
 	];
+}
+
+function newcomersFindings({ participants, newcomers }: Reached): readonly SumFinding[] {
+	return participants !== null && newcomers !== null && newcomers > participants
+		? [{ code: 'newcomers_above_participants', count: newcomers }]
+		: [];
 }
 
 function positive(code: CoverFinding['code'], cents: number): readonly CoverFinding[] {

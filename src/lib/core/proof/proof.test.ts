@@ -44,6 +44,8 @@ const measure = {
 	amount_cents: 100_000,
 	planned_income_cents: 20_000,
 	income_cents: null,
+	participants: 30,
+	newcomers: null,
 	financing: 'shortfall' as const,
 	today: '2027-10-01'
 };
@@ -208,6 +210,12 @@ describe('findings about the financing', () => {
 			['income_below_plan', 30_000]
 		]);
 		expect(found({ amount_cents: 70_000 })).toEqual([['plan_uncovered', 30_000]]);
+	});
+
+	it('name more newcomers than people who took part', () => {
+		expect(found({ participants: 30, newcomers: 30 })).toEqual([]);
+		expect(found({ participants: 30, newcomers: null })).toEqual([]);
+		expect(found({ participants: 30, newcomers: 31 })).toEqual([['newcomers_above_participants', null]]);
 	});
 
 	it('name more money than was spent, where the grant does not become smaller by itself', () => {

@@ -1,8 +1,8 @@
 import { inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { cents, day, empty, number, text } from '../../core/table/cell';
-import { xlsxOf } from './xlsx';
+import { workbookOf, xlsxOf } from './xlsx';
 
 /** All files of the archive one after the other, found through its central directory. */
 async function parts(rows: Parameters<typeof xlsxOf>[2]): Promise<string> {
@@ -47,6 +47,20 @@ describe('a workbook', () => {
 			Number(/<col min="1" max="1" width="(\d+)"/.exec(await parts([[text('kurz')], [text(words)]]))?.[1]);
 		expect(await widthOf('Zusammenkommen, sich zurechtfinden')).toBeGreaterThanOrEqual(34);
 		expect(await widthOf('lang '.repeat(500))).toBe(60);
+	});
+
+	it('is the same to the byte for the same data, whenever it is drawn', async () => {
+		const drawn = async (at: string) => {
+			vi.useFakeTimers({ toFake: ['Date'], now: new Date(at) });
+			const rows = [[text('Hochfeld'), cents(100)]];
+			const both = [
+				await xlsxOf('Liste', ['Kopf', 'Summe'], rows),
+				await workbookOf([{ name: 'A', head: ['K'], rows }])
+			];
+			vi.useRealTimers();
+			return both.map((file) => file.toString('hex'));
+		};
+		expect(await drawn('2027-01-20T10:00:00Z')).toEqual(await drawn('2031-11-05T17:33:21Z'));
 	});
 
 	it('keeps sums and counts as numbers and days as dates', async () => {

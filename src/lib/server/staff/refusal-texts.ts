@@ -66,6 +66,8 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	iban_not_sepa: () => m.refusal_iban_not_sepa(),
 	own_rights: () => m.refusal_own_rights(),
 	due_day_missing: () => m.refusal_due_day_missing(),
+	due_day_past: () => m.refusal_due_day_past(),
+	interest_day_to_come: () => m.refusal_interest_day_to_come(),
 	period_too_short: () => m.refusal_period_too_short(),
 	change_open: () => m.refusal_change_open(),
 	receipts_open: ({ detail }) => m.refusal_receipts_open({ count: numberIn(detail, 'count') })

@@ -82,6 +82,8 @@ export function sumFindingText(finding: SumFinding, percent: number, locale: Sta
 			return m.proof_check_sum_income_below_plan({ amount: formatCents(finding.cents, locale) });
 		case 'plan_uncovered':
 			return m.proof_check_sum_plan_uncovered({ amount: formatCents(finding.cents, locale) });
+		case 'newcomers_above_participants':
+			return m.proof_check_sum_newcomers({ count: finding.count });
 		case 'over_financed':
 			return m.proof_check_sum_over_financed({ amount: formatCents(finding.cents, locale) });
 	}

@@ -1,5 +1,6 @@
 import { superValidate, type SuperValidated } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
+import { isNamedLikePerson } from '$lib/core/bank/holder';
 import { mayAct, orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
 import { partialityOf } from '$lib/server/staff/partiality';
@@ -9,6 +10,7 @@ import { caseGrant, type CaseGrant } from '$lib/server/supabase/grants';
 import { signedLettersOf, type SignedLetter } from '$lib/server/supabase/letters';
 import { directory } from '$lib/server/supabase/staff';
 import { deedSchema, type Deed } from '$lib/ui/grant/deed-form';
+import { sentForm } from '../case-reading';
 import { deeds } from './deeds';
 
 export async function load(event) {
@@ -39,6 +41,12 @@ export async function load(event) {
 			title: application.title
 		},
 		grant,
+		/** Accounts nobody ticked as private that are held under the name of one of the group's people. */
+		likePersons: grant.accounts
+			.filter(
+				({ holder, is_private }) => !is_private && isNamedLikePerson(holder, sentForm(application).fields)
+			)
+			.map((account) => account.id),
 		/** Names of everybody who signed something here. */
 		names: Object.fromEntries(signers.map((person) => [person, nameOf(person, people, me)])),
 		whyPartial,

@@ -49,7 +49,7 @@ function waiver(kind: 'waiver' | 'interest_waiver') {
 	return action(
 		({ client, applicationId }, { subject, seen, amount, reason }) => {
 			const cents = parseAmount(amount);
-			if (!isCents(cents)) return { field: 'amount', code: 'not_an_amount' };
+			if (!isCents(cents)) return { field: 'amount', code: cents.code };
 			return proposeRuling(client, applicationId, {
 				...withoutDays,
 				id: seen,
@@ -87,7 +87,9 @@ export const deeds = {
 	propose_change: action(
 		({ client }, { subject, choice, reason, amount }) => {
 			const cents = amount === '' ? null : parseAmount(amount);
-			if (cents !== null && !isCents(cents)) return { field: 'amount', code: 'not_an_amount' };
+			if (cents !== null && !isCents(cents)) return { field: 'amount', code: cents.code };
+			if (reason === '' && (choice === 'refused' || cents === 0))
+				return { field: 'reason', code: 'reason_required' };
 			return proposeChange(client, { id: subject, outcome: choice, reason, amountCents: cents });
 		},
 		['choice']
@@ -97,7 +99,8 @@ export const deeds = {
 	claim: action(
 		({ client, applicationId }, { seen, choice, reason, amount, on, from }) => {
 			const cents = parseAmount(amount);
-			if (!isCents(cents)) return { field: 'amount', code: 'not_an_amount' };
+			if (!isCents(cents)) return { field: 'amount', code: cents.code };
+			if (cents === 0) return { field: 'amount', code: 'not_zero' };
 			return claimRecovery(client, applicationId, {
 				id: seen,
 				cause: choice,
@@ -114,10 +117,10 @@ export const deeds = {
 	return: action(
 		({ client, applicationId }, { subject, seen, amount, interest, on }) => {
 			// Interest may come in by itself, after the sum.
-			const cents = amount === '' && interest !== '' ? 0 : parseAmount(amount);
-			if (!isCents(cents)) return { field: 'amount', code: 'not_an_amount' };
-			const more = interest === '' ? 0 : parseAmount(interest);
-			if (!isCents(more)) return { field: 'interest', code: 'not_an_amount' };
+			const cents = parseAmount(amount === '' && interest !== '' ? '0' : amount);
+			if (!isCents(cents)) return { field: 'amount', code: cents.code };
+			const more = parseAmount(interest === '' ? '0' : interest);
+			if (!isCents(more)) return { field: 'interest', code: more.code };
 			return recordReturn(client, applicationId, {
 				id: seen,
 				amountCents: cents,
@@ -133,7 +136,7 @@ export const deeds = {
 	revoke: action(
 		({ client, applicationId }, { seen, amount, reason, on, from }) => {
 			const cents = parseAmount(amount);
-			if (!isCents(cents)) return { field: 'amount', code: 'not_an_amount' };
+			if (!isCents(cents)) return { field: 'amount', code: cents.code };
 			return proposeRuling(client, applicationId, {
 				id: seen,
 				kind: 'revocation',

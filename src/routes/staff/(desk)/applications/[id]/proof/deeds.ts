@@ -98,8 +98,8 @@ export const deeds = {
 	cut: action(
 		(doing, { subject, amount, reason }) => {
 			const cents = parseAmount(amount);
-			if (!isCents(cents) || cents >= centsOf(doing, subject))
-				return { field: 'amount', code: 'not_an_amount' };
+			if (!isCents(cents)) return { field: 'amount', code: cents.code };
+			if (cents >= centsOf(doing, subject)) return { field: 'amount', code: 'not_less' };
 			const judgements = { [subject]: { accepted_cents: cents, reason } };
 			return judgeReceipts(doing.client, doing.submission, { judgements, seen: doing.seen });
 		},

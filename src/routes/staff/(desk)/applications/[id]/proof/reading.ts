@@ -11,7 +11,17 @@ export function findingsOf(proof: CaseProof) {
 	if (!facts || !submission) return { receipts: [], sums: [] };
 	const receipts = receiptsOf(submission.form);
 	const income = submission.form['report.income_cents'];
-	const measure = { ...facts, today, income_cents: isCents(income) ? income : null };
+	const countOf = (field: string) => {
+		const value = submission.form[field];
+		return typeof value === 'number' ? value : null;
+	};
+	const measure = {
+		...facts,
+		today,
+		income_cents: isCents(income) ? income : null,
+		participants: countOf('report.participants'),
+		newcomers: countOf('report.newcomers')
+	};
 	const found = receiptFindings(receipts, pictures, measure);
 	return {
 		receipts: receipts.map((receipt) => ({
