@@ -158,12 +158,13 @@ test('Frau Kaya and Herr Adler share the desk: find, assign, check, assess apart
 		await page.locator('textarea[name="cut_reason"]').first().fill('Ein kleinerer Saal reicht.');
 		await expectGoodLooks(page, schemes);
 		// More is taken off than the cut says: that wants grounds of its own.
+		await page.locator('#decision-amount').fill('900,00');
 		await clerk.readProposedLetter();
 		await expect(page.getByText(say('problem_reason_required')).first()).toBeVisible();
-		await page.locator('#decision-reason').fill('Mehr gibt der Topf nicht her.');
+		await page.locator('#decision-amount').fill('1.000,00');
 		await clerk.readProposedLetter();
 		await expect(page.locator('section[aria-labelledby="proposal-letter"]')).toContainText(
-			'Mehr gibt der Topf nicht her.'
+			'Ein kleinerer Saal reicht.'
 		);
 		await expectGoodLooks(page, schemes);
 		await page.getByRole('button', { name: say('decision_sign_first') }).click();
