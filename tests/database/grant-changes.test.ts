@@ -245,6 +245,7 @@ describe('deciding', () => {
 		const change = await notified(application, 'further_grant', { grantor: 'Stiftung', cents: 30_000 });
 		await propose(change, 'agreed', 'Weniger.', 20_000);
 		expect(await refusalOf(sign(change))).toMatchObject({ message: 'payment_under_way' });
+		await database.call(people.decider, 'confirm_payment_run', [run, 'Noch nach dem alten Plan.']);
 		await database.call(people.clerk, 'settle_payment_run', [run, '2027-01-20']);
 		await sign(change);
 	});

@@ -210,7 +210,7 @@ describe('shifts of the plan', () => {
 			await database.call(people.clerk, 'propose_change', [id, 'agreed', 'Gut.', null]);
 		await database.call(people.decider, 'countersign_change', [one_]);
 		expect(await refusalOf(database.call(people.decider, 'countersign_change', [two]))).toMatchObject({
-			message: 'case_moved_on'
+			message: 'letter_moved_on'
 		});
 		await database.call(people.clerk, 'discard_change_proposal', [two]);
 		await database.call(people.clerk, 'propose_change', [two, 'refused', 'Passt nicht mehr.', null]);

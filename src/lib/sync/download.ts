@@ -51,7 +51,7 @@ const LOOKS = 3;
 export async function look(parts: LookParts, id: string, account: Account): Promise<Application | null> {
 	for (let count = 0; count < LOOKS; count += 1) {
 		const askedAtMs = parts.now();
-		const since = await known(parts.store, id);
+		const since = (await parts.store.drafts()).find((draft) => draft.id === id) ?? null;
 		const answer = await parts.transport.read(id);
 		if (!answer.isOk) return null;
 		if (await keep(parts, answer.data, { since, askedAtMs, account })) return answer.data;
@@ -91,21 +91,8 @@ async function keep({ store, now }: LookParts, application: Application, asked: 
 			};
 		});
 	} catch (failure) {
-		unlessUnreadable(failure);
+		// What another version wrote stays as it is; the other applications come all the same.
+		if (!(failure instanceof StorageFailure) || failure.code !== 'unreadable') throw failure;
 	}
 	return !isOvertaken;
-}
-
-async function known(store: DeviceStore, id: string): Promise<Draft | null> {
-	try {
-		return await store.draft(id);
-	} catch (failure) {
-		return unlessUnreadable(failure);
-	}
-}
-
-/** What another version wrote stays as it is; the other applications come all the same. */
-function unlessUnreadable(failure: unknown): null {
-	if (failure instanceof StorageFailure && failure.code === 'unreadable') return null;
-	throw failure;
 }

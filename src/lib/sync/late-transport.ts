@@ -1,6 +1,28 @@
 import type { Answer, Transport } from './transport';
 
-const NOBODY = { isOk: true, data: { email: null } } as const satisfies Answer<{ email: null }>;
+/** What is answered without asking where nobody is signed in; null: it is asked. */
+const withoutSession: Readonly<Record<keyof Transport, Answer<unknown> | null>> = {
+	save: null,
+	submit: null,
+	read: null,
+	list: null,
+	announceFile: null,
+	sendPart: null,
+	removeFile: null,
+	withdraw: null,
+	session: { isOk: true, data: { email: null } },
+	requestCode: null,
+	verifyCode: null,
+	signOut: { isOk: true, data: { ok: true } }
+};
+const names = Object.keys(withoutSession) as (keyof Transport)[];
+
+const unreachable: Answer<never> = {
+	isOk: false,
+	outcome: { kind: 'unknown', code: 'not_reachable' },
+	error: null,
+	body: null
+};
 
 /**
  * The way to the server, loaded when something travels: most first visits only read and write on the device, and pay for
@@ -13,28 +35,13 @@ export function lateTransport(fetch: typeof globalThis.fetch, isSignedIn: () => 
 			({ httpTransport }) => httpTransport(fetch),
 			() => null
 		);
-	const late = async <T>(use: (transport: Transport) => Promise<Answer<T>>): Promise<Answer<T>> => {
+	const late = async (name: keyof Transport, given: readonly unknown[]): Promise<Answer<unknown>> => {
+		const without = isSignedIn() ? null : withoutSession[name];
+		if (without) return without;
 		const transport = await loaded();
 		// The program itself could not be fetched: no network, and no worker that keeps it.
-		if (!transport)
-			return { isOk: false, outcome: { kind: 'unknown', code: 'not_reachable' }, error: null, body: null };
-		return use(transport);
+		return transport ? Reflect.apply(transport[name], null, given) : unreachable;
 	};
-	return {
-		save: (id, body) => late((transport) => transport.save(id, body)),
-		submit: (id, body) => late((transport) => transport.submit(id, body)),
-		read: (id) => late((transport) => transport.read(id)),
-		list: () => late((transport) => transport.list()),
-		announceFile: (id, fileId, body) => late((transport) => transport.announceFile(id, fileId, body)),
-		sendPart: (id, fileId, offset, part) => late((transport) => transport.sendPart(id, fileId, offset, part)),
-		removeFile: (id, fileId) => late((transport) => transport.removeFile(id, fileId)),
-		withdraw: (id, reason) => late((transport) => transport.withdraw(id, reason)),
-		session: () => (isSignedIn() ? late((transport) => transport.session()) : Promise.resolve(NOBODY)),
-		requestCode: (email, locale) => late((transport) => transport.requestCode(email, locale)),
-		verifyCode: (email, code) => late((transport) => transport.verifyCode(email, code)),
-		signOut: () =>
-			isSignedIn()
-				? late((transport) => transport.signOut())
-				: Promise.resolve({ isOk: true, data: { ok: true } })
-	};
+	const calls = names.map((name) => [name, (...given: readonly unknown[]) => late(name, given)]);
+	return Object.fromEntries(calls) as Transport;
 }

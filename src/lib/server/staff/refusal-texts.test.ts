@@ -7,6 +7,7 @@ import { asRefusal, knownRefusals, refusalText } from './refusal-texts';
 /** Raised only by what applicants and background jobs call. */
 const notForTheOffice = [
 	'draft_moved_on',
+	'draft_deleted',
 	'staff_account',
 	'round_closed',
 	'round_not_open',

@@ -12,6 +12,7 @@ import { isViewCode, viewWords } from './view-texts';
 /** Every action the migrations write; a test compares. */
 export const auditActions: Readonly<Record<string, () => string>> = {
 	draft_created: m.audit_draft_created,
+	draft_deleted: m.audit_draft_deleted,
 	submitted: m.audit_submitted,
 	state_changed: m.audit_state_changed,
 	decision_proposed: m.audit_decision_proposed,
