@@ -1,7 +1,7 @@
 import type { Application } from '../core/api/applications';
 import { type Draft, newDraft } from '../core/draft/draft';
 import { afterNews, hasHeard } from '../core/draft/exchange';
-import { withServerFiles } from '../core/file/on-server';
+import { knownHere, withServerFiles } from '../core/file/on-server';
 import { resumedAfter } from '../core/sync/outbox';
 import { StorageFailure, type DeviceStore } from '../local/device-store';
 import type { Transport } from './transport';
@@ -51,10 +51,12 @@ const LOOKS = 3;
 export async function look(parts: LookParts, id: string, account: Account): Promise<Application | null> {
 	for (let count = 0; count < LOOKS; count += 1) {
 		const askedAtMs = parts.now();
-		const since = (await parts.store.drafts()).find((draft) => draft.id === id) ?? null;
+		const { store } = parts;
+		const since = (await store.drafts()).find((draft) => draft.id === id) ?? null;
+		const known = knownHere(await store.files(), await store.items());
 		const answer = await parts.transport.read(id);
 		if (!answer.isOk) return null;
-		if (await keep(parts, answer.data, { since, askedAtMs, account })) return answer.data;
+		if (await keep(parts, answer.data, { since, known, askedAtMs, account })) return answer.data;
 	}
 	return null;
 }
@@ -62,13 +64,15 @@ export async function look(parts: LookParts, id: string, account: Account): Prom
 type Asked = {
 	/** The draft as it was when the server was asked. */
 	readonly since: Draft | null;
+	/** Files that were here, or on their way out. */
+	readonly known: ReadonlySet<string>;
 	readonly askedAtMs: number;
 	readonly account: Account;
 };
 
 /** Writes one application as the server has it into the device's memory. False where the device has heard more by now. */
 async function keep({ store, now }: LookParts, application: Application, asked: Asked): Promise<boolean> {
-	const { since, askedAtMs, account } = asked;
+	const { since, known, askedAtMs, account } = asked;
 	const { id, round } = application;
 	const { personId } = account;
 	const isBehind = application.revision < (since?.base?.revision ?? 0);
@@ -87,7 +91,11 @@ async function keep({ store, now }: LookParts, application: Application, asked: 
 			return {
 				draft: news,
 				items: behind?.offered(news, waiting) ?? waiting,
-				files: withServerFiles(files, application.files, { draftId: id, items, askedAtMs })
+				files: withServerFiles(files, application.files, {
+					draftId: id,
+					known: new Set([...known, ...knownHere([], items)]),
+					askedAtMs
+				})
 			};
 		});
 	} catch (failure) {

@@ -26,6 +26,14 @@ describe('exchanging a draft with the server', () => {
 		expect(after.base).toEqual({ revision: 5, fields: { need: 'a' } });
 	});
 
+	it('knows them also when a screen heard meanwhile that nothing was new', () => {
+		const sent = whenSending(draftOf({}, { need: 'a' }), { need: 'a' });
+		const heard = afterMovedOn(sent, { revision: 4, fields: {} });
+		const typedOn = { ...heard, fields: { need: 'ab' } };
+		const merged = afterMovedOn(typedOn, { revision: 5, fields: { need: 'a' } });
+		expect(merged).toMatchObject({ fields: { need: 'ab' }, conflicts: [] });
+	});
+
 	it('lets the late answer to a duplicate say nothing', () => {
 		const draft = draftOf({ need: 'new' }, { need: 'new' });
 		expect(afterSaved(draft, { need: 'old' }, { revision: 3, state: 'draft' })).toBe(draft);

@@ -71,7 +71,9 @@ export function afterMovedOn(draft: Draft, answer: { revision: number; fields: F
 		.map((conflict) => renewed(conflict, merge.fields, answer.fields))
 		.filter(({ mine, theirs }) => !isSameValue(mine ?? undefined, theirs ?? undefined));
 	const conflicts = [...open, ...merge.conflicts];
-	const merged = { ...draft, base, fields: merge.fields, unacknowledged: [], conflicts };
+	// At the same revision the server has not seen yet what is on its way to it.
+	const unacknowledged = answer.revision === draft.base?.revision ? draft.unacknowledged : [];
+	const merged = { ...draft, base, fields: merge.fields, unacknowledged, conflicts };
 	return hasForeignWords(draft, merged) ? withoutApproval(merged) : merged;
 }
 

@@ -3,9 +3,9 @@ import type { ApiFile } from '../api/files';
 import { newDiscard, newUpload } from '../sync/outbox';
 import { sampleFile } from './file.sample';
 import { offeredAnew } from './offer';
-import { withServerFiles } from './on-server';
+import { knownHere, withServerFiles } from './on-server';
 
-const look = { draftId: 'd1', items: [], askedAtMs: 100 };
+const look = { draftId: 'd1', known: new Set<string>(), askedAtMs: 100 };
 const sent = (id: string, changes: Partial<ApiFile> = {}): ApiFile => ({
 	id,
 	document: 'statutes',
@@ -53,9 +53,10 @@ describe('the documents of an application after a look at the server', () => {
 		expect(withServerFiles([justNow], [], look)).toEqual([justNow]);
 	});
 
-	it('do not come back while they are being removed', () => {
-		const items = [newDiscard('d1', 'f9', 1)];
-		expect(withServerFiles([], [sent('f9')], { ...look, items })).toEqual([]);
+	it('do not come back when they were removed while the server answered, or are about to be', () => {
+		const known = knownHere([sampleFile()], [newDiscard('d1', 'f9', 1), newUpload('d1', 'f8', 1)]);
+		expect(withServerFiles([], [sent('f1'), sent('f9')], { ...look, known })).toEqual([]);
+		expect(withServerFiles([], [sent('f8')], { ...look, known })).toHaveLength(1);
 	});
 
 	it('are the very same objects where nothing is new', () => {

@@ -6,8 +6,8 @@ import { afterReceived, afterRefused } from './upload';
 
 export type Look = {
 	readonly draftId: string;
-	/** What still waits to travel: a file on its way out is not brought back in. */
-	readonly items: readonly QueueItem[];
+	/** What is not brought in: `knownHere` when the server was asked, and what waits to be removed now. */
+	readonly known: ReadonlySet<string>;
 	/** When the server was asked, by this device's clock: what arrived later it could not know about. */
 	readonly askedAtMs: number;
 };
@@ -28,11 +28,16 @@ export function withServerFiles(
 		if (!isMissing) return [file];
 		return file.isHere ? [afterRefused({ ...file, uploadedBytes: 0 }, 'not_found')] : [];
 	});
-	const isLeaving = (id: string) => look.items.some((item) => item.kind === 'discard' && item.fileId === id);
 	const others = sent.filter(
-		({ id, is_complete }) => is_complete && !isLeaving(id) && !files.some((file) => file.id === id)
+		({ id, is_complete }) => is_complete && !look.known.has(id) && !files.some((file) => file.id === id)
 	);
 	return [...known, ...others.map((file) => ofElsewhere(file, look))];
+}
+
+/** Ids of the files on this device and of those on their way out of it: an answer asked for now does not bring them back later. */
+export function knownHere(files: readonly FileRecord[], items: readonly QueueItem[]): ReadonlySet<string> {
+	const leaving = items.flatMap((item) => (item.kind === 'discard' ? [item.fileId] : []));
+	return new Set([...files.map(({ id }) => id), ...leaving]);
 }
 
 function arrived(file: FileRecord, nowMs: number): FileRecord {
