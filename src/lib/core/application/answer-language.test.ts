@@ -80,6 +80,12 @@ describe('the language of an answer', () => {
 		});
 	});
 
+	it('stays where words in other letters only stand among its own', () => {
+		const said = { aims: 'Wir rufen', 'text_language.aims': 'de' };
+		const quoted = 'Wir rufen: «أهلا وسهلا بكم في بيتنا الجديد» jeden Tag.';
+		expect(withLanguage(said, { aims: quoted }, 'ar')).toEqual({ aims: quoted });
+	});
+
 	it('is judged anew where the whole answer was replaced by one in other letters', () => {
 		const noted = { need: 'Weil es fehlt.', 'text_language.need': 'de' };
 		expect(withLanguage(noted, { need: 'لأننا نحتاج إليه' }, 'ar')).toEqual({

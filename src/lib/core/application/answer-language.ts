@@ -71,12 +71,12 @@ function isWritable(text: string, language: string): boolean {
 	return language === 'ku' || language === 'other' || begins.test(text);
 }
 
-/** Most of its letters are of another script than the language's. */
+/** All of it is written in another script than the language's; a name or a word in between does not count. */
 function isForeign(text: string, language: string): boolean {
 	if (language === 'ku' || language === 'other') return false;
 	const own = new RegExp(`\\p{Script=${scripts[language] ?? 'Latin'}}`, 'u');
 	const letters = text.match(/\p{L}/gu) ?? [];
-	return letters.filter((letter) => own.test(letter)).length * 2 < letters.length;
+	return letters.filter((letter) => own.test(letter)).length * 10 < letters.length;
 }
 
 /** Latin letters that tell a language of the app from German. */

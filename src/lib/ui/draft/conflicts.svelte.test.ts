@@ -75,6 +75,19 @@ describe('two versions', () => {
 		await expect.element(screen.getByText('Entfernt')).not.toBeInTheDocument();
 	});
 
+	it('of an answer and of its language are one question', async () => {
+		const said = (need: string, language: string): Fields => ({ need, 'text_language.need': language });
+		const draft = between(said('Alt', 'de'), said('نص', 'ar'), said('Metin', 'tr'));
+		const settled = vi.fn<(path: string, side: 'mine' | 'theirs') => void>();
+		const screen = await render(Conflicts, {
+			props: { draft, round: sampleRound, locale: 'de', place: 'review', onsettle: settled }
+		});
+		expect(screen.getByRole('button').elements()).toHaveLength(2);
+		await userEvent.click(screen.getByRole('button').last());
+		const chosen = settled.mock.calls.reduce((one, [path, side]) => settleConflict(one, path, side), draft);
+		expect(chosen).toMatchObject({ fields: said('Metin', 'tr'), conflicts: [] });
+	});
+
 	it('stand where their field is asked; elsewhere a line says where, with the way there', async () => {
 		const before = { need: 'Alt', aims: 'Alt', organisation_name: 'Alt' };
 		const draft = between(
