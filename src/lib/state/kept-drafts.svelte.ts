@@ -40,9 +40,10 @@ export class KeptDrafts {
 	#underWay: Readonly<Record<string, number>> = {};
 	/** Begun here and not on the disk yet, or taken from it by the machine while words were on their way there. */
 	#begun: readonly Draft[] = [];
-	/** Taken from the disk by the machine: a screen may still hold words for them. */
+	/** What was taken from the disk last: a screen may still hold words for it. */
 	#gone: readonly Draft[] = [];
-	readonly #dropped = new Set<string>();
+	/** Removed by the person: not these. */
+	#dropped: readonly string[] = [];
 	#reads = 0;
 	#shownRead = 0;
 
@@ -97,7 +98,7 @@ export class KeptDrafts {
 	/** Shown at once, and in the journal; `write` brings it to the disk. */
 	note(id: string, note: Note): void {
 		const gone = this.#gone.find((draft) => draft.id === id);
-		if (gone && !this.find(id) && !this.#dropped.has(id)) this.begin(gone);
+		if (gone && !this.find(id) && !this.#dropped.includes(id)) this.begin(gone);
 		const before = { ...changedIn(this.find(id)?.fields ?? {}, note.after), ...note.before };
 		this.#setNotes(id, [...(this.#notes[id] ?? []), { ...note, before, order: ++this.#order }]);
 		this.#drafts = this.#drafts.map((draft) =>
@@ -154,20 +155,18 @@ export class KeptDrafts {
 				store.setAside()
 			]);
 			// A slower read that began earlier would bring old words back.
-			if (read > this.#shownRead) {
-				this.#show(read, drafts, items, setAside);
-				this.#files = files;
-			}
+			if (read <= this.#shownRead) return;
+			this.#show(read, drafts, items, setAside);
+			this.#files = files;
 		} catch (failure) {
 			this.noteFailure(failure);
-		} finally {
-			this.#isReady = true;
 		}
+		this.#isReady = true;
 	}
 
 	/** Removed by the person: also what was still on its way to the disk. */
 	drop(id: string): void {
-		this.#dropped.add(id);
+		this.#dropped = [...this.#dropped, id];
 		this.#begun = this.#begun.filter((draft) => draft.id !== id);
 		this.#setNotes(id, []);
 		this.#journal.forget(id);
@@ -205,7 +204,7 @@ export class KeptDrafts {
 		const missing = this.#drafts.filter(({ id }) => !drafts.some((draft) => draft.id === id));
 		const isBegun = ({ id }: Draft) => id in this.#notes || this.#begun.some((draft) => draft.id === id);
 		this.#begun = missing.filter(isBegun);
-		this.#gone = [...this.#gone, ...missing];
+		if (missing.length > 0) this.#gone = missing;
 		this.#drafts = [
 			...drafts.map((draft) => this.#withNotes(draft, this.#notes[draft.id] ?? [])),
 			...this.#begun

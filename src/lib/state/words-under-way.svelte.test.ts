@@ -90,6 +90,20 @@ describe('words typed on a screen while others’ arrive', () => {
 		expect(applications.find(id)?.conflicts).toMatchObject([{ mine: 'EINS ZWEI', theirs: 'fremd' }]);
 	});
 
+	it('are not sent before somebody chose', async () => {
+		const { applications, id, entry, store } = await screen({ need: 'EINS' });
+		entry.note({ need: 'EINS ZWEI' });
+		await merged(store, id, { need: 'fremd' });
+		void entry.flush();
+		await applications.send(id);
+		await device.later(applications);
+		expect(applications.find(id)).toMatchObject({
+			submission: { isApproved: false },
+			conflicts: [{ path: 'need' }]
+		});
+		expect(device.account.keys).toEqual([]);
+	});
+
 	it('are choices added to theirs, and the screen shows both', async () => {
 		const { applications, id, entry, store } = await screen({ target_groups: ['children'] });
 		entry.note({ target_groups: ['children', 'women'] });

@@ -99,6 +99,7 @@ export class Phone {
 			const after = { [path]: value };
 			const edit = { before: changedIn(this.screen, after), after, atMs: this.nowMs };
 			this.typed.set(path, value);
+			this.seen.add(value);
 			this.screen = { ...this.screen, ...after };
 			return { draft: edited(before, edit), items: withSave(items, applicationId, this.nowMs) };
 		});
