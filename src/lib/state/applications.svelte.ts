@@ -168,9 +168,12 @@ export class Applications {
 		return this.#writing.create(round, from);
 	}
 
-	/** Shown at once, on the disk when the promise resolves. Changing a field is always possible until it is sent. */
-	edit(id: string, changes: Changes): Promise<void> {
-		return this.#writing.edit(id, changes);
+	/**
+	 * Shown at once, on the disk when the promise resolves. Changing a field is always possible until it is sent. `before`: what
+	 * was seen where it was changed, unless that is what this window has now.
+	 */
+	edit(id: string, changes: Changes, before?: Changes): Promise<void> {
+		return this.#writing.edit(id, changes, before);
 	}
 
 	/** The person wants it sent: the key is on the disk before the first attempt, and it is never made twice. */
