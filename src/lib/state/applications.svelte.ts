@@ -158,6 +158,11 @@ export class Applications {
 		return failureOf(draft, this.#kept.items);
 	}
 
+	/** In the account, by whomever: nothing of it travels, and its person says what becomes of what is here. */
+	isDeleted(draft: Draft): boolean {
+		return this.failureOf(draft) === 'draft_deleted' && this.standingOf(draft) === 'needs_you';
+	}
+
 	/** True while the draft waits to be sent: its words are what the person wanted to send, so they stay as they are. */
 	isQueued(draft: Draft): boolean {
 		return isQueued(draft);
