@@ -10,7 +10,7 @@ const limits = { script: 75 * KB + CHANCE, style: 15 * KB };
 const wider: readonly (readonly [RegExp, number])[] = [
 	[/\/proof\/(receipts|report)/, 87.3 * KB],
 	[/\/proof/, 77.1 * KB],
-	[/\/(apply|account|correspondence)$/, 76 * KB],
+	[/\/(apply|account|correspondence|status)$/, 76 * KB],
 	[/\/apply\/[^/]+(\/(costs|review))?$/, 76.7 * KB]
 ];
 
