@@ -667,11 +667,17 @@ const mutations = [
 	],
 	[
 		'work given to a member',
-		loosened(
-			'public.assign_cases',
-			'p_to is not null and private.is_member_of(wish.organisation_id, p_to)',
-			'false'
-		),
+		loosened('public.assign_cases', 'p_to is not null and private.is_partial(wish.id, p_to)', 'false'),
+		'desk'
+	],
+	[
+		'work given away by who takes no part',
+		loosened('public.assign_cases', 'private.takes_no_part(wish.id) or', ''),
+		'desk'
+	],
+	[
+		'messages read for the office by who takes no part',
+		loosened('public.note_messages_read', 'if private.takes_no_part(p_application) then', 'if false then'),
 		'desk'
 	],
 	['acting on an old page', loosened('private.require_seen', 'c.revision <> p_seen', 'false'), 'desk'],
