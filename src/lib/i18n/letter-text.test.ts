@@ -28,7 +28,15 @@ describe('our proposals for letters', () => {
 		const closing = (signer: string | null) => {
 			const sample = sampleLetter('approved');
 			const facts = { ...sample.facts, signer } as LetterFacts;
-			const { blocks } = readableLetter({ ...sample, facts }, writtenAt, 'de');
+			// As 20261129200400_staff_names.sql has them.
+			const template = {
+				...sample.template,
+				blocks: sample.template.blocks.map(({ heading, text }) => ({
+					heading,
+					text: text.replace('{{contact_person}}\n{{contact_name}}', '{{signer}}\n{{contact_name}}')
+				}))
+			};
+			const { blocks } = readableLetter({ template, facts }, writtenAt, 'de');
 			return blocks.find(({ text }) => text.includes('Im Auftrag'))?.text;
 		};
 		expect(closing('Kim Yılmaz')).toMatch(/Im Auftrag\nKim Yılmaz\n/);
