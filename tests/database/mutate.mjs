@@ -796,7 +796,7 @@ const mutations = [
 	[
 		'undone without a reason',
 		loosened('private.proposed_decision', `or in_force.outcome in ('approved', 'rejected')`, ''),
-		'decision-plans'
+		'reopening'
 	],
 	[
 		'reason not needed',

@@ -185,8 +185,12 @@ describe('a decision that is opened again', () => {
 				message: 'reason_required'
 			});
 		await reopen(id, people.decider, 'א\u200d');
-		for (const attempt of [keep(id, people.decider, '\u200b'), propose(id, 'rejected', null, '\u00a0\u200b')])
-			expect(await refusalOf(attempt)).toMatchObject({ message: 'reason_required' });
+		expect(await refusalOf(keep(id, people.decider, '\u200b'))).toMatchObject({ message: 'reason_required' });
+		// Undoing a grant has a reason, whichever way it goes.
+		for (const outcome of ['rejected', 'waitlisted'])
+			expect(await refusalOf(propose(id, outcome, null, '\u00a0\u200b'))).toMatchObject({
+				message: 'reason_required'
+			});
 	});
 
 	it('is not deleted meanwhile, nor its history rewritten, and only the office reads of it', async () => {

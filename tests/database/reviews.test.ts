@@ -282,6 +282,7 @@ describe('a conflict of interest', () => {
 			];
 		await database.call(second, 'discard_decision', [await propose('Falsch.'), 'Zu wenig.']);
 		const decision = await propose('Das genügt.');
+		expect((await rankingRow(application.id, application.roundId, partial))?.['score']).not.toBeNull();
 		await database.call(partial, 'declare_conflict', [application.id, 'Meine Schwester leitet die Gruppe.']);
 		const seen = (person: Person) =>
 			database.as(person, `select reason from public.decisions where application_id = $1`, [application.id]);
