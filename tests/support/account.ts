@@ -54,6 +54,12 @@ export class Account {
 		if (!answer.ok()) throw new Error(`not saved: ${answer.status()} ${await answer.text()}`);
 	}
 
+	/** A draft, everywhere. */
+	async delete(id: string): Promise<void> {
+		const answer = await this.#api.delete(`/api/v1/applications/${id}`);
+		if (!answer.ok()) throw new Error(`not deleted: ${answer.status()} ${await answer.text()}`);
+	}
+
 	/** Hands in a document of one part. */
 	async handIn(
 		id: string,

@@ -20,6 +20,7 @@ const failures: Readonly<Record<string, () => string>> = {
 	not_found: m.refusal_not_found,
 	unreadable: m.refusal_unreadable,
 	not_in_state: m.refusal_not_in_state,
+	draft_deleted: m.refusal_draft_deleted,
 	offline: m.refusal_waiting,
 	not_reachable: m.refusal_waiting,
 	unexpected_answer: m.refusal_waiting,

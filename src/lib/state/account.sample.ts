@@ -34,8 +34,10 @@ export class Account {
 				this.#answer(`announce ${fileId}`, () => this.#announce(id, fileId, body)),
 			sendPart: (id, fileId, offset, part) =>
 				this.#answer(`part ${fileId} ${offset}`, () => this.#take(id, fileId, offset + part.length)),
-			removeFile: (_id, fileId) =>
-				this.#answer(`remove ${fileId}`, () => (this.files.delete(fileId), { ok: true })),
+			removeFile: (id, fileId) =>
+				this.#answer(`remove ${fileId}`, () =>
+					this.deleted.has(id) ? refusedWith(410, 'draft_deleted') : (this.files.delete(fileId), { ok: true })
+				),
 			withdraw: () => this.#answer('withdraw', () => ({ state: 'withdrawn' })),
 			session: () => this.#answer('session', () => ({ email: this.cookie })),
 			requestCode: () => this.#answer('code', () => ({ ok: true })),

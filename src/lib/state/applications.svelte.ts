@@ -158,6 +158,11 @@ export class Applications {
 		return failureOf(draft, this.#kept.items);
 	}
 
+	/** In the account, by whomever: nothing of it travels, and its person says what becomes of what is here. */
+	isDeleted(draft: Draft): boolean {
+		return this.failureOf(draft) === 'draft_deleted' && this.standingOf(draft) === 'needs_you';
+	}
+
 	/** True while the draft waits to be sent: its words are what the person wanted to send, so they stay as they are. */
 	isQueued(draft: Draft): boolean {
 		return isQueued(draft);
@@ -168,9 +173,12 @@ export class Applications {
 		return this.#writing.create(round, from);
 	}
 
-	/** Shown at once, on the disk when the promise resolves. Changing a field is always possible until it is sent. */
-	edit(id: string, changes: Changes): Promise<void> {
-		return this.#writing.edit(id, changes);
+	/**
+	 * Shown at once, on the disk when the promise resolves. Changing a field is always possible until it is sent. `before`: what
+	 * was seen where it was changed, unless that is what this window has now.
+	 */
+	edit(id: string, changes: Changes, before?: Changes): Promise<void> {
+		return this.#writing.edit(id, changes, before);
 	}
 
 	/** The person wants it sent: the key is on the disk before the first attempt, and it is never made twice. */

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleFile } from '../core/file/file.sample';
 import { MemoryStore } from '../local/memory-store';
+import { refusedWith } from './account.sample';
 import { Device } from './opened.sample';
+
+const noAnswer = refusedWith(503, 'not_reachable');
 
 let device = new Device();
 beforeEach(() => void (device = new Device()));
@@ -84,6 +87,90 @@ describe('a draft deleted on another device', () => {
 			const draft = applications.find(id);
 			expect(draft && applications.failureOf(draft)).toBe('draft_deleted');
 		});
+	});
+
+	it('is told as soon as a document is refused for it, and the document is none that was refused', async () => {
+		const { applications, id, store } = await saved();
+		const files = await applications.openFiles();
+		const arrived = sampleFile({ id: 'a', draftId: id, size: 3, state: 'uploaded' });
+		await store.step(id, (kept) => ({ ...kept, files: [arrived] }), new Map([['a', new Uint8Array(3)]]));
+		device.account.delete(id);
+		const place = { draftId: id, document: 'statutes', language: null, name: 'Satzung' };
+		for (const name of ['Satzung.pdf', 'Anlage.pdf'])
+			expect(await files.add(place, new Blob(['%PDF-1.7']), name)).toBeNull();
+		await device.later(applications);
+		await vi.waitFor(() => {
+			const draft = applications.find(id);
+			expect(draft && applications.isDeleted(draft)).toBe(true);
+			expect(draft && applications.standingOf(draft)).toBe('needs_you');
+		});
+		await vi.waitFor(() => {
+			const own = applications.files(id).filter((file) => file.id !== 'a');
+			expect(own.map((file) => [files.standingOf(file), files.failureOf(file)])).toEqual([
+				['on_device', 'draft_deleted'],
+				['on_device', 'draft_deleted']
+			]);
+		});
+
+		const anew = await applications.keepAsNew(id);
+		for (let round = 0; round < 4; round += 1) await device.later(applications);
+		expect(applications.files(anew).map(({ state }) => state)).toEqual(['uploaded', 'uploaded', 'uploaded']);
+	});
+
+	it('is told too where an earlier version had put it on the document alone', async () => {
+		const { id, store } = await saved();
+		const file = sampleFile({ id: 'f', draftId: id, size: 3, state: 'refused', failure: 'draft_deleted' });
+		await store.step(id, (kept) => ({ ...kept, files: [file] }), new Map([['f', new Uint8Array(3)]]));
+		device.account.delete(id);
+		const applications = await reopened(store);
+		await vi.waitFor(() => expect(applications.files(id)).toMatchObject([{ state: 'kept', failure: null }]));
+	});
+
+	it('goes from here when a document of it is removed that had arrived, and nothing else is here alone', async () => {
+		const { applications, id, store } = await saved();
+		const files = await applications.openFiles();
+		const file = sampleFile({ id: 'f', draftId: id, size: 3, state: 'uploaded' });
+		await store.step(id, (kept) => ({ ...kept, files: [file] }), new Map([['f', new Uint8Array(3)]]));
+		device.account.delete(id);
+		await files.remove(file);
+		await device.later(applications);
+		await vi.waitFor(() => expect(applications.find(id)).toBeNull());
+		expect(await store.items()).toEqual([]);
+	});
+
+	it('stays deleted while its person writes on, also before anybody is asked again', async () => {
+		const { applications, id } = await saved();
+		device.account.delete(id);
+		await applications.edit(id, { aims: 'hier getippt' });
+		for (let round = 0; round < 4; round += 1) await device.later(applications);
+		device.account.refusal = noAnswer;
+		for (const aims of ['und weiter', null]) {
+			await applications.edit(id, { aims });
+			await device.later(applications);
+			const draft = applications.find(id);
+			expect(draft && applications.isDeleted(draft)).toBe(true);
+			expect(draft && applications.standingOf(draft)).toBe('needs_you');
+		}
+	});
+
+	it('is not kept as a new one before its people chose between two versions: the other one is here alone', async () => {
+		const { applications, id, store } = await saved();
+		device.account.delete(id);
+		const conflicts = [{ path: 'need', base: 'x', mine: 'meins', theirs: 'ihres' }];
+		await store.step(id, (kept) => ({ ...kept, draft: kept.draft && { ...kept.draft, conflicts } }));
+		await applications.edit(id, { need: 'meins' });
+		const again = await reopened(store);
+		await vi.waitFor(() => expect(again.find(id)?.conflicts).toEqual(conflicts));
+		const told = () => again.drafts.some((draft) => draft.id === id && again.isDeleted(draft));
+		await vi.waitFor(() => expect(told()).toBe(true));
+		expect(await again.keepAsNew(id)).toBe(id);
+		expect(again.find(id)).toMatchObject({ conflicts, fields: { need: 'meins' } });
+
+		await again.settle(id, 'need', 'theirs');
+		expect(told()).toBe(true);
+		const anew = await again.keepAsNew(id);
+		expect(again.find(anew)?.fields).toEqual({ need: 'ihres' });
+		expect(again.find(id)).toBeNull();
 	});
 
 	it('becomes a new one, with words and documents, when its person says so', async () => {

@@ -16,7 +16,8 @@ interface Parts {
  */
 export async function keptAsNew(applications: Applications, parts: Parts, id: string): Promise<string> {
 	const draft = applications.find(id);
-	if (draft === null) return id;
+	// Of two versions the other one is here alone by now: it would be lost in a draft the server knows nothing about.
+	if (draft === null || draft.conflicts.length > 0) return id;
 	const { round, fields, copiedFrom } = draft;
 	const anew = await applications.create(
 		round,

@@ -1,5 +1,6 @@
 import type { Draft } from '../core/draft/draft';
-import { applyChanges, type Changes } from '../core/draft/fields';
+import { edited } from '../core/draft/exchange';
+import { changedIn, type Changes } from '../core/draft/fields';
 import type { FileRecord } from '../core/file/file';
 import type { QueueItem } from '../core/sync/outbox';
 import type { Journal } from '../local/journal';
@@ -12,12 +13,14 @@ import {
 } from '../local/device-store';
 
 interface Note {
-	readonly changes: Changes;
+	/** What the screen showed, where that may be older than the draft in memory. */
+	readonly before: Changes;
+	readonly after: Changes;
 	readonly atMs: number;
 }
 
-/** With what stood there before, and its place among all notes of this window. */
-type Noted = Note & { readonly before: Changes; readonly order: number };
+/** With its place among all notes of this window. */
+type Noted = Note & { readonly order: number };
 
 /** The device's memory as the screens see it: what is on the disk, and over it the words that are not there yet. */
 export class KeptDrafts {
@@ -35,8 +38,12 @@ export class KeptDrafts {
 	#notes: Readonly<Record<string, readonly Noted[]>> = {};
 	/** The last note of each draft that is being written: whether the disk has it, a window that is closed does not hear. */
 	#underWay: Readonly<Record<string, number>> = {};
-	/** Begun here, and not on the disk yet. */
+	/** Begun here and not on the disk yet, or taken from it by the machine while words were on their way there. */
 	#begun: readonly Draft[] = [];
+	/** What was taken from the disk last: a screen may still hold words for it. */
+	#gone: readonly Draft[] = [];
+	/** Removed by the person: not these. */
+	#dropped: readonly string[] = [];
 	#reads = 0;
 	#shownRead = 0;
 
@@ -90,10 +97,13 @@ export class KeptDrafts {
 
 	/** Shown at once, and in the journal; `write` brings it to the disk. */
 	note(id: string, note: Note): void {
-		const shown = this.find(id)?.fields ?? {};
-		const before = Object.fromEntries(Object.keys(note.changes).map((path) => [path, shown[path] ?? null]));
+		const gone = this.#gone.find((draft) => draft.id === id);
+		if (gone && !this.find(id) && !this.#dropped.includes(id)) this.begin(gone);
+		const before = { ...changedIn(this.find(id)?.fields ?? {}, note.after), ...note.before };
 		this.#setNotes(id, [...(this.#notes[id] ?? []), { ...note, before, order: ++this.#order }]);
-		this.#drafts = this.#drafts.map((draft) => (draft.id === id ? withNote(draft, note) : draft));
+		this.#drafts = this.#drafts.map((draft) =>
+			draft.id === id ? edited(draft, { ...note, before }) : draft
+		);
 	}
 
 	/** Everything noted so far goes to the disk. What the disk refuses stays noted, and goes along with the next attempt. */
@@ -105,19 +115,23 @@ export class KeptDrafts {
 			throw new Error(`no application ${id} on this device`);
 		}
 		this.#underWay = { ...this.#underWay, [id]: notes.at(-1)?.order ?? 0 };
-		await this.step(id, ({ draft, items }) => ({
-			draft: this.#written(notes, draft ?? shown),
-			items: queue(items)
-		}));
-		this.#setNotes(
+		await this.step(
 			id,
-			(this.#notes[id] ?? []).filter((note) => !notes.includes(note))
+			({ draft, items }) => ({ draft: this.#written(notes, draft, shown), items: queue(items) }),
+			() => {
+				// Over what is read from now on they would be a second edit; what was read before does not have them.
+				this.#shownRead = this.#reads;
+				this.#setNotes(
+					id,
+					(this.#notes[id] ?? []).filter((note) => !notes.includes(note))
+				);
+			}
 		);
-		this.#tellKept();
 	}
 
-	async step(id: string, change: (kept: Kept) => Kept): Promise<void> {
+	async step(id: string, change: (kept: Kept) => Kept, ondone?: () => void): Promise<void> {
 		await this.#attempt(() => this.#store.step(id, change));
+		ondone?.();
 		this.#onchange();
 		await this.reload();
 		this.#tellKept();
@@ -141,19 +155,18 @@ export class KeptDrafts {
 				store.setAside()
 			]);
 			// A slower read that began earlier would bring old words back.
-			if (read > this.#shownRead) {
-				this.#show(read, drafts, items, setAside);
-				this.#files = files;
-			}
+			if (read <= this.#shownRead) return;
+			this.#show(read, drafts, items, setAside);
+			this.#files = files;
 		} catch (failure) {
 			this.noteFailure(failure);
-		} finally {
-			this.#isReady = true;
 		}
+		this.#isReady = true;
 	}
 
 	/** Removed by the person: also what was still on its way to the disk. */
 	drop(id: string): void {
+		this.#dropped = [...this.#dropped, id];
 		this.#begun = this.#begun.filter((draft) => draft.id !== id);
 		this.#setNotes(id, []);
 		this.#journal.forget(id);
@@ -163,6 +176,7 @@ export class KeptDrafts {
 	forget(): void {
 		this.#journal.forget();
 		this.#begun = [];
+		this.#gone = [];
 		this.#notes = {};
 		this.#drafts = [];
 		this.#items = [];
@@ -187,18 +201,29 @@ export class KeptDrafts {
 		setAside: readonly SetAside[]
 	): void {
 		this.#shownRead = read;
-		this.#begun = this.#begun.filter(({ id }) => !drafts.some((draft) => draft.id === id));
-		this.#drafts = [...drafts, ...this.#begun].map((draft) =>
-			(this.#notes[draft.id] ?? []).reduce(withNote, draft)
-		);
+		const missing = this.#drafts.filter(({ id }) => !drafts.some((draft) => draft.id === id));
+		const isBegun = ({ id }: Draft) => id in this.#notes || this.#begun.some((draft) => draft.id === id);
+		this.#begun = missing.filter(isBegun);
+		if (missing.length > 0) this.#gone = missing;
+		this.#drafts = [
+			...drafts.map((draft) => this.#withNotes(draft, this.#notes[draft.id] ?? [])),
+			...this.#begun
+		];
 		this.#items = items;
 		this.#setAside = setAside;
 	}
 
-	#written(notes: readonly Noted[], draft: Draft): Draft {
-		const last = notes.at(-1);
-		if (!last) return draft;
-		return { ...notes.reduce(withNote, draft), written: { by: this.#journal.window, order: last.order } };
+	/** `shown` has the notes already; what is on the disk may have been merged with others' words meanwhile. */
+	#written(notes: readonly Noted[], draft: Draft | null, shown: Draft): Draft {
+		const [last, now] = [notes.at(-1), draft ? this.#withNotes(draft, notes) : shown];
+		return last ? { ...now, written: { by: this.#journal.window, order: last.order } } : now;
+	}
+
+	/** But for those this draft has already. */
+	#withNotes(draft: Draft, notes: readonly Noted[]): Draft {
+		const { written } = draft;
+		const until = written?.by === this.#journal.window ? written.order : 0;
+		return notes.filter(({ order }) => order > until).reduce((one, note) => edited(one, note), draft);
 	}
 
 	#setNotes(id: string, notes: readonly Noted[]): void {
@@ -231,14 +256,6 @@ function together(notes: readonly Noted[]) {
 	const last = notes.at(-1);
 	if (!last) return [];
 	const before = Object.assign({}, ...notes.map((note) => note.before).reverse());
-	const after = Object.assign({}, ...notes.map(({ changes }) => changes));
+	const after = Object.assign({}, ...notes.map((note) => note.after));
 	return [{ before, after, atMs: last.atMs, order: last.order }];
-}
-
-function withNote(draft: Draft, { changes, atMs }: Note): Draft {
-	return {
-		...draft,
-		fields: applyChanges(draft.fields, changes),
-		updatedAtMs: Math.max(draft.updatedAtMs, atMs)
-	};
 }

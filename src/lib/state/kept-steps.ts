@@ -1,4 +1,4 @@
-import { approved, claimedBy, prepared, recovered } from '../core/draft/exchange';
+import { approved, claimedBy, prepared, recovered, withoutApproval } from '../core/draft/exchange';
 import { isLocked } from '../core/draft/lock';
 import { maySend } from '../core/draft/may';
 import { isOfWords, isParked, newSubmit, retriedNow, withSave } from '../core/sync/outbox';
@@ -20,7 +20,9 @@ interface Sending {
 export function sent({ draft, items }: Kept, { id, freshKey, personId, nowMs }: Sending): Kept {
 	if (!draft || isLocked(draft) || !maySend(draft)) return { draft, items };
 	const own = personId === null ? draft : claimedBy(draft, personId);
-	const ready = approved(prepared(own, freshKey, nowMs));
+	const said = prepared(own, freshKey, nowMs);
+	// The last words may have met others' on their way to the disk.
+	const ready = said.conflicts.length > 0 ? withoutApproval(said) : approved(said);
 	const key = ready.submission?.key ?? freshKey;
 	const waiting = items.find((item) => item.kind === 'submit' && item.key === key && !isParked(item));
 	const saves = withSave(items, id, nowMs).filter(({ kind }) => kind === 'save');

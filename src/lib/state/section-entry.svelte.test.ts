@@ -16,7 +16,7 @@ describe('what is typed on a screen', () => {
 	afterEach(() => vi.useRealTimers());
 
 	it('is handed on in pauses, not letter by letter', async () => {
-		const entry = new SectionEntry(writing);
+		const entry = new SectionEntry(writing, () => ({}));
 		for (const need of ['a', 'ab', 'abc']) {
 			entry.note({ need });
 			await vi.advanceTimersByTimeAsync(50);
@@ -29,7 +29,7 @@ describe('what is typed on a screen', () => {
 	});
 
 	it('is handed on also while somebody types without a pause', async () => {
-		const entry = new SectionEntry(writing);
+		const entry = new SectionEntry(writing, () => ({}));
 		for (let letter = 0; letter < 20; letter += 1) {
 			entry.note({ need: String(letter) });
 			await vi.advanceTimersByTimeAsync(50);
@@ -42,7 +42,7 @@ describe('what is typed on a screen', () => {
 		['pagehide', () => window],
 		['visibilitychange', () => document]
 	])('is handed on at once at %s, in the same turn', (event, target) => {
-		const entry = new SectionEntry(writing);
+		const entry = new SectionEntry(writing, () => ({}));
 		const stop = entry.watch();
 		entry.note({ need: 'last' });
 		target().dispatchEvent(new Event(event));
@@ -51,7 +51,7 @@ describe('what is typed on a screen', () => {
 	});
 
 	it('is handed on when the screen is left, and nothing is listened to any more', () => {
-		const entry = new SectionEntry(writing);
+		const entry = new SectionEntry(writing, () => ({}));
 		const stop = entry.watch();
 		entry.note({ need: 'last' });
 		stop();
@@ -63,7 +63,10 @@ describe('what is typed on a screen', () => {
 
 	it('waits for a write under way before it says that all is on the disk', async () => {
 		let finish = () => {};
-		const entry = new SectionEntry(() => new Promise((resolve) => (finish = resolve)));
+		const entry = new SectionEntry(
+			() => new Promise((resolve) => (finish = resolve)),
+			() => ({})
+		);
 		entry.note({ need: 'x' });
 		void entry.flush();
 		const told = vi.fn();
@@ -78,7 +81,10 @@ describe('what is typed on a screen', () => {
 	});
 
 	it('is not stopped by a device that refuses', async () => {
-		const entry = new SectionEntry(() => Promise.reject(new Error('full')));
+		const entry = new SectionEntry(
+			() => Promise.reject(new Error('full')),
+			() => ({})
+		);
 		entry.note({ need: 'x' });
 		await entry.flush();
 		expect(entry.isPending).toBe(false);
@@ -99,7 +105,10 @@ describe('the last letter', () => {
 			makeId: () => crypto.randomUUID()
 		});
 		const id = await applications.create('r');
-		const entry = new SectionEntry((changes) => applications.edit(id, changes));
+		const entry = new SectionEntry(
+			(...edit) => applications.edit(id, ...edit),
+			() => applications.find(id)?.fields
+		);
 		for (const need of ['W', 'Wo', 'Wör']) entry.note({ need });
 		await vi.waitFor(async () => expect((await store.draft(id))?.fields).toEqual({ need: 'Wör' }));
 	});

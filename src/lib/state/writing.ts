@@ -52,8 +52,8 @@ export class Writing {
 		return id;
 	}
 
-	edit(id: string, changes: Changes): Promise<void> {
-		this.#parts.kept.note(id, { changes, atMs: this.#parts.now() });
+	edit(id: string, after: Changes, before: Changes = {}): Promise<void> {
+		this.#parts.kept.note(id, { before, after, atMs: this.#parts.now() });
 		return this.inOrder(() => this.#write(id));
 	}
 

@@ -59,7 +59,8 @@ const happening = fc.oneof(
 				'network',
 				'rules',
 				'ask',
-				'hear'
+				'hear',
+				'look'
 			)
 		})
 	}
@@ -107,6 +108,7 @@ class World {
 		if (what === 'return') await phone.signIn(phone.owner);
 		if (what === 'ask') await phone.ask();
 		if (what === 'hear') await phone.hear();
+		if (what === 'look') phone.look(await phone.draft());
 		if (what === 'rules') this.server.required = this.server.required === null ? 'aims' : null;
 		if (what === 'network') phone.isOnline = !phone.isOnline;
 	}

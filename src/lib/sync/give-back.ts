@@ -3,7 +3,7 @@ import { withoutApproval } from '../core/draft/exchange';
 import { maySend } from '../core/draft/may';
 import { isOnlyHere } from '../core/file/file';
 import { isProof } from '../core/proof/id';
-import { isOfWords, parked, withSave } from '../core/sync/outbox';
+import { parked, withSave } from '../core/sync/outbox';
 import type { DeviceStore, KeptWithFiles } from '../local/device-store';
 import type { Transport } from './transport';
 
@@ -17,11 +17,18 @@ export async function giveBack(store: DeviceStore, transport: Transport, id: str
 	const answer = await transport.read(id);
 	if (answer.isOk) return;
 	const { code } = answer.outcome;
-	if (code === 'draft_deleted') await store.step(id, (kept) => withoutWhatArrived(kept) ?? told(kept));
+	if (code === 'draft_deleted') await store.step(id, afterDeletion);
 	if (code === 'not_found')
 		await store.step(id, (kept) =>
 			kept.draft === null || maySend(kept.draft) ? kept : (withoutWhatArrived(kept) ?? kept)
 		);
+}
+
+/** The server says that the draft was deleted for good, whatever was asked: what is here alone stays, and its person is told. */
+export function afterDeletion({ draft, items, files }: KeptWithFiles) {
+	// What was to be taken away there is gone.
+	const kept = { draft, items: items.filter(({ kind }) => kind !== 'discard'), files };
+	return withoutWhatArrived(kept) ?? told(kept);
 }
 
 /** Nothing is left of it where every word and document had arrived. */
@@ -35,7 +42,10 @@ function told({ draft, items, files }: KeptWithFiles): KeptWithFiles {
 	const waiting = withSave(items, draft.id, Date.now());
 	return {
 		draft: withoutApproval(draft),
-		items: waiting.map((item) => (isOfWords(item) ? parked(item, 'draft_deleted') : item)),
-		files
+		items: waiting.map((item) => parked(item, 'draft_deleted')),
+		// The documents were not refused: there is nothing more they could belong to.
+		files: files.map((file) =>
+			file.failure === 'draft_deleted' ? { ...file, state: 'kept', failure: null } : file
+		)
 	};
 }

@@ -6,8 +6,8 @@ import { newDraft, type Draft } from '../core/draft/draft';
 import type { FileRecord } from '../core/file/file';
 import { sampleFile } from '../core/file/file.sample';
 import { partOffsets } from '../core/file/upload';
-import { applyChanges, type Fields, type FieldValue } from '../core/draft/fields';
-import { approved, prepared, settleConflict } from '../core/draft/exchange';
+import { changedIn, type Fields, type FieldValue } from '../core/draft/fields';
+import { approved, edited, prepared, settleConflict } from '../core/draft/exchange';
 import { isQueued } from '../core/draft/lock';
 import {
 	isOfWords,
@@ -68,6 +68,8 @@ export class Phone {
 	readonly requests: string[] = [];
 	readonly typed = new Map<string, string>();
 	readonly seen = new Set<FieldValue>();
+	/** What the screen shows: the draft as it was when somebody last looked, and what was typed since. */
+	screen: Fields = {};
 	approved: Fields = {};
 	/** Ids of the files its person added, and of those they removed again. */
 	readonly added = new Set<string>();
@@ -89,14 +91,17 @@ export class Phone {
 
 	async type(path: string, value: string): Promise<void> {
 		const found = this.server.application;
-		await this.step(({ draft, items }) => {
+		await this.store.step(applicationId, ({ draft, items }) => {
 			const opened = newDraft({ id: applicationId, round: 'r', ownerId: this.owner, nowMs: this.nowMs });
 			const before = draft ?? (found ? { ...opened, fields: found.fields, base: { ...found } } : opened);
 			if (isQueued(before) || before.server?.receipt) return { draft, items };
-			this.look(before);
+			if (draft === null) this.look(before);
+			const after = { [path]: value };
+			const edit = { before: changedIn(this.screen, after), after, atMs: this.nowMs };
 			this.typed.set(path, value);
-			const after = { ...before, fields: applyChanges(before.fields, { [path]: value }) };
-			return { draft: after, items: withSave(items, applicationId, this.nowMs) };
+			this.seen.add(value);
+			this.screen = { ...this.screen, ...after };
+			return { draft: edited(before, edit), items: withSave(items, applicationId, this.nowMs) };
 		});
 	}
 
@@ -253,7 +258,8 @@ export class Phone {
 	}
 
 	look(draft: Draft | null): void {
-		for (const value of Object.values(draft?.fields ?? {})) this.seen.add(value);
+		this.screen = draft?.fields ?? {};
+		for (const value of Object.values(this.screen)) this.seen.add(value);
 	}
 
 	async items(): Promise<readonly QueueItem[]> {
@@ -327,7 +333,6 @@ export class Phone {
 					throw new Killed();
 				}
 				const kept = await store.step(id, change);
-				this.look(kept.draft);
 				if (this.meanwhileAfterSteps !== null) this.meanwhileAfterSteps -= 1;
 				if (this.meanwhileAfterSteps === 0) await this.#interrupt();
 				return kept;

@@ -10,6 +10,7 @@ import { hasReceipt } from '../core/draft/lock';
 import { afterOutcome, type Outcome } from '../core/sync/retry';
 import type { DeviceStore, KeptWithFiles } from '../local/device-store';
 import type { Situation } from '../core/sync/decide';
+import { afterDeletion } from './give-back';
 import type { Answer, NoAnswer, Transport } from './transport';
 
 interface UploadParts {
@@ -48,11 +49,17 @@ export async function discard(item: DiscardItem, parts: UploadParts): Promise<Ou
 	const answer = await parts.transport.removeFile(item.draftId, item.fileId);
 	const outcome = answer.isOk ? done : answer.outcome;
 	const next = afterOutcome(item, outcome, chanceOf(parts));
-	await parts.store.step(item.draftId, (kept) => ({
-		...kept,
-		items: replaced(kept.items, item, () => (next === 'done' || isParked(next) ? 'done' : next))
-	}));
+	await parts.store.step(item.draftId, (kept) => {
+		if (isDeletion(outcome)) return afterDeletion(kept);
+		const items = replaced(kept.items, item, () => (next === 'done' || isParked(next) ? 'done' : next));
+		return { ...kept, items };
+	});
 	return outcome;
+}
+
+/** An answer about one document that speaks of the whole draft. */
+function isDeletion(outcome: Outcome): boolean {
+	return outcome.kind === 'refused' && outcome.code === 'draft_deleted';
 }
 
 const done: Outcome = { kind: 'acknowledged', hasMore: false };
@@ -112,6 +119,7 @@ async function settle(item: UploadItem, step: Step, parts: UploadParts): Promise
 	const { outcome, isApplicationGone } = step;
 	const chance = chanceOf(parts);
 	await parts.store.step(item.draftId, (kept) => {
+		if (isDeletion(outcome)) return afterDeletion(kept);
 		const items = replaced(kept.items, item, (own) => {
 			const next = afterOutcome(own, outcome, chance);
 			return next === 'done' || step.isAnnounced === undefined ? next : withMark(next, step.isAnnounced);

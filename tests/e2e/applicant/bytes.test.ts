@@ -8,10 +8,10 @@ import { expectOwnLanguageOnly, firstVisit, kilobytes, KB, sum } from '../../sup
 const CHANCE = 0.2 * KB;
 const limits = { script: 75 * KB + CHANCE, style: 15 * KB };
 const wider: readonly (readonly [RegExp, number])[] = [
-	[/\/proof\/(receipts|report)/, 87 * KB],
-	[/\/proof/, 76.8 * KB],
-	[/\/(account|correspondence)$/, 75.5 * KB],
-	[/\/apply\/[^/]+(\/(costs|review))?$/, 76.3 * KB]
+	[/\/proof\/(receipts|report)/, 87.3 * KB],
+	[/\/proof/, 77.1 * KB],
+	[/\/(apply|account|correspondence)$/, 76 * KB],
+	[/\/apply\/[^/]+(\/(costs|review))?$/, 76.7 * KB]
 ];
 
 for (const language of ['de', 'ar'] as const) {

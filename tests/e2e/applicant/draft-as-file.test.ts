@@ -74,4 +74,16 @@ test('Nadia takes her draft to another phone as a file: it opens beside what is 
 	await other.waitForURL(
 		(url) => /\/apply\/[0-9a-f-]{36}$/.test(url.pathname) && !url.pathname.endsWith(opened)
 	);
+	const another = other.url();
+
+	// Its round is over: the words can go into the one that is open.
+	await other.goto(there.address('/apply'));
+	const older = text.replace('kofei-2027', 'kofei-2026').replace(/"origin": "[0-9a-z]+"/, '"origin": null');
+	await pick(older);
+	await expect(other.getByText(there.say('saved_round_over'))).toBeVisible();
+	await expectGoodLooks(other);
+	await other.getByRole('alert').getByRole('button').click();
+	await other.waitForURL((url) => /\/apply\/[0-9a-f-]{36}$/.test(url.pathname) && url.href !== another);
+	await there.openSection('project');
+	await expect(other.locator('#project_title')).toHaveValue('Nadias Chor');
 });

@@ -188,7 +188,10 @@ test('Amina and Yusuf write one application on two phones; a counsellor helps un
 
 		await yusuf.page.goto(`${home}/team`);
 		await yusuf.page.getByRole('button', { name: yusuf.say('leave'), exact: true }).click();
-		await yusuf.page.getByRole('button', { name: yusuf.say('leave_confirm') }).click();
+		await yusuf.page
+			.getByRole('dialog')
+			.getByRole('button', { name: yusuf.say('leave_confirm') })
+			.click();
 		await yusuf.page.waitForURL(/\/apply$/);
 		await expect(yusuf.page.getByText(yusuf.say('applications_empty'))).toBeVisible();
 	});

@@ -20,6 +20,12 @@ export function entryOf(kind: Field['kind'], typed: string): string | number {
 	return kind === 'email' ? withoutInvisibleMarks(typed).trim() : typed;
 }
 
+/** The same as a change of a draft: nothing typed takes the path away. */
+export function keptOf(kind: Field['kind'], typed: string): string | number | null {
+	const kept = entryOf(kind, typed);
+	return kept === '' ? null : kept;
+}
+
 function numberOr(typed: string, parsed: unknown): string | number {
 	return typeof parsed === 'number' ? parsed : typed;
 }

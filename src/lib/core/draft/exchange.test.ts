@@ -5,13 +5,14 @@ import {
 	afterSaved,
 	approved,
 	claimedBy,
+	edited,
 	prepared,
 	sendableChanges,
 	settleConflict,
 	whenSending,
 	withoutBase
 } from './exchange';
-import { type Fields } from './fields';
+import { type Changes, type Fields } from './fields';
 
 function draftOf(base: Fields, fields: Fields): Draft {
 	const fresh = newDraft({ id: 'd1', round: 'r', ownerId: 'a@example.org', nowMs: 0 });
@@ -114,6 +115,67 @@ describe('exchanging a draft with the server', () => {
 	it('belongs to one person for good', () => {
 		const free = newDraft({ id: 'd', round: 'r', ownerId: null, nowMs: 0 });
 		expect(claimedBy(claimedBy(free, 'a'), 'b').ownerId).toBe('a');
+	});
+});
+
+describe('an edit on a screen', () => {
+	const edit = (before: Changes, after: Changes) => ({ before, after, atMs: 7 });
+
+	it('changes what stood on the screen', () => {
+		const draft = edited(
+			draftOf({}, { need: 'a', aims: 'x' }),
+			edit({ need: 'a', city: null }, { need: 'ab', city: 'D' })
+		);
+		expect(draft).toMatchObject({
+			fields: { need: 'ab', aims: 'x', city: 'D' },
+			conflicts: [],
+			updatedAtMs: 7
+		});
+		expect(edited(draft, edit({ need: 'ab' }, { need: null })).fields).toEqual({ aims: 'x', city: 'D' });
+	});
+
+	it('stays in the field where something else stands there meanwhile, and asks', () => {
+		const theirs = draftOf({ need: 'theirs' }, { need: 'theirs' });
+		const asked = edited(theirs, edit({ need: 'a' }, { need: 'ab' }));
+		const question = { path: 'need', base: 'a', mine: 'ab', theirs: 'theirs' };
+		expect(asked).toMatchObject({ fields: { need: 'ab' }, conflicts: [question] });
+		expect(sendableChanges(asked)).toEqual({});
+		const typedOn = edited(asked, edit({ need: 'ab' }, { need: 'abc' }));
+		expect(typedOn).toMatchObject({ fields: { need: 'abc' }, conflicts: [question] });
+		expect(settleConflict(typedOn, 'need', 'theirs').fields).toEqual({ need: 'theirs' });
+	});
+
+	it('is no question where both wrote the same, or nothing was changed', () => {
+		const theirs = draftOf({}, { need: 'theirs', aims: 'x' });
+		const same = edited(theirs, edit({ need: 'a', aims: 'old' }, { need: 'theirs', aims: 'old' }));
+		expect(same).toMatchObject({ fields: { need: 'theirs', aims: 'x' }, conflicts: [] });
+	});
+
+	it('adds and removes choices among theirs', () => {
+		const theirs = draftOf({}, { target_groups: ['a', 'b', 'c'] });
+		const both = edited(theirs, edit({ target_groups: ['a', 'b'] }, { target_groups: ['b', 'd'] }));
+		expect(both).toMatchObject({ fields: { target_groups: ['b', 'd', 'c'] }, conflicts: [] });
+	});
+
+	it('asks about a row that is gone, or that was taken away while they wrote in it', () => {
+		const path = 'cost_lines.aaaaaaaa.label';
+		const gone = edited(draftOf({}, {}), edit({ [path]: 'Zelt' }, { [path]: 'Zelte' }));
+		expect(gone).toMatchObject({ fields: { [path]: 'Zelte' }, conflicts: [{ mine: 'Zelte', theirs: null }] });
+		const written = draftOf({}, { [path]: 'Pavillon' });
+		const removed = edited(written, edit({ [path]: 'Zelt' }, { [path]: null }));
+		expect(removed).toMatchObject({
+			fields: { [path]: 'Pavillon' },
+			conflicts: [{ mine: null, theirs: 'Pavillon' }]
+		});
+	});
+
+	it('asks about another window’s words until the account has others', () => {
+		const draft = draftOf({ need: 'a' }, { need: 'elsewhere' });
+		const asked = edited(draft, edit({ need: 'a' }, { need: 'here' }));
+		const told = afterMovedOn(asked, { revision: 5, fields: { need: 'a', aims: 'x' } });
+		expect(told.conflicts).toMatchObject([{ mine: 'here', theirs: 'elsewhere' }]);
+		const news = afterMovedOn(told, { revision: 6, fields: { need: 'theirs', aims: 'x' } });
+		expect(news.conflicts).toMatchObject([{ mine: 'here', theirs: 'theirs' }]);
 	});
 });
 

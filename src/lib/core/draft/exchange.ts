@@ -12,7 +12,7 @@ import {
 	valueAt
 } from './fields';
 import { isUnderWay, openClarification } from './lock';
-import { type Conflict, mergeDrafts } from './merge';
+import { type Conflict, type Merge, mergeDrafts } from './merge';
 import { isLongerThan } from '../text/text';
 import { removeRow, rowOfPath } from './rows';
 
@@ -64,11 +64,12 @@ export function afterMovedOn(draft: Draft, answer: { revision: number; fields: F
 	const base = { revision: answer.revision, fields: answer.fields };
 	const wasRestored = draft.base !== null && answer.revision < draft.base.revision;
 	if (wasRestored) return { ...draft, base, unacknowledged: [] };
-	const merge = mergeDrafts(knownToServer(draft, answer.fields), draft.fields, answer.fields);
+	const known = knownToServer(draft, answer.fields);
+	const merge = mergeDrafts(known, draft.fields, answer.fields);
 	const isNew = (path: string) => merge.conflicts.some((conflict) => conflict.path === path);
 	const open = draft.conflicts
 		.filter(({ path }) => !isNew(path))
-		.map((conflict) => renewed(conflict, merge.fields, answer.fields))
+		.map((conflict) => renewed(conflict, known, merge.fields, answer.fields))
 		.filter(({ mine, theirs }) => !isSameValue(mine ?? undefined, theirs ?? undefined));
 	const conflicts = [...open, ...merge.conflicts];
 	// At the same revision the server has not seen yet what is on its way to it.
@@ -77,13 +78,25 @@ export function afterMovedOn(draft: Draft, answer: { revision: number; fields: F
 	return hasForeignWords(draft, merged) ? withoutApproval(merged) : merged;
 }
 
+/** What somebody saw when they changed it, and what they made of it. */
+type Edit = { readonly before: Changes; readonly after: Changes; readonly atMs: number };
+
 /** Words that were on their way to the disk when their window closed; where somebody wrote meanwhile, both are kept. */
-export function recovered(
+export function recovered(draft: Draft, edit: Edit): Draft {
+	return withEdit(draft, edit, (was, wanted) => mergeDrafts(was, draft.fields, wanted));
+}
+
+/** The same on an open screen: there the words of whoever is typing stay in their field, and the others are asked about. */
+export function edited(draft: Draft, edit: Edit): Draft {
+	return withEdit(draft, edit, (was, wanted) => mergeDrafts(was, wanted, draft.fields));
+}
+
+function withEdit(
 	draft: Draft,
-	{ before, after, atMs }: { before: Changes; after: Changes; atMs: number }
+	{ before, after, atMs }: Edit,
+	merged: (was: Fields, wanted: Fields) => Merge
 ): Draft {
-	const [was, wanted] = [applyChanges(draft.fields, before), applyChanges(draft.fields, after)];
-	const merge = mergeDrafts(was, draft.fields, wanted);
+	const merge = merged(applyChanges(draft.fields, before), applyChanges(draft.fields, after));
 	const isOpen = (path: string) => draft.conflicts.some((conflict) => conflict.path === path);
 	const conflicts = merge.conflicts.filter(({ path }) => !isOpen(path));
 	const updatedAtMs = Math.max(draft.updatedAtMs, atMs);
@@ -214,7 +227,10 @@ function knownToServer(draft: Draft, theirs: Fields): Fields {
 	return applyChanges(draft.base?.fields ?? {}, Object.fromEntries(arrived));
 }
 
-function renewed(conflict: Conflict, mine: Fields, theirs: Fields): Conflict {
+/** Theirs may never have been on the server, being another window's: they stay until it has something new. */
+function renewed(conflict: Conflict, known: Fields, mine: Fields, server: Fields): Conflict {
 	const { path } = conflict;
-	return { ...conflict, mine: valueAt(mine, path) ?? null, theirs: valueAt(theirs, path) ?? null };
+	const news = valueAt(server, path);
+	const theirs = isSameValue(valueAt(known, path), news) ? conflict.theirs : (news ?? null);
+	return { ...conflict, mine: valueAt(mine, path) ?? null, theirs };
 }

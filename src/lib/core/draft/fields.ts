@@ -24,6 +24,16 @@ export function applyChanges(fields: Fields, changes: Changes): Fields {
 	return Object.fromEntries(next);
 }
 
+/** What stands where something is changed; null for nothing. */
+export function changedIn(fields: Fields, changes: Changes): Changes {
+	return Object.fromEntries(Object.keys(changes).map((path) => [path, valueAt(fields, path) ?? null]));
+}
+
+/** Whether the fields have this value, as a draft keeps it. */
+export function means(fields: Fields, path: string, value: FieldValue | null): boolean {
+	return isSameValue(valueAt(applyChanges({}, { [path]: value }), path), valueAt(fields, path));
+}
+
 /** What turns `base` into `current`; empty when nothing differs. */
 export function changesBetween(base: Fields, current: Fields): Changes {
 	const changes: [string, FieldValue | null][] = [];

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formSchemaVersion } from '../application/fields';
 import { completeFields } from '../application/application.sample';
+import { sampleRound } from '../round/round.sample';
 import { newDraft } from './draft';
 import { isFrom, maxPortableLength, portableText, readPortable } from './portable';
+import { intoRound, roundsInstead } from './portable-round';
 
 const draft = {
 	...newDraft({ id: 'd', round: 'kofei-2027', ownerId: 'ayse@example.org', nowMs: 1 }),
@@ -54,5 +56,34 @@ describe('a draft as a file', () => {
 		for (const text of ['', '{', 'null', '[]', '7', '"x"', '{}', newer, ' '.repeat(maxPortableLength + 1)])
 			expect(readPortable(text)).toBeNull();
 		fc.assert(fc.property(fc.jsonValue(), (value) => void readPortable(JSON.stringify(value))));
+	});
+});
+
+describe('a file of a round that is over', () => {
+	const nowMs = Date.parse('2026-12-01T12:00:00Z');
+	const over = {
+		...sampleRound,
+		slug: 'kofei-2026',
+		opens_at: '2025-11-01T00:00:00+01:00',
+		closes_at: '2026-02-15T23:59:59+01:00'
+	};
+
+	it('may go into those that are open; others need none, or are unknown here', () => {
+		const rounds = [over, sampleRound];
+		expect(roundsInstead('kofei-2026', rounds, nowMs)).toEqual([sampleRound]);
+		expect(roundsInstead('kofei-2020', rounds, nowMs)).toEqual([]);
+		expect(roundsInstead('kofei-2027', rounds, nowMs)).toEqual([]);
+		expect(roundsInstead('kofei-2026', [over], nowMs)).toEqual([]);
+		const ahead = { ...over, opens_at: '2027-01-01T00:00:00Z', closes_at: '2027-02-01T00:00:00Z' };
+		expect(roundsInstead('kofei-2026', [ahead, sampleRound], nowMs)).toEqual([]);
+	});
+
+	it('takes its words along as a copy does, and is still known by where it came from', () => {
+		const file = { round: 'kofei-2026', fields: { ...completeFields, areas: ['gone'] }, origin: 'o' };
+		const { round, fields, origin } = intoRound(file, sampleRound);
+		expect([round, origin]).toEqual(['kofei-2027', 'o']);
+		expect(fields).toMatchObject({ organisation_name: completeFields.organisation_name });
+		expect(fields).not.toHaveProperty('signed_name');
+		expect(fields['areas'] ?? []).toEqual([]);
 	});
 });

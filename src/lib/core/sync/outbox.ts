@@ -94,12 +94,13 @@ export function isOfWords({ kind }: QueueItem): boolean {
 
 /**
  * The queue after an edit: a save waits for its draft. One that was parked tries again, since what was refused has
- * changed; one that waits after a network failure keeps its time.
+ * changed, but nothing its people write brings a deleted draft back; one that waits after a network failure keeps its time.
  */
 export function withSave(items: readonly QueueItem[], draftId: string, nowMs: number): readonly QueueItem[] {
 	const isThis = (item: QueueItem) => item.kind === 'save' && item.draftId === draftId;
 	if (!items.some(isThis)) return [...items, newSave(draftId, nowMs)];
-	return items.map((item) => (isThis(item) && isParked(item) ? retriedNow(item, nowMs) : item));
+	const goes = (item: QueueItem) => isThis(item) && isParked(item) && item.lastFailure !== 'draft_deleted';
+	return items.map((item) => (goes(item) ? retriedNow(item, nowMs) : item));
 }
 
 /** A person pressed "try again". */

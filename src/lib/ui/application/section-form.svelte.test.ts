@@ -145,6 +145,55 @@ describe('questions that depend on answers', () => {
 	});
 });
 
+describe('somebody else’s words, which arrive while the focus stays', () => {
+	it('are shown in a text that is kept, and what is typed next goes on from them', async () => {
+		const { screen, held, noted } = await section('goals', { need: 'Es fehlt', 'text_language.need': 'de' });
+		const need = screen.getByRole('textbox').first();
+		await need.click();
+		await userEvent.keyboard('{End} EINS');
+		await expect.element(need).toHaveValue('Es fehlt EINS');
+		held.fields = { ...held.fields, need: 'Von Ben' };
+		await expect.element(need).toHaveValue('Von Ben');
+		await expect.element(need).toHaveFocus();
+		await userEvent.keyboard('{End} ZWEI');
+		expect(noted.at(-1)).toEqual({ need: 'Von Ben ZWEI' });
+	});
+
+	it('are shown in a list that opens, which nobody has to leave first', async () => {
+		const { screen, held } = await section('costs', { 'cost_lines.aaaaaaaa.position': 1 });
+		const kind = screen.getByLabelText('Art der Ausgabe');
+		await userEvent.selectOptions(kind, 'Material');
+		held.fields = { ...held.fields, 'cost_lines.aaaaaaaa.category': 'staff' };
+		await expect.element(kind).toHaveValue('staff');
+	});
+
+	it('are shown among choices, and the next one is added to them', async () => {
+		const { screen, held, noted } = await section('people');
+		const boxes = screen.getByRole('checkbox');
+		await boxes.nth(0).click();
+		const [path = '', codes] = Object.entries(held.fields)[0] ?? [];
+		const [first = ''] = Array.isArray(codes) ? codes : [];
+		const names = boxes.elements().map((box) => (box instanceof HTMLInputElement ? box.value : ''));
+		held.fields = { [path]: [first, names[1] ?? ''] };
+		await expect.element(boxes.nth(1)).toBeChecked();
+		await boxes.nth(2).click();
+		expect(noted.at(-1)?.[path]).toEqual(names.slice(0, 3));
+	});
+
+	it('leave an amount alone that says the same in other letters', async () => {
+		const { screen, held } = await section('costs', { 'cost_lines.aaaaaaaa.position': 1 });
+		const amount = screen.getByLabelText('Betrag');
+		await amount.click();
+		await userEvent.keyboard('1.234,5');
+		expect(held.fields['cost_lines.aaaaaaaa.amount_cents']).toBe(123_450);
+		held.fields = { ...held.fields, 'cost_lines.aaaaaaaa.label': 'Zelt' };
+		await expect.element(screen.getByRole('textbox').first()).toHaveValue('Zelt');
+		await expect.element(amount).toHaveValue('1.234,5');
+		held.fields = { ...held.fields, 'cost_lines.aaaaaaaa.amount_cents': 500 };
+		await expect.element(amount).toHaveValue('5,00');
+	});
+});
+
 describe('advice', () => {
 	it('stands beside its field, not while it is typed, and keeps nobody from going on', async () => {
 		const { screen, onnext, submit } = await section('organisation', { postal_code: '10115' }, 1);
