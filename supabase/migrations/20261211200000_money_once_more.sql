@@ -99,7 +99,7 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
 	payout constant public.payouts := private.lock_payout(p_payout);
-	reason constant text := nullif(btrim(p_reason, E' \t\r\n'), '');
+	reason constant text := private.said(p_reason);
 	given_out date;
 	state constant text := (select a.state from public.applications a where a.id = payout.application_id);
 begin

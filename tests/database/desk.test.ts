@@ -445,6 +445,32 @@ describe('work is given to somebody', () => {
 			code: 'PT403'
 		});
 	});
+
+	it('but never to or by somebody who declared a conflict, who reads nothing of it for the office either', async () => {
+		const application = await submitted(database);
+		const partial = await signUpStaff(database, 'clerk');
+		await database.call(application.applicant, 'write_message', [
+			application.id,
+			randomUUID(),
+			'Eine Frage.',
+			[]
+		]);
+		await database.call(partial, 'declare_conflict', [application.id, 'Meine Schwester leitet die Gruppe.']);
+		const nobody = { assigned: 0, moved_on: [], conflicted: [application.id] };
+		expect(await assign(clerk, [{ id: application.id, was: null }], partial.id)).toEqual(nobody);
+		expect(await assign(partial, [{ id: application.id, was: null }], clerk.id)).toEqual(nobody);
+		expect(await assign(clerk, [{ id: application.id, was: null }], clerk.id)).toMatchObject({ assigned: 1 });
+		expect(await assign(partial, [{ id: application.id, was: clerk.id }], null)).toEqual(nobody);
+		const reading = (person: Person) => database.call(person, 'note_messages_read', [application.id]);
+		expect(await refusalOf(reading(partial))).toMatchObject({
+			code: 'PT409',
+			message: 'conflict_of_interest'
+		});
+		const unread = `select 1 from public.messages where application_id = $1 and read_at is null`;
+		expect(await database.owner(unread, [application.id])).toHaveLength(1);
+		await reading(clerk);
+		expect(await database.owner(unread, [application.id])).toEqual([]);
+	});
 });
 
 describe('notes of the office', () => {

@@ -667,11 +667,17 @@ const mutations = [
 	],
 	[
 		'work given to a member',
-		loosened(
-			'public.assign_cases',
-			'p_to is not null and private.is_member_of(wish.organisation_id, p_to)',
-			'false'
-		),
+		loosened('public.assign_cases', 'p_to is not null and private.is_partial(wish.id, p_to)', 'false'),
+		'desk'
+	],
+	[
+		'work given away by who takes no part',
+		loosened('public.assign_cases', 'private.takes_no_part(wish.id) or', ''),
+		'desk'
+	],
+	[
+		'messages read for the office by who takes no part',
+		loosened('public.note_messages_read', 'if private.takes_no_part(p_application) then', 'if false then'),
 		'desk'
 	],
 	['acting on an old page', loosened('private.require_seen', 'c.revision <> p_seen', 'false'), 'desk'],
@@ -781,16 +787,16 @@ const mutations = [
 	[
 		'a place given twice',
 		loosened(
-			'public.propose_decision',
-			'rank in (select private.waiting_ranks(application.round_id))',
+			'private.proposed_decision',
+			'p_waiting_rank in (select private.waiting_ranks(p_application.round_id, p_application.id))',
 			'false'
 		),
 		'decision-plans'
 	],
 	[
 		'undone without a reason',
-		loosened('public.propose_decision', `or in_force.outcome in ('approved', 'rejected')`, ''),
-		'decision-plans'
+		loosened('private.proposed_decision', `or in_force.outcome in ('approved', 'rejected')`, ''),
+		'reopening'
 	],
 	[
 		'reason not needed',
@@ -1981,6 +1987,45 @@ const mutations = [
 		'second signature under another letter than was read',
 		loosened('public.countersign_letter', 'if p_letter is distinct from signed.sha256 then', 'if false then'),
 		'signed-letters'
+	],
+	[
+		'decisions open to who takes no part',
+		`alter policy "Staff read decisions" on public.decisions using ((select private.has_staff_role(array['clerk', 'decider', 'admin', 'auditor'])))`,
+		'reviews'
+	],
+	[
+		'letter of a decision shown to who takes no part',
+		loosened(
+			'public.preview_decision_letter',
+			'if private.takes_no_part(decision.application_id) then',
+			'if false then'
+		),
+		'reviews'
+	],
+	[
+		'ranking: scores shown to who takes no part',
+		loosened('public.round_ranking', 'except\n\t\t\tselect private.partial_applications(p_round)', ''),
+		'reviews'
+	],
+	[
+		'ranking: readers of scores not noted',
+		loosened('public.round_ranking', "and (a.state <> 'assessment' or needed <=", 'and (true or needed <='),
+		'reviews'
+	],
+	[
+		'ranking: both ends of two assessments',
+		loosened('public.round_ranking', 'case when count(*) >= 3 then min(s.score) end', 'min(s.score)'),
+		'reviews'
+	],
+	[
+		'waiting list: a place given twice',
+		loosened('private.waiting_ranks', 'd.application_id <> p_besides', 'false'),
+		'reopening'
+	],
+	[
+		'reasons that nobody sees',
+		`create or replace function private.said(p_text text) returns text language sql immutable set search_path = '' as $x$ select nullif(btrim(p_text, E' \\t\\r\\n'), '') $x$`,
+		'reopening'
 	],
 	[
 		'reasons of conflicts open to the office',

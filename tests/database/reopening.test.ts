@@ -161,6 +161,38 @@ describe('a decision that is opened again', () => {
 		expect(await stateOf(id)).toBe('approved');
 	});
 
+	it('on the waiting list may be decided anew with the place it has, and nobody else has', async () => {
+		const slug = `own-place-${randomUUID().slice(0, 8)}`;
+		await copyRound(database, slug, 300_000);
+		const { id } = await readyForDecision(database, people.clerk, slug);
+		const other = await readyForDecision(database, people.clerk, slug);
+		await decide(database, people, id, { outcome: 'waitlisted' });
+		await decide(database, people, other.id, { outcome: 'waitlisted' });
+		await reopen(id, people.clerk, null);
+		const waiting = (rank: number) => propose(id, 'waitlisted', null, 'Neu geprüft.', null, '[]', rank);
+		expect(await refusalOf(waiting(2))).toMatchObject({ message: 'rank_taken' });
+		const { decision_id } = await waiting(1);
+		await database.call(people.decider, 'countersign_decision', [decision_id]);
+		expect(
+			await one(database, `select waiting_rank from public.decisions where id = $1`, [decision_id])
+		).toEqual({ waiting_rank: 1 });
+	});
+
+	it('needs a reason that can be seen', async () => {
+		const { id } = await granted();
+		for (const nothing of ['\u00a0', '\u200b \u2060', '\u3000\ufeff'])
+			expect(await refusalOf(reopen(id, people.decider, nothing))).toMatchObject({
+				message: 'reason_required'
+			});
+		await reopen(id, people.decider, 'א\u200d');
+		expect(await refusalOf(keep(id, people.decider, '\u200b'))).toMatchObject({ message: 'reason_required' });
+		// Undoing a grant has a reason, whichever way it goes.
+		for (const outcome of ['rejected', 'waitlisted'])
+			expect(await refusalOf(propose(id, outcome, null, '\u00a0\u200b'))).toMatchObject({
+				message: 'reason_required'
+			});
+	});
+
 	it('is not deleted meanwhile, nor its history rewritten, and only the office reads of it', async () => {
 		const slug = `refused-${randomUUID().slice(0, 8)}`;
 		await copyRound(database, slug, 300_000);

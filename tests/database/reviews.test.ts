@@ -49,8 +49,8 @@ const readBy = async (person: Person) => {
 	]);
 };
 const goOn = () => database.call(clerk, 'transition_application', [application.id, 'decision', null]);
-const rankingRow = async (id: string, round = application.roundId) =>
-	((await database.call(clerk, 'round_ranking', [round])) as unknown as Row[]).find(
+const rankingRow = async (id: string, round = application.roundId, person: Person = clerk) =>
+	((await database.call(person, 'round_ranking', [round])) as unknown as Row[]).find(
 		(row) => row['id'] === id
 	);
 
@@ -73,8 +73,9 @@ describe('reviewers', () => {
 		expect(await readBy(application.applicant)).toEqual([]);
 		expect(await rankingRow(application.id)).toMatchObject({
 			score: 50,
-			lowest: 0,
-			highest: 100,
+			// Of two, either end is somebody's own.
+			lowest: null,
+			highest: null,
 			recommended_cents: 80000
 		});
 	});
@@ -182,6 +183,38 @@ describe('whoever has read what others think', () => {
 		expect(await refusalOf(openReviews(application.applicant))).toMatchObject({ message: 'not_allowed' });
 	});
 
+	it('includes whoever is shown the score in the ranking, which is nobody while more are to be asked', async () => {
+		const needing = (count: number) =>
+			database.owner(
+				`update public.funding_rounds set settings = settings || jsonb_build_object('reviews_needed', $2::int) where id = $1`,
+				[application.roundId, count]
+			);
+		const [asked, looking] = [await signUpStaff(database, 'clerk'), await signUpStaff(database, 'decider')];
+		const scoreFor = async (person: Person) =>
+			(await rankingRow(application.id, application.roundId, person))?.['score'];
+		await needing(2);
+		await askFor(first);
+		await submitReview(first, 1);
+		expect(await scoreFor(looking)).toBeNull();
+		expect(await database.call(clerk, 'case_readers', [application.id])).toEqual([]);
+		expect(await scoreFor(first)).not.toBeNull();
+		await askFor(asked);
+		expect(await scoreFor(asked)).toBeNull();
+		await submitReview(asked, 3);
+		expect(await rankingRow(application.id, application.roundId, looking)).toMatchObject({
+			score: expect.any(Number),
+			lowest: null,
+			highest: null
+		});
+		expect(await database.call(clerk, 'case_readers', [application.id])).toEqual([looking.id]);
+		expect(await refusalOf(askFor(looking))).toMatchObject({ message: 'has_read_reviews' });
+		await askFor(second);
+		await submitReview(second, 2);
+		const row = await rankingRow(application.id, application.roundId, looking);
+		expect(Number(row?.['lowest'])).toBeLessThan(Number(row?.['highest']));
+		await needing(1);
+	});
+
 	it('may assess the next version, which nobody has read anything about', async () => {
 		await askFor(first);
 		await submitReview(first);
@@ -236,6 +269,34 @@ describe('a conflict of interest', () => {
 		}
 		expect(await seen(clerk)).toEqual(open);
 		await database.owner(`delete from public.organisation_members where user_id = $1`, [member.id]);
+	});
+
+	it('hides the score, what is being decided and its letter, until it is decided', async () => {
+		const partial = await signUpStaff(database, 'decider');
+		const signer = await signUpStaff(database, 'clerk');
+		await assess(database, first, application);
+		await goOn();
+		const propose = async (...rest: unknown[]) =>
+			(await database.call(signer, 'propose_decision', [application.id, 'approved', 50000, ...rest]))[
+				'decision_id'
+			];
+		await database.call(second, 'discard_decision', [await propose('Falsch.'), 'Zu wenig.']);
+		const decision = await propose('Das genügt.');
+		expect((await rankingRow(application.id, application.roundId, partial))?.['score']).not.toBeNull();
+		await database.call(partial, 'declare_conflict', [application.id, 'Meine Schwester leitet die Gruppe.']);
+		const seen = (person: Person) =>
+			database.as(person, `select reason from public.decisions where application_id = $1`, [application.id]);
+		const preview = (person: Person) => database.call(person, 'preview_decision_letter', [decision]);
+		expect(await seen(partial)).toEqual([]);
+		expect(await seen(second)).toHaveLength(2);
+		expect(await refusalOf(preview(partial))).toMatchObject({ message: 'conflict_of_interest' });
+		expect(await preview(second)).toMatchObject({ kind: 'approved' });
+		const blank = { reviews_submitted: 1, score: null, recommended_cents: null };
+		expect(await rankingRow(application.id, application.roundId, partial)).toMatchObject(blank);
+		expect((await rankingRow(application.id, application.roundId, second))?.['score']).not.toBeNull();
+		await database.call(second, 'countersign_decision', [decision]);
+		expect(await seen(partial)).toEqual([{ reason: 'Das genügt.' }]);
+		expect(await rankingRow(application.id, application.roundId, partial)).toMatchObject(blank);
 	});
 
 	it('is told to the office, with whether it was declared or found, and to nobody else', async () => {

@@ -24,6 +24,25 @@ describe('our proposals for letters', () => {
 		}
 	});
 
+	it('name nobody below who has not signed, not even whom to ask', () => {
+		const closing = (signer: string | null) => {
+			const sample = sampleLetter('approved');
+			const facts = { ...sample.facts, signer } as LetterFacts;
+			// As 20261129200400_staff_names.sql has them.
+			const template = {
+				...sample.template,
+				blocks: sample.template.blocks.map(({ heading, text }) => ({
+					heading,
+					text: text.replace('{{contact_person}}\n{{contact_name}}', '{{signer}}\n{{contact_name}}')
+				}))
+			};
+			const { blocks } = readableLetter({ template, facts }, writtenAt, 'de');
+			return blocks.find(({ text }) => text.includes('Im Auftrag'))?.text;
+		};
+		expect(closing('Kim Yılmaz')).toMatch(/Im Auftrag\nKim Yılmaz\n/);
+		expect(closing(null)).toMatch(/Im Auftrag\nKOFEI/);
+	});
+
 	it('say how to go to court where a decision can be fought, and not where it is none yet', () => {
 		for (const kind of ['approved', 'rejected'] as const)
 			expect(textOf(kind)).toMatch(/Rechtsbehelfsbelehrung[^]*eines Monats[^]*Verwaltungsgericht Düsseldorf/);

@@ -73,7 +73,8 @@ function valuesOf(facts: LetterFacts, writtenAt: string, locale: Locale): Letter
 		contact_person: contact.person ?? '',
 		contact_email: contact.email ?? '',
 		contact_phone: contact.phone ?? '',
-		signer: facts.signer ?? contact.person ?? '',
+		// Nobody else's name: whoever is named below a letter has signed it.
+		signer: facts.signer ?? '',
 		period_from: day(facts.period_from),
 		period_until: day(facts.period_until),
 		received_at: facts.received_at === undefined ? '' : momentText(facts.received_at, locale),
