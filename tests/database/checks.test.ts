@@ -58,7 +58,9 @@ describe('the checklist', () => {
 			not_begun: 'ok',
 			double_funding: 'ok'
 		});
-		expect(await findingOf(id, 'documents')).toMatchObject({ params: { missing: ['self_presentation', 'responsibility'] } });
+		expect(await findingOf(id, 'documents')).toMatchObject({
+			params: { missing: ['self_presentation', 'responsibility'] }
+		});
 	});
 
 	it('leaves out what a round does not ask for', async () => {
