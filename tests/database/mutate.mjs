@@ -2036,6 +2036,35 @@ const mutations = [
 		'steps of the office open to who takes no part',
 		`alter policy "Staff read who acted and why" on public.status_event_details using ((select private.has_staff_role(array['clerk', 'decider', 'admin', 'auditor'])))`,
 		'reviews'
+	],
+	[
+		'money once more: a file made first over what came back',
+		loosened('public.note_payment_file', 'p.bounced_on is not null', 'false'),
+		'money-once-more'
+	],
+	[
+		'money once more: a bounce clears away what waits for a second person',
+		loosened('public.bounce_payout', 'perform private.require_undisturbed_run(payout.run_id);', ''),
+		'money-once-more'
+	],
+	[
+		'money once more: a bounce under an open claim',
+		loosened('public.bounce_payout', 'private.has_unsettled_claim(payout.application_id)', 'false'),
+		'money-once-more'
+	],
+	[
+		'money once more: closed over a payment that was asked for',
+		loosened('private.conclude_proof', `('requested', 'checked', 'released', 'ordered')`, `('ordered')`),
+		'money-once-more'
+	],
+	[
+		'money once more: what nobody asked for stays bound',
+		loosened(
+			'private.conclude_proof',
+			'kept_cents < terms.amount_cents',
+			'p_check.grant_cents < terms.amount_cents'
+		),
+		'money-once-more'
 	]
 ];
 
