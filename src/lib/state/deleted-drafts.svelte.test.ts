@@ -117,6 +117,22 @@ describe('a draft deleted on another device', () => {
 		expect(applications.files(anew).map(({ state }) => state)).toEqual(['uploaded', 'uploaded', 'uploaded']);
 	});
 
+	it('keeps a document that was being prepared while the draft went from here', async () => {
+		const { applications, id, store } = await saved();
+		const files = await applications.openFiles();
+		device.account.delete(id);
+		document.dispatchEvent(new Event('visibilitychange'));
+		await vi.waitFor(() => expect(applications.find(id)).toBeNull());
+		const place = { draftId: id, document: 'statutes', language: null, name: 'Satzung' };
+		expect(await files.add(place, new Blob(['%PDF-1.7']), 'Satzung.pdf')).toBeNull();
+		await device.later(applications);
+		await vi.waitFor(() => {
+			const draft = applications.find(id);
+			expect(draft && applications.isDeleted(draft)).toBe(true);
+		});
+		expect(await store.files()).toMatchObject([{ state: 'kept', failure: null, draftId: id }]);
+	});
+
 	it('is told too where an earlier version had put it on the document alone', async () => {
 		const { id, store } = await saved();
 		const file = sampleFile({ id: 'f', draftId: id, size: 3, state: 'refused', failure: 'draft_deleted' });

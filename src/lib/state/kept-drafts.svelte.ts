@@ -83,6 +83,12 @@ export class KeptDrafts {
 		return this.#drafts.find((draft) => draft.id === id) ?? null;
 	}
 
+	/** As it was before the machine took it from the disk, for what was on its way to it; null where its person removed it. */
+	lastSeen(id: string): Draft | null {
+		const gone = this.#dropped.includes(id) ? undefined : this.#gone.find((draft) => draft.id === id);
+		return this.find(id) ?? gone ?? null;
+	}
+
 	/** Ids of the drafts with words that are not on the disk. */
 	get unwritten(): readonly string[] {
 		const begun = this.#begun.map(({ id }) => id).filter((id) => !(id in this.#notes));
@@ -97,8 +103,8 @@ export class KeptDrafts {
 
 	/** Shown at once, and in the journal; `write` brings it to the disk. */
 	note(id: string, note: Note): void {
-		const gone = this.#gone.find((draft) => draft.id === id);
-		if (gone && !this.find(id) && !this.#dropped.includes(id)) this.begin(gone);
+		const last = this.lastSeen(id);
+		if (last && !this.find(id)) this.begin(last);
 		const before = { ...changedIn(this.find(id)?.fields ?? {}, note.after), ...note.before };
 		this.#setNotes(id, [...(this.#notes[id] ?? []), { ...note, before, order: ++this.#order }]);
 		this.#drafts = this.#drafts.map((draft) =>

@@ -186,7 +186,8 @@ export class KeptFiles {
 		try {
 			await this.#step(
 				draftId,
-				({ draft, items, files }) => {
+				({ draft: kept, items, files }) => {
+					const draft = kept ?? this.#parts.kept.lastSeen(draftId);
 					if (!draft) throw new StorageFailure('storage_unavailable', null);
 					const upload = file.page === null ? [newUpload(draftId, id, createdAtMs)] : [];
 					// What it belongs to must be on the server before it, also where nothing was written yet.
