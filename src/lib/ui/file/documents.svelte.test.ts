@@ -17,9 +17,13 @@ import FramedSample from './FramedSample.svelte';
 let received: Map<string, number>;
 let refusal: { status: number; code: string } | null;
 let draftId = '';
+/** Deleted in the account, by another device. */
+let isGone = false;
 
 function answer(url: string, init: RequestInit = {}): Response {
 	const [, fileId = '', offset] = /files\/([^/]+)(?:\/parts\/(\d+))?$/.exec(url) ?? [];
+	if (isGone && url.endsWith('/applications')) return Response.json({ applications: [] });
+	if (isGone && !url.endsWith('/session')) return Response.json({ code: 'draft_deleted' }, { status: 410 });
 	if (url.endsWith('/session')) return Response.json({ email: 'ada@example.org' });
 	if (fileId === '' && init.method === 'PUT') return Response.json({ revision: 1, state: 'draft' });
 	if (fileId === '') return Response.json({ code: 'not_found' }, { status: 404 });
@@ -33,6 +37,7 @@ function answer(url: string, init: RequestInit = {}): Response {
 beforeEach(async () => {
 	received = new Map();
 	refusal = null;
+	isGone = false;
 	document.cookie = 'signed-in=1';
 	vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => answer(String(url), init));
 	await deleteDB('kofei');
@@ -40,6 +45,7 @@ beforeEach(async () => {
 afterEach(() => {
 	document.cookie = 'signed-in=; max-age=0';
 	vi.unstubAllGlobals();
+	vi.restoreAllMocks();
 });
 
 async function drawn(
@@ -147,6 +153,35 @@ describe('the section of documents', () => {
 		await vi.waitFor(() => expect(received.size).toBe(0), 9000);
 		await says(card('Satzung'), m.documents_missing());
 	}, 30_000);
+
+	it('takes what the camera or the choice brings after the draft was deleted elsewhere, and this screen with it', async () => {
+		const { applications } = await drawn(DocumentsSection);
+		await applications.edit(draftId, { need: 'x' });
+		await vi.waitFor(() => expect(applications.find(draftId)?.base?.revision).toBe(1), 9000);
+		const [photo, choice] = [inputOf('Satzung', true), inputOf('Satzung', false)];
+		isGone = true;
+		// News are asked for once a minute.
+		vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 120_000);
+		document.dispatchEvent(new Event('visibilitychange'));
+		await vi.waitFor(() => expect(photo.isConnected || choice.isConnected).toBe(false), 9000);
+		for (const [input, file] of [
+			[photo, await photograph()],
+			[choice, pdf]
+		] as const) {
+			const brought = new DataTransfer();
+			brought.items.add(file);
+			input.files = brought.files;
+			input.dispatchEvent(new Event('change', { bubbles: true }));
+		}
+		await vi.waitFor(
+			() =>
+				expect(applications.files(draftId)).toMatchObject([
+					{ document: 'statutes', page: 1 },
+					{ document: 'statutes', name: 'Satzung 2019.pdf', page: null }
+				]),
+			5000
+		);
+	});
 
 	it('says at once why it does not take a file, and keeps nothing of it', async () => {
 		const { screen, applications } = await drawn(DocumentsSection);
