@@ -18,6 +18,8 @@ const SHUTDOWN_TIMEOUT_MS = 10_000;
 const LOOK_AGAIN_MS = 100;
 /** Connections that wait to be taken; one more is refused by the machine, without a word. */
 const LONGEST_LINE = 4096;
+/** Longer than the proxies in front wait (60 s): a connection closed here while a request comes through it is an error to somebody. */
+const KEEP_ALIVE_MS = 75_000;
 /** Documents of one message of the office, 10 MiB, and what goes around them; applicants' documents come in small parts. */
 const MOST_BODY_BYTES = 11 * 1024 * 1024;
 
@@ -58,6 +60,7 @@ async function serve(): Promise<void> {
 	process.on('unhandledRejection', (failure) => log('error', 'unhandled', failureFields(failure)));
 	// The port before the data: whoever cannot have the one must not touch the other.
 	await listen(server, { port, host });
+	server.keepAliveTimeout = KEEP_ALIVE_MS;
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => shutDown(server));
 	const built = new URL('../../build/handler.js', import.meta.url).href;
 	handler = ((await import(built)) as { handler: Handler }).handler;

@@ -32,6 +32,19 @@ test('tells live from ready, and gives numbers only to whoever knows the token',
 	expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/);
 });
 
+test('keeps a connection open for longer than a proxy before it does, so that none is closed under a request', async () => {
+	const agent = new Agent({ keepAlive: true });
+	const header = await new Promise<string>((resolve, reject) => {
+		const question = httpRequest(`${server.origin}/api/health/live`, { agent }, (answer) => {
+			answer.resume();
+			resolve(String(answer.headers['keep-alive']));
+		});
+		question.once('error', reject).end();
+	});
+	agent.destroy();
+	expect(Number(/timeout=(\d+)/.exec(header)?.[1])).toBeGreaterThan(60);
+});
+
 test('goes on when a session turns out to have ended after the answer has left', async () => {
 	const secret = await server.sessionSecret();
 	const ended = sessionCookie(secret, { id: randomUUID(), email: 'x@example.test', hasExpired: true });

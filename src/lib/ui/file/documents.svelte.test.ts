@@ -175,11 +175,13 @@ describe('the section of documents', () => {
 		}
 		await vi.waitFor(
 			() =>
-				expect(applications.files(draftId)).toMatchObject([
-					{ document: 'statutes', page: 1 },
-					{ document: 'statutes', name: 'Satzung 2019.pdf', page: null }
-				]),
-			5000
+				expect(
+					applications
+						.files(draftId)
+						.map(({ document, name, page }) => [document, name, page].join(' '))
+						.sort()
+				).toEqual(['statutes Satzung 2019.pdf ', 'statutes Satzung.jpg 1']),
+			9000
 		);
 	});
 
