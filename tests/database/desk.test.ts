@@ -303,19 +303,15 @@ describe('the queue', () => {
 				`select private.queue_statement($1, $2, 'arrived_up', null, 51, $3) as statement`,
 				[round, JSON.stringify({ text }), clerk.id]
 			);
-			const undo = new Error('undo');
-			const plan = database.pglite.transaction(async (tx) => {
+			const plan = await database.undone(async (tx) => {
 				await tx.exec(`do $$ begin execute (select string_agg(format('drop index private.%I', c.relname), ';') from pg_index i
 				join pg_class c on c.oid = i.indexrelid
 				where i.indrelid = 'private.cases'::regclass and not i.indisprimary and c.relname <> 'cases_search'); end; $$;
 				set local enable_seqscan = off; set local enable_indexscan = off`);
 				const { rows } = await tx.query<Row>(`explain ${String(statement)}`);
-				undo.message = rows.map((row) => row['QUERY PLAN']).join('\n');
-				throw undo;
+				return rows.map((row) => row['QUERY PLAN']).join('\n');
 			});
-			await expect(plan).rejects.toThrow(
-				/Bitmap Index Scan on cases_search[^]*Bitmap Index Scan on cases_search/
-			);
+			expect(plan).toMatch(/Bitmap Index Scan on cases_search[^]*Bitmap Index Scan on cases_search/);
 		}
 	);
 

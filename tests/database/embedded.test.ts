@@ -10,6 +10,7 @@ import { readCase, transition } from '../../src/lib/server/supabase/cases';
 import { startEmbedded, type EmbeddedBackend } from '../../src/lib/server/embedded/backend';
 import { completeForm } from './support/applications.ts';
 import { patience, TestDatabase } from './support/database.ts';
+import type { Connection } from './support/postgres.ts';
 
 /** The backend as `npm start` runs it, spoken to as the server does: through supabase-js and nothing else. */
 
@@ -240,7 +241,7 @@ describe('the embedded backend', () => {
 });
 
 /** What each role may do with each table and each of its columns. */
-async function grantsIn(database: PGlite) {
+async function grantsIn(database: Pick<Connection, 'query'>) {
 	const { rows } = await database.query<{ name: string; role: string; rights: string }>(
 		`select g.table_schema || '.' || g.table_name as name, g.grantee as role,
 			string_agg(distinct g.privilege_type, ',' order by g.privilege_type) as rights

@@ -189,12 +189,10 @@ describe.each(lints)('$name', (lint) => {
 	});
 
 	it('would find it', async () => {
-		await database.pglite.exec('begin');
-		try {
-			await database.pglite.exec(lint.planted);
-			expect(await look(lint)).toContain(lint.found);
-		} finally {
-			await database.pglite.exec('rollback');
-		}
+		const found = await database.undone(async (tx) => {
+			await tx.exec(lint.planted);
+			return (await tx.query<{ what: string }>(lint.sql)).rows.map(({ what }) => what);
+		});
+		expect(found).toContain(lint.found);
 	});
 });

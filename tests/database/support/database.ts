@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { type Connection, openPostgres, type Statements } from './postgres.ts';
 
 const root = new URL('../../../', import.meta.url);
 const migrationsFolder = new URL('supabase/migrations/', root);
@@ -36,16 +37,32 @@ export interface Refusal {
 export const anonymous: Person = { id: null, role: 'anon' };
 export const service: Person = { id: null, role: 'service_role' };
 
-export class TestDatabase {
-	readonly pglite: PGlite;
+/** Ends a transaction whose result is all that was wanted of it. */
+class Undone extends Error {
+	readonly result: unknown;
 
-	private constructor(pglite: PGlite) {
+	constructor(result: unknown) {
+		super('undone');
+		this.result = result;
+	}
+}
+
+export class TestDatabase {
+	readonly pglite: Connection;
+
+	constructor(pglite: Connection) {
 		this.pglite = pglite;
 	}
 
-	/** An empty database with the stand-ins of Supabase, every migration and the seed. */
+	/**
+	 * An empty database with the stand-ins of Supabase, every migration and the seed; with `KOFEI_POSTGRES=postgres://…` not in
+	 * PGlite, but there.
+	 */
 	static async start(): Promise<TestDatabase> {
-		const pglite = await PGlite.create({ extensions, loadDataDir: await template() });
+		const address = process.env['KOFEI_POSTGRES'];
+		const pglite = address
+			? await openPostgres(address, sources(), async (empty) => new TestDatabase(empty).prepare())
+			: await PGlite.create({ extensions, loadDataDir: await template() });
 		// For the runs of tests/database/mutate.mjs: a guard dropped here must turn a test red.
 		if (process.env['KOFEI_MUTATION']) await pglite.exec(process.env['KOFEI_MUTATION']);
 		return new TestDatabase(pglite);
@@ -54,15 +71,20 @@ export class TestDatabase {
 	/** The same as it was before a migration. */
 	static async startBefore(migration: string): Promise<TestDatabase> {
 		const database = new TestDatabase(await PGlite.create({ extensions }));
-		await database.#run(standIn);
-		await database.migrate((name) => name < migration);
-		await database.seed();
+		await database.prepare(migration);
 		return database;
 	}
 
 	/** The one of a server that is stopped, in its folder. */
 	static async in(folder: string): Promise<TestDatabase> {
 		return new TestDatabase(await PGlite.create(folder, { extensions }));
+	}
+
+	/** All of it, or what comes before a migration. */
+	async prepare(until = '9'): Promise<void> {
+		await this.#run(standIn);
+		await this.migrate((name) => name < until);
+		await this.seed();
 	}
 
 	async migrate(isMeant: (name: string) => boolean): Promise<void> {
@@ -106,6 +128,18 @@ export class TestDatabase {
 		return (await this.pglite.query<Row>(sql, params)).rows;
 	}
 
+	/** Runs as the owner, looks, and leaves nothing behind. */
+	async undone<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
+		try {
+			return await this.pglite.transaction(async (tx): Promise<never> => {
+				throw new Undone(await work(tx));
+			});
+		} catch (end) {
+			if (end instanceof Undone) return end.result as Result;
+			throw end;
+		}
+	}
+
 	/** Stops the clock at a moment, or lets it run again. */
 	async setClock(moment: string | null): Promise<void> {
 		await this.owner(`delete from public.settings where key = 'clock_override'`);
@@ -127,18 +161,17 @@ export class TestDatabase {
  */
 async function template(): Promise<Blob> {
 	const hash = createHash('sha256');
-	for (const source of [pgliteVersion, standIn, ...migrations().map(inMigrations), seed]) {
-		hash.update(source.pathname).update(readFileSync(source));
-	}
+	for (const source of sources()) hash.update(source);
 	const name = `${hash.digest('hex')}.tar`;
 	if (!existsSync(new URL(name, templates))) await prepare(name);
 	return new Blob([readFileSync(new URL(name, templates))]);
 }
 
 async function prepare(name: string): Promise<void> {
-	const database = await TestDatabase.startBefore('9');
-	const dump = await database.pglite.dumpDataDir('none');
-	await database.stop();
+	const pglite = await PGlite.create({ extensions });
+	await new TestDatabase(pglite).prepare();
+	const dump = await pglite.dumpDataDir('none');
+	await pglite.close();
 	mkdirSync(templates, { recursive: true });
 	// Gets its name when it is whole: other test files look for it at the same time, or prepare it as well.
 	const unfinished = new URL(randomUUID(), templates);
@@ -147,6 +180,13 @@ async function prepare(name: string): Promise<void> {
 	for (const old of readdirSync(templates)) {
 		if (old.endsWith('.tar') && old !== name) rmSync(new URL(old, templates), { force: true });
 	}
+}
+
+/** Everything a prepared database depends on. */
+function sources(): string[] {
+	return [pgliteVersion, standIn, ...migrations().map(inMigrations), seed].map(
+		(source) => source.pathname + readFileSync(source, 'utf8')
+	);
 }
 
 function migrations(): string[] {
