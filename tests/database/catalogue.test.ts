@@ -11,6 +11,7 @@ const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'private.letter_placeholders': {},
 	'private.letter_proposals': {},
 	'private.reference_counters': {},
+	'private.receipt_marks': {},
 	'private.signed_letters': {},
 	'private.review_readers': {},
 	'public.accessibility_reports': { authenticated: 'SELECT', service_role: 'SELECT' },

@@ -2065,6 +2065,58 @@ const mutations = [
 			'p_check.grant_cents < terms.amount_cents'
 		),
 		'money-once-more'
+	],
+	[
+		'cash desk: other money is what the report says',
+		loosened(
+			'private.counted_income_cents',
+			`from jsonb_array_elements(p_plan -> 'further_grants') g`,
+			`from jsonb_array_elements('[]') g`
+		),
+		'proof-money'
+	],
+	[
+		'cash desk: a grant made larger by one signature',
+		loosened('private.proof_sums', 'or c.left_cents > c.planned_left_cents', ''),
+		'proof-money'
+	],
+	[
+		'cash desk: judged over what somebody else did',
+		loosened('public.judge_receipts', 'checked.worked_by = auth.uid()', 'true'),
+		'proof-money'
+	],
+	[
+		'cash desk: judged over what somebody else did in between',
+		loosened(
+			'private.note_who_works',
+			'new.worked_from := old.revision',
+			'new.worked_from := coalesce(old.worked_from, 0)'
+		),
+		'proof-money'
+	],
+	[
+		'cash desk: interest without an upper limit',
+		loosened(
+			'public.record_return',
+			'p_interest_cents > private.interest_owed_cents(recovery)',
+			'false and 0 > private.interest_owed_cents(recovery)'
+		),
+		'grant-gaps'
+	],
+	[
+		'cash desk: interest confirmed that is not owed any more',
+		loosened('public.confirm_return', 'back.interest_cents > coalesce(', 'false and 0 > coalesce('),
+		'grant-gaps'
+	],
+	[
+		'cash desk: what erased applications asked for',
+		loosened('public.round_budget', "p.state <> 'withdrawn'", 'false'),
+		'retention'
+	],
+	[
+		'cash desk: receipts of other applications not compared',
+		'drop trigger proof_submissions_mark_receipts on public.proof_submissions',
+		'proof-money'
 	]
 ];
 

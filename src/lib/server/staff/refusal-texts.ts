@@ -62,6 +62,7 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	iban_invalid: () => m.refusal_iban_invalid(),
 	file_changed: () => m.refusal_file_changed(),
 	claim_open: () => m.refusal_claim_open(),
+	more_than_owed: () => m.refusal_more_than_owed(),
 	base_rate_missing: () => m.refusal_base_rate_missing(),
 	iban_not_sepa: () => m.refusal_iban_not_sepa(),
 	own_rights: () => m.refusal_own_rights(),
