@@ -225,6 +225,8 @@ const executables: Readonly<Record<string, string>> = {
 	'public.desk_retention()': 'authenticated',
 	'public.my_retention()': 'authenticated',
 	'public.ask_for_erasure()': 'authenticated',
+	'public.own_grant_history(p_application uuid)': 'authenticated',
+	'public.own_push_subscriptions()': 'authenticated',
 	'public.take_back_erasure()': 'authenticated',
 	'public.preview_grant_letter(p_source uuid)': 'authenticated',
 	'public.preview_proof_letter(p_submission uuid)': 'authenticated',
