@@ -3,7 +3,17 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Applied, copyRound, inTime } from './support/applications.ts';
 import { patience, refusalOf, type Row, TestDatabase } from './support/database.ts';
-import { allowPayouts, notifyChange, office, type Office, setPayer, stateOf } from './support/grants.ts';
+import {
+	accepted,
+	allowPayouts,
+	pay,
+	notifyChange,
+	office,
+	type Office,
+	setPayer,
+	stateOf
+} from './support/grants.ts';
+import { letterOf } from './support/letters.ts';
 import {
 	judge,
 	paidGrant,
@@ -117,6 +127,29 @@ describe('other money of a proof', () => {
 	});
 });
 
+describe('a grant that was not asked for whole', () => {
+	it('is in the end what was paid, and its letter says that the rest is not paid any more', async () => {
+		const application = await accepted(database, people, { round });
+		await database.setClock('2027-03-01T12:00:00+01:00');
+		await pay(database, people, application, 60_000, '2027-03-01');
+		const submission = await sentProof(database, application);
+		await judge(database, people.clerk, submission, accepting);
+		expect(await sumsOf(application)).toMatchObject({
+			grant_cents: 60_000,
+			unpaid_cents: 40_000,
+			claim_cents: 0
+		});
+		await signCheck(database, people.clerk, submission);
+		expect((await letterOf(database, application.id, 'proof_checked'))['facts']).toMatchObject({
+			amount_cents: 60_000,
+			unpaid_cents: 40_000,
+			claim_cents: 0
+		});
+		const { facts } = await database.call(application.applicant, 'read_proof', [application.id]);
+		expect(facts).toMatchObject({ result: { grant_cents: 60_000 } });
+	});
+});
+
 describe('one receipt in two applications', () => {
 	it('is found by its day, payee and sum, however the payee is written', async () => {
 		const first = await paidGrant(database, people, round);
@@ -155,8 +188,10 @@ describe('judging faster than the page comes back', () => {
 		const twice = await refusalOf(judging(people.decider, submission, { rrrrrrr2: null }));
 		expect(twice.message).toBe('case_moved_on');
 		await judge(database, people.decider, submission, { rrrrrrr2: null }, { seen: 3 });
-		const late = await refusalOf(judging(people.clerk, submission, { rrrrrrr2: whole(40_000) }));
-		expect(late.message).toBe('case_moved_on');
+		const late = () => refusalOf(judging(people.clerk, submission, { rrrrrrr1: null }));
+		expect((await late()).message).toBe('case_moved_on');
+		await judge(database, people.clerk, submission, { rrrrrrr2: whole(40_000) }, { seen: 4 });
+		expect((await late()).message).toBe('case_moved_on');
 	});
 
 	it('signs once, also where the proof is closed by then', async () => {
