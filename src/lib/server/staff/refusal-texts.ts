@@ -65,8 +65,10 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	more_than_owed: () => m.refusal_more_than_owed(),
 	base_rate_missing: () => m.refusal_base_rate_missing(),
 	iban_not_sepa: () => m.refusal_iban_not_sepa(),
+	holder_not_latin: () => m.refusal_holder_not_latin(),
 	own_rights: () => m.refusal_own_rights(),
 	due_day_missing: () => m.refusal_due_day_missing(),
+	before_execution: () => m.refusal_before_execution(),
 	due_day_past: () => m.refusal_due_day_past(),
 	interest_day_to_come: () => m.refusal_interest_day_to_come(),
 	period_too_short: () => m.refusal_period_too_short(),
@@ -98,6 +100,7 @@ const blocks: Readonly<Record<string, () => string>> = {
 	change_open: m.block_change_open,
 	account_missing: m.block_account_missing,
 	account_not_sepa: m.block_account_not_sepa,
+	holder_not_latin: m.block_holder_not_latin,
 	account_unconfirmed: m.block_account_unconfirmed,
 	amount_exceeded: m.block_amount_exceeded,
 	wrong_state: m.block_wrong_state
