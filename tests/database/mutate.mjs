@@ -1661,8 +1661,13 @@ const mutations = [
 	],
 	[
 		'a proof judged on an old page',
-		loosened('private.lock_proof', 'p_seen is not null and', 'false and'),
+		loosened('public.judge_receipts', 'p_seen <> checked.revision', 'false'),
 		'proofs'
+	],
+	[
+		'a proof signed on an old page',
+		loosened('private.lock_proof', 'p_seen is not null and', 'false and'),
+		'proof-money'
 	],
 	[
 		'an earlier version of a proof judged',
@@ -1676,11 +1681,7 @@ const mutations = [
 	],
 	[
 		'one person cuts a proof',
-		loosened(
-			'public.sign_proof_check',
-			'needs_second := sums.is_cut or sums.claim_cents > 0',
-			'needs_second := false'
-		),
+		loosened('private.proof_sums', 'c.is_cut or c.claim_cents > 0', 'false'),
 		'proofs'
 	],
 	[

@@ -201,6 +201,7 @@ describe('judging faster than the page comes back', () => {
 		const revision = Number((await checkOf(application))['revision']);
 		const sign = (seen: number) =>
 			database.call(people.clerk, 'sign_proof_check', [submission, null, null, null, seen]);
+		expect((await refusalOf(sign(revision - 1))).message).toBe('case_moved_on');
 		expect(await sign(revision)).toEqual({ needs_second: false });
 		expect(await sign(revision)).toEqual({ needs_second: false });
 		expect((await refusalOf(sign(revision + 1))).message).toBe('not_in_state');
