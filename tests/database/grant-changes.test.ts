@@ -300,7 +300,7 @@ describe('giving a grant back', () => {
 		expect(await stateOf(database, application)).toBe('recovery');
 		expect(Number((await budget())['free_cents'])).toBe(before + 60_000);
 		const back = (cents: number) => recordReturn(database, people, application, cents);
-		expect(await refusalOf(back(40_001))).toMatchObject({ message: 'amount_invalid' });
+		expect(await refusalOf(back(40_001))).toMatchObject({ message: 'more_than_owed' });
 		await back(40_000);
 		expect(Number((await budget())['free_cents'])).toBe(before + 100_000);
 	});

@@ -196,6 +196,44 @@ describe('interest on a claim', () => {
 		await recordReturn(database, people, application, 100_000, { on: '2027-01-20', recovery: claim });
 		expect(await claimOf(application)).toMatchObject({ owed_cents: 0, interest_owed_cents: null });
 		expect(await refusalOf(close(application))).toMatchObject({ message: 'base_rate_missing' });
+		const booking = database.call(people.clerk, 'record_return', [
+			application.id,
+			randomUUID(),
+			0,
+			1,
+			'2027-01-20',
+			claim
+		]);
+		expect(await refusalOf(booking)).toMatchObject({ message: 'base_rate_missing' });
+	});
+
+	it('is booked up to what is owed, with what waits to be confirmed', async () => {
+		const { application, claim } = await claimed();
+		await recordReturn(database, people, application, 100_000, { on: '2027-01-20', recovery: claim });
+		await database.setClock('2027-03-05T12:00:00+01:00');
+		const book = (interest: number) =>
+			database.call(people.clerk, 'record_return', [
+				application.id,
+				randomUUID(),
+				0,
+				interest,
+				'2027-03-05',
+				claim
+			]);
+		expect(await refusalOf(book(owed + 1))).toMatchObject({ message: 'more_than_owed' });
+		await book(owed);
+		expect(await refusalOf(book(1))).toMatchObject({ message: 'more_than_owed' });
+	});
+
+	it('is confirmed only while it is still owed: the sum may have come earlier than anybody saw', async () => {
+		const { application, claim } = await claimed();
+		await database.setClock('2027-03-05T12:00:00+01:00');
+		const booked = randomUUID();
+		const words = [0, owed + 1, '2027-03-05', claim];
+		await database.call(people.clerk, 'record_return', [application.id, booked, ...words]);
+		await recordReturn(database, people, application, 100_000, { on: '2027-01-20', recovery: claim });
+		const confirming = database.call(people.decider, 'confirm_return', [booked]);
+		expect(await refusalOf(confirming)).toMatchObject({ message: 'case_moved_on' });
 	});
 
 	it('is reminded of although the sum itself is back', async () => {

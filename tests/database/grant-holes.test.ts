@@ -158,7 +158,7 @@ describe('a claim', () => {
 		const application = await paid();
 		const claimed = await claim(application, 60_000);
 		await sign(claimed);
-		expect(await refusalOf(back(application, 40_001))).toMatchObject({ message: 'amount_invalid' });
+		expect(await refusalOf(back(application, 40_001))).toMatchObject({ message: 'more_than_owed' });
 		await back(application, 40_000);
 		await back(application, 60_000, claimed);
 	});

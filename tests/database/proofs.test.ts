@@ -337,7 +337,7 @@ describe('checking', () => {
 			'not_allowed'
 		);
 		await judge(database, people.clerk, submission, accepting, { seen: 0 });
-		expect(await messageOf(judge(database, people.clerk, submission, accepting, { seen: 0 }))).toBe(
+		expect(await messageOf(judge(database, people.decider, submission, accepting, { seen: 0 }))).toBe(
 			'case_moved_on'
 		);
 		await database.call(people.decider, 'declare_conflict', [application.id, 'Verwandt.']);

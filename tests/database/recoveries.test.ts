@@ -134,7 +134,7 @@ describe('claiming money back', () => {
 		await sign(claimed);
 		await back(application, 39_999, { recovery: claimed });
 		expect(await refusalOf(close())).toMatchObject({ message: 'claim_open' });
-		await back(application, 1, { recovery: claimed, interest: 12 });
+		await back(application, 1, { recovery: claimed });
 		await close();
 		expect(await stateOf(database, application)).toBe('closed');
 	});
@@ -166,7 +166,7 @@ describe('money that came back', () => {
 			returned_late_cents: Number(before['returned_late_cents']) + 20_000
 		});
 		expect(await refusalOf(back(application, 50_001, { on: '2028-01-03' }))).toMatchObject({
-			message: 'amount_invalid'
+			message: 'more_than_owed'
 		});
 		expect(await refusalOf(back(application, 1, { on: '2028-01-04' }))).toMatchObject({
 			message: 'payload_invalid'

@@ -106,7 +106,7 @@ describe('what was granted', () => {
 		expect(await tracesOf(id)).toEqual([]);
 		expect(await statistics()).toEqual(before);
 		const now = await database.call(people.clerk, 'round_budget', [roundId]);
-		for (const key of ['free_cents', 'approved_cents', 'paid_cents', 'returned_cents'])
+		for (const key of ['requested_cents', 'free_cents', 'approved_cents', 'paid_cents', 'returned_cents'])
 			expect([key, now[key]]).toEqual([key, budget[key]]);
 		const [entry] = await database.owner(
 			`select detail from public.audit_log where action = 'application_erased' and entity_id = $1`,
@@ -155,7 +155,7 @@ describe('what was granted', () => {
 		expect(await tracesOf(mark)).toEqual([]);
 		expect(await tracesOf(id)).toEqual([]);
 		const now = await database.call(people.clerk, 'round_budget', [roundId]);
-		for (const key of ['free_cents', 'approved_cents', 'paid_cents', 'returned_cents'])
+		for (const key of ['requested_cents', 'free_cents', 'approved_cents', 'paid_cents', 'returned_cents'])
 			expect([key, now[key]]).toEqual([key, budget[key]]);
 	});
 

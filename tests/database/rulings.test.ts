@@ -261,7 +261,7 @@ describe('a return booked wrongly', () => {
 				recovery
 			]);
 		await book(50_000, claimed);
-		expect(await refusalOf(book(1, claimed))).toMatchObject({ message: 'amount_invalid' });
+		expect(await refusalOf(book(1, claimed))).toMatchObject({ message: 'more_than_owed' });
 		expect(await refusalOf(propose(application, 'waiver', { subject: claimed, cents: 1 }))).toMatchObject({
 			message: 'amount_invalid'
 		});

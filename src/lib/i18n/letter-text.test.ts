@@ -129,6 +129,16 @@ describe('a letter in words', () => {
 		expect(older.blocks.map(({ text }) => text).join('\n')).toContain('- Markt: ');
 	});
 
+	it('says what was paid of a grant, and that the rest is not paid any more', () => {
+		expect(textOf('proof_checked')).not.toContain('Auszahlung');
+		const facts = { amount_cents: 60_000, claim_cents: 0, unpaid_cents: 40_000 };
+		const letter = readableLetter(sampleLetter('proof_checked', 'en', facts), writtenAt, 'en');
+		expect(letter.blocks.find(({ heading }) => heading === 'Auszahlung')?.text).toMatch(
+			/^600,00\s€ haben wir ausgezahlt\. Weitere 400,00\s€/
+		);
+		expect(letter.explanation.text).toMatch(/paid out €600\.00[^]*€400\.00/);
+	});
+
 	it('tells which costs are paid less of, and why', () => {
 		const plan = {
 			lines: [

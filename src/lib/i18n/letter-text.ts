@@ -94,6 +94,7 @@ function valuesOf(facts: LetterFacts, writtenAt: string, locale: Locale): Letter
 		accepted_costs: amount(facts.accepted_cents),
 		receipt_cuts: receiptCutsText(facts, locale),
 		claim: claimText(facts, locale),
+		unpaid: unpaidText(facts, locale),
 		change: changeText(facts),
 		other_money: otherMoneyText(facts),
 		outstanding: facts.outstanding_cents ? amount(facts.outstanding_cents) : '',
@@ -206,6 +207,16 @@ function receiptCutsText({ receipt_cuts: receipts = [] }: LetterFacts, locale: L
 function claimText({ claim_cents: cents = 0 }: LetterFacts, locale: Locale): string {
 	if (cents === 0) return '';
 	return letters.letter_proof_claim({ amount: formatCents(cents, locale) }, { locale });
+}
+
+/** What was paid is then the whole of the grant. */
+function unpaidText(
+	{ unpaid_cents: cents = 0, amount_cents: paid = 0 }: LetterFacts,
+	locale: Locale
+): string {
+	if (cents === 0) return '';
+	const sums = { paid: formatCents(paid ?? 0, locale), amount: formatCents(cents, locale) };
+	return letters.letter_proof_unpaid(sums, { locale });
 }
 
 /** German: an explanation says less of it. */

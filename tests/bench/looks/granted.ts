@@ -19,6 +19,10 @@ export async function approved(stage: Stage): Promise<readonly Scene[]> {
 	await page.locator('#round-payer_iban').fill('DE75512108001245126199');
 	await page.getByRole('button', { name: say('round_save') }).click();
 	await page.getByText(say('round_done_saved')).waitFor();
+	const clerk = await stage.desk('clerk');
+	await clerk.page.goto(`${stage.origin}/staff/payments`);
+	await clerk.page.getByRole('button', { name: say('payer_confirm') }).click();
+	await clerk.page.getByText(say('payments_done_payer')).waitFor();
 	const { id } = await account.apply({ project_title: 'Erzählcafé', contact_language: 'fa' });
 	await stage.decide(id, 'approved');
 	await printed(stage, id, 'approved');
@@ -88,6 +92,7 @@ export async function paid(stage: Stage): Promise<readonly Scene[]> {
 	await decider.page.getByRole('button', { name: office('payout_release_second') }).click();
 	await decider.page.getByText(office('payout_released')).waitFor();
 	await clerk.page.goto(`${stage.origin}/staff/payments`);
+	await clerk.page.locator('#order-on').fill(dayIn(0));
 	await clerk.page.getByRole('button', { name: office('payments_order_do') }).click();
 	await clerk.page.getByText(office('run_settle'), { exact: true }).click();
 	await clerk.page.getByRole('button', { name: office('run_settle_do') }).click();

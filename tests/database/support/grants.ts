@@ -134,22 +134,25 @@ export async function recordReturn(
 	return back;
 }
 
-export function setPayer(database: TestDatabase, { admin }: Office, roundId: string) {
-	return database.call(admin, 'set_payer_account', [
+export async function setPayer(database: TestDatabase, { admin, clerk }: Office, roundId: string) {
+	const { proposal_id } = await database.call(admin, 'set_payer_account', [
 		roundId,
 		'Stadt Duisburg',
 		'DE75512108001245126199',
 		null
 	]);
+	// The same account again waits for nobody.
+	if (proposal_id) await database.call(clerk, 'confirm_payer_account', [roundId, proposal_id]);
 }
 
 export async function order(
 	database: TestDatabase,
 	{ clerk }: Office,
 	roundId: string,
-	{ run = randomUUID() as string, on = '2027-03-01' } = {}
+	{ run = randomUUID() as string, on = null as string | null } = {}
 ): Promise<string> {
-	await database.call(clerk, 'order_payouts', [roundId, run, on]);
+	const { today } = await one(database, 'select private.today()::text as today', []);
+	await database.call(clerk, 'order_payouts', [roundId, run, on ?? today]);
 	return run;
 }
 

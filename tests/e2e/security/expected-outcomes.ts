@@ -176,6 +176,7 @@ export const expectedOutcomes: Readonly<Record<string, string>> = {
 	'POST /staff/(desk)/barriers?/settle': 'in 403 403 403 in f404 2f f404 f404 403',
 	'POST /staff/(desk)/exports': 'in 403 403 403 in 200 2f 200 200 200',
 	'POST /staff/(desk)/payments/[run=uuid]': 'in 403 403 403 in 200 2f 200 403 200',
+	'POST /staff/(desk)/payments?/confirm_payer': 'in 403 403 403 in f404 2f f404 f404 403',
 	'POST /staff/(desk)/payments?/confirm_run': 'in 403 403 403 in f422 2f f422 403 403',
 	'POST /staff/(desk)/payments?/discard_run': 'in 403 403 403 in f404 2f f404 403 403',
 	'POST /staff/(desk)/payments?/order': 'in 403 403 403 in f422 2f f422 403 403',

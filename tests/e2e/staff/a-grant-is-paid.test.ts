@@ -40,7 +40,13 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 		await manager.page.locator('#round-payer_iban').fill('DE75512108001245126199');
 		await manager.page.getByRole('button', { name: office('round_save') }).click();
 		await expect(manager.page.getByText(office('round_done_saved'))).toBeVisible();
+		await manager.page.goto(payments);
+		await expect(manager.page.getByText(office('payer_confirm_other'))).toBeVisible();
 		await clerk.signIn(colleagues.clerk);
+		await clerk.page.goto(payments);
+		await expectGoodLooks(clerk.page, schemes);
+		await clerk.page.getByRole('button', { name: office('payer_confirm') }).click();
+		await expect(clerk.page.getByText(office('payments_done_payer'))).toBeVisible();
 		await clerk.prepareForDecision(id);
 		await clerk.proposeApproval('1.000,00');
 		await decider.signIn(colleagues.decider);
@@ -109,6 +115,7 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 
 	await test.step('one run, one file, the same bytes each time; then it is paid', async () => {
 		await clerk.page.goto(payments);
+		await clerk.page.locator('#order-on').fill(inDays(0));
 		await clerk.page.getByRole('button', { name: office('payments_order_do') }).click();
 		await expect(clerk.page.getByText(office('payments_done_ordered'))).toBeVisible();
 		const file = async (name: string) => {

@@ -44,6 +44,9 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 		await manager.page.locator('#round-payer_iban').fill('DE75512108001245126199');
 		await manager.page.getByRole('button', { name: office('round_save') }).click();
 		await expect(manager.page.getByText(office('round_done_saved'))).toBeVisible();
+		await clerk.page.goto(payments);
+		await clerk.page.getByRole('button', { name: office('payer_confirm') }).click();
+		await expect(clerk.page.getByText(office('payments_done_payer'))).toBeVisible();
 		await mailsTo(server.origin, rana.email, say('news_letter', { number }));
 		const account = { account: randomUUID(), iban: 'DE02120300000000202051', holder: 'Komşular' };
 		await rana.act(id, { deed: 'accept', ...account, is_private: false, waives: true });
@@ -56,6 +59,7 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 		await decider.page.getByRole('button', { name: office('payout_release_second') }).click();
 		await expect(decider.page.getByText(office('payout_released'))).toBeVisible();
 		await clerk.page.goto(payments);
+		await clerk.page.locator('#order-on').fill(inDays(0));
 		await clerk.page.getByRole('button', { name: office('payments_order_do') }).click();
 		await clerk.page.getByText(office('run_settle'), { exact: true }).click();
 		await clerk.page.getByRole('button', { name: office('run_settle_do') }).click();

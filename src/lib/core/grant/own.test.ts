@@ -18,6 +18,19 @@ describe('the own grant', () => {
 		expect(accountProblems('DE89370400440532013000', 'x'.repeat(71))).toEqual(['holder']);
 	});
 
+	it('takes holders that a payment file can name', () => {
+		for (const holder of [
+			'Müller & Söhne e.V.',
+			'Şükrü Yılmaz',
+			'Łucja Øster',
+			'Gruppe – 4711',
+			'Əli’s Kasse'
+		])
+			expect.soft(accountProblems('DE89370400440532013000', holder), holder).toEqual([]);
+		for (const holder of ['جمعية الأمل', 'Иван Петров', 'Amina جمعية', '4711', 'Ελλάδα'])
+			expect.soft(accountProblems('DE89370400440532013000', holder), holder).toEqual(['holder_not_latin']);
+	});
+
 	it('takes only accounts that our payment file can reach', () => {
 		expect(accountProblems('FR14 2004 1010 0505 0001 3M02 606', 'Hochfeld')).toEqual([]);
 		expect(accountProblems('TR330006100519786457841326', 'Hochfeld')).toEqual(['not_sepa']);

@@ -1,6 +1,6 @@
 import type { Grant } from '../api/grant';
 import { isIban } from '../bank/iban';
-import { isSepaIban } from '../bank/sepa';
+import { isSepaIban, isSepaName } from '../bank/sepa';
 
 /** Groups that are no legal person may name the account of one of their people; `accept_grant` in SQL says the same. */
 export function mayBePrivate({ legal_form }: Pick<Grant, 'legal_form'>): boolean {
@@ -9,12 +9,16 @@ export function mayBePrivate({ legal_form }: Pick<Grant, 'legal_form'>): boolean
 
 const LONGEST_HOLDER = 70;
 
-export type AccountProblem = 'iban' | 'not_sepa' | 'holder';
+export type AccountProblem = 'iban' | 'not_sepa' | 'holder' | 'holder_not_latin';
 
 export function accountProblems(iban: string, holder: string): readonly AccountProblem[] {
 	const isHolder = holder.trim() !== '' && [...holder.trim()].length <= LONGEST_HOLDER;
 	const wrongIban = isIban(iban) ? 'not_sepa' : 'iban';
-	return [...(isSepaIban(iban) ? [] : ([wrongIban] as const)), ...(isHolder ? [] : (['holder'] as const))];
+	const wrongHolder = isHolder ? 'holder_not_latin' : 'holder';
+	return [
+		...(isSepaIban(iban) ? [] : ([wrongIban] as const)),
+		...(isHolder && isSepaName(holder.trim()) ? [] : ([wrongHolder] as const))
+	];
 }
 
 /** What can still be requested, in cents. */

@@ -56,13 +56,19 @@ function proposals(): Readonly<Record<string, unknown>> {
 		0,
 		financing
 	);
+	all['proof_checked']?.blocks.splice(1, 0, { heading: 'Auszahlung', text: toldToo.proof_checked });
 	for (const [, kind = '', was = '', better = ''] of rewordings())
 		for (const block of all[kind]?.blocks ?? []) block.text = block.text.replace(was, better);
 	return all;
 }
 
-/** As 20261210100400_letters_say_it adds them. */
-const toldToo = { recovery: '{{interest}}', revoked: '{{interest}}', changed: '{{other_money}}' } as const;
+/** As 20261210100400_letters_say_it and 20261212100900_what_was_paid add them. */
+const toldToo = {
+	recovery: '{{interest}}',
+	revoked: '{{interest}}',
+	changed: '{{other_money}}',
+	proof_checked: '{{unpaid}}'
+} as const;
 
 function addedLater(): Added {
 	const sql = readFileSync('supabase/migrations/20261209200000_letters_that_undo.sql', 'utf8');

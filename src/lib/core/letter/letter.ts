@@ -66,6 +66,8 @@ const letterFacts = z.object({
 	/** Of a proof of use that was checked. */
 	accepted_cents: z.optional(z.number()),
 	claim_cents: z.optional(z.number()),
+	/** Of a checked proof: promised, neither asked for nor paid, and not promised any longer. */
+	unpaid_cents: z.optional(z.number()),
 	receipt_cuts: z.optional(
 		z.array(
 			z.object({

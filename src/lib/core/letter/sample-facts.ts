@@ -73,6 +73,7 @@ const told: Readonly<Record<LetterKind, Partial<LetterFacts>>> = {
 		amount_cents: 88_000,
 		accepted_cents: 108_000,
 		claim_cents: 12_000,
+		unpaid_cents: 0,
 		reason: 'Ein Teil der Einkäufe war privat.',
 		receipt_cuts: [
 			{

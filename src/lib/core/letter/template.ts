@@ -75,7 +75,7 @@ const alsoKnown = {
 	given_back: ['reason'],
 	recovery: ['interest', 'pay_to'],
 	revoked: ['claimed', 'due_date', 'interest', 'pay_to'],
-	proof_checked: ['receipt_cuts', 'reason', 'claim']
+	proof_checked: ['receipt_cuts', 'reason', 'claim', 'unpaid']
 } as const satisfies Readonly<Partial<Record<LetterKind, readonly string[]>>>;
 const mayName: Readonly<Partial<Record<LetterKind, readonly Placeholder[]>>> = alsoKnown;
 

@@ -10,6 +10,7 @@ export const receiptFindingCodes = [
 	'same_picture',
 	'same_picture_elsewhere',
 	'same_data',
+	'same_data_elsewhere',
 	'no_picture',
 	'no_proof_of_payment',
 	'foreign_currency',
@@ -49,6 +50,8 @@ export type Measure = {
 	readonly amount_cents: number;
 	/** ISO day in Duisburg. */
 	readonly today: string;
+	/** By receipt, numbers of other applications whose proofs hold one of the same day, payee and sum; the office's alone to know. */
+	readonly alike_elsewhere?: Readonly<Record<string, readonly string[]>>;
 };
 
 /** Who pays for what the plan costs, beside the grant. */
@@ -110,7 +113,7 @@ function findingsOf(
 	receipt: Receipt,
 	receipts: readonly Receipt[],
 	pictures: readonly Picture[],
-	{ lines, period_from, period_until, today }: Measure
+	{ lines, period_from, period_until, today, alike_elsewhere }: Measure
 ): readonly ReceiptFinding[] {
 	const row = receipt.id;
 	const own = pictures.filter(({ document }) => document === receiptDocument(row));
@@ -123,6 +126,7 @@ function findingsOf(
 			)
 	);
 	const alike = receipts.filter((other) => other.id !== row && isAlike(receipt, other));
+	const alikeElsewhere = alike_elsewhere?.[row] ?? [];
 	const elsewhere = [...new Set(own.flatMap(({ also_in }) => also_in))];
 	const isOutside = (day: string) => day !== '' && (day < period_from || day > period_until);
 	const hasPayment = pictures.some(({ document }) => document === paymentDocument(row));
@@ -133,6 +137,7 @@ function findingsOf(
 		['same_picture', twins.length > 0, twins.map(({ id }) => id)],
 		['same_picture_elsewhere', elsewhere.length > 0, elsewhere],
 		['same_data', alike.length > 0, alike.map(({ id }) => id)],
+		['same_data_elsewhere', alikeElsewhere.length > 0, alikeElsewhere],
 		['no_picture', own.length === 0],
 		// Who pays in cash gets the receipt for it.
 		['no_proof_of_payment', !hasPayment && receipt.paidBy !== 'cash'],

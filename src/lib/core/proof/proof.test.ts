@@ -119,6 +119,18 @@ describe('what a grant is in the end', () => {
 		);
 	});
 
+	it('never grows with other money; a share shrinks in proportion once there is more than the costs of the plan', () => {
+		fc.assert(
+			fc.property(fc.constantFrom(...financings), sums, cents, (financing, all, more) => {
+				const richer = { ...all, incomeCents: all.incomeCents + more };
+				expect(finalGrantCents(financing, richer)).toBeLessThanOrEqual(finalGrantCents(financing, all));
+			})
+		);
+		const all = { grantCents: 100_000, plannedCents: 120_000, acceptedCents: 120_000 };
+		expect(finalGrantCents('share', { ...all, incomeCents: 0 })).toBe(100_000);
+		expect(finalGrantCents('share', { ...all, incomeCents: 50_000 })).toBe(80_000);
+	});
+
 	it.each([
 		['shortfall', 110_000, 90_000],
 		['share', 110_000, 91_666],
@@ -153,6 +165,15 @@ describe('findings', () => {
 			['a', 'same_picture_elsewhere', ['KOFEI-2027-0009']],
 			['a', 'foreign_currency', []],
 			['a', 'not_in_plan', []]
+		]);
+	});
+
+	it('name the other applications a receipt was entered in as well', () => {
+		const elsewhere = { ...measure, alike_elsewhere: { a: ['KOFEI-2027-0009'] } };
+		const own = [picture('a', '1'), picture('b', '2')];
+		const cash = { paidBy: 'cash' };
+		expect(receiptFindings([receipt('a', 100, cash), receipt('b', 200, cash)], own, elsewhere)).toEqual([
+			{ row: 'a', code: 'same_data_elsewhere', others: ['KOFEI-2027-0009'] }
 		]);
 	});
 

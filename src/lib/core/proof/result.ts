@@ -11,7 +11,8 @@ export type Sums = {
 
 /**
  * What a grant is in the end: never more than was granted or than was accepted. Of a shortfall (Fehlbedarfsfinanzierung) it
- * is what other income leaves, of a share (Anteilfinanzierung) the granted part of the planned costs, rounded off to a cent.
+ * is what other income leaves, of a share (Anteilfinanzierung) the granted part of the planned costs, or of all money where that
+ * is more than they (ANBest-P 2.1), rounded off to a cent.
  * `private.final_grant_cents` in SQL decides; a test compares.
  */
 export function finalGrantCents(financing: Financing, sums: Sums): number {
@@ -24,5 +25,6 @@ function fundedCents(financing: Financing, sums: Sums): number {
 	if (financing === 'fixed') return grantCents;
 	if (financing === 'shortfall') return acceptedCents - incomeCents;
 	// Cents of cents: beyond what a number holds exactly.
-	return plannedCents === 0 ? 0 : Number((BigInt(acceptedCents) * BigInt(grantCents)) / BigInt(plannedCents));
+	const wholeCents = Math.max(plannedCents, grantCents + incomeCents);
+	return plannedCents === 0 ? 0 : Number((BigInt(acceptedCents) * BigInt(grantCents)) / BigInt(wholeCents));
 }

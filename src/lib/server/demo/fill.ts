@@ -8,7 +8,7 @@ import { dataOf, Refusal } from '../supabase/failure';
 import * as files from '../supabase/files';
 import { printLetters } from '../jobs/print-letters';
 import * as messages from '../supabase/messages';
-import { setPayerAccount } from '../supabase/payments';
+import { confirmPayerAccount, deskPayments, setPayerAccount } from '../supabase/payments';
 import { publicRounds, termsOf } from '../supabase/rounds';
 import { sitDown, signIn } from './accounts';
 import { demoApplications, type DemoApplication } from './applications';
@@ -113,6 +113,9 @@ class Demo {
 			iban: 'DE75512108001245126199',
 			bic: ''
 		});
+		const { client: clerk } = await sitDown('sachbearbeitung');
+		const { payer_proposal: entered } = await deskPayments(clerk, String(row?.id));
+		if (entered) await confirmPayerAccount(clerk, String(row?.id), entered.id);
 		this.#criteria = (await termsOf(admin, { roundId: String(row?.id), revision: null }, 'de')).criteria.map(
 			({ code }) => code
 		);

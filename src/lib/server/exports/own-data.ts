@@ -9,9 +9,10 @@ import { Refusal } from '../supabase/failure';
 import { everyFile, read as readFile } from '../supabase/files';
 import { letterFile, lettersOf } from '../supabase/letters';
 import { messagesFor } from '../supabase/messages';
-import { ownGrant } from '../supabase/own-grant';
+import { ownGrant, ownGrantHistory } from '../supabase/own-grant';
 import { readProof, sentProofs } from '../supabase/own-proof';
 import { people as peopleOf } from '../supabase/people';
+import { ownPushSubscriptions } from '../supabase/push';
 import { myRetention } from '../supabase/retention';
 import { ownSessions } from '../supabase/sessions';
 import { submissionsOf } from '../supabase/submissions';
@@ -33,6 +34,7 @@ export async function* ownData(client: Client): AsyncGenerator<ZipEntry> {
 	yield json('daten.json', {
 		account: { email },
 		sessions: await ownSessions(client),
+		push_notices: await ownPushSubscriptions(client),
 		retention: await myRetention(client),
 		applications: told
 	});
@@ -56,7 +58,7 @@ async function everythingOf(client: Client, { id, receipt }: Listed) {
 					versions: await submissionsOf(client, id),
 					letters: await lettersOf(client, id),
 					clarifications: await clarificationsOf(client, id),
-					grant: await ownGrant(client, id),
+					grant: { ...(await ownGrant(client, id)), history: await ownGrantHistory(client, id) },
 					proof: await proofOf(client, id)
 				};
 	return { ...application, people, messages: messages.messages, ...sent };

@@ -23,6 +23,7 @@ export const payoutBlocks = [
 	'change_open',
 	'account_missing',
 	'account_not_sepa',
+	'holder_not_latin',
 	'account_unconfirmed',
 	'amount_exceeded',
 	'wrong_state'

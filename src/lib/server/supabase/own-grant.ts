@@ -7,6 +7,14 @@ export async function ownGrant(client: Client, applicationId: string): Promise<G
 	return grantSchema.parse(dataOf(await client.rpc('read_grant', { p_application: applicationId })));
 }
 
+/**
+ * How it came to stand so: accounts, plans, payments, changes and what came back, each with its time. Handed on as the database
+ * tells it, because nothing but the export of one's own data reads it. Throws as `ownGrant`.
+ */
+export async function ownGrantHistory(client: Client, applicationId: string): Promise<unknown> {
+	return dataOf(await client.rpc('own_grant_history', { p_application: applicationId }));
+}
+
 /** What the group does with its grant. Throws `Refusal` as the function of the deed says in SQL. */
 export async function doOwn(client: Client, applicationId: string, deed: GrantDeed): Promise<void> {
 	dataOf(await called(client, applicationId, deed));

@@ -64,11 +64,24 @@ const deskSchema = z.object({
 			discarded_at: z.nullable(instant),
 			confirmed_by: text,
 			confirmed_at: z.nullable(instant),
+			/** In the order of the file. */
+			lines: z.array(z.object({ ...of, number: z.number(), amount_cents: z.number(), bounced_on: text })),
 			/** What happened since it was ordered, or since somebody let it stand. */
 			disturbances: z.array(z.object({ ...of, account_changed: z.boolean(), change_open: z.boolean() }))
 		})
 	),
-	payer: z.nullable(z.object({ name: z.string(), iban: z.string(), bic: text }))
+	payer: z.nullable(z.object({ name: z.string(), iban: z.string(), bic: text })),
+	/** Entered, and not confirmed by somebody else yet. */
+	payer_proposal: z.nullable(
+		z.object({
+			id: z.string(),
+			name: z.string(),
+			iban: z.string(),
+			bic: text,
+			proposed_by: z.string(),
+			proposed_at: instant
+		})
+	)
 });
 
 const orderSchema = z.object({
@@ -137,6 +150,7 @@ export async function discardRun(client: Client, runId: string): Promise<void> {
 
 export type PayerAccount = { readonly name: string; readonly iban: string; readonly bic: string };
 
+/** Waits for `confirmPayerAccount` by somebody else, where it is another account. */
 export async function setPayerAccount(client: Client, roundId: string, payer: PayerAccount): Promise<void> {
 	dataOf(
 		await client.rpc('set_payer_account', {
@@ -146,4 +160,12 @@ export async function setPayerAccount(client: Client, roundId: string, payer: Pa
 			p_bic: payer.bic || null
 		})
 	);
+}
+
+export async function confirmPayerAccount(
+	client: Client,
+	roundId: string,
+	proposalId: string
+): Promise<void> {
+	dataOf(await client.rpc('confirm_payer_account', { p_round: roundId, p_proposal: proposalId }));
 }

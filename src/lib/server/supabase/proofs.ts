@@ -46,6 +46,7 @@ const caseProofSchema = z.object({
 			also_in: z.array(z.string())
 		})
 	),
+	alike: z.record(z.string(), z.array(z.string())),
 	sample: z.array(z.string()),
 	check: z.nullable(
 		z.object({
@@ -68,9 +69,11 @@ const caseProofSchema = z.object({
 		z.object({
 			open_count: z.number(),
 			accepted_cents: cents,
+			income_cents: cents,
 			grant_cents: cents,
 			claim_cents: cents,
-			is_cut: z.boolean()
+			is_cut: z.boolean(),
+			needs_second: z.boolean()
 		})
 	),
 	queries: z.array(

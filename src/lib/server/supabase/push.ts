@@ -7,3 +7,8 @@ export async function wantPush(client: Client, endpoint: string, isWanted: boole
 		await client.rpc(isWanted ? 'keep_push_subscription' : 'drop_push_subscription', { p_endpoint: endpoint })
 	);
 }
+
+/** Which of the caller's devices are told of news, for the export of one's own data. */
+export async function ownPushSubscriptions(client: Client): Promise<unknown> {
+	return dataOf(await client.rpc('own_push_subscriptions'));
+}

@@ -25,7 +25,8 @@ export const accountErrors: Readonly<
 > = {
 	iban: { text: m.error_iban, href: '#iban' },
 	not_sepa: { text: m.error_iban_sepa, href: '#iban' },
-	holder: { text: m.error_holder, href: '#holder' }
+	holder: { text: m.error_holder, href: '#holder' },
+	holder_not_latin: { text: m.error_holder_latin, href: '#holder' }
 };
 
 /** The words at one field of an account; undefined where nothing is wrong with it. */
@@ -40,6 +41,7 @@ export function accountErrorAt(
 const failures: Readonly<Record<string, () => string>> = {
 	iban_invalid: m.error_iban,
 	iban_not_sepa: m.error_iban_sepa,
+	holder_not_latin: m.error_holder_latin,
 	private_account_not_allowed: m.failure_private,
 	no_more_payouts: m.failure_no_more,
 	too_many_changes: m.failure_too_many_changes,

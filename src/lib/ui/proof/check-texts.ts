@@ -45,6 +45,7 @@ const findings: Readonly<Record<ReceiptFindingCode, (others: string) => string>>
 	same_picture: (others) => m.proof_find_same_picture({ others }),
 	same_picture_elsewhere: (others) => m.proof_find_same_picture_elsewhere({ others }),
 	same_data: (others) => m.proof_find_same_data({ others }),
+	same_data_elsewhere: (others) => m.proof_find_same_data_elsewhere({ others }),
 	no_picture: () => m.proof_find_no_picture(),
 	no_proof_of_payment: () => m.proof_find_no_proof_of_payment(),
 	foreign_currency: (others) => m.proof_find_foreign_currency({ others }),
@@ -60,7 +61,8 @@ export function findingText(
 		const receipt = receipts.find(({ id }) => id === row);
 		return findings[code](formatForeign(receipt?.foreignCents ?? null, receipt?.currency ?? '', locale));
 	}
-	const names = code === 'same_picture_elsewhere' ? others : others.map((one) => numberOf(one, receipts));
+	const isElsewhere = code === 'same_picture_elsewhere' || code === 'same_data_elsewhere';
+	const names = isElsewhere ? others : others.map((one) => numberOf(one, receipts));
 	return findings[code](names.join(', '));
 }
 

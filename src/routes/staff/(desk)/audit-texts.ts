@@ -53,6 +53,7 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	round_deleted: m.audit_round_deleted,
 	exported: m.audit_exported,
 	land_report_made: m.audit_land_report_made,
+	payer_account_proposed: m.audit_payer_account_proposed,
 	payer_account_set: m.audit_payer_account_set,
 	grant_accepted: m.audit_grant_accepted,
 	remedies_waived: m.audit_remedies_waived,

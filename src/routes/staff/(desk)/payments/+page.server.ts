@@ -1,9 +1,10 @@
 import { message, setError, superValidate, type SuperValidated } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
-import { orErrorPage, mayAct, requireStaff } from '$lib/server/staff/guard';
+import { orErrorPage, mayAct, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
 import { nameOf } from '$lib/server/staff/person-texts';
 import { berlinDay } from '$lib/i18n/format';
 import {
+	confirmPayerAccount,
 	confirmRun,
 	deskPayments,
 	type DeskPayments,
@@ -30,6 +31,8 @@ export async function load(event) {
 			settleForms: noForms,
 			confirmForms: noForms,
 			discardForms: noForms,
+			payerForm: null,
+			may: false,
 			names: nobody,
 			done: null
 		};
@@ -46,6 +49,7 @@ export async function load(event) {
 	const isReady = payments.payouts.some(({ state, blocks }) => state === 'released' && blocks.length === 0);
 	return {
 		payments,
+		may,
 		orderForm:
 			may && isReady && payments.payer !== null
 				? await superValidate(
@@ -54,7 +58,11 @@ export async function load(event) {
 						{ id: 'order', errors: false }
 					)
 				: null,
-		settleForms: await formsFor('settle', running.filter(isUndisturbed), berlinDay(now)),
+		settleForms: await formsFor(
+			'settle',
+			running.filter((run) => isUndisturbed(run) && run.execution_on <= berlinDay(now)),
+			berlinDay(now)
+		),
 		confirmForms: await formsFor(
 			'confirm_run',
 			running.filter((run) => !isUndisturbed(run) && run.created_by !== me.id)
@@ -63,17 +71,29 @@ export async function load(event) {
 			'discard_run',
 			running.filter(({ is_given_out }) => !is_given_out)
 		),
+		payerForm: await payerFormFor(payments, currentRound.id, me),
 		names: Object.fromEntries(
 			[
 				...payments.runs.flatMap(({ created_by, confirmed_by }) => [
 					created_by,
 					...(confirmed_by ? [confirmed_by] : [])
 				]),
+				...(payments.payer_proposal ? [payments.payer_proposal.proposed_by] : []),
 				...payments.payouts.flatMap(({ first_released_by }) => first_released_by ?? [])
 			].map((person) => [person, nameOf(person, people, me)])
 		),
 		done: event.url.searchParams.get('done')
 	};
+}
+
+/** Whoever did not enter it, and may do anything here, confirms the account of the city. */
+async function payerFormFor({ payer_proposal: entered }: DeskPayments, roundId: string, me: StaffPerson) {
+	const may = mayAct(me.roles) || me.roles.includes('admin');
+	if (!entered || !may || entered.proposed_by === me.id) return null;
+	return superValidate({ subject: roundId, seen: entered.id }, zod4(deedSchema), {
+		id: 'confirm_payer',
+		errors: false
+	});
 }
 
 type Run = DeskPayments['runs'][number];
@@ -98,6 +118,15 @@ async function formsFor(
 }
 
 export const actions = {
+	confirm_payer: async (event) => {
+		const { client } = await requireStaff(event, [...ACTING, 'admin']);
+		const form = await superValidate(event.request, zod4(deedSchema));
+		if (!form.valid) return message(form, undefined, { status: 422 });
+		const { subject, seen } = form.data;
+		return (
+			(await orMessage(event, form, () => confirmPayerAccount(client, subject, seen))) ?? done(event, 'payer')
+		);
+	},
 	confirm_run: async (event) => {
 		const { client } = await requireStaff(event, ACTING);
 		const form = await superValidate(event.request, zod4(deedSchema));

@@ -16,6 +16,7 @@ const proof = (lines: NonNullable<CaseProof['facts']>['lines']): CaseProof => ({
 	},
 	submission: null,
 	pictures: [],
+	alike: {},
 	sample: [],
 	check: null,
 	sums: null,

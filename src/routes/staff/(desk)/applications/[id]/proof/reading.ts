@@ -7,7 +7,7 @@ import type { CaseProof } from '$lib/server/supabase/proofs';
 
 /** The receipts of the version that counts, each with what the program noticed and what people said about it. */
 export function findingsOf(proof: CaseProof) {
-	const { facts, submission, pictures, check, sample, today } = proof;
+	const { facts, submission, pictures, alike, check, sample, today } = proof;
 	if (!facts || !submission) return { receipts: [], sums: [] };
 	const receipts = receiptsOf(submission.form);
 	const income = submission.form['report.income_cents'];
@@ -18,6 +18,7 @@ export function findingsOf(proof: CaseProof) {
 	const measure = {
 		...facts,
 		today,
+		alike_elsewhere: alike,
 		income_cents: isCents(income) ? income : null,
 		participants: countOf('report.participants'),
 		newcomers: countOf('report.newcomers')

@@ -13,13 +13,18 @@ import { roundToEdit, saveRound } from '../../round-page';
 
 export async function load(event) {
 	const { me, round } = await roundToEdit(event);
-	const { payer } = await orErrorPage(deskPayments(me.client, round.id));
+	const { payer, payer_proposal: entered } = await orErrorPage(deskPayments(me.client, round.id));
 	return {
-		form: await superValidate<GrantsForm, RoundFormMessage>(filledGrants(round, payer), zod4(grantsSchema), {
-			errors: false
-		}),
+		form: await superValidate<GrantsForm, RoundFormMessage>(
+			filledGrants(round, entered ?? payer),
+			zod4(grantsSchema),
+			{
+				errors: false
+			}
+		),
 		title: roundTitle(round, staffLocale(event.locals)),
-		id: round.id
+		id: round.id,
+		isPayerWaiting: entered !== null
 	};
 }
 
