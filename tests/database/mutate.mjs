@@ -2065,6 +2065,31 @@ const mutations = [
 			'p_check.grant_cents < terms.amount_cents'
 		),
 		'money-once-more'
+	],
+	[
+		'letter signed by somebody it cannot name',
+		loosened(
+			'private.name_signer',
+			`new.facts ->> 'signer' is null then
+		raise`,
+			`false then
+		raise`
+		),
+		'signed-letters signed-words'
+	],
+	[
+		'preview that names whoever looks at it',
+		loosened('private.next_signer', `and private.has_staff_role(array['decider'])`, ''),
+		'signed-letters'
+	],
+	[
+		'invitation that renames somebody',
+		loosened(
+			'public.claim_staff_invitations',
+			'on conflict (user_id) do nothing',
+			'on conflict (user_id) do update set name = excluded.name'
+		),
+		'staff'
 	]
 ];
 

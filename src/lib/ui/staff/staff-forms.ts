@@ -26,4 +26,8 @@ export const maxNameLength = 80;
 export const nameSchema = z.object({
 	name: z.string().check(z.trim(), z.maxLength(maxNameLength, 'too_long'))
 });
+/** Whoever signs a letter is named below it. */
+export const ownNameSchema = z.object({
+	name: z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(maxNameLength, 'too_long'))
+});
 export type NameForm = z.infer<typeof nameSchema>;

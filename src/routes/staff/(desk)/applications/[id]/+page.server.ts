@@ -35,6 +35,7 @@ import {
 } from './case-actions';
 import { requestWords } from './ask-templates';
 import { historyOf } from './case-history';
+import { ownNameForm, sayOwnName } from './own-name';
 import { changesOf, plannedLines, questionsOf, readableClarification, sentForm } from './case-reading';
 import { standingOf } from './case-standing';
 import { correspondenceOf, markRead, writeMessage } from './correspondence';
@@ -138,6 +139,7 @@ export async function load(event) {
 			write: mayAct(me.roles),
 			countersign: me.roles.includes('decider')
 		},
+		signerForm: me.roles.includes('decider') ? await ownNameForm(me, people) : null,
 		...(await wordsToAskIn(me, application, locale)),
 		steps,
 		stepForms: await Promise.all(
@@ -179,6 +181,7 @@ export const actions = {
 	countersign: countersignDecision,
 	discard: discardDecision,
 	keep: keepAsDecided,
+	own_name: sayOwnName,
 	message: writeMessage,
 	read: markRead
 };
