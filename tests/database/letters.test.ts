@@ -337,6 +337,7 @@ describe('the letters of a round', () => {
 			).toEqual([...requiredPlaceholders(kind)].sort());
 		}
 		const whole = Object.fromEntries(explainedIn.map((locale) => [locale, 'Text {{amount}}']));
+		const remedies = [{ heading: 'Rechtsbehelf', text: 'Ein Monat für die Klage.' }];
 		const bits = [
 			'',
 			' ',
@@ -362,7 +363,8 @@ describe('the letters of a round', () => {
 					subject: `Bescheid ${bit}`,
 					blocks: [
 						{ heading: '', text: other },
-						{ heading: 'Auflagen', text: bit }
+						{ heading: 'Auflagen', text: bit },
+						...(other === 'Text' ? remedies : [])
 					],
 					explanations: bit === 'Text' ? { de: 'x' } : whole
 				};

@@ -2090,6 +2090,30 @@ const mutations = [
 			'on conflict (user_id) do update set name = excluded.name'
 		),
 		'staff'
+	],
+	[
+		'a dot as a reason of a score',
+		loosened(
+			'private.are_scores',
+			`private.said(p_scores -> code ->> 'reason') is null`,
+			`private.trimmed(p_scores -> code ->> 'reason') = ''`
+		),
+		'reasons'
+	],
+	[
+		'decision discarded without a reason',
+		loosened('public.discard_decision', 'if grounds is null', 'if false'),
+		'reasons'
+	],
+	...['discard_decision', 'keep_decision', 'transition_application'].map((name) => [
+		`clerk undoes what a decider signed (${name})`,
+		loosened(`public.${name}`, 'private.require_signers_peer(', 'to_json('),
+		'reasons'
+	]),
+	[
+		'template saved without remedies',
+		loosened('private.letter_template_problems', `'[{"code": "remedies_missing"}]'`, `'[]'`),
+		'letters'
 	]
 ];
 

@@ -22,6 +22,7 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 			? m.refusal_budget_below_bound({ missing: formatCents(-free, locale) })
 			: m.refusal_budget_exceeded({ free: formatCents(free, locale) });
 	},
+	decider_required: () => m.refusal_decider_required(),
 	name_required: () => m.refusal_name_required(),
 	reason_required: () => m.refusal_reason_required(),
 	amount_invalid: () => m.refusal_amount_invalid(),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { said } from '../../core/text/said';
 
 export const staffRoles = ['clerk', 'decider', 'admin', 'auditor'] as const;
 export type StaffRoleCode = (typeof staffRoles)[number];
@@ -28,6 +29,8 @@ export const nameSchema = z.object({
 });
 /** Whoever signs a letter is named below it. */
 export const ownNameSchema = z.object({
-	name: z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(maxNameLength, 'too_long'))
+	name: z
+		.string()
+		.check(z.overwrite(said), z.minLength(1, 'required'), z.maxLength(maxNameLength, 'too_long'))
 });
 export type NameForm = z.infer<typeof nameSchema>;
