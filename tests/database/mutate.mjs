@@ -2114,6 +2114,20 @@ const mutations = [
 		'template saved without remedies',
 		loosened('private.letter_template_problems', `'[{"code": "remedies_missing"}]'`, `'[]'`),
 		'letters'
+	],
+	[
+		'round archived with cases that are open',
+		loosened('public.set_round_status', 'undecided > 0', 'false'),
+		'archived-rounds'
+	],
+	[
+		'open round opened again',
+		loosened(
+			'public.set_round_status',
+			`p_to = 'reopened' and round.status = 'archived'`,
+			`p_to = 'reopened'`
+		),
+		'round-editing'
 	]
 ];
 

@@ -56,7 +56,6 @@ test('Frau Kaya checks, two people sign, the budget shrinks and is kept, and Ami
 	await test.step('another person signs; only then the money is gone', async () => {
 		await decider.signIn(colleagues.decider);
 		await decider.openCase(first.id);
-		await expect(decider.page.getByText(/3\.000,00\s€/).first()).toBeVisible();
 		await expect(decider.page.getByText('[Name der zweitzeichnenden Person]')).toBeVisible();
 		await expect(decider.page.locator('form#countersign')).toHaveCount(0);
 		await decider.page.getByRole('button', { name: say('people_save_name') }).click();
@@ -66,6 +65,7 @@ test('Frau Kaya checks, two people sign, the budget shrinks and is kept, and Ami
 		await decider.page.getByRole('button', { name: say('people_save_name') }).click();
 		await expect(decider.page.getByText(say('done_named'))).toBeVisible();
 		await expect(decider.page.getByText(/Im Auftrag\s+Ruth Becker/)).toBeVisible();
+		await expect(decider.page.getByText(/3\.000,00\s€/).first()).toBeVisible();
 		await decider.countersign();
 		await expect(
 			decider.page.getByText(say('done_countersigned', { state: say('state_approved') }))
