@@ -1899,6 +1899,21 @@ const mutations = [
 		),
 		'desk'
 	],
+	[
+		'search: titles not heard',
+		loosened('private.refresh_case', 'private.in_other_scripts(application.title)', 'null'),
+		'desk'
+	],
+	[
+		'search: the t of a name that goes on',
+		loosened('private.sounds_sought', `p_word ~ '[aey]t$'`, 'false'),
+		'desk'
+	],
+	[
+		'search: a letter that is none to others',
+		loosened('private.search_condition', 'joined <> p_text', 'false'),
+		'desk'
+	],
 	['search: other scripts not heard', loosened('private.heard', `'x' || s.sound`, `''`), 'desk'],
 	[
 		'search: vowels of short names ignored',
