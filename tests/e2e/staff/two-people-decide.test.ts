@@ -64,7 +64,7 @@ test('Frau Kaya checks, two people sign, the budget shrinks and is kept, and Ami
 		await decider.page.getByLabel(say('signer_name'), { exact: true }).fill('Ruth Becker');
 		await decider.page.getByRole('button', { name: say('people_save_name') }).click();
 		await expect(decider.page.getByText(say('done_named'))).toBeVisible();
-		await expect(decider.page.getByText(/Im Auftrag\s+Ruth Becker/)).toBeVisible();
+		await expect(decider.page.getByText(/Im Auftrag\s*Ruth Becker/)).toBeVisible();
 		await expect(decider.page.getByText(/3\.000,00\s€/).first()).toBeVisible();
 		await decider.countersign();
 		await expect(
