@@ -76,6 +76,7 @@ export async function load(event) {
 			workOf(me, application, { people, standing, locale })
 		])
 	);
+	const requests = clarifications.map((one) => readableClarification(one, sent, { today, locale }));
 	const lines = plannedLines(application);
 	const open = decisions.find((one) => one.second_signed_at === null && one.discarded_at === null);
 	const correspondence = await correspondenceOf(me, application, {
@@ -111,7 +112,7 @@ export async function load(event) {
 			language,
 			arrivedAt: at
 		})),
-		clarifications: clarifications.map((one) => readableClarification(one, sent, { today, locale })),
+		clarifications: requests,
 		questions,
 		versions: application.submissions.map(({ version, received_at, sha256 }) => ({
 			version,
@@ -119,7 +120,11 @@ export async function load(event) {
 			sha256
 		})),
 		changes: changesOf(application, questions, locale),
-		events: historyOf({ events: application.events, reopenings, worked }, people, me),
+		events: historyOf(
+			{ events: application.events, reopenings, worked, requests, records: work.check.records },
+			people,
+			me
+		),
 		decisions: decisions.map((decision) => ({
 			...readableDecision(decision, people, me),
 			isFirstPartial: work.partial.includes(decision.first_signed_by),
