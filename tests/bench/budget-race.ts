@@ -33,6 +33,7 @@ psql(`
 	insert into public.staff_members (user_id, role) values
 		('00000000-0000-4000-8000-000000000001', 'clerk'), ('00000000-0000-4000-8000-000000000002', 'decider'),
 		('00000000-0000-4000-8000-000000000002', 'auditor');
+	insert into public.staff_names (user_id, name) values ('00000000-0000-4000-8000-000000000002', 'Ruth Becker');
 	update public.funding_rounds set total_budget_cents = ${BUDGET_CENTS} where slug = 'kofei-2027';
 	set session_replication_role = replica;
 	create schema race;

@@ -19,7 +19,7 @@ beforeAll(async () => {
 		'Das genügt.',
 		null
 	]);
-	await database.call(clerk, 'discard_decision', [proposed['decision_id'], null]);
+	await database.call(clerk, 'discard_decision', [proposed['decision_id'], 'Verrechnet.']);
 	const again = await database.call(clerk, 'propose_decision', [id, 'approved', 50000, 'Das genügt.', null]);
 	await database.call(await signUpStaff(database, 'decider'), 'countersign_decision', [again['decision_id']]);
 });

@@ -72,6 +72,36 @@ describe('the search', () => {
 		expect(idsIn(await queue(german, { text: 'Dschamal' }))).toEqual([beauty]);
 	});
 
+	it('finds Arabic titles by every way to write them, in both scripts and in one question', async () => {
+		const arabic = await copyRound(database, 'arabic', 1_000_000);
+		const sent = async (project_title: string, names: object = {}) =>
+			(await submitted(database, { ...completeForm, ...names, project_title }, 'arabic')).id;
+		const titles = {
+			hope: await sent('جمعية الأمل'),
+			tales: await sent('أمسية الحكايات في المدرسة'),
+			youth: await sent('جامعة الشباب'),
+			books: await sent('حفلة القراءة للأطفال'),
+			mixed: await sent('Café حكاية und Lesung'),
+			latin: await sent('Sommerfest', { organisation_name: 'Jamiat Nuur' })
+		};
+		const known = new Map(Object.entries(titles).map(([name, id]) => [id, name]));
+		const found = async (text: string) =>
+			idsIn(await queue(arabic, { text }))
+				.map((id) => known.get(id) ?? id)
+				.sort();
+		for (const [name, texts] of [
+			['hope', ['جمعيه الامل', 'جمعية امل', 'جَمعيّة الأمـل', 'Jamiat al-Amal', 'Jamia Amal', 'Jamiyyat Amal']],
+			['tales', ['امسيه الحكايات', 'حكايات مدرسة', 'المدرسه', 'أمسيّة', 'Hikayat Madrasa', 'Amsia']],
+			['youth', ['جامعه شباب', 'Jamia Shabab', 'Jamiat al-Shabab', "Jama'a ash-Shabab", 'Jama’a Shabab']],
+			['books', ['حفله القراءه', 'قراءة أطفال', 'Hafla', 'Haflat al-Qiraa']],
+			['mixed', ['Café حكايه', 'حكاية Lesung', 'Hikaya Lesung']],
+			['latin', ['جمعية Sommerfest']]
+		] as const)
+			for (const text of texts) expect(await found(text), text).toEqual([name]);
+		expect(await found("Jam'iya")).toContain('hope');
+		for (const text of ['مكتبة', 'Maktaba', 'Madrasat Lesung']) expect(await found(text), text).toEqual([]);
+	});
+
 	it.each([
 		['a part of a compound', 'fest', () => feast],
 		['a word without its accents', 'gunes', () => feast],

@@ -81,7 +81,7 @@ describe('a letter', () => {
 		expect(letter['printed_at']).toBeNull();
 	});
 
-	it('bears the name of whoever signed it second, or none where they have said none', async () => {
+	it('bears the name of whoever signed it second', async () => {
 		const { id } = await readyForDecision(database, clerk);
 		await database.call(decider, 'set_staff_name', [decider.id, 'Ruth Becker']);
 		const proposed = await database.call(clerk, 'propose_decision', [
@@ -96,7 +96,7 @@ describe('a letter', () => {
 		expect(await preview(decider)).toMatchObject({ facts: { signer: 'Ruth Becker' } });
 		expect(await preview(clerk)).toMatchObject({ facts: { signer: null } });
 		await database.call(decider, 'countersign_decision', [proposed['decision_id']]);
-		await database.call(decider, 'set_staff_name', [decider.id, '']);
+		await database.call(decider, 'set_staff_name', [decider.id, 'Ruth Becker-Krüger']);
 		const letter = await letterOf(database, id, 'approved');
 		expect(letter['facts']).toMatchObject({ signer: 'Ruth Becker' });
 		expect(JSON.stringify(letter['template'])).toContain('{{signer}}');
@@ -337,6 +337,7 @@ describe('the letters of a round', () => {
 			).toEqual([...requiredPlaceholders(kind)].sort());
 		}
 		const whole = Object.fromEntries(explainedIn.map((locale) => [locale, 'Text {{amount}}']));
+		const remedies = [{ heading: 'Rechtsbehelf', text: 'Ein Monat für die Klage.' }];
 		const bits = [
 			'',
 			' ',
@@ -362,7 +363,8 @@ describe('the letters of a round', () => {
 					subject: `Bescheid ${bit}`,
 					blocks: [
 						{ heading: '', text: other },
-						{ heading: 'Auflagen', text: bit }
+						{ heading: 'Auflagen', text: bit },
+						...(other === 'Text' ? remedies : [])
 					],
 					explanations: bit === 'Text' ? { de: 'x' } : whole
 				};

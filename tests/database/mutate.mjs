@@ -1900,6 +1900,21 @@ const mutations = [
 		),
 		'desk'
 	],
+	[
+		'search: titles not heard',
+		loosened('private.refresh_case', 'private.in_other_scripts(application.title)', 'null'),
+		'desk'
+	],
+	[
+		'search: the t of a name that goes on',
+		loosened('private.sounds_sought', `p_word ~ '[aey]t$'`, 'false'),
+		'desk'
+	],
+	[
+		'search: a letter that is none to others',
+		loosened('private.search_condition', 'joined <> p_text', 'false'),
+		'desk'
+	],
 	['search: other scripts not heard', loosened('private.heard', `'x' || s.sound`, `''`), 'desk'],
 	[
 		'search: vowels of short names ignored',
@@ -2185,7 +2200,68 @@ const mutations = [
 	[
 		'cash desk: receipts of other applications not compared',
 		'drop trigger proof_submissions_mark_receipts on public.proof_submissions',
-		'proof-money'
+		'proof-money',
+		'letter signed by somebody it cannot name',
+		loosened(
+			'private.name_signer',
+			`new.facts ->> 'signer' is null then
+		raise`,
+			`false then
+		raise`
+		),
+		'signed-letters signed-words'
+	],
+	[
+		'preview that names whoever looks at it',
+		loosened('private.next_signer', `and private.has_staff_role(array['decider'])`, ''),
+		'signed-letters'
+	],
+	[
+		'invitation that renames somebody',
+		loosened(
+			'public.claim_staff_invitations',
+			'on conflict (user_id) do nothing',
+			'on conflict (user_id) do update set name = excluded.name'
+		),
+		'staff'
+	],
+	[
+		'a dot as a reason of a score',
+		loosened(
+			'private.are_scores',
+			`private.said(p_scores -> code ->> 'reason') is null`,
+			`private.trimmed(p_scores -> code ->> 'reason') = ''`
+		),
+		'reasons'
+	],
+	[
+		'decision discarded without a reason',
+		loosened('public.discard_decision', 'if grounds is null', 'if false'),
+		'reasons'
+	],
+	...['discard_decision', 'keep_decision', 'transition_application'].map((name) => [
+		`clerk undoes what a decider signed (${name})`,
+		loosened(`public.${name}`, 'private.require_signers_peer(', 'to_json('),
+		'reasons'
+	]),
+	[
+		'template saved without remedies',
+		loosened('private.letter_template_problems', `'[{"code": "remedies_missing"}]'`, `'[]'`),
+		'letters'
+	],
+	[
+		'round archived with cases that are open',
+		loosened('public.set_round_status', 'undecided > 0', 'false'),
+		'archived-rounds'
+	],
+	[
+		'open round opened again',
+		loosened(
+			'public.set_round_status',
+			`p_to = 'reopened' and round.status = 'archived'`,
+			`p_to = 'reopened'`
+		),
+		'round-editing'
 	]
 ];
 

@@ -283,6 +283,7 @@ describe('publishing, closing, archiving', () => {
 		expect(await refusalOf(setStatus('kofei-2028', 'archived'))).toMatchObject({ message: 'not_in_state' });
 		await setStatus('kofei-2028', 'closed');
 		expect(await refusalOf(setStatus('kofei-2028', 'closed'))).toMatchObject({ message: 'not_in_state' });
+		expect(await refusalOf(setStatus('kofei-2028', 'reopened'))).toMatchObject({ message: 'not_in_state' });
 		await setStatus('kofei-2028', 'archived');
 		expect(await refusalOf(setStatus('kofei-2028', 'published'))).toMatchObject({ message: 'not_in_state' });
 		expect(await refusalOf(change('kofei-2028', { cap_cents: 260_000 }))).toMatchObject({

@@ -32,6 +32,12 @@ const reword = async (kind: string) => {
 	const words = [`Ganz anders: ${String(subject)}`, JSON.stringify(blocks), JSON.stringify(explanations)];
 	await database.call(people.admin, 'save_letter_template', [round.id, kind, version, ...words]);
 };
+const nameless = { code: 'PT422', message: 'name_required' };
+const withoutName = async (person: Office['decider'], deed: () => Promise<void>) => {
+	await database.call(person, 'set_staff_name', [person.id, '']);
+	await deed();
+	await database.call(person, 'set_staff_name', [person.id, 'Ruth Becker']);
+};
 const letters = (source: string) =>
 	database.owner(`select kind, template from public.letters where source_id = $1`, [source]);
 
@@ -137,6 +143,25 @@ describe.each(Object.keys(deeds))('the letter of what was signed once (%s)', (ki
 			{ kind, template: { subject: expect.stringContaining('Ganz anders') as unknown } }
 		]);
 		expect(await signedLetter(application, anew)).toBeUndefined();
+	});
+
+	it('names whoever signs second, or nothing is signed', async () => {
+		const { application, source } = await (deeds[kind] ?? expect.unreachable())();
+		const read = (await signedLetter(application, source))?.['sha256'];
+		const preview = (person: Person) =>
+			database.call(person, kind === 'proof_checked' ? 'preview_proof_letter' : 'preview_grant_letter', [
+				source
+			]);
+		await withoutName(people.decider, async () => {
+			expect(await refusalOf(countersign(source, read))).toMatchObject(nameless);
+			expect(await letters(source)).toEqual([]);
+		});
+		expect(await preview(people.decider)).toMatchObject({ facts: { signer: 'Ruth Becker' } });
+		for (const other of [people.clerk, people.admin])
+			expect(await preview(other)).toMatchObject({ facts: { signer: null } });
+		await countersign(source, read);
+		const { facts } = await one(database, `select facts from public.letters where source_id = $1`, [source]);
+		expect(facts).toMatchObject({ signer: 'Ruth Becker' });
 	});
 });
 

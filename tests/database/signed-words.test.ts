@@ -105,6 +105,15 @@ describe('the second signature', () => {
 		await sign(decision, read);
 	});
 
+	it('names whoever gives it, or nothing is signed', async () => {
+		const { application, decision } = await signedOnce();
+		await database.call(people.decider, 'set_staff_name', [people.decider.id, '']);
+		expect(await refusalOf(sign(decision))).toMatchObject({ code: 'PT422', message: 'name_required' });
+		expect(await left(application)).toEqual({ state: 'decision', letters: 0 });
+		await database.call(people.decider, 'set_staff_name', [people.decider.id, 'Ruth Becker']);
+		await sign(decision);
+	});
+
 	it('has nothing under it that its letter would not say: conditions go with a grant', async () => {
 		for (const outcome of ['rejected', 'waitlisted']) {
 			const { id } = await readyForDecision(database, people.clerk, round.slug);

@@ -33,6 +33,21 @@ describe('invitations', () => {
 		expect(entries).toEqual([{ n: 2 }]);
 	});
 
+	it('bring the name they were given, where the person has said none', async () => {
+		const [fresh, known] = [await signUp(database), await signUpStaff(database, 'auditor')];
+		for (const { id, email } of [fresh, known]) {
+			await invite(email, 'clerk');
+			await database.owner(`update public.staff_invitations set name = 'Kim Yılmaz' where email = $1`, [
+				email
+			]);
+			await claim({ id, role: 'authenticated' });
+		}
+		const names = await database.as(known, `select user_id, name from public.staff_directory()`);
+		const nameOf = (id: string) => names.find(({ user_id }) => user_id === id)?.['name'];
+		expect(nameOf(fresh.id)).toBe('Kim Yılmaz');
+		expect(nameOf(known.id)).toBe('Ruth Becker');
+	});
+
 	it('give nothing to others, to unconfirmed addresses or after they expired', async () => {
 		const [expired, unconfirmed, other] = [
 			await signUp(database),
@@ -201,7 +216,7 @@ describe('the directory of staff', () => {
 		const clerk = await signUpStaff(database, 'clerk');
 		const applicant = await signUp(database);
 		const people = await database.as(clerk, `select * from public.staff_directory()`);
-		expect(people).toContainEqual({ user_id: clerk.id, email: clerk.email, name: null });
+		expect(people).toContainEqual({ user_id: clerk.id, email: clerk.email, name: 'Ruth Becker' });
 		expect(people.map(({ user_id }) => user_id)).not.toContain(applicant.id);
 		expect(await refusalOf(database.as(applicant, `select * from public.staff_directory()`))).toMatchObject({
 			code: 'PT403'

@@ -11,6 +11,13 @@ export const colleagues = {
 	auditor: 'pruefung@kofei.test'
 } as const;
 
+/** What they are called, see src/lib/server/embedded/demo-staff.ts: lists and the history name them so. */
+export const colleagueNames = {
+	clerk: 'Özge Demir',
+	decider: 'Ruth Becker',
+	manager: 'Karim Haddad'
+} as const;
+
 /** Somebody of the office at their desk. */
 export class Colleague {
 	readonly page: Page;
@@ -77,12 +84,12 @@ export class Colleague {
 		await expect(page.getByText(this.say('check_signed'), { exact: true })).toBeVisible();
 	}
 
-	/** Asks a colleague for an assessment, by address; without one, oneself. */
-	async askForReview(email?: string): Promise<void> {
+	/** Asks a colleague for an assessment, by name; without one, oneself. */
+	async askForReview(name?: string): Promise<void> {
 		const options = this.page.locator('#reviewer-ask option');
 		const [me] = this.say('person_you', { person: '|' }).split('|');
 		const label = await options
-			.filter({ hasText: email ?? me })
+			.filter({ hasText: name ?? me })
 			.first()
 			.innerText();
 		await this.page.locator('#reviewer-ask').selectOption({ label });

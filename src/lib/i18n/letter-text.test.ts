@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LetterFacts } from '../core/letter/letter';
 import { sampleLetter } from '../core/letter/letter.sample';
 import { explainedIn, letterKinds, templateProblems } from '../core/letter/template';
-import { readableLetter } from './letter-text';
+import { readablePreview, readableLetter } from './letter-text';
 
 const writtenAt = '2027-02-20T10:00:00Z';
 const textOf = (kind: (typeof letterKinds)[number], locale: (typeof explainedIn)[number] = 'de') => {
@@ -41,6 +41,24 @@ describe('our proposals for letters', () => {
 		};
 		expect(closing('Kim Yılmaz')).toMatch(/Im Auftrag\nKim Yılmaz\n/);
 		expect(closing(null)).toMatch(/Im Auftrag\nKOFEI/);
+	});
+
+	it('show before the last signature where the name will stand, as far as somebody will sign', () => {
+		const preview = (kind: 'approved' | 'request', signer: string | null) => {
+			const { template, facts } = sampleLetter(kind);
+			const closing = { heading: '', text: 'Im Auftrag\n{{signer}}\n{{contact_name}}' };
+			const shown = { ...template, blocks: [closing] };
+			const content = {
+				kind,
+				language: 'de' as const,
+				template: shown,
+				facts: { ...facts, signer } as LetterFacts
+			};
+			return readablePreview(content, new Date(writtenAt)).blocks[0]?.text;
+		};
+		expect(preview('approved', null)).toMatch(/Im Auftrag\n\[Name der zweitzeichnenden Person\]\nKOFEI/);
+		expect(preview('approved', 'Kim Yılmaz')).toMatch(/Im Auftrag\nKim Yılmaz\n/);
+		expect(preview('request', null)).toMatch(/Im Auftrag\nKOFEI/);
 	});
 
 	it('say how to go to court where a decision can be fought, and not where it is none yet', () => {

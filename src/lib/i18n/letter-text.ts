@@ -58,6 +58,16 @@ export function readableLetter(
 	};
 }
 
+/** What nobody has signed last yet, as it is shown before: whoever reads it sees where the name will stand. */
+export function readablePreview(
+	{ kind, template, facts, language }: LetterContent,
+	at: Date
+): ReadableLetter {
+	const isSignedTwice = kind !== 'receipt' && kind !== 'request';
+	const signer = facts.signer ?? (isSignedTwice ? '[Name der zweitzeichnenden Person]' : null);
+	return readableLetter({ template, facts: { ...facts, signer } }, at.toISOString(), language);
+}
+
 function valuesOf(facts: LetterFacts, writtenAt: string, locale: Locale): LetterValues {
 	const contact = contactOf(facts);
 	const amount = (cents: number | null | undefined) => (cents == null ? '' : formatCents(cents, locale));

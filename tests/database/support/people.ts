@@ -17,6 +17,10 @@ export async function signUp(
 
 export async function signUpStaff(database: TestDatabase, ...roles: readonly string[]) {
 	const person = await signUp(database, roles.join('-'));
+	// Whoever has no name signs nothing.
+	await database.owner(`insert into public.staff_names (user_id, name) values ($1, 'Ruth Becker')`, [
+		person.id
+	]);
 	for (const role of roles) {
 		await database.owner(`insert into public.staff_members (user_id, role) values ($1, $2)`, [
 			person.id,

@@ -138,6 +138,7 @@ export const expectedOutcomes: Readonly<Record<string, string>> = {
 	'POST /staff/(desk)/applications/[id]/grant?/discard_recovery': 'in 403 403 403 in f404 2f f404 403 403',
 	'POST /staff/(desk)/applications/[id]/grant?/discard_return': 'in 403 403 403 in f404 2f f404 403 403',
 	'POST /staff/(desk)/applications/[id]/grant?/discard_ruling': 'in 403 403 403 in f404 2f f404 403 403',
+	'POST /staff/(desk)/applications/[id]/grant?/own_name': 'in 403 403 403 in f422 2f f422 403 403',
 	'POST /staff/(desk)/applications/[id]/grant?/propose_change': 'in 403 403 403 in f422 2f f422 403 403',
 	'POST /staff/(desk)/applications/[id]/grant?/refuse': 'in 403 403 403 in f422 2f f422 403 403',
 	'POST /staff/(desk)/applications/[id]/grant?/release': 'in 403 403 403 in f404 2f f404 403 403',
@@ -152,6 +153,7 @@ export const expectedOutcomes: Readonly<Record<string, string>> = {
 	'POST /staff/(desk)/applications/[id]/proof?/cut': 'in 403 403 403 in f422 2f f422 403 403',
 	// The clerk ended it, so that the decider finds none.
 	'POST /staff/(desk)/applications/[id]/proof?/end_query': 'in 403 403 403 in to 2f f409 403 403',
+	'POST /staff/(desk)/applications/[id]/proof?/own_name': 'in 403 403 403 in f422 2f f422 403 403',
 	'POST /staff/(desk)/applications/[id]/proof?/reopen': 'in 403 403 403 in f404 2f f404 403 403',
 	'POST /staff/(desk)/applications/[id]/proof?/scope': 'in 403 403 403 in f422 2f f422 403 403',
 	'POST /staff/(desk)/applications/[id]/proof?/sign': 'in 403 403 403 in f422 2f f422 403 403',
@@ -167,6 +169,7 @@ export const expectedOutcomes: Readonly<Record<string, string>> = {
 	'POST /staff/(desk)/applications/[id]?/keep': 'in 403 403 403 in f409 2f f409 403 403',
 	'POST /staff/(desk)/applications/[id]?/message': 'in 403 403 403 in f422 2f f422 403 403',
 	'POST /staff/(desk)/applications/[id]?/note': 'in 403 403 403 in f422 2f f422 403 403',
+	'POST /staff/(desk)/applications/[id]?/own_name': 'in 403 403 403 in f422 2f f422 403 403',
 	'POST /staff/(desk)/applications/[id]?/propose': 'in 403 403 403 in f422 2f f422 403 403',
 	'POST /staff/(desk)/applications/[id]?/read': 'in 403 403 403 in to 2f to 403 403',
 	'POST /staff/(desk)/applications/[id]?/remove_reviewer': 'in 403 403 403 in f422 2f f422 403 403',

@@ -3,7 +3,7 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { Account } from '../../support/account.ts';
 import { expect, test } from '../../support/journey.ts';
 import { expectGoodLooks } from '../../support/looks.ts';
-import { Colleague, colleagues, deskScreen } from '../../support/office.ts';
+import { Colleague, colleagueNames, colleagues, deskScreen } from '../../support/office.ts';
 
 const schemes = ['light', 'dark'] as const;
 const tablet = { ...deskScreen, viewport: { width: 768, height: 1024 } };
@@ -55,7 +55,7 @@ test('Frau Kaya and Herr Adler share the desk: find, assign, check, assess apart
 		await page.keyboard.press('x');
 		await page.keyboard.press('j');
 		await page.keyboard.press('x');
-		const me = await page.locator('#assign-to option').filter({ hasText: colleagues.clerk }).innerText();
+		const me = await page.locator('#assign-to option').filter({ hasText: colleagueNames.clerk }).innerText();
 		await page.locator('#assign-to').selectOption({ label: me });
 		await page.getByRole('button', { name: say('assign_do'), exact: true }).click();
 		await expect(page.getByText(say('assign_done', { count: '2' }))).toBeVisible();
@@ -123,7 +123,7 @@ test('Frau Kaya and Herr Adler share the desk: find, assign, check, assess apart
 
 	await test.step('two people assess, and neither sees the other before both are done', async () => {
 		await clerk.askForReview();
-		await clerk.askForReview(colleagues.decider);
+		await clerk.askForReview(colleagueNames.decider);
 		await clerk.review('3');
 		await expect(page.getByText(say('review_compare'))).toHaveCount(0);
 		await expectGoodLooks(page, schemes);

@@ -23,6 +23,28 @@ test('two people of the office use no mouse: from the queue to the letter', asyn
 		await step('step_formal_check_assessment', 'assessment');
 	});
 
+	await test.step('on a tablet the keyboard meets the work before the application, as the eye does', async () => {
+		const isWorkFirst = () =>
+			page.locator('#work').evaluate((work) => {
+				const application = document.querySelector('section.application');
+				return (
+					application !== null &&
+					(work.compareDocumentPosition(application) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
+				);
+			});
+		const note = page.locator('form[action*="note"] textarea');
+		await keys.write(note, 'Bitte morgen anrufen.');
+		expect(await isWorkFirst()).toBe(false);
+		await page.setViewportSize({ width: 768, height: 1024 });
+		await expect.poll(isWorkFirst).toBe(true);
+		await expect(note).toBeFocused();
+		await expect(note).toHaveValue('Bitte morgen anrufen.');
+		await page.setViewportSize(deskScreen.viewport);
+		await expect.poll(isWorkFirst).toBe(false);
+		await expect(note).toHaveValue('Bitte morgen anrufen.');
+		await note.fill('');
+	});
+
 	await test.step('assesses it', async () => {
 		const [myself] = say('person_you', { person: '|' }).split('|');
 		const me = await page

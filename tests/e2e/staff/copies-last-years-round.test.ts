@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Account } from '../../support/account.ts';
 import { expect, test } from '../../support/journey.ts';
 import { expectGoodLooks } from '../../support/looks.ts';
-import { Colleague, colleagues, deskScreen } from '../../support/office.ts';
+import { Colleague, colleagueNames, colleagues, deskScreen } from '../../support/office.ts';
 import { phoneScreen } from '../../support/phone.ts';
 
 const schemes = ['light', 'dark'] as const;
@@ -88,7 +88,7 @@ test('Herr Brandt copies last year’s round, edits and publishes it, Amina sees
 		expect(csv).toContain(`"'=HYPERLINK(""https://evil.example"")"`);
 		await page.goto(`${server.origin}/staff/audit?action=exported`);
 		await expect(page.getByRole('row', { name: new RegExp(say('audit_exported')) })).toContainText(
-			colleagues.clerk
+			colleagueNames.clerk
 		);
 		await expectGoodLooks(page, schemes);
 	});
@@ -97,7 +97,7 @@ test('Herr Brandt copies last year’s round, edits and publishes it, Amina sees
 		expect((await clerk.page.request.get(`${round}/terms`)).status()).toBe(403);
 		await page.goto(`${server.origin}/staff/people`);
 		await expectGoodLooks(page, schemes);
-		await page.locator('main').getByRole('link', { name: colleagues.clerk }).click();
+		await page.locator('main').getByRole('link', { name: colleagueNames.clerk }).click();
 		await page.getByRole('button', { name: say('people_deactivate') }).click();
 		await expect(page.getByText(say('people_done_deactivated'))).toBeVisible();
 		for (const path of ['/staff', '/staff/statistics', '/staff/people'])
@@ -105,7 +105,7 @@ test('Herr Brandt copies last year’s round, edits and publishes it, Amina sees
 	});
 
 	await test.step('the last administrator stays', async () => {
-		await page.locator('main').getByRole('link', { name: colleagues.manager }).click();
+		await page.locator('main').getByRole('link', { name: colleagueNames.manager }).click();
 		// The list has a form of the same kind.
 		await page.waitForURL(/\/staff\/people\/[0-9a-f-]{36}$/);
 		await page.locator('input[name="roles"][value="admin"]').uncheck();

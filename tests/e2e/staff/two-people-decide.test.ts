@@ -14,7 +14,8 @@ test('Frau Kaya checks, two people sign, the budget shrinks and is kept, and Ami
 	ownServer: server
 }) => {
 	await server.changeDatabase(
-		`update public.funding_rounds set total_budget_cents = ${BUDGET_CENTS} where slug = 'kofei-2027'`
+		`update public.funding_rounds set total_budget_cents = ${BUDGET_CENTS} where slug = 'kofei-2027';
+		update public.staff_invitations set name = null where email = '${colleagues.decider}'`
 	);
 	const amina = await Account.of(server.origin, 'amina.office@example.test');
 	const first = await amina.apply({ project_title: 'Hikâye kahvesi' });
@@ -55,6 +56,15 @@ test('Frau Kaya checks, two people sign, the budget shrinks and is kept, and Ami
 	await test.step('another person signs; only then the money is gone', async () => {
 		await decider.signIn(colleagues.decider);
 		await decider.openCase(first.id);
+		await expect(decider.page.getByText('[Name der zweitzeichnenden Person]')).toBeVisible();
+		await expect(decider.page.locator('form#countersign')).toHaveCount(0);
+		await decider.page.getByRole('button', { name: say('people_save_name') }).click();
+		await expect(decider.page.getByText(say('signer_name_missing'))).toBeVisible();
+		await expectGoodLooks(decider.page, schemes);
+		await decider.page.getByLabel(say('signer_name'), { exact: true }).fill('Ruth Becker');
+		await decider.page.getByRole('button', { name: say('people_save_name') }).click();
+		await expect(decider.page.getByText(say('done_named'))).toBeVisible();
+		await expect(decider.page.getByText(/Im Auftrag\s*Ruth Becker/)).toBeVisible();
 		await expect(decider.page.getByText(/3\.000,00\s€/).first()).toBeVisible();
 		await decider.countersign();
 		await expect(

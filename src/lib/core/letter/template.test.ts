@@ -8,7 +8,8 @@ const good: LetterTemplate = {
 		{ heading: '', text: 'Wir bewilligen {{ amount }}.' },
 		{ heading: 'Auflagen', text: '{{conditions}}\n{{cuts}}' },
 		{ heading: 'Begründung', text: '{{reason}}' },
-		{ heading: 'Früher', text: 'Ersetzt {{replaced}}, weniger {{withdrawn}}.' }
+		{ heading: 'Früher', text: 'Ersetzt {{replaced}}, weniger {{withdrawn}}.' },
+		{ heading: 'Rechtsbehelfsbelehrung', text: 'Innerhalb eines Monats Klage beim Verwaltungsgericht.' }
 	],
 	explanations
 };
@@ -52,8 +53,35 @@ describe('a template', () => {
 			{ code: 'placeholder_missing', name: 'reference_number' }
 		]);
 		expect(problems({ blocks: [...good.blocks, { heading: 'Leer', text: '' }] })).toEqual([
-			{ code: 'text_missing', block: 4 }
+			{ code: 'text_missing', block: 5 }
 		]);
+	});
+});
+
+describe('the instruction on remedies', () => {
+	const remedies = good.blocks.slice(0, -1);
+	const missing = [{ code: 'remedies_missing' }];
+
+	it('is in every letter that decides, with what can be done and until when', () => {
+		for (const [heading, text] of [
+			['Fragen', 'Innerhalb eines Monats Klage beim Verwaltungsgericht.'],
+			['Rechtsbehelfsbelehrung', 'Rufen Sie uns innerhalb eines Monats an.'],
+			['Rechtsbehelfsbelehrung', 'Sie können Klage erheben.']
+		] as const)
+			expect(problems({ blocks: [...remedies, { heading, text }] }), heading + text).toEqual(missing);
+		expect(problems({ blocks: remedies })).toEqual(missing);
+		const widerspruch = { heading: 'Ihr Rechtsbehelf', text: 'Widerspruch: ein Monat, hier im Haus.' };
+		expect(problems({ blocks: [...remedies, widerspruch] })).toEqual([]);
+	});
+
+	it('does not stand for a fact, which might not be there', () => {
+		const text = '{{conditions}} Innerhalb eines Monats Klage beim Verwaltungsgericht.';
+		expect(problems({ blocks: [...remedies, { heading: 'Rechtsbehelfsbelehrung', text }] })).toEqual(missing);
+	});
+
+	it('is not asked for where nothing is decided', () => {
+		const blocks = [{ heading: '', text: '{{reference_number}} {{received_at}}' }];
+		expect(templateProblems('receipt', { ...good, blocks, explanations: { de: 'Angekommen.' } })).toEqual([]);
 	});
 });
 

@@ -93,7 +93,7 @@ export function knownPlaceholders(kind: LetterKind): readonly Placeholder[] {
 }
 
 export type TemplateProblem =
-	| { readonly code: 'subject_missing' | 'blocks_missing' | 'too_long' }
+	| { readonly code: 'subject_missing' | 'blocks_missing' | 'too_long' | 'remedies_missing' }
 	| { readonly code: 'text_missing'; readonly block: number }
 	| { readonly code: 'explanation_missing'; readonly locale: string }
 	| { readonly code: 'placeholder_unknown' | 'placeholder_missing'; readonly name: string };
@@ -142,8 +142,27 @@ export function templateProblems(kind: LetterKind, template: LetterTemplate): re
 			.map((name) => ({ code: 'placeholder_unknown', name }) as const),
 		...required[kind]
 			.filter((name) => !inLetter.has(name))
-			.map((name) => ({ code: 'placeholder_missing', name }) as const)
+			.map((name) => ({ code: 'placeholder_missing', name }) as const),
+		...(canBeFought(kind) && !blocks.some(tellsRemedies) ? [{ code: 'remedies_missing' } as const] : [])
 	];
+}
+
+/** A letter that decides; the waiting list only says that nothing is decided yet. */
+function canBeFought(kind: LetterKind): boolean {
+	return kind !== 'receipt' && kind !== 'request' && kind !== 'waitlisted';
+}
+
+/**
+ * The instruction on remedies (§ 37 (6) VwVfG NRW): without it a decision can be fought for a year (§ 58 (2) VwGO). A part that
+ * stands for a fact is none, because it is left out where there is no such fact.
+ */
+function tellsRemedies({ heading, text }: LetterBlock): boolean {
+	return (
+		/rechtsbehelf/i.test(heading) &&
+		/klage|widerspruch/i.test(text) &&
+		/monat/i.test(text) &&
+		!(heading + text).includes('{{')
+	);
 }
 
 /** Names in double braces; what only looks like one counts as itself, so that it is found to be unknown. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { safeNext, signInPath } from './paths';
+import { keepPath, safeNext, safePage, secondFactorPath, signInPath } from './paths';
 
 describe('the way back after signing in', () => {
 	it('keeps a page of the office with its query', () => {
@@ -25,6 +25,22 @@ describe('the way back after signing in', () => {
 		undefined
 	])('leads home instead of to %j', (next) => {
 		expect(safeNext(next)).toBe('/staff');
+	});
+
+	it('is the page of a form, not its action', () => {
+		const page = '/staff/applications/1';
+		for (const action of ['?/note', '?/note=', '?%2Fnote', '?%2fnote='])
+			expect(safePage(page + action)).toBe(page);
+		expect(safePage(`${page}?/note&view=decide&q=a%2Fb`)).toBe(`${page}?view=decide&q=a%2Fb`);
+		expect(safePage(`${page}?view=decide&/note`)).toBe(`${page}?view=decide`);
+		expect(safePage('//evil.example?/note')).toBe('/staff');
+		const posted = { pathname: page, search: '?/note&view=decide' };
+		expect(signInPath(posted)).toBe(`/staff/sign-in?next=${encodeURIComponent(`${page}?view=decide`)}`);
+		expect(secondFactorPath(posted)).toBe(
+			`/staff/second-factor?next=${encodeURIComponent(`${page}?view=decide`)}`
+		);
+		// What is kept goes to the action once more.
+		expect(keepPath(posted, 'sign-in')).toContain(encodeURIComponent(`${page}?/note&view=decide`));
 	});
 
 	it('asks to sign in without naming the home page', () => {

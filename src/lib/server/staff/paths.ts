@@ -11,14 +11,21 @@ export function safeNext(next: string | null | undefined): string {
 	return [SIGN_IN, SECOND_FACTOR].some((page) => next === page || next.startsWith(`${page}?`)) ? HOME : next;
 }
 
+/** The same without the action of a form: whoever was posting lands on the page, which is read, not posted to. */
+export function safePage(next: string | null | undefined): string {
+	const [path = HOME, query = ''] = safeNext(next).split(/\?(.*)/s);
+	const rest = query.split('&').filter((part) => part !== '' && !/^(?:\/|%2F)/i.test(part));
+	return rest.length === 0 ? path : `${path}?${rest.join('&')}`;
+}
+
 export function signInPath({ pathname, search }: Pick<URL, 'pathname' | 'search'>): string {
-	const next = safeNext(pathname + search);
+	const next = safePage(pathname + search);
 	return next === HOME ? SIGN_IN : `${SIGN_IN}?next=${encodeURIComponent(next)}`;
 }
 
 /** Where the second factor is asked for, and from there on. */
 export function secondFactorPath({ pathname, search }: Pick<URL, 'pathname' | 'search'>): string {
-	const next = safeNext(pathname + search);
+	const next = safePage(pathname + search);
 	return next === HOME ? SECOND_FACTOR : `${SECOND_FACTOR}?next=${encodeURIComponent(next)}`;
 }
 

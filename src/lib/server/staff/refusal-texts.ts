@@ -22,6 +22,8 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 			? m.refusal_budget_below_bound({ missing: formatCents(-free, locale) })
 			: m.refusal_budget_exceeded({ free: formatCents(free, locale) });
 	},
+	decider_required: () => m.refusal_decider_required(),
+	name_required: () => m.refusal_name_required(),
 	reason_required: () => m.refusal_reason_required(),
 	amount_invalid: () => m.refusal_amount_invalid(),
 	letter_template_invalid: () => m.refusal_letter_template_invalid(),
@@ -50,6 +52,7 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	round_in_use: () => m.refusal_round_in_use(),
 	round_invalid: () => m.refusal_round_invalid(),
 	factor_exists: () => m.refusal_factor_exists(),
+	cases_open: ({ detail }) => m.refusal_cases_open({ count: numberIn(detail, 'count') }),
 	last_admin: () => m.refusal_last_admin(),
 	too_many_files: () => m.refusal_too_many_files(),
 	already_staff: () => m.refusal_already_staff(),

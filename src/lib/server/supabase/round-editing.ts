@@ -63,7 +63,7 @@ export async function copy(client: Client, from: string, slug: string): Promise<
 	return z.object({ id: z.string() }).parse(answer).id;
 }
 
-export const roundSteps = ['published', 'closed', 'archived'] as const;
+export const roundSteps = ['published', 'closed', 'archived', 'reopened'] as const;
 export type RoundStep = (typeof roundSteps)[number];
 
 export async function setStatus(

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { said } from '../../core/text/said';
 import { states } from '../../core/application/states';
 
 /** As long as `status_event_details` keeps it. */
@@ -9,7 +10,7 @@ export const REASON_MAX = 4000;
  */
 export const transitionSchema = z.object({
 	to: z.enum(states),
-	reason: z.string().check(z.trim(), z.maxLength(REASON_MAX, 'too_long')),
+	reason: z.string().check(z.overwrite(said), z.maxLength(REASON_MAX, 'too_long')),
 	/** The revision of the case that was read. */
 	seen: z.number()
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Judgement, judgements } from '../../core/application/check';
 import type { Scores } from '../../core/application/scores';
+import { said } from '../../core/text/said';
 import { isCents, parseAmount } from '../../core/money/amount';
 
 /** As long as the database keeps them. */
@@ -8,7 +9,7 @@ export const NOTE_TEXT_MAX = 20_000;
 export const REASON_MAX = 4000;
 export const STATEMENT_MAX = 8000;
 
-const reason = z.string().check(z.trim(), z.maxLength(REASON_MAX, 'too_long'));
+const reason = z.string().check(z.overwrite(said), z.maxLength(REASON_MAX, 'too_long'));
 
 /** The id is made with the form, so that sending it twice is one note. */
 export const noteSchema = z.object({

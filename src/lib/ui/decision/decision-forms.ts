@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { said } from '../../core/text/said';
 import { isCents, parseAmount, type Cents } from '../../core/money/amount';
 
 /** As long as `decisions` keeps them. */
@@ -13,6 +14,7 @@ export function isOutcome(value: unknown): value is Outcome {
 }
 
 /** What a form does not post, superforms fills in as an empty text. */
+const reason = z.string().check(z.overwrite(said), z.maxLength(TEXT_MAX, 'too_long'));
 const text = z.string().check(z.trim(), z.maxLength(TEXT_MAX, 'too_long'));
 
 /** The first signature as its form posts it. Without a choice `outcome` is empty; nothing is preselected for people. */
@@ -20,12 +22,12 @@ export const proposalSchema = z.object({
 	outcome: z.string(),
 	/** As typed; kept as typed when it is not understood. */
 	amount: z.string().check(z.trim(), z.maxLength(64, 'not_an_amount')),
-	reason: text,
+	reason,
 	conditions: text,
 	/** Cost lines: `approved` (as typed) and `cut_reason` go with `line`, place by place. */
 	line: z.array(z.string()),
 	approved: z.array(z.string().check(z.trim(), z.maxLength(64, 'cut_invalid'))),
-	cut_reason: z.array(z.string().check(z.trim(), z.maxLength(CUT_REASON_MAX, 'too_long'))),
+	cut_reason: z.array(z.string().check(z.overwrite(said), z.maxLength(CUT_REASON_MAX, 'too_long'))),
 	/** As typed; empty for the next place. */
 	waiting_rank: z.string().check(z.trim(), z.maxLength(10, 'rank_invalid')),
 	/** The revision of the case that was read. */
@@ -41,7 +43,7 @@ export type ProposalForm = z.infer<typeof proposalSchema>;
 /** The second signature names the decision and the letter it signs: what changed meanwhile is not what the person read. */
 export const countersignSchema = z.object({ decision_id: z.string(), letter: z.string() });
 
-export const discardSchema = z.object({ decision_id: z.string(), reason: text });
+export const discardSchema = z.object({ decision_id: z.string(), reason });
 
 /** A cost line of what was sent, as far as it can be cut. */
 export type PlannedLine = { readonly id: string; readonly label: string; readonly cents: number };
@@ -69,7 +71,7 @@ export function readCuts(form: ProposalForm, lines: readonly PlannedLine[]): rea
 		const approved = parseAmount(typed);
 		if (!isCents(approved) || approved > cents) return { place, code: 'cut_invalid' };
 		if (approved === cents) continue;
-		const reason = form.cut_reason[posted]?.trim() ?? '';
+		const reason = said(form.cut_reason[posted] ?? '');
 		if (reason === '') return { place, code: 'cut_reason' };
 		cuts.push({ line: id, approvedCents: approved, reason });
 	}
@@ -112,7 +114,7 @@ export function readProposal(
 ): Proposed | ProposalProblem {
 	const outcome = outcomes.find((code) => code === form.outcome);
 	if (!outcome) return { field: 'outcome', code: 'outcome_required' };
-	const isWithoutReason = form.reason.trim() === '';
+	const isWithoutReason = said(form.reason) === '';
 	if (outcome !== 'approved' && isWithoutReason && needsGrounds(outcome, null, asked))
 		return { field: 'reason', code: 'reason_required' };
 	if (outcome === 'waitlisted' && !/^([1-9]\d{0,3})?$/.test(form.waiting_rank.trim()))

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { said } from '../../core/text/said';
 
 /** As long as the tables of a grant keep reasons. */
 export const REASON_MAX = 4000;
@@ -17,7 +18,7 @@ export const deedSchema = z.object({
 	/** The account that was read. */
 	account: short,
 	choice: short,
-	reason: z.string().check(z.trim(), z.maxLength(REASON_MAX, 'too_long')),
+	reason: z.string().check(z.overwrite(said), z.maxLength(REASON_MAX, 'too_long')),
 	/** As typed. */
 	amount: short,
 	interest: short,

@@ -12,6 +12,8 @@ export function templateProblemText(problem: TemplateProblem, locale: StaffLocal
 			return m.template_problem_blocks_missing();
 		case 'too_long':
 			return m.template_problem_too_long();
+		case 'remedies_missing':
+			return m.template_problem_remedies_missing();
 		case 'text_missing':
 			return m.template_problem_text_missing({ number: String(problem.block + 1) });
 		case 'explanation_missing':

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { said } from '../../core/text/said';
 
 export const staffRoles = ['clerk', 'decider', 'admin', 'auditor'] as const;
 export type StaffRoleCode = (typeof staffRoles)[number];
@@ -25,5 +26,11 @@ export type RolesForm = z.infer<typeof rolesSchema>;
 export const maxNameLength = 80;
 export const nameSchema = z.object({
 	name: z.string().check(z.trim(), z.maxLength(maxNameLength, 'too_long'))
+});
+/** Whoever signs a letter is named below it. */
+export const ownNameSchema = z.object({
+	name: z
+		.string()
+		.check(z.overwrite(said), z.minLength(1, 'required'), z.maxLength(maxNameLength, 'too_long'))
 });
 export type NameForm = z.infer<typeof nameSchema>;

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { isStaffLocale } from '$lib/i18n/locales';
 import { LOCALE_COOKIE } from '$lib/server/locale';
-import { safeNext } from '$lib/server/staff/paths';
+import { safePage } from '$lib/server/staff/paths';
 
 const A_YEAR_S = 31_536_000;
 
@@ -19,5 +19,5 @@ export async function POST({ request, cookies, url }) {
 		});
 	}
 	const back = form.get('back');
-	redirect(303, back === '/staff/sign-in' ? back : safeNext(typeof back === 'string' ? back : null));
+	redirect(303, back === '/staff/sign-in' ? back : safePage(typeof back === 'string' ? back : null));
 }

@@ -3,7 +3,7 @@ import { backend } from '$lib/server/backend';
 import { whoAsks, type StaffPerson } from '$lib/server/staff/guard';
 import { keptForm, readKept } from '$lib/server/staff/kept-form';
 import { staffLocale } from '$lib/server/staff/locale';
-import { safeNext, signInPath } from '$lib/server/staff/paths';
+import { safePage, signInPath } from '$lib/server/staff/paths';
 import { qrSquare } from '$lib/server/staff/qr';
 import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
 import { beginFactor, confirmFactor, factorAddress, factorOf } from '$lib/server/supabase/second-factor';
@@ -71,7 +71,7 @@ async function requireMember(event: Asking): Promise<StaffPerson> {
 	return me;
 }
 
-const nextOf = ({ url }: Pick<Asking, 'url'>) => safeNext(url.searchParams.get('next'));
+const nextOf = ({ url }: Pick<Asking, 'url'>) => safePage(url.searchParams.get('next'));
 
 function setUp(me: StaffPerson, { factor, secret, kept }: FactorForm) {
 	return { kept, setUp: { factor, secret, square: qrSquare(factorAddress(me.email, secret)) } };

@@ -5,7 +5,7 @@ import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
 import { whoAsks } from '$lib/server/staff/guard';
 import { keptForm, readKept } from '$lib/server/staff/kept-form';
 import { staffLocale } from '$lib/server/staff/locale';
-import { safeNext } from '$lib/server/staff/paths';
+import { safePage } from '$lib/server/staff/paths';
 import { requestCode, signOut, verifyCode } from '$lib/server/supabase/sessions';
 import { codeDigits, signInSchema } from './sign-in-form';
 
@@ -16,7 +16,7 @@ export async function load(event) {
 	// What was posted is answered, not led away from.
 	const isAsked = event.request.method === 'GET';
 	if (isAsked && person && person.roles.length > 0)
-		redirect(303, safeNext(event.url.searchParams.get('next')));
+		redirect(303, safePage(event.url.searchParams.get('next')));
 	return {
 		form: await superValidate(zod4(signInSchema), { id: 'sign-in', errors: false }),
 		/** Signed in, but nobody of the office. */
@@ -66,7 +66,7 @@ export const actions = {
 		const resend = readKept(form.data.kept);
 		if (resend) return { form, resend };
 		// Somebody without a role comes back here and is told so in a sentence.
-		redirect(303, `/staff/sign-in?next=${encodeURIComponent(safeNext(event.url.searchParams.get('next')))}`);
+		redirect(303, `/staff/sign-in?next=${encodeURIComponent(safePage(event.url.searchParams.get('next')))}`);
 	},
 
 	sign_out: async (event) => {

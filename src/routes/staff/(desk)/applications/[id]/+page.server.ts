@@ -35,6 +35,7 @@ import {
 } from './case-actions';
 import { requestWords } from './ask-templates';
 import { historyOf } from './case-history';
+import { ownNameForm, sayOwnName } from './own-name';
 import { changesOf, plannedLines, questionsOf, readableClarification, sentForm } from './case-reading';
 import { standingOf } from './case-standing';
 import { correspondenceOf, markRead, writeMessage } from './correspondence';
@@ -75,6 +76,7 @@ export async function load(event) {
 			workOf(me, application, { people, standing, locale })
 		])
 	);
+	const requests = clarifications.map((one) => readableClarification(one, sent, { today, locale }));
 	const lines = plannedLines(application);
 	const open = decisions.find((one) => one.second_signed_at === null && one.discarded_at === null);
 	const correspondence = await correspondenceOf(me, application, {
@@ -110,7 +112,7 @@ export async function load(event) {
 			language,
 			arrivedAt: at
 		})),
-		clarifications: clarifications.map((one) => readableClarification(one, sent, { today, locale })),
+		clarifications: requests,
 		questions,
 		versions: application.submissions.map(({ version, received_at, sha256 }) => ({
 			version,
@@ -118,7 +120,11 @@ export async function load(event) {
 			sha256
 		})),
 		changes: changesOf(application, questions, locale),
-		events: historyOf({ events: application.events, reopenings, worked }, people, me),
+		events: historyOf(
+			{ events: application.events, reopenings, worked, requests, records: work.check.records },
+			people,
+			me
+		),
 		decisions: decisions.map((decision) => ({
 			...readableDecision(decision, people, me),
 			isFirstPartial: work.partial.includes(decision.first_signed_by),
@@ -138,6 +144,7 @@ export async function load(event) {
 			write: mayAct(me.roles),
 			countersign: me.roles.includes('decider')
 		},
+		signerForm: me.roles.includes('decider') ? await ownNameForm(me, people) : null,
 		...(await wordsToAskIn(me, application, locale)),
 		steps,
 		stepForms: await Promise.all(
@@ -179,6 +186,7 @@ export const actions = {
 	countersign: countersignDecision,
 	discard: discardDecision,
 	keep: keepAsDecided,
+	own_name: sayOwnName,
 	message: writeMessage,
 	read: markRead
 };

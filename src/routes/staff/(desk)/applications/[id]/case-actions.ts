@@ -3,7 +3,7 @@ import { message, setError, superValidate, type SuperValidated } from 'sveltekit
 import { zod4 } from 'sveltekit-superforms/adapters';
 import type { LetterContent } from '$lib/core/letter/letter';
 import { m } from '$lib/i18n/generated/staff/messages';
-import { readableLetter } from '$lib/i18n/letter-text';
+import { readablePreview } from '$lib/i18n/letter-text';
 import { previewOfProposal, previewOfRequest } from '$lib/server/supabase/letters';
 import { askables, askSchema, languageToAskIn } from '$lib/ui/case/ask-form';
 import type { ShownLetter } from '$lib/ui/letter/shown-letter';
@@ -127,7 +127,7 @@ async function withLetter<Values extends Record<string, unknown>>(
 	let shown: ShownLetter | undefined;
 	const refused = await orMessage(event, form, async () => {
 		const content = await preview();
-		const letter = readableLetter(content, new Date().toISOString(), content.language);
+		const letter = readablePreview(content, new Date());
 		shown = { letter, sha256: content.sha256 ?? '' };
 	});
 	return refused ?? { form, letter: shown };

@@ -4,21 +4,37 @@ import type { Reopening, StatusEvent, WorkedOn } from '$lib/server/supabase/case
 import type { Directory } from '$lib/server/supabase/staff';
 import { m } from '$lib/i18n/generated/staff/messages';
 import type { HistoryEvent } from '$lib/ui/case/CaseHistory.svelte';
+import { checkItemText } from '$lib/ui/case/check-texts';
 
 type Happened = {
 	readonly events: readonly StatusEvent[];
 	readonly reopenings: readonly Reopening[];
 	readonly worked: readonly WorkedOn[];
+	readonly requests: readonly Request[];
+	readonly records: readonly CheckRecord[];
 };
+
+type Request = { readonly askedAt: string; readonly items: readonly { readonly label: string }[] };
+type CheckRecord = {
+	readonly id: string;
+	readonly version: number;
+	readonly person: string;
+	readonly signedAt: string;
+	readonly items: readonly { readonly code: string; readonly judgement: string | null }[];
+};
+
+/** A request and the state it leads to are written in one go. */
+const SAME_MOMENT_MS = 1000;
 
 /** What happened to a case, the newest first: its states, who worked on it, and that a decision was thought over. */
 export function historyOf(
-	{ events, reopenings, worked }: Happened,
+	{ events, reopenings, worked, requests, records }: Happened,
 	people: Directory,
 	me: StaffPerson
 ): readonly HistoryEvent[] {
 	return [
-		...events.map((status) => stateEntry(status, people, me)),
+		...events.map((status) => asked(stateEntry(status, people, me), requests)),
+		...records.map(recordEntry),
 		...reopenings.flatMap((one) => reopeningEntries(one, people, me)),
 		...worked.map((one) => workEntry(one, people, me))
 	].sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
@@ -34,6 +50,37 @@ function stateEntry(status: StatusEvent, people: Directory, me: StaffPerson): Hi
 		reason: status.public_reason ?? status.reason ?? null,
 		isTold: status.public_reason !== null
 	};
+}
+
+/** Which things were asked for, beside the state. */
+function asked(entry: HistoryEvent, requests: readonly Request[]): HistoryEvent {
+	const request =
+		entry.toState === 'clarification' &&
+		requests.find(({ askedAt }) => Math.abs(Date.parse(askedAt) - Date.parse(entry.at)) < SAME_MOMENT_MS);
+	if (!request || request.items.length === 0) return entry;
+	return { ...entry, about: m.history_asked_for({ items: listed(request.items.map(({ label }) => label)) }) };
+}
+
+/** Which items of a signed check are not as they should be. */
+function recordEntry({ id, version, person, signedAt, items }: CheckRecord): HistoryEvent {
+	const missed = items
+		.filter(({ judgement }) => judgement === 'not_met')
+		.map(({ code }) => checkItemText(code));
+	return {
+		id: `checked-${id}`,
+		title: m.history_checked({ version }),
+		toState: null,
+		icon: 'document',
+		at: signedAt,
+		actor: person,
+		about: missed.length === 0 ? m.history_all_met() : m.history_not_met({ items: listed(missed) }),
+		reason: null,
+		isTold: false
+	};
+}
+
+function listed(names: readonly string[]): string {
+	return names.join('; ');
 }
 
 function reopeningEntries(one: Reopening, people: Directory, me: StaffPerson): readonly HistoryEvent[] {

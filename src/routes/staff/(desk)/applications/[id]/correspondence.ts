@@ -5,7 +5,7 @@ import { maxFileBytes, maxMessageFiles } from '$lib/core/api/limits';
 import { replacedAt } from '$lib/core/letter/replaced';
 import { m } from '$lib/i18n/generated/staff/messages';
 import { isLocale } from '$lib/i18n/locales';
-import { readableLetter, type ReadableLetter } from '$lib/i18n/letter-text';
+import { readablePreview } from '$lib/i18n/letter-text';
 import { fromOffice } from '$lib/server/files/from-office';
 import type { FileFault } from '$lib/server/files/unfit';
 import { newsMail } from '$lib/server/mail/news';
@@ -58,7 +58,7 @@ export async function correspondenceOf(
 			files: one.message_files.map(({ files }) => files)
 		})),
 		/** The letter the second signature would make now, and the fingerprint of its words. */
-		letterPreview: preview && { letter: readableLetterNow(preview), sha256: preview.sha256 },
+		letterPreview: preview && { letter: readablePreview(preview, new Date()), sha256: preview.sha256 },
 		mails: {
 			message: mailPreview('message'),
 			request: mailPreview('state_clarification'),
@@ -69,10 +69,6 @@ export async function correspondenceOf(
 			errors: false
 		})
 	};
-}
-
-function readableLetterNow(content: Awaited<ReturnType<typeof previewOfDecision>>): ReadableLetter {
-	return readableLetter(content, new Date().toISOString(), content.language);
 }
 
 /** Only the reader's half: the German below it is the same again. */

@@ -61,8 +61,10 @@ export async function load(event) {
 			capCents: round.cap_cents
 		},
 		standing: standingOf(round, Date.now()),
-		/** Applications nobody has decided. */
-		undecided: counts.new + counts.check + counts.assess + counts.decide,
+		/** Applications nobody has decided, by the view of the desk they lie in. */
+		undecided: (['new', 'check', 'assess', 'decide'] as const)
+			.map((view) => ({ view, count: counts[view] }))
+			.filter(({ count }) => count > 0),
 		mayEdit: me.roles.includes('admin') && round.status !== 'archived',
 		isAdmin: me.roles.includes('admin'),
 		problems: problems.map(

@@ -11,6 +11,7 @@ import { signedLettersOf, type SignedLetter } from '$lib/server/supabase/letters
 import { directory } from '$lib/server/supabase/staff';
 import { deedSchema, type Deed } from '$lib/ui/grant/deed-form';
 import { sentForm } from '../case-reading';
+import { ownNameForm, sayOwnName } from '../own-name';
 import { deeds } from './deeds';
 
 export async function load(event) {
@@ -25,6 +26,7 @@ export async function load(event) {
 		])
 	);
 	const { mine: whyPartial, able } = await orErrorPage(partialityOf(me, id, people));
+	const signerForm = await ownNameForm(me, people);
 	const signers = [
 		...grant.payouts.flatMap((one) => [one.first_released_by, one.second_released_by]),
 		...grant.changes.flatMap((one) => [one.first_signed_by, one.second_signed_by]),
@@ -51,17 +53,37 @@ export async function load(event) {
 		names: Object.fromEntries(signers.map((person) => [person, nameOf(person, people, me)])),
 		whyPartial,
 		able,
-		deeds: whyPartial === null ? await formsOf(grant, letters, me) : {},
+		deeds: whyPartial === null ? await formsOf(grant, letters, { me, isNamed: signerForm === null }) : {},
+		/** Before a letter is signed by somebody it could not name. */
+		signerForm: whyPartial === null && mayWriteLetter(grant, letters, me) ? signerForm : null,
 		/** Something was signed once for another letter than it would have now. */
 		isLetterChanged: [...letters.values()].some((letter) => !letter.is_same),
 		done: event.url.searchParams.get('done')
 	};
 }
 
-export const actions = deeds;
+export const actions = { ...deeds, own_name: sayOwnName };
 
 /** Until the proof of use is in; see `require_ruling_fits` in SQL. */
 const revocable: readonly string[] = ['approved', 'accepted', 'paid', 'report_due'];
+
+/** Whether this person's next signature could write one. */
+function mayWriteLetter(
+	{ changes, recoveries, rulings }: CaseGrant,
+	letters: ReadonlyMap<string, SignedLetter>,
+	me: StaffPerson
+): boolean {
+	const isWaiting =
+		me.roles.includes('decider') &&
+		[...changes, ...recoveries, ...rulings].some(
+			({ id, first_signed_by: first }) => letters.has(id) && first !== me.id
+		);
+	// Some changes take one signature.
+	const isFirst =
+		mayAct(me.roles) &&
+		changes.some(({ outcome, first_signed_by: first }) => outcome === null && first === null);
+	return isWaiting || isFirst;
+}
 
 /**
  * A form for each deed that this person can do now, by deed and subject: what has none here is not offered. The database
@@ -70,7 +92,7 @@ const revocable: readonly string[] = ['approved', 'accepted', 'paid', 'report_du
 async function formsOf(
 	grant: CaseGrant,
 	letters: ReadonlyMap<string, SignedLetter>,
-	me: StaffPerson
+	{ me, isNamed }: { readonly me: StaffPerson; readonly isNamed: boolean }
 ): Promise<Record<string, SuperValidated<Deed, string>>> {
 	if (!mayAct(me.roles)) return {};
 	const wanted: [deed: keyof typeof deeds, subject: string, seen?: string][] = [];
@@ -78,6 +100,7 @@ async function formsOf(
 	/** The second signature is for the letter that was signed first: its form names it, and there is none for another one. */
 	const wantSecond = (deed: keyof typeof deeds, id: string, first: string | null) => {
 		const letter = letters.get(id);
+		if (letter && !isNamed) return;
 		if (mayCountersign(first) && letter?.is_same !== false) wanted.push([deed, id, letter?.sha256 ?? '']);
 	};
 	const freshId = () => crypto.randomUUID();

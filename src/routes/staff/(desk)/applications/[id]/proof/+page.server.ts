@@ -13,6 +13,7 @@ import { askDays, askSchema, emptyAsk, languageToAskIn } from '$lib/ui/case/ask-
 import { deedSchema, type Deed } from '$lib/ui/grant/deed-form';
 import { proofAskables } from '$lib/ui/proof/ask-proof';
 import { sentForm } from '../case-reading';
+import { ownNameForm, sayOwnName } from '../own-name';
 import { deeds } from './deeds';
 import { findingsOf, withNamedLines } from './reading';
 
@@ -32,6 +33,10 @@ export async function load(event) {
 	const { mine: whyPartial, able } = await orErrorPage(partialityOf(me, id, people));
 	const letter = letters.get(read.submission?.id ?? '');
 	const signers = [proof.check?.first_signed_by, proof.check?.second_signed_by].filter((one) => one != null);
+	const forms = whyPartial === null ? await formsOf(proof, { state: application.state, letter }, me) : {};
+	/** Without a cut one signature writes the letter. */
+	const signerForm = forms['countersign-'] || forms['sign-'] ? await ownNameForm(me, people) : null;
+	if (signerForm) delete forms['countersign-'];
 	return {
 		application: {
 			id,
@@ -45,7 +50,8 @@ export async function load(event) {
 		names: Object.fromEntries(signers.map((person) => [person, nameOf(person, people, me)])),
 		whyPartial,
 		able,
-		deeds: whyPartial === null ? await formsOf(proof, { state: application.state, letter }, me) : {},
+		deeds: forms,
+		signerForm,
 		/** The check was signed once for another letter than it would have now. */
 		isLetterChanged: letter?.is_same === false,
 		ask:
@@ -56,7 +62,7 @@ export async function load(event) {
 	};
 }
 
-export const actions = deeds;
+export const actions = { ...deeds, own_name: sayOwnName };
 
 /** A form for each deed that this person can do now, by deed and receipt. The database says the last word. */
 async function formsOf(

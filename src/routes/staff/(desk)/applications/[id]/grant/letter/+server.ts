@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { berlinDay } from '$lib/i18n/format';
-import { readableLetter } from '$lib/i18n/letter-text';
+import { readablePreview } from '$lib/i18n/letter-text';
 import { letterPdf } from '$lib/server/documents/letter-pdf';
 import { inPlace } from '$lib/server/files/in-place';
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
@@ -11,7 +11,7 @@ export async function GET(event) {
 	const { client } = await requireStaff(event);
 	const content = await orErrorPage(previewOfGrant(client, event.url.searchParams.get('of') ?? ''));
 	const now = new Date();
-	const letter = readableLetter(content, now.toISOString(), content.language);
+	const letter = readablePreview(content, now);
 	const bytes = new Uint8Array(await letterPdf(letter, { day: berlinDay(now), isPreview: true }));
 	return (
 		inPlace({ name: `Entwurf-${letter.referenceNumber}.pdf`, mediaType: 'application/pdf', bytes }) ??

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { m } from '$lib/i18n/generated/staff/messages';
+import { checkItemText } from '$lib/ui/case/check-texts';
+import { historyOf } from './case-history';
+
+const me = { id: 'me', email: 'me@kofei.test' } as Parameters<typeof historyOf>[2];
+const at = '2027-02-01T10:00:00.000Z';
+const nothing = { events: [], reopenings: [], worked: [], requests: [], records: [] };
+
+describe('the history of a case', () => {
+	it('says what was asked for, beside the state it led to', () => {
+		const event = (id: number, to_state: 'clarification' | 'formal_check', moment: string) => ({
+			id,
+			from_state: null,
+			to_state,
+			at: moment,
+			public_reason: null,
+			actor_id: 'me',
+			actor_role: 'clerk',
+			reason: null
+		});
+		const items = [{ label: 'Unterlage Satzung' }, { label: 'Abschnitt Kosten' }];
+		const [later, asked, begun] = historyOf(
+			{
+				...nothing,
+				events: [
+					event(1, 'formal_check', '2027-01-30T10:00:00.000Z'),
+					event(2, 'clarification', at),
+					event(3, 'clarification', '2027-02-09T10:00:00.000Z')
+				] as never,
+				requests: [{ askedAt: at, items }]
+			},
+			{},
+			me
+		);
+		expect(asked?.about).toBe(m.history_asked_for({ items: 'Unterlage Satzung; Abschnitt Kosten' }));
+		expect(later?.about).toBeUndefined();
+		expect(begun?.about).toBeUndefined();
+	});
+
+	it('says which items of a signed check are not met', () => {
+		const record = (id: string, judgement: string) => ({
+			id,
+			version: 1,
+			person: 'Özge Demir',
+			signedAt: at,
+			items: [
+				{ code: 'deadline', judgement: 'met' },
+				{ code: 'documents', judgement }
+			]
+		});
+		const [missed, met] = historyOf(
+			{ ...nothing, records: [record('a', 'not_met'), record('b', 'met')] },
+			{},
+			me
+		);
+		expect(missed).toMatchObject({
+			title: m.history_checked({ version: 1 }),
+			actor: 'Özge Demir',
+			about: m.history_not_met({ items: checkItemText('documents') })
+		});
+		expect(met?.about).toBe(m.history_all_met());
+	});
+});
