@@ -35,7 +35,7 @@ it('keeps the focus, the caret and every letter while somebody else’s words fo
 	const data = { locale: 'de', rounds: [sampleRound] };
 	Object.assign(shown.page, { params: { id, section: 'goals' }, data });
 
-	const screen = await render(Page, { props: { data: data as never, params: {} as never } });
+	const screen = await render(Page, { props: { data: data as never } });
 	const need = screen.getByRole('textbox').first();
 	await expect.element(need).toHaveValue('Alt.');
 	const node = need.element();
