@@ -1,11 +1,12 @@
 import type { Application } from '../core/api/applications';
 import type { Draft } from '../core/draft/draft';
-import { claimedBy } from '../core/draft/exchange';
+import { claimedBy } from '../core/draft/edit';
 import { resumedAfterSignIn, withSave } from '../core/sync/outbox';
-import { delayMs } from '../core/sync/retry';
+import { delayMs } from '../core/sync/delay';
 import type { DeviceStore } from '../local/device-store';
 import type { QuickMemory } from '../local/quick-memory';
-import { download, look, type Account } from '../sync/download';
+import { download } from '../sync/download';
+import type { Account } from '../sync/look';
 import type { Tabs } from '../sync/tabs';
 import type { Transport } from '../sync/transport';
 import type { KeptDrafts } from './kept-drafts.svelte';
@@ -85,7 +86,14 @@ export class Session {
 	/** What the server has of one application comes into the device's memory, if somebody is signed in to whom it can belong. */
 	async lookAt(id: string): Promise<Application | null> {
 		const account = this.#account();
-		return account && this.#fetch(() => look(this.#parts, id, account));
+		return (
+			account &&
+			this.#fetch(async () => {
+				// Loaded when somebody asks; where it cannot be, there is no answer now.
+				const program = await import('../sync/look').catch(() => null);
+				return program && program.look(this.#parts, id, account);
+			})
+		);
 	}
 
 	/** Asked again until there is an answer: nothing travels before it is known whose it is. */

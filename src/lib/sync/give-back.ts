@@ -1,5 +1,5 @@
 import { hasUnsavedChanges } from '../core/draft/draft';
-import { withoutApproval } from '../core/draft/exchange';
+import { withoutApproval } from '../core/draft/edit';
 import { maySend } from '../core/draft/may';
 import { isOnlyHere } from '../core/file/file';
 import { isProof } from '../core/proof/id';
