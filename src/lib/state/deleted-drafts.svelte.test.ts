@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleFile } from '../core/file/file.sample';
 import { MemoryStore } from '../local/memory-store';
 import { refusedWith } from './account.sample';
+import { noteGone, wasGone } from './gone-drafts';
 import { Device } from './opened.sample';
 
 const noAnswer = refusedWith(503, 'not_reachable');
@@ -39,6 +40,9 @@ describe('a draft deleted on another device', () => {
 		await vi.waitFor(() => expect(applications.find(id)).toBeNull());
 		expect(await store.draft(id)).toBeNull();
 		expect(await store.items()).toEqual([]);
+		expect(wasGone(id), 'and its address can say so without network').toBe(true);
+		await applications.signOut(false);
+		expect(wasGone(id), 'nothing is remembered where nothing is kept').toBe(false);
 	});
 
 	it('stays with the words that are nowhere else, says so, and does not come back by itself', async () => {
@@ -220,4 +224,13 @@ describe('a draft deleted on another device', () => {
 		]);
 		expect(await Promise.all(kept.map((file) => store.fileBytes(file.id)))).toEqual([bytes, page]);
 	});
+});
+
+it('what a device remembers of deleted drafts is bounded', () => {
+	const ids = Array.from({ length: 60 }, (_, count) => `draft-${count}`);
+	for (const id of ids) noteGone([id]);
+	noteGone(['draft-20']);
+	expect(ids.filter(wasGone)).toEqual(ids.slice(10));
+	noteGone(['draft-60']);
+	expect([wasGone('draft-10'), wasGone('draft-20'), wasGone('draft-60')]).toEqual([false, true, true]);
 });

@@ -188,7 +188,12 @@ export class Session {
 
 	async #fetchAll(account: Account): Promise<void> {
 		this.#newsAtMs = this.#parts.now();
-		await this.#fetch(() => download(this.#parts, account));
+		const gone = await this.#fetch(() => download(this.#parts, account));
+		if (gone?.length)
+			await import('./gone-drafts').then(
+				({ noteGone }) => noteGone(gone),
+				() => undefined
+			);
 	}
 
 	/** A server that was restored from a backup is offered again what it lost: that goes at once. */

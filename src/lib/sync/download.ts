@@ -2,12 +2,14 @@ import type { Account, LookParts } from './look';
 
 /**
  * Brings what the account has onto this device: applications written elsewhere, and news about those that were sent.
- * Words written here are merged, never replaced. Without network or session nothing changes.
+ * Words written here are merged, never replaced. Without network or session nothing changes. Gives the ids of what was
+ * here and is deleted.
  */
-export async function download(parts: LookParts, account: Account): Promise<void> {
+export async function download(parts: LookParts, account: Account): Promise<readonly string[]> {
 	const { store, transport } = parts;
 	const answer = await transport.list();
-	if (!answer.isOk) return;
+	const gone: string[] = [];
+	if (!answer.isOk) return gone;
 	for (const listed of answer.data.applications) {
 		const here = await store.draft(listed.id);
 		if (here && here.ownerId !== account.personId && here.ownerId !== null) continue;
@@ -23,5 +25,7 @@ export async function download(parts: LookParts, account: Account): Promise<void
 	const listed = new Set(answer.data.applications.map(({ id }) => id));
 	for (const here of await store.drafts())
 		if (here.ownerId === account.personId && here.base !== null && !listed.has(here.id))
-			await (await import('./give-back').catch(() => null))?.giveBack(store, transport, here.id);
+			if (await (await import('./give-back').catch(() => null))?.giveBack(store, transport, here.id))
+				gone.push(here.id);
+	return gone;
 }
