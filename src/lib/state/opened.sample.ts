@@ -26,7 +26,7 @@ export class Device {
 	}
 
 	/** Without waiting for what the server says. */
-	started(store: DeviceStore): Applications {
+	started(store: DeviceStore = new MemoryStore()): Applications {
 		const applications = new Applications({
 			store,
 			transport: this.account.transport(),

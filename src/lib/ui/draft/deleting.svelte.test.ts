@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import { sampleFile } from '../../core/file/file.sample';
 import { m } from '../../i18n/generated/data/messages';
-import { MemoryStore } from '../../local/memory-store';
 import { Device } from '../../state/opened.sample';
 import { expectNoAxeViolation } from '../axe.sample';
 import DeleteDraft from './DeleteDraft.svelte';
@@ -26,14 +24,13 @@ afterEach(() => {
 });
 
 async function draft(fields: Record<string, string>, hasFile: boolean) {
-	const store = new MemoryStore();
-	const applications = await device.signedIn(store);
+	const applications = await device.signedIn();
 	const id = await applications.create('r');
 	await applications.edit(id, fields);
 	await device.later(applications);
-	const files = hasFile ? [sampleFile({ id: 'f', draftId: id, size: 3 })] : [];
-	await store.step(id, (kept) => ({ ...kept, files }), new Map([['f', new Uint8Array(3)]]));
-	await applications.refresh(id);
+	const files = await applications.openFiles();
+	const place = { draftId: id, document: 'statutes', language: null, name: 'Satzung' };
+	if (hasFile) await files.add(place, new Blob(['%PDF-1.7']), 'Satzung.pdf');
 	shown.device = { applications };
 	return id;
 }

@@ -6,7 +6,6 @@ import { m } from '../../i18n/generated/data/messages';
 import { m as words } from '../../i18n/generated/draft/messages';
 import { m as shell } from '../../i18n/generated/shell/messages';
 import { refusedWith } from '../../state/account.sample';
-import { MemoryStore } from '../../local/memory-store';
 import type { Applications } from '../../state/applications.svelte';
 import { Device } from '../../state/opened.sample';
 import { expectNoAxeViolation } from '../axe.sample';
@@ -72,7 +71,7 @@ describe('an application that is not on this device', () => {
 
 		device.close();
 		dispatchEvent(new Event('offline'));
-		const offline = device.started(new MemoryStore());
+		const offline = device.started();
 		const screen = await render(NotHere, props(offline, 'gone'));
 		await expect.element(screen.getByText(m.deleted_for_good())).toBeVisible();
 		await screen.rerender({ id: 'unknown' });
