@@ -18,7 +18,7 @@ for (const volume of VOLUMES) {
 	const clerk = await signUpStaff(database, 'clerk');
 	const round = await copyRound(database, 'bench', 100_000_000);
 	const filling = await timed(() => fillCases(database, round, volume));
-	await database.pglite.exec('vacuum analyze private.cases');
+	await database.connection.exec('vacuum analyze private.cases');
 	const ask = (filter: object, sort = 'arrived_up', after: object | null = null) =>
 		answerOf(database, clerk, [round, JSON.stringify(filter), sort, after && JSON.stringify(after), PAGE]);
 	const deep = Math.min(DEEP_PAGE, Math.floor(volume / PAGE) - 1);

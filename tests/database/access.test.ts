@@ -32,7 +32,7 @@ describe.each(['as migrated', 'with the surplus grants of the embedded backend']
 		oursAsDraft = await draft(database);
 		theirs = await submitted(database);
 		if (isEmbedded) {
-			await database.pglite.exec(
+			await database.connection.exec(
 				`grant usage on schema public, private to anon, authenticated, service_role;
 				grant all on all tables in schema public to anon, authenticated, service_role;
 				grant all on all tables in schema private to anon, authenticated, service_role;`

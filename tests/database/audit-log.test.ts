@@ -29,14 +29,14 @@ const verify = () => database.call(auditor, 'verify_audit_chain', []);
 
 /** Edits the log the way only a superuser can: with its triggers off. Undone by restoring the rows. */
 async function tampered(...edits: readonly string[]) {
-	await database.pglite.exec(
+	await database.connection.exec(
 		`create table public.audit_backup as table public.audit_log; set session_replication_role = replica`
 	);
 	try {
-		for (const edit of edits) await database.pglite.exec(edit);
+		for (const edit of edits) await database.connection.exec(edit);
 		return await verify();
 	} finally {
-		await database.pglite.exec(
+		await database.connection.exec(
 			`delete from public.audit_log; insert into public.audit_log table public.audit_backup;
 			set session_replication_role = origin; drop table public.audit_backup`
 		);
@@ -183,11 +183,11 @@ describe('the audit log', () => {
 
 	it('takes the deed down with it when it fails', async () => {
 		const { id, applicant } = await readyForDecision(database, clerk);
-		await database.pglite.exec(
+		await database.connection.exec(
 			`alter table public.audit_log add constraint broken check (action <> 'state_changed') not valid`
 		);
 		const refusal = await refusalOf(database.call(applicant, 'withdraw_application', [id, null]));
-		await database.pglite.exec(`alter table public.audit_log drop constraint broken`);
+		await database.connection.exec(`alter table public.audit_log drop constraint broken`);
 		expect(refusal.code).toBe('23514');
 		const [row] = await database.owner(`select state from public.applications where id = $1`, [id]);
 		expect(row).toEqual({ state: 'decision' });

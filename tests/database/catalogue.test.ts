@@ -376,7 +376,7 @@ describe('the catalogue', () => {
 	});
 
 	it('gives nothing away by default', async () => {
-		await database.pglite.exec(
+		await database.connection.exec(
 			`create table public.forgotten (id int); create function public.forgotten() returns int language sql as 'select 1'`
 		);
 		const [row] = await database.owner(
@@ -384,7 +384,7 @@ describe('the catalogue', () => {
 				bool_or(has_function_privilege(r.role, 'public.forgotten()', 'execute')) as executes
 			from (values ('anon'), ('authenticated'), ('service_role')) r (role)`
 		);
-		await database.pglite.exec(`drop table public.forgotten; drop function public.forgotten()`);
+		await database.connection.exec(`drop table public.forgotten; drop function public.forgotten()`);
 		expect(row).toEqual({ reads: false, executes: false });
 	});
 

@@ -102,6 +102,10 @@ describe('nobody deletes', () => {
 		for (const owner of [second, ours.applicant])
 			expect(await codeOf(remove(owner, ours))).toBe('PT403 not_allowed');
 		expect(await isThere(ours)).toBe(true);
+		await database.call(second, 'change_member_role', [ours.id, second.id, 'editor']);
+		expect(await codeOf(remove(second, ours)), 'who gave it up').toBe('PT403 not_allowed');
+		await remove(ours.applicant, ours);
+		expect(await isThere(ours), 'whoever is left decides').toBe(false);
 	});
 
 	it('what they cannot even see', async () => {

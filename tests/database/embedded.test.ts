@@ -225,7 +225,7 @@ describe('the embedded backend', () => {
 		patience,
 		async () => {
 			const reference = await TestDatabase.start();
-			const expected = await grantsIn(reference.pglite);
+			const expected = await grantsIn(reference.connection);
 			await reference.stop();
 			await backend.close();
 			const files = await PGlite.create(path.join(folder, 'postgres'));

@@ -388,7 +388,7 @@ describe('who may do what with a document', () => {
 			database,
 			`select pg_get_functiondef('private.may_write_application'::regproc) as body`
 		);
-		await database.pglite.exec(
+		await database.connection.exec(
 			`create or replace function private.may_write_application(p_application public.applications) returns boolean
 			language sql stable security definer set search_path = ''
 			as $$ select auth.uid() = '${helper.id}' and p_application.id = '${ours.id}' $$`
@@ -402,7 +402,7 @@ describe('who may do what with a document', () => {
 		await pass(database, id);
 		await database.call(helper, 'complete_file', [id]);
 		await database.call(helper, 'remove_file', [id]);
-		await database.pglite.exec(String(before['body']));
+		await database.connection.exec(String(before['body']));
 	});
 
 	it('lets nobody touch the rows directly', async () => {

@@ -17,7 +17,7 @@ const cellPeople = new Map<string, Person>();
 beforeAll(async () => {
 	database = await TestDatabase.start();
 	await database.setClock(inTime);
-	await database.pglite.exec(`grant select on all tables in schema public to anon, authenticated`);
+	await database.connection.exec(`grant select on all tables in schema public to anon, authenticated`);
 	const clerk = await signUpStaff(database, 'clerk');
 	const decider = await signUpStaff(database, 'decider');
 	const [admin, auditor] = [await signUpStaff(database, 'admin'), await signUpStaff(database, 'auditor')];
@@ -196,7 +196,7 @@ describe('what each persona reads', () => {
 	it(
 		'is not written by any of them, whatever the table',
 		async () => {
-			await database.pglite.exec(
+			await database.connection.exec(
 				`grant insert, update, delete on all tables in schema public to anon, authenticated`
 			);
 			const tables = await database.owner(
@@ -216,7 +216,7 @@ describe('what each persona reads', () => {
 					if (rows.length > 0) written.push(`delete ${name}`);
 				}
 			}
-			await database.pglite.exec(
+			await database.connection.exec(
 				`revoke insert, update, delete on all tables in schema public from anon, authenticated`
 			);
 			expect(written).toEqual([]);

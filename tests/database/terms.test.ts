@@ -111,7 +111,7 @@ describe('a case is judged by the terms it was sent under', patience, () => {
 		await change({ cap_cents: 300_000 });
 		// What was sent cannot exceed the cap of then, so the table is told past its guards.
 		const pretend = (cents: number) =>
-			database.pglite.exec(`
+			database.connection.exec(`
 				set session_replication_role = replica;
 				update public.applications set requested_cents = ${cents} where id = '${id}';
 				set session_replication_role = origin;

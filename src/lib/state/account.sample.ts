@@ -1,6 +1,6 @@
 import type { Application, SaveBody, SubmitBody } from '../core/api/applications';
 import { isReopened, type ClarificationItem } from '../core/application/clarification';
-import { applyChanges } from '../core/draft/fields';
+import { applyChanges, type Changes } from '../core/draft/fields';
 import type { Announcement, Received } from '../core/file/upload';
 import { refusal } from '../core/sync/retry';
 import { StorageFailure, type DeviceStore } from '../local/device-store';
@@ -66,6 +66,12 @@ export class Account {
 	delete(id: string): void {
 		this.applications.delete(id);
 		this.deleted.add(id);
+	}
+
+	/** On another device, by whoever may write in it. */
+	write(id: string, changes: Changes): void {
+		const { revision = 0, fields = {} } = this.applications.get(id)?.application ?? {};
+		this.#change(id, { revision: revision + 1, fields: applyChanges(fields, changes) });
 	}
 
 	/** The office asks for something, and opens just that; nothing: it takes its question back. */

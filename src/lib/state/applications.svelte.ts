@@ -262,6 +262,11 @@ export class Applications {
 		return this.drafts.filter(({ ownerId }) => ownerId === null);
 	}
 
+	/** The id of the draft that this one, opened from a file, became one with when its person signed in. */
+	joinedTo(id: string): string | undefined {
+		return this.#session.joinedTo(id);
+	}
+
 	claim(ids: readonly string[]): Promise<void> {
 		return this.#session.claim(ids);
 	}

@@ -79,4 +79,30 @@ describe('the time as screens show it', () => {
 		clock.correct(header(noon));
 		expect(clock.nowMs).toBe(noon);
 	});
+
+	it('is right while the window is open and its people put the device’s right without network', () => {
+		for (const offMs of [-3, -1 / 24, 1 / 24, 3].map((days) => days * 86_400_000)) {
+			vi.setSystemTime(noon);
+			const clock = new Clock(memory);
+			const stop = clock.start();
+			clock.correct(header(noon + offMs));
+			vi.advanceTimersByTime(2 * 3_600_000);
+			vi.setSystemTime(Date.now() + offMs);
+			vi.advanceTimersByTime(60_000);
+			expect(clock.nowMs).toBe(Date.now());
+			expect(new Clock(memory).nowMs).toBe(Date.now());
+			stop();
+		}
+	});
+
+	it('is what another window was told last', () => {
+		const early = new Clock(memory);
+		const stop = early.start();
+		early.correct(header(noon - 86_400_000));
+		vi.advanceTimersByTime(10_000);
+		new Clock(memory).correct(header(noon + 10_000));
+		vi.advanceTimersByTime(30_000);
+		expect(new Clock(memory).nowMs).toBe(Date.now());
+		stop();
+	});
 });

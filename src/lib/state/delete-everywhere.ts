@@ -1,5 +1,6 @@
 import { deleteDraft } from '../sync/delete-draft';
 import type { Applications } from './applications.svelte';
+import { noteGone } from './gone-drafts';
 
 /** From the account, and then from this device; null when it is done, otherwise the code of what went wrong. */
 export async function deleteEverywhere(
@@ -9,6 +10,7 @@ export async function deleteEverywhere(
 ): Promise<string | null> {
 	const answer = await deleteDraft(fetch, id);
 	if (!answer.isOk) return answer.outcome.code;
+	noteGone([id]);
 	await applications.remove(id);
 	return null;
 }

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleFile } from '../core/file/file.sample';
 import { MemoryStore } from '../local/memory-store';
+import { photo } from '../local/picture.sample';
 import { refusedWith } from './account.sample';
+import { noteGone, wasGone } from './gone-drafts';
 import { Device } from './opened.sample';
 
 const noAnswer = refusedWith(503, 'not_reachable');
@@ -39,6 +41,9 @@ describe('a draft deleted on another device', () => {
 		await vi.waitFor(() => expect(applications.find(id)).toBeNull());
 		expect(await store.draft(id)).toBeNull();
 		expect(await store.items()).toEqual([]);
+		expect(wasGone(id), 'and its address can say so without network').toBe(true);
+		await applications.signOut(false);
+		expect(wasGone(id), 'nothing is remembered where nothing is kept').toBe(false);
 	});
 
 	it('stays with the words that are nowhere else, says so, and does not come back by itself', async () => {
@@ -133,6 +138,54 @@ describe('a draft deleted on another device', () => {
 		expect(await store.files()).toMatchObject([{ state: 'kept', failure: null, draftId: id }]);
 	});
 
+	it('keeps a page photographed while the draft went from here, says so, and takes it along into a new one', async () => {
+		const { applications, id } = await saved();
+		const files = await applications.openFiles();
+		const place = { draftId: id, document: 'statutes', language: null, name: 'Satzung' };
+		const page = await photo();
+		device.account.delete(id);
+		document.dispatchEvent(new Event('visibilitychange'));
+		await vi.waitFor(() => expect(applications.find(id)).toBeNull());
+		expect(await files.addPage(place, page)).toBeNull();
+		const isTold = () =>
+			applications.drafts.some((draft) => draft.id === id && applications.isDeleted(draft));
+		await vi.waitFor(() => expect(isTold()).toBe(true));
+		expect(files.pagesOf(place)).toHaveLength(1);
+
+		expect(await files.addPage(place, page)).toBeNull();
+		expect(await files.finishPages(place)).toBeNull();
+		await device.later(applications);
+		expect(files.pagesOf(place)).toEqual([]);
+		expect(applications.files(id)).toMatchObject([{ mediaType: 'application/pdf', state: 'kept' }]);
+		expect(isTold()).toBe(true);
+		expect(await files.addPage(place, page)).toBeNull();
+
+		const anew = await applications.keepAsNew(id);
+		await device.later(applications);
+		expect(applications.find(id)).toBeNull();
+		expect(applications.files(anew).map(({ mediaType, page }) => [mediaType, page])).toEqual([
+			['application/pdf', null],
+			['image/jpeg', 1]
+		]);
+	});
+
+	it('keeps what takes the place of a refused document, and lets that one go', async () => {
+		const { applications, id, store } = await saved();
+		const files = await applications.openFiles();
+		const refused = sampleFile({ id: 'f', draftId: id, size: 3, state: 'refused', failure: 'file_damaged' });
+		await store.step(id, (kept) => ({ ...kept, files: [refused] }), new Map([['f', new Uint8Array(3)]]));
+		await applications.refresh(id);
+		device.account.delete(id);
+		const place = { draftId: id, document: 'statutes', language: null, name: 'Satzung' };
+		const better = new File(['%PDF-1.7'], 'Besser.pdf');
+		expect(await files.replace(refused, [better], place)).toBeNull();
+		await device.later(applications);
+		await vi.waitFor(() =>
+			expect(applications.drafts.some((draft) => draft.id === id && applications.isDeleted(draft))).toBe(true)
+		);
+		expect(applications.files(id)).toMatchObject([{ name: 'Besser.pdf', state: 'kept', failure: null }]);
+	});
+
 	it('is told too where an earlier version had put it on the document alone', async () => {
 		const { id, store } = await saved();
 		const file = sampleFile({ id: 'f', draftId: id, size: 3, state: 'refused', failure: 'draft_deleted' });
@@ -220,4 +273,13 @@ describe('a draft deleted on another device', () => {
 		]);
 		expect(await Promise.all(kept.map((file) => store.fileBytes(file.id)))).toEqual([bytes, page]);
 	});
+});
+
+it('what a device remembers of deleted drafts is bounded', () => {
+	const ids = Array.from({ length: 60 }, (_, count) => `draft-${count}`);
+	for (const id of ids) noteGone([id]);
+	noteGone(['draft-20']);
+	expect(ids.filter(wasGone)).toEqual(ids.slice(10));
+	noteGone(['draft-60']);
+	expect([wasGone('draft-10'), wasGone('draft-20'), wasGone('draft-60')]).toEqual([false, true, true]);
 });

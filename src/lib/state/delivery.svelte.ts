@@ -1,5 +1,6 @@
+import type { QueueItem } from '../core/sync/outbox';
 import type { DeviceStore } from '../local/device-store';
-import { SyncEngine, type Activity, type Rest } from '../sync/engine';
+import type { Activity, Rest, SyncEngine } from '../sync/engine';
 import { whileLeading } from '../sync/leader';
 import type { Tabs } from '../sync/tabs';
 import type { Transport } from '../sync/transport';
@@ -17,10 +18,13 @@ interface DeliveryParts {
 	readonly isBorrowed?: boolean;
 }
 
+const FETCH_PAUSE_MS = 30_000;
+const isWaiting = ({ nextAttemptAtMs }: QueueItem) => nextAttemptAtMs !== null;
+
 /** Keeps the queue moving while a window is open: in one tab at a time, when there is a network, and in time. */
 export class Delivery {
 	readonly #parts: DeliveryParts;
-	readonly #engine: SyncEngine;
+	#engine: Promise<SyncEngine> | undefined;
 	#isOnline = $state(true);
 	#activity = $state.raw<Activity | null>(null);
 	#isLeading = false;
@@ -29,18 +33,6 @@ export class Delivery {
 
 	constructor(parts: DeliveryParts) {
 		this.#parts = parts;
-		const { store, transport, chance, now, kept, session } = parts;
-		this.#engine = new SyncEngine({
-			store,
-			transport,
-			chance,
-			situation: () => ({ nowMs: now(), isOnline: this.#isOnline, personId: session.personId ?? null }),
-			report: (activity) => {
-				this.#activity = activity;
-				void kept.noteWritten();
-			},
-			onSignedOut: () => void session.find()
-		});
 	}
 
 	get isOnline(): boolean {
@@ -88,12 +80,39 @@ export class Delivery {
 		if (!this.#isLeading) return;
 		clearTimeout(this.#timer);
 		this.#draining = this.#draining
-			.then(() => this.#engine.drain())
+			.then(() => this.#carry())
 			.then((rest) => this.#waitFor(rest))
 			.catch((failure: unknown) => {
 				this.#activity = null;
 				this.#parts.kept.noteFailure(failure);
 			});
+	}
+
+	/** The engine is loaded when something can travel: most visits to most screens only look. */
+	async #carry(): Promise<Rest> {
+		const { store, session, now } = this.#parts;
+		if (!this.#isOnline || !session.personId || !(await store.items()).some(isWaiting)) return null;
+		this.#engine ??= import('../sync/engine').then(({ SyncEngine }) => this.#started(SyncEngine));
+		const engine = await this.#engine.catch(() => null);
+		if (engine) return engine.drain();
+		// The program itself could not be fetched: no network after all, and no worker that keeps it.
+		this.#engine = undefined;
+		return { untilMs: now() + FETCH_PAUSE_MS };
+	}
+
+	#started(Engine: typeof SyncEngine): SyncEngine {
+		const { store, transport, chance, now, kept, session } = this.#parts;
+		return new Engine({
+			store,
+			transport,
+			chance,
+			situation: () => ({ nowMs: now(), isOnline: this.#isOnline, personId: session.personId ?? null }),
+			report: (activity) => {
+				this.#activity = activity;
+				void kept.noteWritten();
+			},
+			onSignedOut: () => void session.find()
+		});
 	}
 
 	#waitFor(rest: Rest): void {

@@ -1,5 +1,5 @@
 import type { Draft } from '../core/draft/draft';
-import { edited } from '../core/draft/exchange';
+import { edited } from '../core/draft/edit';
 import { changedIn, type Changes } from '../core/draft/fields';
 import type { FileRecord } from '../core/file/file';
 import type { QueueItem } from '../core/sync/outbox';

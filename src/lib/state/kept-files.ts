@@ -9,6 +9,7 @@ import { isProof } from '../core/proof/id';
 import { newDiscard, newUpload, withSave } from '../core/sync/outbox';
 import { StorageFailure, type DeviceStore, type KeptWithFiles } from '../local/device-store';
 import type { Prepared, Preparation } from '../local/prepare-file';
+import type { Transport } from '../sync/transport';
 import type { Delivery } from './delivery.svelte';
 import type { KeptDrafts } from './kept-drafts.svelte';
 import type { Session } from './session.svelte';
@@ -18,6 +19,7 @@ type Preparing = typeof import('../local/prepare-file');
 
 interface KeptFilesParts {
 	readonly store: DeviceStore;
+	readonly transport: Transport;
 	readonly kept: KeptDrafts;
 	readonly session: Session;
 	readonly delivery: Delivery;
@@ -183,10 +185,12 @@ export class KeptFiles {
 		instead: readonly string[]
 	): Promise<FileRefusal | null> {
 		const { draftId, id, createdAtMs } = file;
+		let hasGone = false;
 		try {
 			await this.#step(
 				draftId,
 				({ draft: kept, items, files }) => {
+					hasGone = kept === null;
 					const draft = kept ?? this.#parts.kept.lastSeen(draftId);
 					if (!draft) throw new StorageFailure('storage_unavailable', null);
 					const upload = file.page === null ? [newUpload(draftId, id, createdAtMs)] : [];
@@ -200,11 +204,20 @@ export class KeptFiles {
 				},
 				new Map([[id, bytes]])
 			);
+			if (hasGone) void this.#askWhy(draftId);
 			return null;
 		} catch (failure) {
 			if (!(failure instanceof StorageFailure)) throw failure;
 			return failure.code === 'storage_full' ? 'storage_full' : 'storage_unavailable';
 		}
+	}
+
+	/** Its draft went from here while it was prepared. A page does not travel by itself: nobody else would be told. */
+	async #askWhy(draftId: string): Promise<void> {
+		const { store, transport, kept } = this.#parts;
+		const program = await import('../sync/give-back').catch(() => null);
+		await program?.giveBack(store, transport, draftId);
+		await kept.noteWritten();
 	}
 
 	async #step(

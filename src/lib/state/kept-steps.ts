@@ -1,4 +1,4 @@
-import { approved, claimedBy, prepared, recovered, withoutApproval } from '../core/draft/exchange';
+import { approved, claimedBy, prepared, recovered, withoutApproval } from '../core/draft/edit';
 import { isLocked } from '../core/draft/lock';
 import { maySend } from '../core/draft/may';
 import { isOfWords, isParked, newSubmit, retriedNow, withSave } from '../core/sync/outbox';

@@ -26,7 +26,7 @@ export class Device {
 	}
 
 	/** Without waiting for what the server says. */
-	started(store: DeviceStore): Applications {
+	started(store: DeviceStore = new MemoryStore()): Applications {
 		const applications = new Applications({
 			store,
 			transport: this.account.transport(),
@@ -50,8 +50,9 @@ export class Device {
 		for (const stop of this.stops.splice(0)) stop();
 	}
 
-	/** Lets the pauses of the machine pass. */
+	/** Lets the pauses of the machine pass, but for the one in which it fetches the programs that send and look. */
 	async later(applications: Applications): Promise<void> {
+		await Promise.allSettled([import('../sync/engine'), import('../sync/look')]);
 		this.nowMs += HOUR_MS;
 		applications.wake();
 		await new Promise((resolve) => setTimeout(resolve, 20));

@@ -1,4 +1,4 @@
-import { settleConflict } from '../core/draft/exchange';
+import { settleConflict } from '../core/draft/settle';
 import { type QueueItem, retriedNow, withSave } from '../core/sync/outbox';
 import type { Kept } from '../local/device-store';
 

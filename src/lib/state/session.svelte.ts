@@ -1,11 +1,12 @@
 import type { Application } from '../core/api/applications';
 import type { Draft } from '../core/draft/draft';
-import { claimedBy } from '../core/draft/exchange';
+import { claimedBy } from '../core/draft/edit';
 import { resumedAfterSignIn, withSave } from '../core/sync/outbox';
-import { delayMs } from '../core/sync/retry';
+import { delayMs } from '../core/sync/delay';
 import type { DeviceStore } from '../local/device-store';
 import type { QuickMemory } from '../local/quick-memory';
-import { download, look, type Account } from '../sync/download';
+import { download } from '../sync/download';
+import type { Account } from '../sync/look';
 import type { Tabs } from '../sync/tabs';
 import type { Transport } from '../sync/transport';
 import type { KeptDrafts } from './kept-drafts.svelte';
@@ -20,6 +21,7 @@ interface SessionParts {
 	readonly tabs: Tabs;
 	readonly now: () => number;
 	readonly chance: () => number;
+	readonly makeId: () => string;
 	readonly wake: () => void;
 }
 
@@ -41,6 +43,8 @@ export class Session {
 	/** Only the answer to the last question counts: an older one may speak of somebody who has left. */
 	#questions = 0;
 	#hasLooked = $state(false);
+	/** By the id of what was opened from a file: the draft it became one with. */
+	#joined: Readonly<Record<string, string>> = {};
 	#newsAtMs = 0;
 	#failedQuestions = 0;
 	#timer: ReturnType<typeof setTimeout> | undefined;
@@ -85,7 +89,14 @@ export class Session {
 	/** What the server has of one application comes into the device's memory, if somebody is signed in to whom it can belong. */
 	async lookAt(id: string): Promise<Application | null> {
 		const account = this.#account();
-		return account && this.#fetch(() => look(this.#parts, id, account));
+		return (
+			account &&
+			this.#fetch(async () => {
+				// Loaded when somebody asks; where it cannot be, there is no answer now.
+				const program = await import('../sync/look').catch(() => null);
+				return program && program.look(this.#parts, id, account);
+			})
+		);
 	}
 
 	/** Asked again until there is an answer: nothing travels before it is known whose it is. */
@@ -130,6 +141,11 @@ export class Session {
 			email,
 			written.map(({ id }) => id)
 		);
+	}
+
+	/** Where to find what was opened from a file and became one with the draft it came from. */
+	joinedTo(id: string): string | undefined {
+		return this.#joined[id];
 	}
 
 	/** They say that these are theirs. */
@@ -180,7 +196,12 @@ export class Session {
 
 	async #fetchAll(account: Account): Promise<void> {
 		this.#newsAtMs = this.#parts.now();
-		await this.#fetch(() => download(this.#parts, account));
+		const gone = await this.#fetch(() => download(this.#parts, account));
+		if (gone?.length)
+			await import('./gone-drafts').then(
+				({ noteGone }) => noteGone(gone),
+				() => undefined
+			);
 	}
 
 	/** A server that was restored from a backup is offered again what it lost: that goes at once. */
@@ -208,11 +229,22 @@ export class Session {
 	async #claim(email: string, ids: readonly string[]): Promise<void> {
 		const nowMs = this.#parts.now();
 		for (const id of ids) {
+			if (await this.#join(id, email)) continue;
 			await this.#parts.kept.step(id, ({ draft, items }) => {
 				if (draft?.ownerId !== null) return { draft, items: resumedAfterSignIn(items, nowMs) };
 				return { draft: claimedBy(draft, email), items: withSave(items, id, nowMs) };
 			});
 		}
 		this.#parts.wake();
+	}
+
+	/** Of a file whose draft the account has. */
+	async #join(id: string, email: string): Promise<boolean> {
+		const opened = this.#parts.kept.find(id);
+		if (opened?.openedFrom === undefined || opened.ownerId !== null) return false;
+		const program = await import('./join-origin').catch(() => null);
+		const into = await program?.joinedWithOrigin(this.#parts, opened, email);
+		if (into) this.#joined = { ...this.#joined, [id]: into };
+		return Boolean(into);
 	}
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemoryStore } from '../local/memory-store';
+import { Tabs } from '../sync/tabs';
 import { TightStore } from './account.sample';
 import type { Applications } from './applications.svelte';
 import { Device } from './opened.sample';
@@ -53,16 +54,17 @@ describe('writing', () => {
 		const id = await applications.create('r');
 		const old = await store.drafts();
 		let release = () => {};
-		vi.spyOn(store, 'drafts').mockImplementationOnce(async () => {
+		const looks = vi.spyOn(store, 'drafts').mockImplementationOnce(async () => {
 			await new Promise<void>((resolve) => (release = resolve));
 			return old;
 		});
-		applications.wake();
-		const slow = applications.refresh(id);
-		device.account.cookie = 'ada';
+		const other = new Tabs();
+		other.listen(() => undefined);
+		other.tell('changed');
+		await vi.waitFor(() => expect(looks).toHaveBeenCalledOnce());
 		await applications.edit(id, { need: 'x' });
 		release();
-		await slow;
+		other.leave();
 		await new Promise((resolve) => setTimeout(resolve));
 		expect(fields(applications, id)).toEqual({ need: 'x' });
 	});

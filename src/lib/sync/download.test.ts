@@ -3,7 +3,8 @@ import type { Application } from '../core/api/applications';
 import { newDraft } from '../core/draft/draft';
 import type { DeviceStore } from '../local/device-store';
 import { MemoryStore } from '../local/memory-store';
-import { download, look } from './download';
+import { download } from './download';
+import { look } from './look';
 import { Phone } from './simulation.sample';
 import type { Transport } from './transport';
 

@@ -4,7 +4,7 @@ import { changesBetween, isSameValue, valueAt } from '../core/draft/fields';
 import { maxPartBytes } from '../core/api/limits';
 import { isQueued } from '../core/draft/lock';
 import { isOfWords, isParked } from '../core/sync/outbox';
-import { longestDelayMs } from '../core/sync/retry';
+import { longestDelayMs } from '../core/sync/delay';
 import { SimulatedServer } from '../core/sync/simulation.sample';
 import { faults, Phone } from './simulation.sample';
 

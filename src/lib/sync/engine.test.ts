@@ -3,7 +3,7 @@ import { maxPartBytes } from '../core/api/limits';
 import { unsavedChanges } from '../core/draft/draft';
 import { isQueued } from '../core/draft/lock';
 import { newSubmit, newSave } from '../core/sync/outbox';
-import { longestDelayMs } from '../core/sync/retry';
+import { longestDelayMs } from '../core/sync/delay';
 import { MemoryStore } from '../local/memory-store';
 import { applicationId, Phone } from './simulation.sample';
 

@@ -1,15 +1,5 @@
-import {
-	afterHelp,
-	afterMovedOn,
-	afterNews,
-	afterReceipt,
-	afterSaved,
-	hasHeard,
-	sendableChanges,
-	whenSending,
-	withoutApproval,
-	withoutBase
-} from '../core/draft/exchange';
+import { withoutApproval } from '../core/draft/edit';
+import { afterHelp, afterMovedOn, afterNews, afterReceipt, afterSaved, hasHeard, sendableChanges, whenSending, withoutBase } from '../core/draft/exchange';
 import type { Application } from '../core/api/applications';
 import type { Draft } from '../core/draft/draft';
 import { hasReceipt, openClarification } from '../core/draft/lock';

@@ -1,5 +1,5 @@
 import { hasUnsavedChanges } from '../core/draft/draft';
-import { withoutApproval } from '../core/draft/exchange';
+import { withoutApproval } from '../core/draft/edit';
 import { maySend } from '../core/draft/may';
 import { isOnlyHere } from '../core/file/file';
 import { isProof } from '../core/proof/id';
@@ -10,18 +10,19 @@ import type { Transport } from './transport';
 /**
  * What the account does not list any more. Whoever helped for a time or only read has nothing of it once that is over, and nobody
  * has a draft that was deleted, but words and documents that never got away: their person says what becomes of them. What
- * else is missing the server has forgotten, and it stays.
+ * else is missing the server has forgotten, and it stays. True where it was deleted.
  */
-export async function giveBack(store: DeviceStore, transport: Transport, id: string): Promise<void> {
-	if (isProof(id)) return;
+export async function giveBack(store: DeviceStore, transport: Transport, id: string): Promise<boolean> {
+	if (isProof(id)) return false;
 	const answer = await transport.read(id);
-	if (answer.isOk) return;
+	if (answer.isOk) return false;
 	const { code } = answer.outcome;
 	if (code === 'draft_deleted') await store.step(id, afterDeletion);
 	if (code === 'not_found')
 		await store.step(id, (kept) =>
 			kept.draft === null || maySend(kept.draft) ? kept : (withoutWhatArrived(kept) ?? kept)
 		);
+	return code === 'draft_deleted';
 }
 
 /** The server says that the draft was deleted for good, whatever was asked: what is here alone stays, and its person is told. */

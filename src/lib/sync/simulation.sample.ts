@@ -7,7 +7,8 @@ import type { FileRecord } from '../core/file/file';
 import { sampleFile } from '../core/file/file.sample';
 import { partOffsets } from '../core/file/upload';
 import { changedIn, type Fields, type FieldValue } from '../core/draft/fields';
-import { approved, edited, prepared, settleConflict } from '../core/draft/exchange';
+import { approved, edited, prepared } from '../core/draft/edit';
+import { settleConflict } from '../core/draft/settle';
 import { isQueued } from '../core/draft/lock';
 import {
 	isOfWords,
@@ -23,7 +24,7 @@ import { refusal } from '../core/sync/retry';
 import { applicationId, byteAt, SimulatedServer } from '../core/sync/simulation.sample';
 import type { DeviceStore, Kept } from '../local/device-store';
 import { MemoryStore } from '../local/memory-store';
-import { look } from './download';
+import { look } from './look';
 import { SyncEngine, type Rest } from './engine';
 import type { Answer, Transport } from './transport';
 

@@ -5,11 +5,11 @@ import type { TestDatabase } from './database.ts';
  * over fourteen months. Written past the guards, because sending each one would take hours.
  */
 export async function fillCases(
-	{ pglite }: Pick<TestDatabase, 'pglite'>,
+	{ connection }: Pick<TestDatabase, 'connection'>,
 	round: string,
 	count: number
 ): Promise<void> {
-	await pglite.exec(`
+	await connection.exec(`
 		set session_replication_role = replica;
 		create temp table made as select
 			n, gen_random_uuid() as id, gen_random_uuid() as organisation,

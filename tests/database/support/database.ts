@@ -48,10 +48,10 @@ class Undone extends Error {
 }
 
 export class TestDatabase {
-	readonly pglite: Connection;
+	readonly connection: Connection;
 
-	constructor(pglite: Connection) {
-		this.pglite = pglite;
+	constructor(connection: Connection) {
+		this.connection = connection;
 	}
 
 	/**
@@ -60,12 +60,12 @@ export class TestDatabase {
 	 */
 	static async start(): Promise<TestDatabase> {
 		const address = process.env['KOFEI_POSTGRES'];
-		const pglite = address
+		const connection = address
 			? await openPostgres(address, sources(), async (empty) => new TestDatabase(empty).prepare())
 			: await PGlite.create({ extensions, loadDataDir: await template() });
 		// For the runs of tests/database/mutate.mjs: a guard dropped here must turn a test red.
-		if (process.env['KOFEI_MUTATION']) await pglite.exec(process.env['KOFEI_MUTATION']);
-		return new TestDatabase(pglite);
+		if (process.env['KOFEI_MUTATION']) await connection.exec(process.env['KOFEI_MUTATION']);
+		return new TestDatabase(connection);
 	}
 
 	/** The same as it was before a migration. */
@@ -96,12 +96,12 @@ export class TestDatabase {
 	}
 
 	async #run(file: URL): Promise<void> {
-		await this.pglite.exec(readFileSync(file, 'utf8'));
+		await this.connection.exec(readFileSync(file, 'utf8'));
 	}
 
 	/** Runs one statement the way the API does: own transaction, role and claims set for it alone. */
 	async as(person: Person, sql: string, params: unknown[] = []): Promise<Row[]> {
-		return this.pglite.transaction(async (tx) => {
+		return this.connection.transaction(async (tx) => {
 			const claims = {
 				sub: person.id,
 				role: person.role,
@@ -125,13 +125,13 @@ export class TestDatabase {
 
 	/** Runs as the owner of the tables. */
 	async owner(sql: string, params: unknown[] = []): Promise<Row[]> {
-		return (await this.pglite.query<Row>(sql, params)).rows;
+		return (await this.connection.query<Row>(sql, params)).rows;
 	}
 
 	/** Runs as the owner, looks, and leaves nothing behind. */
 	async undone<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
 		try {
-			return await this.pglite.transaction(async (tx): Promise<never> => {
+			return await this.connection.transaction(async (tx): Promise<never> => {
 				throw new Undone(await work(tx));
 			});
 		} catch (end) {
@@ -151,7 +151,7 @@ export class TestDatabase {
 	}
 
 	async stop(): Promise<void> {
-		await this.pglite.close();
+		await this.connection.close();
 	}
 }
 

@@ -6,12 +6,11 @@ import { expectOwnLanguageOnly, firstVisit, kilobytes, KB, sum } from '../../sup
 /** The goal for JavaScript is 75 KB everywhere. What misses it today stands here and in the README, and may only shrink. */
 /** Names of files hold hashes, which pack differently from build to build. */
 const CHANCE = 0.2 * KB;
-const limits = { script: 75 * KB + CHANCE, style: 15 * KB };
+const limits = { script: 74.2 * KB + CHANCE, style: 15 * KB };
 const wider: readonly (readonly [RegExp, number])[] = [
-	[/\/proof\/(receipts|report)/, 87.3 * KB],
-	[/\/proof/, 77.1 * KB],
-	[/\/(apply|account|correspondence|status)$/, 76 * KB],
-	[/\/apply\/[^/]+(\/(costs|review))?$/, 76.7 * KB]
+	[/\/proof\/(receipts|report)/, 86.9 * KB + CHANCE],
+	[/\/proof/, 76.5 * KB + CHANCE],
+	[/\/status$/, 74.9 * KB + CHANCE]
 ];
 
 for (const language of ['de', 'ar'] as const) {
@@ -29,6 +28,11 @@ for (const language of ['de', 'ar'] as const) {
 		const { id } = await account.apply();
 		await applicant.signIn(account.email, `/apply/${id}/status`);
 		await expect(page.locator('#receipt')).toBeAttached();
+		// What waits to travel would bring the program that sends to every screen.
+		await page.goto(applicant.address(draft));
+		await expect(applicant.standing('saved_on_server')).toBeVisible();
+		// And what was still being looked at when the page was left is looked at in peace: news bring 2 KB of program along.
+		await page.goto(applicant.address('/apply'), { waitUntil: 'networkidle' });
 		const person = await page.context().storageState({ indexedDB: true });
 		await account.dispose();
 

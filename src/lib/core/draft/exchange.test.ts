@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Draft, newDraft, unsavedChanges } from './draft';
-import {
-	afterMovedOn,
-	afterSaved,
-	approved,
-	claimedBy,
-	edited,
-	prepared,
-	sendableChanges,
-	settleConflict,
-	whenSending,
-	withoutBase
-} from './exchange';
+import { approved, claimedBy, edited, prepared } from './edit';
+import { afterMovedOn, afterSaved, sendableChanges, whenSending, withoutBase } from './exchange';
+import { settleConflict } from './settle';
 import { type Changes, type Fields } from './fields';
 
 function draftOf(base: Fields, fields: Fields): Draft {

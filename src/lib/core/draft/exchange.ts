@@ -1,7 +1,9 @@
 import type { Application } from '../api/applications';
 import { maxAnswerLength, maxChanges, maxTextLength } from '../api/limits';
 import { type Receipt } from '../application/receipt';
+import { isLongerThan } from '../text/text';
 import { type Draft, unsavedChanges } from './draft';
+import { withoutApproval } from './edit';
 import {
 	applyChanges,
 	type Changes,
@@ -11,10 +13,8 @@ import {
 	isSameValue,
 	valueAt
 } from './fields';
-import { isUnderWay, openClarification } from './lock';
-import { type Conflict, type Merge, mergeDrafts } from './merge';
-import { isLongerThan } from '../text/text';
-import { removeRow, rowOfPath } from './rows';
+import { type Conflict, mergeDrafts } from './merge';
+import { rowOfPath } from './rows';
 
 /** More unanswered attempts than this are not remembered; the price is a needless question, never a lost word. */
 const maxRemembered = 8;
@@ -78,46 +78,6 @@ export function afterMovedOn(draft: Draft, answer: { revision: number; fields: F
 	return hasForeignWords(draft, merged) ? withoutApproval(merged) : merged;
 }
 
-/** What somebody saw when they changed it, and what they made of it. */
-type Edit = { readonly before: Changes; readonly after: Changes; readonly atMs: number };
-
-/** Words that were on their way to the disk when their window closed; where somebody wrote meanwhile, both are kept. */
-export function recovered(draft: Draft, edit: Edit): Draft {
-	return withEdit(draft, edit, (was, wanted) => mergeDrafts(was, draft.fields, wanted));
-}
-
-/** The same on an open screen: there the words of whoever is typing stay in their field, and the others are asked about. */
-export function edited(draft: Draft, edit: Edit): Draft {
-	return withEdit(draft, edit, (was, wanted) => mergeDrafts(was, wanted, draft.fields));
-}
-
-function withEdit(
-	draft: Draft,
-	{ before, after, atMs }: Edit,
-	merged: (was: Fields, wanted: Fields) => Merge
-): Draft {
-	const merge = merged(applyChanges(draft.fields, before), applyChanges(draft.fields, after));
-	const isOpen = (path: string) => draft.conflicts.some((conflict) => conflict.path === path);
-	const conflicts = merge.conflicts.filter(({ path }) => !isOpen(path));
-	const updatedAtMs = Math.max(draft.updatedAtMs, atMs);
-	return { ...draft, fields: merge.fields, conflicts: [...draft.conflicts, ...conflicts], updatedAtMs };
-}
-
-/** The person says "send". The key is this submission's for good, and so is the time: it proves who was in time. */
-export function prepared(draft: Draft, key: string, nowMs: number): Draft {
-	if (isUnderWay(draft)) return draft;
-	const asked = openClarification(draft);
-	const submission = { key, preparedAtMs: nowMs, isApproved: true };
-	return { ...draft, submission: asked === null ? submission : { ...submission, answers: asked.id } };
-}
-
-/** The person has looked at what came in, and says "send" again. */
-export function approved(draft: Draft): Draft {
-	return draft.submission === null
-		? draft
-		: { ...draft, submission: { ...draft.submission, isApproved: true } };
-}
-
 export function afterReceipt(draft: Draft, receipt: Receipt): Draft {
 	const revision = draft.base?.revision ?? 0;
 	return { ...draft, server: { ...draft.server, state: receipt.state, revision, receipt } };
@@ -170,39 +130,8 @@ export function afterHelp(draft: Draft): Draft {
 	return server?.may === 'write' ? { ...draft, server: { ...server, may: 'read', isHelpOver: true } } : draft;
 }
 
-/** A draft written without an account becomes this person's, by their own choice; nobody else's ever does. */
-export function claimedBy(draft: Draft, personId: string): Draft {
-	return { ...draft, ownerId: draft.ownerId ?? personId };
-}
-
-/** The person chose. `mine` is what stands in the field now, also when it was edited after the question came up. */
-export function settleConflict(draft: Draft, path: string, side: 'mine' | 'theirs'): Draft {
-	const conflict = draft.conflicts.find((one) => one.path === path);
-	if (conflict === undefined) return draft;
-	const row = rowOfPath(path);
-	const isRowGone = row !== null && isGoneOn(side, conflict, draft);
-	const chosen: Changes = side === 'theirs' ? { [path]: conflict.theirs } : {};
-	const changes = isRowGone ? removeRow(draft.fields, row.list, row.id) : chosen;
-	const isSettled = (other: string) => other === path || (isRowGone && other in changes);
-	return {
-		...draft,
-		fields: applyChanges(draft.fields, changes),
-		conflicts: draft.conflicts.filter((one) => !isSettled(one.path))
-	};
-}
-
 function hasForeignWords(before: Draft, after: Draft): boolean {
 	return after.conflicts.length > 0 || Object.keys(changesBetween(before.fields, after.fields)).length > 0;
-}
-
-/**
- * Nothing is sent in a person's name that they have not seen, and what was not taken as it was waits for another word of
- * theirs. Key and time of the first "send" stay, so that whoever was in time still is.
- */
-export function withoutApproval(draft: Draft): Draft {
-	return draft.submission === null
-		? draft
-		: { ...draft, submission: { ...draft.submission, isApproved: false } };
 }
 
 /** The same field, or two columns of one row. */
@@ -210,13 +139,6 @@ function isSamePlace(one: string, other: string): boolean {
 	const [row, otherRow] = [rowOfPath(one), rowOfPath(other)];
 	if (row === null || otherRow === null) return one === other;
 	return row.list === otherRow.list && row.id === otherRow.id;
-}
-
-/** On this side the whole row had been taken away, and the merge kept it because the other side wrote in it. */
-export function isGoneOn(side: 'mine' | 'theirs', { path, mine, theirs }: Conflict, draft: Draft): boolean {
-	if (side === 'mine') return mine === null && isSameValue(valueAt(draft.fields, path), theirs ?? undefined);
-	const start = path.slice(0, path.lastIndexOf('.') + 1);
-	return theirs === null && !Object.keys(draft.base?.fields ?? {}).some((known) => known.startsWith(start));
 }
 
 /** The base of a merge: what was acknowledged, and what we sent without hearing back but now see on the server. */

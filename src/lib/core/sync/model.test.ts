@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { changesBetween, isSameValue, valueAt } from '../draft/fields';
 import { isQueued } from '../draft/lock';
 import { isParked } from './outbox';
-import { longestDelayMs } from './retry';
+import { longestDelayMs } from './delay';
 import { faults, SimulatedPhone, SimulatedServer } from './simulation.sample';
 
 const which = fc.constantFrom(0, 1);

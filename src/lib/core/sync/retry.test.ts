@@ -12,7 +12,8 @@ import {
 	retriedNow,
 	withSave
 } from './outbox';
-import { afterOutcome, delayMs, firstDelayMs, longestDelayMs, type Outcome, refusal } from './retry';
+import { delayMs, firstDelayMs, longestDelayMs } from './delay';
+import { afterOutcome, type Outcome, refusal } from './retry';
 
 const nowMs = 1_000_000;
 const item = newSubmit('d1', 'key-1', 0);

@@ -1,8 +1,7 @@
 import { type FailureCode, isFailureCode } from '../failure/failure';
+import { delayMs } from './delay';
 import { parked, type QueueItem, retriedNow } from './outbox';
 
-export const firstDelayMs = 2_000;
-export const longestDelayMs = 15 * 60_000;
 /** A server may ask for longer than we would wait ourselves, but not for ever. */
 export const longestRetryAfterMs = 6 * 3_600_000;
 /** After a 401, in case the session is still believed to be good: no hammering with a dead one. */
@@ -92,10 +91,4 @@ function unanswered(item: QueueItem): QueueItem {
 
 function later(item: QueueItem, code: FailureCode, nextAttemptAtMs: number): QueueItem {
 	return { ...item, attempts: item.attempts + 1, nextAttemptAtMs, lastFailure: code };
-}
-
-/** Doubling from two seconds to a quarter of an hour; the second half of each wait is chance. */
-export function delayMs(attempts: number, chance: number): number {
-	const full = Math.min(firstDelayMs * 2 ** attempts, longestDelayMs);
-	return Math.round(full / 2 + (full / 2) * chance);
 }

@@ -2,17 +2,9 @@ import { maxPartBytes } from '../api/limits';
 import { type SaveBody, type SubmitBody } from '../api/applications';
 import { type Receipt } from '../application/receipt';
 import { type Draft, newDraft } from '../draft/draft';
-import {
-	afterMovedOn,
-	afterReceipt,
-	afterSaved,
-	approved,
-	prepared,
-	sendableChanges,
-	settleConflict,
-	whenSending,
-	withoutApproval
-} from '../draft/exchange';
+import { approved, prepared, withoutApproval } from '../draft/edit';
+import { afterMovedOn, afterReceipt, afterSaved, sendableChanges, whenSending } from '../draft/exchange';
+import { settleConflict } from '../draft/settle';
 import { applyChanges, changesBetween, type Fields, type FieldValue, valueAt } from '../draft/fields';
 import { isQueued } from '../draft/lock';
 import { decide } from './decide';

@@ -38,6 +38,7 @@ async function section(name: Section, first: Fields = {}, at = 0, locale: Locale
 			round,
 			locale,
 			id: 'section',
+			application: 'a',
 			makeRowId: () => String(++rows).repeat(8),
 			onchange: (changes: Changes) => {
 				noted.push(changes);
@@ -66,6 +67,7 @@ async function section(name: Section, first: Fields = {}, at = 0, locale: Locale
 }
 
 beforeEach(async () => {
+	localStorage.clear();
 	document.documentElement.lang = 'de';
 	document.documentElement.dir = 'ltr';
 	document.documentElement.dataset['locale'] = 'de';
@@ -89,6 +91,26 @@ describe('the language of an answer on a German screen', () => {
 		await screen.getByRole('button', { name: 'Ja, ändern' }).click();
 		expect(held.fields['text_language.need']).toBe('tr');
 		await expect.element(screen.getByText('Ja, ändern')).not.toBeInTheDocument();
+	});
+
+	it('stays as it is with one tap, and is not asked about again, unless it looks like another one', async () => {
+		const first = { need: turkish, 'text_language.need': 'de' };
+		const { screen, held } = await section('goals', first);
+		await screen.getByRole('button', { name: 'Nein, so lassen' }).click();
+		await expect.element(screen.getByText(/Türkçe/)).not.toBeInTheDocument();
+		expect(held.fields).toEqual(first);
+		await expect.element(screen.getByText(/Geschrieben auf: Deutsch/)).toBeVisible();
+		await screen.unmount();
+
+		const again = await section('goals', first);
+		await expect.element(again.screen.getByText(/Geschrieben auf: Deutsch/)).toBeVisible();
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		await expect.element(again.screen.getByText(/Türkçe/)).not.toBeInTheDocument();
+		again.held.fields = {
+			...first,
+			need: 'Nie mamy miejsca, gdzie możemy się spotkać i ugotować coś razem.'
+		};
+		await expect.element(again.screen.getByText(/Polski/)).toBeVisible();
 	});
 
 	it('is nobody’s question where the words are German', async () => {

@@ -52,6 +52,32 @@ describe('an application that is not on this device', () => {
 		await expect.element(nobody.getByRole('link', { name: shell.nav_sign_in() })).toBeVisible();
 	});
 
+	it('was deleted, as this device was told: it is said without network too, and to whoever is not signed in', async () => {
+		const applications = await device.signedIn();
+		device.account.delete('gone');
+		const online = await render(NotHere, props(applications, 'gone'));
+		await expect.element(online.getByText(m.deleted_for_good())).toBeVisible();
+		await online.unmount();
+
+		device.account.refusal = {
+			isOk: false,
+			outcome: { kind: 'unknown', code: 'not_reachable' },
+			error: null,
+			body: null
+		};
+		const unreachable = await render(NotHere, props(applications, 'gone'));
+		await expect.element(unreachable.getByText(m.deleted_for_good())).toBeVisible();
+		await unreachable.unmount();
+
+		device.close();
+		dispatchEvent(new Event('offline'));
+		const offline = device.started();
+		const screen = await render(NotHere, props(offline, 'gone'));
+		await expect.element(screen.getByText(m.deleted_for_good())).toBeVisible();
+		await screen.rerender({ id: 'unknown' });
+		await expect.element(screen.getByText(words.application_not_found())).toBeVisible();
+	});
+
 	it('is none of those while there is no answer', async () => {
 		const applications = await device.signedIn();
 		device.account.refusal = refusedWith(503, 'not_reachable');

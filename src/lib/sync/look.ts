@@ -1,0 +1,81 @@
+import type { Application } from '../core/api/applications';
+import { type Draft, newDraft } from '../core/draft/draft';
+import { afterNews, hasHeard } from '../core/draft/exchange';
+import { knownHere, withServerFiles } from '../core/file/on-server';
+import { resumedAfter } from '../core/sync/outbox';
+import { StorageFailure, type DeviceStore } from '../local/device-store';
+import type { Transport } from './transport';
+
+export interface Account {
+	readonly personId: string;
+	/** False once somebody else is here or everything was forgotten: what still arrives then belongs to nobody. */
+	readonly isHere: () => boolean;
+}
+
+/** The device's memory, the server, and the time as the whole app counts it. */
+export interface LookParts {
+	readonly store: DeviceStore;
+	readonly transport: Transport;
+	readonly now: () => number;
+}
+
+/** An answer that this device overtook is asked for again, but not for ever: the next look brings it. */
+const LOOKS = 3;
+
+/** Asks the server about one application, keeps what it says and gives it. Null when there is no answer now. */
+export async function look(parts: LookParts, id: string, account: Account): Promise<Application | null> {
+	for (let count = 0; count < LOOKS; count += 1) {
+		const askedAtMs = parts.now();
+		const { store } = parts;
+		const since = (await store.drafts()).find((draft) => draft.id === id) ?? null;
+		const known = knownHere(await store.files(), await store.items());
+		const answer = await parts.transport.read(id);
+		if (!answer.isOk) return null;
+		if (await keep(parts, answer.data, { since, known, askedAtMs, account })) return answer.data;
+	}
+	return null;
+}
+
+type Asked = {
+	/** The draft as it was when the server was asked. */
+	readonly since: Draft | null;
+	/** Files that were here, or on their way out. */
+	readonly known: ReadonlySet<string>;
+	readonly askedAtMs: number;
+	readonly account: Account;
+};
+
+/** Writes one application as the server has it into the device's memory. False where the device has heard more by now. */
+async function keep({ store, now }: LookParts, application: Application, asked: Asked): Promise<boolean> {
+	const { since, known, askedAtMs, account } = asked;
+	const { id, round } = application;
+	const { personId } = account;
+	const isBehind = application.revision < (since?.base?.revision ?? 0);
+	const behind = isBehind ? await import('./server-behind').catch(() => null) : null;
+	if (!account.isHere()) return true;
+	let isOvertaken = false;
+	try {
+		await store.step(id, (kept) => {
+			const { draft, items, files } = kept;
+			isOvertaken = hasHeard(since, draft);
+			if (isOvertaken) return kept;
+			const here = draft ?? newDraft({ id, round, ownerId: personId, nowMs: now() });
+			// A helper was invited again: what waited since their time was over goes on.
+			const waiting = here.server?.isHelpOver ? resumedAfter('not_found', items, now()) : items;
+			const news = afterNews({ ...here, ownerId: here.ownerId ?? personId }, application);
+			return {
+				draft: news,
+				items: behind?.offered(news, waiting) ?? waiting,
+				files: withServerFiles(files, application.files, {
+					draftId: id,
+					known: new Set([...known, ...knownHere([], items)]),
+					askedAtMs
+				})
+			};
+		});
+	} catch (failure) {
+		// What another version wrote stays as it is; the other applications come all the same.
+		if (!(failure instanceof StorageFailure) || failure.code !== 'unreadable') throw failure;
+	}
+	return !isOvertaken;
+}

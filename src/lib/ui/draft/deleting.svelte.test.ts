@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { m } from '../../i18n/generated/data/messages';
+import { Device } from '../../state/opened.sample';
+import { expectNoAxeViolation } from '../axe.sample';
+import DeleteDraft from './DeleteDraft.svelte';
+import DeletedElsewhere from './DeletedElsewhere.svelte';
+
+const shown = vi.hoisted(() => ({ device: {} }));
+vi.mock('../../state/device', () => ({ useDevice: () => shown.device }));
+vi.mock('$app/navigation', () => ({ goto: () => undefined }));
+
+let device = new Device();
+beforeEach(() => {
+	device = new Device();
+	document.documentElement.lang = 'de';
+	document.documentElement.dataset['locale'] = 'de';
+	document.title = 'Test';
+});
+afterEach(() => {
+	device.close();
+	localStorage.clear();
+	vi.unstubAllGlobals();
+});
+
+async function draft(fields: Record<string, string>, hasFile: boolean) {
+	const applications = await device.signedIn();
+	const id = await applications.create('r');
+	await applications.edit(id, fields);
+	await device.later(applications);
+	const files = await applications.openFiles();
+	const place = { draftId: id, document: 'statutes', language: null, name: 'Satzung' };
+	if (hasFile) await files.add(place, new Blob(['%PDF-1.7']), 'Satzung.pdf');
+	shown.device = { applications };
+	return id;
+}
+
+describe('a draft that was deleted elsewhere', () => {
+	it.each([
+		['words', { need: 'x' }, false, m.deleted_text],
+		['documents', {}, true, m.deleted_text_documents],
+		['both', { need: 'x' }, true, m.deleted_text_both]
+	])('says what is still here: %s', async (_, fields, hasFile, text) => {
+		const id = await draft(fields, hasFile);
+		const screen = await render(DeletedElsewhere, { props: { id, locale: 'de' } });
+		await expect.element(screen.getByText(text(), { exact: true })).toBeVisible();
+	});
+});
+
+describe('a draft with several owners', () => {
+	const people = (mine: string) => ({
+		me: 'send',
+		people: [
+			{ id: '1', email: 'ada', role: mine, until: null, is_me: true, state: 'active' },
+			{ id: '2', email: 'eve@x.test', role: 'owner', until: null, is_me: false, state: 'active' }
+		],
+		changes: []
+	});
+	const answer = (body: object) => async () =>
+		new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } });
+
+	it('says to each of them who the others are and where one can be left, and to nobody else', async () => {
+		const id = await draft({ need: 'x' }, false);
+		vi.stubGlobal('fetch', answer(people('owner')));
+		const screen = await render(DeleteDraft, { props: { id, locale: 'de', isOpen: true } });
+		await expect.element(screen.getByText(m.delete_several_owners({ people: 'eve@x.test' }))).toBeVisible();
+		await expect
+			.element(screen.getByRole('link', { name: 'Wer mitmacht' }))
+			.toHaveAttribute('href', `/de/apply/${id}/team`);
+		await expect.element(screen.getByText(m.delete_everywhere())).not.toBeInTheDocument();
+		await expectNoAxeViolation(screen.container);
+		await screen.unmount();
+
+		vi.stubGlobal('fetch', answer(people('editor')));
+		const editor = await render(DeleteDraft, { props: { id, locale: 'de', isOpen: true } });
+		await expect.element(editor.getByText(m.delete_not_owner())).toBeVisible();
+	});
+});
