@@ -185,6 +185,18 @@ export function deviceStoreContract(name: string, open: () => Promise<Device>): 
 			expect(areSame(await otherTab.fileBytes('f'), someBytes)).toBe(true);
 		});
 
+		it('keeps the bytes of a file once, also where they are brought again', async () => {
+			await store.step('a', writing('a', {}));
+			for (const name of ['vorher', 'nachher'])
+				await store.step(
+					'a',
+					(kept) => ({ ...kept, files: [{ ...keptFile('f', 'a'), name }] }),
+					new Map([['f', someBytes]])
+				);
+			expect((await store.files()).map(({ name }) => name)).toEqual(['nachher']);
+			expect(areSame(await store.fileBytes('f'), someBytes)).toBe(true);
+		});
+
 		it('hands a step the files of its own application only', async () => {
 			for (const id of ['a', 'b']) {
 				await store.step(id, writing(id, {}));

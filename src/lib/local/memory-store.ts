@@ -102,7 +102,10 @@ export class MemoryStore implements DeviceStore {
 	#writeFiles(before: KeptWithFiles, after: KeptWithFiles, bytes: FileBytes): void {
 		const { put, remove, parts } = fileWrites(before, after, bytes);
 		for (const file of put) this.#files.set(file.id, structuredClone(file));
-		for (const part of parts) this.#parts.set(part.fileId, [...(this.#parts.get(part.fileId) ?? []), part]);
+		for (const part of parts) {
+			const others = (this.#parts.get(part.fileId) ?? []).filter(({ offset }) => offset !== part.offset);
+			this.#parts.set(part.fileId, [...others, part]);
+		}
 		for (const gone of remove) {
 			this.#files.delete(gone);
 			this.#parts.delete(gone);

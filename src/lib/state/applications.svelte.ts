@@ -6,7 +6,7 @@ import { hasReceipt, isQueued } from '../core/draft/lock';
 import type { DraftStanding } from '../core/draft/standing';
 import { isOfAnother } from '../core/draft/whose';
 import { isProof } from '../core/proof/id';
-import type { DeviceStore, SetAside, StorageFailureCode } from '../local/device-store';
+import type { DeviceStore, KeptWithFiles, SetAside, StorageFailureCode } from '../local/device-store';
 import { Journal } from '../local/journal';
 import type { QuickMemory } from '../local/quick-memory';
 import { Tabs, type TabNews } from '../sync/tabs';
@@ -209,6 +209,18 @@ export class Applications {
 		return this.#writing.step(id, () => ({ draft: null, items: [] }));
 	}
 
+	/** Ends a draft that went on as another. False where something came to it meanwhile: it is not in the other one yet. */
+	async passOn(id: string, heir: string, isAll: (kept: KeptWithFiles) => boolean): Promise<boolean> {
+		let isDone = false;
+		await this.#writing.step(id, (kept) => {
+			isDone = !this.#kept.unwritten.includes(id) && isAll(kept);
+			if (!isDone) return kept;
+			this.#kept.passOn(id, heir);
+			return { draft: null, items: [] };
+		});
+		return isDone;
+	}
+
 	/** What was deleted on another device, as a draft of its own; gives its id. */
 	async keepAsNew(id: string): Promise<string> {
 		return (await import('./keep-as-new')).keptAsNew(this, this.#parts, id);
@@ -262,11 +274,6 @@ export class Applications {
 		return this.drafts.filter(({ ownerId }) => ownerId === null);
 	}
 
-	/** The id of the draft that this one, opened from a file, became one with when its person signed in. */
-	joinedTo(id: string): string | undefined {
-		return this.#session.joinedTo(id);
-	}
-
 	claim(ids: readonly string[]): Promise<void> {
 		return this.#session.claim(ids);
 	}
@@ -293,9 +300,8 @@ export class Applications {
 		return true;
 	}
 
-	/** These go on in a memory of this window's own; nothing of them or of their person stays on the device. */
-	async handOver(ids: readonly string[]): Promise<void> {
-		for (const id of ids) await this.remove(id);
+	/** They go on in a memory of this window's own; of their person nothing stays on the device. */
+	forgetPerson(): void {
 		this.#session.forgetPerson();
 	}
 

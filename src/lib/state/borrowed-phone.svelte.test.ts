@@ -5,7 +5,7 @@ import { quickMemory } from '../local/quick-memory';
 import { WindowStore } from '../local/window-store';
 import { Account, TightStore } from './account.sample';
 import { Applications } from './applications.svelte';
-import { beginBorrowing, endBorrowing, takeAlong } from './borrowing';
+import { beginBorrowing, endBorrowing, handOver, takeAlong } from './borrowing';
 import { findBorrowed, hasBorrowedPhoneCookie, holdBorrowed, isBorrowed } from './borrowed-phone';
 
 const calls: string[] = [];
@@ -84,7 +84,7 @@ describe('a phone that is not theirs', () => {
 		const [device, own] = [new MemoryStore(), new WindowStore(quickMemory(() => sessionStorage))];
 		for (const id of ['a', 'b']) await device.step(id, writing(id, { need: id }));
 		await addFile(device, keptFile('f', 'a'));
-		await takeAlong(['a'], device, own);
+		await takeAlong('a', device, own);
 		expect((await own.drafts()).map(({ id }) => id)).toEqual(['a']);
 		expect((await own.items()).map(({ id }) => id).sort()).toEqual(['save_a', 'upload_f']);
 		expect(areSame(await own.fileBytes('f'), someBytes)).toBe(true);
@@ -124,6 +124,32 @@ describe('a window that keeps nothing', () => {
 		await guest.signedIn('guest');
 		await vi.waitFor(() => expect(account.ownersOf(id)).toBe('guest'));
 		await vi.waitFor(() => expect([standing(), guest.hasUnsaved]).toEqual(['saved_on_server', false]));
+	});
+
+	it('takes along what is typed while documents are copied, before the phone forgets it', async () => {
+		account.cookie = null;
+		class SlowFiles extends MemoryStore {
+			during = async () => {};
+			override async fileBytes(id: string) {
+				await this.during();
+				return super.fileBytes(id);
+			}
+		}
+		const [disk, own] = [new SlowFiles(), new MemoryStore()];
+		const owner = started(disk, false);
+		await ready(owner);
+		const id = await owner.create('r');
+		await owner.edit(id, { need: 'vorher' });
+		await addFile(disk, keptFile('f', id));
+		let isFirst = true;
+		disk.during = async () => {
+			if (isFirst) await owner.edit(id, { need: 'während' });
+			isFirst = false;
+		};
+		await handOver(owner, [id], [disk, own]);
+		expect((await own.draft(id))?.fields).toEqual({ need: 'während' });
+		expect(areSame(await own.fileBytes('f'), someBytes)).toBe(true);
+		expect(await disk.drafts()).toEqual([]);
 	});
 
 	it('goes on when the owner of the phone deletes everything in another window, and the other way round', async () => {

@@ -1,10 +1,13 @@
 import { borrowedPhoneCookie } from '../core/api/borrowed-phone';
 import type { DeviceStore, KeptWithFiles } from '../local/device-store';
+import type { Applications } from './applications.svelte';
 import { forgetBorrowing, mark } from './borrowed-phone';
 
 /** From an own phone to a borrowed one and back: fetched when somebody says so. */
 
 const YEAR_S = 31_536_000;
+/** Whoever types that long meets a disk that takes no words: then everything stays where it is. */
+const MOST_LOOKS = 20;
 
 export function beginBorrowing(): void {
 	mark(false);
@@ -17,15 +20,36 @@ export function endBorrowing(): void {
 	forgetBorrowing();
 }
 
-/** Copies applications with everything that waits for them; the first memory has them until it is told to forget them. */
-export async function takeAlong(ids: readonly string[], from: DeviceStore, to: DeviceStore): Promise<void> {
-	for (const id of ids) {
-		const kept = await from.step(id, (found: KeptWithFiles) => found);
-		const bytes = new Map<string, Uint8Array<ArrayBuffer>>();
-		for (const file of kept.files) {
-			const whole = file.isHere ? await from.fileBytes(file.id) : null;
-			if (whole) bytes.set(file.id, whole);
-		}
-		await to.step(id, () => kept, bytes);
+/** Copies an application with everything that waits for it; the first memory has it until it is told to forget it. */
+export async function takeAlong(id: string, from: DeviceStore, to: DeviceStore): Promise<KeptWithFiles> {
+	const kept = await from.step(id, (found: KeptWithFiles) => found);
+	const bytes = new Map<string, Uint8Array<ArrayBuffer>>();
+	for (const file of kept.files) {
+		const whole = file.isHere ? await from.fileBytes(file.id) : null;
+		if (whole) bytes.set(file.id, whole);
 	}
+	await to.step(id, () => kept, bytes);
+	return kept;
+}
+
+/** The same of several. The first memory forgets each once nothing has come to it while it was copied. */
+export async function handOver(
+	applications: Pick<Applications, 'settled' | 'passOn'>,
+	ids: readonly string[],
+	[from, to]: readonly [DeviceStore, DeviceStore]
+): Promise<void> {
+	for (const id of ids) {
+		let [isDone, looks] = [false, 0];
+		while (!isDone) {
+			if ((looks += 1) > MOST_LOOKS) throw new Error(`${id} does not come to rest`);
+			await applications.settled();
+			const then = wordsOf(await takeAlong(id, from, to));
+			isDone = await applications.passOn(id, id, (now) => wordsOf(now) === then);
+		}
+	}
+}
+
+/** How far its documents have travelled does not matter. */
+function wordsOf({ draft, files }: KeptWithFiles): string {
+	return JSON.stringify([draft?.fields, draft?.conflicts, files.map(({ id }) => id)]);
 }

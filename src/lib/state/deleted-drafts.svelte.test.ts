@@ -8,6 +8,22 @@ import { Device } from './opened.sample';
 
 const noAnswer = refusedWith(503, 'not_reachable');
 
+/** A device that takes its time with documents. */
+class SlowFiles extends MemoryStore {
+	isReading = false;
+	#wait = Promise.withResolvers<void>();
+
+	goOn(): void {
+		this.#wait.resolve();
+	}
+
+	override async fileBytes(id: string) {
+		this.isReading = true;
+		await this.#wait.promise;
+		return super.fileBytes(id);
+	}
+}
+
 let device = new Device();
 beforeEach(() => void (device = new Device()));
 afterEach(() => {
@@ -167,6 +183,36 @@ describe('a draft deleted on another device', () => {
 			['application/pdf', null],
 			['image/jpeg', 1]
 		]);
+	});
+
+	it('loses nothing that is typed or chosen while it becomes a new one', async () => {
+		const slow = new SlowFiles();
+		const { applications, id } = await saved(slow);
+		const files = await applications.openFiles();
+		const place = { draftId: id, document: 'statutes', language: null, name: 'Satzung' };
+		device.account.delete(id);
+		await applications.edit(id, { aims: 'hier' });
+		await files.add(place, new Blob(['%PDF-1.7']), 'eins.pdf');
+		await device.later(applications);
+		await vi.waitFor(() => expect(applications.drafts.some((one) => applications.isDeleted(one))).toBe(true));
+
+		const keeping = applications.keepAsNew(id);
+		await vi.waitFor(() => expect(slow.isReading).toBe(true));
+		await applications.edit(id, { aims: 'hier und weiter' });
+		await files.add(place, new Blob(['%PDF-1.7 zwei']), 'zwei.pdf');
+		slow.goOn();
+		const anew = await keeping;
+		await applications.edit(id, { aims: 'hier und weiter, bis zuletzt' });
+		await files.add(place, new Blob(['%PDF-1.7 drei']), 'drei.pdf');
+		await applications.settled();
+		expect(applications.find(anew)?.fields).toEqual({ need: 'x', aims: 'hier und weiter, bis zuletzt' });
+		expect(
+			applications
+				.files(anew)
+				.map(({ name }) => name)
+				.sort()
+		).toEqual(['drei.pdf', 'eins.pdf', 'zwei.pdf']);
+		expect((await slow.drafts()).map((draft) => draft.id)).toEqual([anew]);
 	});
 
 	it('keeps what takes the place of a refused document, and lets that one go', async () => {

@@ -66,12 +66,11 @@ export function provideDevice({ store: windowStore, restart }: Start = ownMemory
 		clock,
 		isBorrowed: shared,
 		async keepNothing(ids) {
-			const { beginBorrowing, takeAlong } = await import('./borrowing');
+			const { beginBorrowing, handOver } = await import('./borrowing');
 			const next = await loadWindowStore();
-			await applications.settled();
-			await takeAlong(ids, store, next);
 			beginBorrowing();
-			await applications.handOver(ids);
+			await handOver(applications, ids, [store, next]);
+			applications.forgetPerson();
 			restart(next);
 		},
 		async keepAgain() {

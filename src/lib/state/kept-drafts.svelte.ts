@@ -8,6 +8,7 @@ import {
 	StorageFailure,
 	type DeviceStore,
 	type Kept,
+	type KeptWithFiles,
 	type SetAside,
 	type StorageFailureCode
 } from '../local/device-store';
@@ -42,6 +43,8 @@ export class KeptDrafts {
 	#begun: readonly Draft[] = [];
 	/** What was taken from the disk last: a screen may still hold words for it. */
 	#gone: readonly Draft[] = [];
+	/** Whose words went on in another one, and in which. */
+	#heirs: Readonly<Record<string, string>> = {};
 	/** Removed by the person: not these. */
 	#dropped: readonly string[] = [];
 	#reads = 0;
@@ -87,6 +90,11 @@ export class KeptDrafts {
 	lastSeen(id: string): Draft | null {
 		const gone = this.#dropped.includes(id) ? undefined : this.#gone.find((draft) => draft.id === id);
 		return this.find(id) ?? gone ?? null;
+	}
+
+	/** Where what is said of this draft belongs: in the one that took its place, if there is one. */
+	heirOf(id: string): string {
+		return this.#heirs[id] ?? id;
 	}
 
 	/** Ids of the drafts with words that are not on the disk. */
@@ -135,7 +143,7 @@ export class KeptDrafts {
 		);
 	}
 
-	async step(id: string, change: (kept: Kept) => Kept, ondone?: () => void): Promise<void> {
+	async step(id: string, change: (kept: KeptWithFiles) => Kept, ondone?: () => void): Promise<void> {
 		await this.#attempt(() => this.#store.step(id, change));
 		ondone?.();
 		this.#onchange();
@@ -176,6 +184,12 @@ export class KeptDrafts {
 		this.#begun = this.#begun.filter((draft) => draft.id !== id);
 		this.#setNotes(id, []);
 		this.#journal.forget(id);
+	}
+
+	/** Its words and documents are all in another draft, which this window writes in from now on. */
+	passOn(id: string, heir: string): void {
+		this.drop(id);
+		this.#heirs = { ...this.#heirs, [id]: heir };
 	}
 
 	/** Nothing of this tab's memory may find its way back to the disk. */

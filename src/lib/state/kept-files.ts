@@ -173,7 +173,8 @@ export class KeptFiles {
 		const own = kept.files.filter((file) => file.draftId === place.draftId && !instead.includes(file.id));
 		if (own.length >= (isProof(place.draftId) ? maxProofFiles : maxFiles)) return 'too_many_files';
 		const nowMs = now();
-		const file = { ...recordOf(place, prepared, { id: makeId(), nowMs }), page };
+		const draftId = kept.heirOf(place.draftId);
+		const file = { ...recordOf({ ...place, draftId }, prepared, { id: makeId(), nowMs }), page };
 		const { sha256Of } = await import('../local/prepare-file');
 		const hashed = { ...file, sha256: await sha256Of(prepared.bytes) };
 		return this.#add(hashed, prepared.bytes, instead);

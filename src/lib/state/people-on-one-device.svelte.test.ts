@@ -1,6 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { portableText, readPortable } from '../core/draft/portable';
-import { sampleFile } from '../core/file/file.sample';
 import { MemoryStore } from '../local/memory-store';
 import { refusedWith, TightStore } from './account.sample';
 import type { Applications } from './applications.svelte';
@@ -270,87 +268,5 @@ describe('what others write', () => {
 		await device.later(applications);
 		expect(applications.find(id)?.submission).toBeNull();
 		expect(device.account.keys).toEqual([]);
-	});
-});
-
-describe('a file opened before signing in to the account that has its draft', () => {
-	const need = (text: string) => ({ project_title: 'Chor', need: text });
-
-	/** The draft in the account, and its file opened by nobody in particular on another device. */
-	async function opened(inAccount: Record<string, string>, inFile: Record<string, string>) {
-		const first = await device.signedIn();
-		const id = await first.create('r');
-		await first.edit(id, need('Alt'));
-		await device.later(first);
-		const draft = first.find(id);
-		const file = draft && readPortable(portableText(draft));
-		expect(file?.origin).toBeTruthy();
-		device.close();
-		device.account.write(id, inAccount);
-
-		device.account.cookie = null;
-		localStorage.clear();
-		const store = new MemoryStore();
-		const applications = await device.opened(store);
-		const from = { fields: { ...need('Alt'), ...inFile }, openedFrom: String(file?.origin) };
-		const other = await applications.create('r', from);
-		return { applications, id, other, store };
-	}
-
-	it('becomes one with it: nothing of either is lost, documents come along, and its address is known', async () => {
-		const { applications, id, other, store } = await opened(
-			{ aims: 'Im Zugang' },
-			{ methods: 'In der Datei' }
-		);
-		const file = sampleFile({ id: 'f', draftId: other, size: 3 });
-		await store.step(other, (kept) => ({ ...kept, files: [file] }), new Map([['f', new Uint8Array(3)]]));
-		device.account.cookie = 'ada';
-		await applications.signedIn('ada', () => true);
-		for (let round = 0; round < 3; round += 1) await device.later(applications);
-		expect(applications.drafts.map((draft) => draft.id)).toEqual([id]);
-		expect(applications.joinedTo(other)).toBe(id);
-		const whole = { ...need('Alt'), aims: 'Im Zugang', methods: 'In der Datei' };
-		expect(applications.find(id)).toMatchObject({ fields: whole, conflicts: [] });
-		expect(device.account.fieldsOf(id)).toEqual(whole);
-		expect([...device.account.applications.keys()]).toEqual([id]);
-		expect(applications.files(id)).toMatchObject([{ state: 'uploaded', draftId: id }]);
-	});
-
-	it('asks where both say something else, and sends nothing its person has not seen as it is', async () => {
-		const { applications, id, other } = await opened({ need: 'Im Zugang' }, { need: 'In der Datei' });
-		await applications.send(other);
-		device.account.cookie = 'ada';
-		await applications.signedIn('ada', () => true);
-		for (let round = 0; round < 3; round += 1) await device.later(applications);
-		expect(applications.find(id)).toMatchObject({
-			fields: { need: 'In der Datei' },
-			conflicts: [{ path: 'need', mine: 'In der Datei', theirs: 'Im Zugang' }]
-		});
-		expect(device.account.keys).toEqual([]);
-		await applications.settle(id, 'need', 'mine');
-		await device.later(applications);
-		expect(device.account.keys).toEqual([]);
-		await applications.send(id);
-		for (let round = 0; round < 3; round += 1) await device.later(applications);
-		expect(device.account.keys).toHaveLength(1);
-		expect(device.account.fieldsOf(id)?.['need']).toBe('In der Datei');
-	});
-
-	it('stays a draft of its own beside one that was sent, and in the account of somebody else', async () => {
-		const sent = await opened({}, { need: 'In der Datei' });
-		device.account.cookie = 'ada';
-		await device.account.transport().submit(sent.id, { key: 'k', revision: 2, prepared_at: '' });
-		await sent.applications.signedIn('ada', () => true);
-		await device.later(sent.applications);
-		expect(sent.applications.find(sent.other)?.ownerId).toBe('ada');
-		expect(sent.applications.joinedTo(sent.other)).toBeUndefined();
-		device.close();
-
-		const others = await opened({}, { need: 'In der Datei' });
-		device.account.cookie = 'eve';
-		await others.applications.signedIn('eve', () => true);
-		await device.later(others.applications);
-		expect(others.applications.find(others.other)?.ownerId).toBe('eve');
-		expect(device.account.fieldsOf(others.id)).toEqual(need('Alt'));
 	});
 });

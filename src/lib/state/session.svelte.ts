@@ -21,7 +21,6 @@ interface SessionParts {
 	readonly tabs: Tabs;
 	readonly now: () => number;
 	readonly chance: () => number;
-	readonly makeId: () => string;
 	readonly wake: () => void;
 }
 
@@ -43,8 +42,6 @@ export class Session {
 	/** Only the answer to the last question counts: an older one may speak of somebody who has left. */
 	#questions = 0;
 	#hasLooked = $state(false);
-	/** By the id of what was opened from a file: the draft it became one with. */
-	#joined: Readonly<Record<string, string>> = {};
 	#newsAtMs = 0;
 	#failedQuestions = 0;
 	#timer: ReturnType<typeof setTimeout> | undefined;
@@ -143,11 +140,6 @@ export class Session {
 		);
 	}
 
-	/** Where to find what was opened from a file and became one with the draft it came from. */
-	joinedTo(id: string): string | undefined {
-		return this.#joined[id];
-	}
-
 	/** They say that these are theirs. */
 	async claim(ids: readonly string[]): Promise<void> {
 		if (typeof this.#personId === 'string') await this.#claim(this.#personId, ids);
@@ -229,22 +221,11 @@ export class Session {
 	async #claim(email: string, ids: readonly string[]): Promise<void> {
 		const nowMs = this.#parts.now();
 		for (const id of ids) {
-			if (await this.#join(id, email)) continue;
 			await this.#parts.kept.step(id, ({ draft, items }) => {
 				if (draft?.ownerId !== null) return { draft, items: resumedAfterSignIn(items, nowMs) };
 				return { draft: claimedBy(draft, email), items: withSave(items, id, nowMs) };
 			});
 		}
 		this.#parts.wake();
-	}
-
-	/** Of a file whose draft the account has. */
-	async #join(id: string, email: string): Promise<boolean> {
-		const opened = this.#parts.kept.find(id);
-		if (opened?.openedFrom === undefined || opened.ownerId !== null) return false;
-		const program = await import('./join-origin').catch(() => null);
-		const into = await program?.joinedWithOrigin(this.#parts, opened, email);
-		if (into) this.#joined = { ...this.#joined, [id]: into };
-		return Boolean(into);
 	}
 }

@@ -1,7 +1,7 @@
 import { newDraft } from '../core/draft/draft';
 import type { Changes, Fields } from '../core/draft/fields';
 import { withSave } from '../core/sync/outbox';
-import type { Kept } from '../local/device-store';
+import type { Kept, KeptWithFiles } from '../local/device-store';
 import type { KeptDrafts } from './kept-drafts.svelte';
 import { sent } from './kept-steps';
 import type { Session } from './session.svelte';
@@ -52,7 +52,8 @@ export class Writing {
 		return id;
 	}
 
-	edit(id: string, after: Changes, before: Changes = {}): Promise<void> {
+	edit(edited: string, after: Changes, before: Changes = {}): Promise<void> {
+		const id = this.#parts.kept.heirOf(edited);
 		this.#parts.kept.note(id, { before, after, atMs: this.#parts.now() });
 		return this.inOrder(() => this.#write(id));
 	}
@@ -68,7 +69,7 @@ export class Writing {
 		});
 	}
 
-	step(id: string, change: (kept: Kept) => Kept): Promise<void> {
+	step(id: string, change: (kept: KeptWithFiles) => Kept): Promise<void> {
 		return this.inOrder(async () => {
 			await this.#parts.kept.step(id, change);
 			this.#parts.wake();
