@@ -168,7 +168,9 @@ describe('a letter in words', () => {
 			return blocks.find(({ heading }) => heading === 'Auszahlung')?.text;
 		};
 		expect(textIn({ unpaid_cents: 0 })).toMatch(/^100,00\s€ haben Sie zurückgezahlt\./);
-		expect(textIn({ unpaid_cents: 40_000 })).toMatch(/^600,00\s€ haben wir ausgezahlt\.[^]*100,00\s€ haben Sie/);
+		expect(textIn({ unpaid_cents: 40_000 })).toMatch(
+			/^600,00\s€ haben wir ausgezahlt\.[^]*100,00\s€ haben Sie/
+		);
 	});
 
 	it('tells which costs are paid less of, and why', () => {
