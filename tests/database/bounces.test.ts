@@ -20,7 +20,7 @@ import {
 	stateOf
 } from './support/grants.ts';
 import { signUpStaff } from './support/people.ts';
-import { judge, paidGrant, sentProof, signCheck, whole } from './support/proofs.ts';
+import { cut, judge, paidGrant, sentProof, signCheck, whole } from './support/proofs.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -99,12 +99,15 @@ describe('a payment that came back', () => {
 
 	it('holds up the check of a proof while it waits', async () => {
 		const application = await paidGrant(database, people, round);
-		const submission = await checked(application);
+		const submission = await sentProof(database, application);
+		await judge(database, people.clerk, submission, { ...all, rrrrrrr1: cut(50_000) });
 		const payout = await firstOf(application);
 		await note(payout);
-		expect(await messageOf(signCheck(database, people.clerk, submission))).toBe('payment_under_way');
+		const sign = () =>
+			signCheck(database, people.clerk, submission, { reason: 'Gekürzt.', due: '2027-12-01' });
+		expect(await messageOf(sign())).toBe('payment_under_way');
 		await discard(payout);
-		await signCheck(database, people.clerk, submission);
+		expect(await sign()).toEqual({ needs_second: true });
 	});
 
 	it('is not confirmed under a claim that was made meanwhile, nor over money that was sent back', async () => {
