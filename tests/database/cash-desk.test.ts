@@ -74,14 +74,13 @@ describe('the list of a run', () => {
 		);
 	});
 
-	it('is not paid before its day', async () => {
+	it('is not paid long before its day, nor on one to come', async () => {
 		await released();
-		const run = await order(database, people, roundId, { on: '2027-01-22' });
+		const run = await order(database, people, roundId, { on: '2027-01-27' });
 		const settle = (on: string) => database.call(people.clerk, 'settle_payment_run', [run, on]);
-		await database.setClock('2027-01-21T12:00:00+01:00');
-		expect(await messageOf(settle('2027-01-21'))).toBe('before_execution');
 		await database.setClock('2027-01-23T12:00:00+01:00');
 		expect(await messageOf(settle('2027-01-21'))).toBe('before_execution');
+		expect(await messageOf(settle('2027-01-24'))).toBe('payload_invalid');
 		expect(await settle('2027-01-22')).toEqual({});
 	});
 });

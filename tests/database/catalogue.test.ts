@@ -196,6 +196,8 @@ const executables: Readonly<Record<string, string>> = {
 	'public.confirm_payment_run(p_run uuid, p_note text)': 'authenticated',
 	'public.discard_payment_run(p_run uuid)': 'authenticated',
 	'public.bounce_payout(p_payout uuid, p_on date, p_reason text)': 'authenticated',
+	'public.confirm_bounce(p_payout uuid)': 'authenticated',
+	'public.discard_bounce(p_payout uuid)': 'authenticated',
 	'public.claim_recovery(p_application uuid, p_id uuid, p_cause text, p_reason text, p_amount_cents bigint, p_due_on date, p_interest_from date, p_seen integer)':
 		'authenticated',
 	'public.countersign_recovery(p_recovery uuid)': 'authenticated',

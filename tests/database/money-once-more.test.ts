@@ -96,7 +96,7 @@ describe('what was asked for before the proof arrived', () => {
 		const application = await halfPaid();
 		const submission = await sentProof(database, application);
 		await judge(database, people.clerk, submission, half);
-		await signCheck(database, people.clerk, submission);
+		await signCheck(database, people.clerk, submission, { reason: 'Nicht angefordert.' });
 		expect(await stateOf(database, application)).toBe('closed');
 		expect(await boundIn()).toBe(before + 60_000);
 	});

@@ -1382,11 +1382,7 @@ const mutations = [
 	],
 	[
 		'a claim for what came back',
-		loosened(
-			'public.countersign_recovery',
-			'recovery.amount_cents > private.unclaimed_cents(recovery.application_id)',
-			'false'
-		),
+		loosened('public.countersign_recovery', 'recovery.amount_cents > most', 'false'),
 		'grant-holes'
 	],
 	[
@@ -1709,7 +1705,7 @@ const mutations = [
 	],
 	[
 		'a proof concluded while a payment is under way',
-		loosened('private.conclude_proof', `p.state = 'ordered'`, 'false'),
+		loosened('private.require_settled_money', `, 'ordered')`, ')'),
 		'proofs'
 	],
 	[
@@ -2065,20 +2061,15 @@ const mutations = [
 	],
 	[
 		'money once more: a bounce under an open claim',
-		loosened('public.bounce_payout', 'private.has_unsettled_claim(payout.application_id)', 'false'),
+		loosened('private.require_bounce_fits', 'private.has_unsettled_claim(p_payout.application_id)', 'false'),
 		'money-once-more'
 	],
 	[
 		'money once more: closed over a payment that was asked for',
-		loosened('private.conclude_proof', `('requested', 'checked', 'released', 'ordered')`, `('ordered')`),
-		'money-once-more'
-	],
-	[
-		'money once more: what nobody asked for stays bound',
 		loosened(
-			'private.conclude_proof',
-			'kept_cents < terms.amount_cents',
-			'p_check.grant_cents < terms.amount_cents'
+			'private.require_settled_money',
+			`('requested', 'checked', 'released', 'ordered')`,
+			`('ordered')`
 		),
 		'money-once-more'
 	],
@@ -2093,7 +2084,7 @@ const mutations = [
 	],
 	[
 		'cash desk: a grant made larger by one signature',
-		loosened('private.proof_sums', 'or least(c.left_cents, c.paid_cents) > c.planned_left_cents', ''),
+		loosened('private.proof_sums', 'or c.kept_cents > c.planned_left_cents', ''),
 		'proof-money'
 	],
 	[
@@ -2114,8 +2105,8 @@ const mutations = [
 		'cash desk: interest without an upper limit',
 		loosened(
 			'public.record_return',
-			'p_interest_cents > private.interest_owed_cents(recovery)',
-			'false and 0 > private.interest_owed_cents(recovery)'
+			'p_interest_cents > private.interest_owed_on_cents(recovery, p_received_on)',
+			'false and 0 > private.interest_owed_on_cents(recovery, p_received_on)'
 		),
 		'grant-gaps'
 	],
@@ -2160,7 +2151,7 @@ const mutations = [
 	],
 	[
 		'cash desk: paid before its day',
-		loosened('public.settle_payment_run', 'p_paid_on < run.execution_on', 'false'),
+		loosened('public.settle_payment_run', 'p_paid_on < run.execution_on - most_days_early', 'false'),
 		'cash-desk'
 	],
 	[
@@ -2190,11 +2181,7 @@ const mutations = [
 	],
 	[
 		'cash desk: a grant larger than what was paid',
-		loosened(
-			'private.proof_sums',
-			'c.income_cents, least(c.left_cents, c.paid_cents)',
-			'c.income_cents, c.left_cents'
-		),
+		loosened('private.proof_sums', 'c.income_cents, c.kept_cents', 'c.income_cents, c.left_cents'),
 		'proof-money'
 	],
 	[
@@ -2262,7 +2249,132 @@ const mutations = [
 			`p_to = 'reopened'`
 		),
 		'round-editing'
-	]
+	],
+	...[
+		[
+			'a proof signed over what waits',
+			'public.sign_proof_check',
+			'perform private.require_settled_money(checked.application_id);',
+			''
+		],
+		[
+			'a proof countersigned over what waits',
+			'public.countersign_proof_check',
+			'perform private.require_settled_money(checked.application_id);',
+			''
+		],
+		[
+			'a booking that waits',
+			'private.require_settled_money',
+			'm.confirmed_at is null and m.discarded_at is null',
+			'false'
+		],
+		[
+			'a claim that waits',
+			'private.require_settled_money',
+			'r.second_signed_at is null and r.discarded_at is null',
+			'false'
+		],
+		[
+			'a claim signed over a booking',
+			'public.countersign_recovery',
+			'm.confirmed_at is null and m.discarded_at is null',
+			'false'
+		],
+		[
+			'a claim of before the grant became smaller',
+			'public.countersign_recovery',
+			'most := most - terms.amount_cents',
+			'null'
+		],
+		[
+			'unasked money that was claimed since',
+			'public.confirm_return',
+			'r.second_signed_at > back.recorded_at',
+			'false'
+		],
+		[
+			'closed over a booking',
+			'private.require_settled_claims',
+			'm.confirmed_at is null and m.discarded_at is null',
+			'false'
+		],
+		['no room beside a claim', 'public.record_return', '- booked_free', '- booked'],
+		[
+			'interest of later days booked',
+			'public.record_return',
+			'p_interest_cents > private.interest_owed_on_cents(recovery, p_received_on)',
+			'p_interest_cents > private.interest_owed_cents(recovery)'
+		],
+		[
+			'a grant with what was given back',
+			'private.proof_sums',
+			'least(f.left_cents, p.kept_cents) as kept_cents',
+			'least(f.left_cents, p.paid_cents) as kept_cents'
+		],
+		['not paid any more without a reason', 'public.sign_proof_check', 'or sums.unpaid_cents > 0', ''],
+		[
+			'figures with what came back later',
+			'private.proof_figures_of',
+			'greatest(0, private.unclaimed_cents(p_application))',
+			'k.grant_cents'
+		]
+	].map(([name, subject, from, to]) => [
+		`no cent twice: ${name}`,
+		loosened(subject, from, to),
+		'no-cent-twice'
+	]),
+	...[
+		['seen by one', 'public.confirm_bounce', 'payout.back_noted_by = auth.uid()', 'false'],
+		[
+			'made by the owner',
+			'private.guard_payout',
+			'old.paid_on is not null and new.bounced_on is not null',
+			'false'
+		],
+		['before it was paid', 'private.require_bounce_fits', 'p_on < coalesce(p_payout.paid_on, p_on)', 'false'],
+		[
+			'over money that was sent back',
+			'private.require_bounce_fits',
+			'private.returned_cents(p_payout.application_id) +',
+			'-1000000000 +'
+		],
+		['checked while one waits', 'private.require_settled_money', 'p.back_noted_at is not null', 'false'],
+		['lost after the proof', 'private.order_again', 'if rest <= 0 then', 'if true then'],
+		[
+			'paid again less what came back',
+			'private.order_again',
+			'private.is_concluded(application.id)',
+			'false'
+		],
+		[
+			'blocked by what came back',
+			'private.payout_blocks',
+			'private.is_concluded(p_payout.application_id)',
+			'false'
+		],
+		['to the same account unasked', 'private.payout_blocks', 'b.given_at < p_payout.requested_at', 'false'],
+		[
+			'no account after the proof',
+			'public.give_bank_account',
+			'and private.waits_for_payment(p_application)',
+			'and false'
+		],
+		[
+			'any account after the proof',
+			'public.give_bank_account',
+			'and private.waits_for_payment(p_application)',
+			''
+		],
+		['accounts nobody judges', 'public.desk_payments', 'private.waits_for_payment(a.id)', 'false'],
+		[
+			'taken back for good',
+			'public.withdraw_payout',
+			`or application.state not in ('accepted', 'paid', 'report_due')`,
+			''
+		],
+		['a holder that is too long', 'private.keep_bank_account', 'length(called) > 70', 'false']
+	].map(([name, subject, from, to]) => [`bounces: ${name}`, loosened(subject, from, to), 'bounces'])
 ];
 
 const options = {

@@ -5,6 +5,7 @@ import { type Person, refusalOf, type Row, TestDatabase } from './support/databa
 import {
 	accept,
 	accepted,
+	bounce,
 	allowPayouts,
 	approved,
 	confirmAccount,
@@ -258,7 +259,7 @@ describe('an order', () => {
 		const { round } = await inRound('bounced');
 		const application = await accepted(database, people, { round });
 		const payout = await pay(database, people, application, 100_000, '2027-01-20');
-		await database.call(people.clerk, 'bounce_payout', [payout, '2027-01-20', 'Konto erloschen']);
+		await bounce(database, people, payout, '2027-01-20');
 		expect(await stateOf(database, application)).toBe('accepted');
 		expect(
 			await refusalOf(database.call(people.clerk, 'bounce_payout', [payout, '2027-01-20', 'x']))

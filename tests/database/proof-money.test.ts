@@ -139,7 +139,7 @@ describe('a grant that was not asked for whole', () => {
 			unpaid_cents: 40_000,
 			claim_cents: 0
 		});
-		await signCheck(database, people.clerk, submission);
+		await signCheck(database, people.clerk, submission, { reason: 'Nicht angefordert.' });
 		expect((await letterOf(database, application.id, 'proof_checked'))['facts']).toMatchObject({
 			amount_cents: 60_000,
 			unpaid_cents: 40_000,

@@ -291,14 +291,12 @@ describe('the money of a round', () => {
 					database.call(people.clerk, 'settle_payment_run', [run?.['id'] ?? missing, '2027-01-20'])
 				);
 			}
-			case 'bounce':
-				return tried(
-					database.call(people.clerk, 'bounce_payout', [
-						inState('paid', 'ordered') ?? missing,
-						'2027-01-20',
-						'x'
-					])
-				);
+			case 'bounce': {
+				const came = inState('paid', 'ordered') ?? missing;
+				if (await tried(database.call(people.clerk, 'bounce_payout', [came, '2027-01-20', 'x'])))
+					await tried(database.call(people.decider, 'confirm_bounce', [came]));
+				return;
+			}
 			case 'return':
 				if (await tried(back(application, cents))) held.back += cents;
 				return;

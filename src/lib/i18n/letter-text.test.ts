@@ -157,6 +157,22 @@ describe('a letter in words', () => {
 		expect(letter.explanation.text).toMatch(/paid out €600\.00[^]*€400\.00/);
 	});
 
+	it('says what was given back of a grant, beside what was paid of it', () => {
+		const facts = { amount_cents: 50_000, claim_cents: 0, paid_cents: 60_000, returned_cents: 10_000 };
+		const textIn = (more: object) => {
+			const { blocks } = readableLetter(
+				sampleLetter('proof_checked', 'de', { ...facts, ...more }),
+				writtenAt,
+				'de'
+			);
+			return blocks.find(({ heading }) => heading === 'Auszahlung')?.text;
+		};
+		expect(textIn({ unpaid_cents: 0 })).toMatch(/^100,00\s€ haben Sie zurückgezahlt\./);
+		expect(textIn({ unpaid_cents: 40_000 })).toMatch(
+			/^600,00\s€ haben wir ausgezahlt\.[^]*100,00\s€ haben Sie/
+		);
+	});
+
 	it('tells which costs are paid less of, and why', () => {
 		const plan = {
 			lines: [

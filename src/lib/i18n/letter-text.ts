@@ -219,14 +219,15 @@ function claimText({ claim_cents: cents = 0 }: LetterFacts, locale: Locale): str
 	return letters.letter_proof_claim({ amount: formatCents(cents, locale) }, { locale });
 }
 
-/** What was paid is then the whole of the grant. */
-function unpaidText(
-	{ unpaid_cents: cents = 0, amount_cents: paid = 0 }: LetterFacts,
-	locale: Locale
-): string {
-	if (cents === 0) return '';
-	const sums = { paid: formatCents(paid ?? 0, locale), amount: formatCents(cents, locale) };
-	return letters.letter_proof_unpaid(sums, { locale });
+/** Why the grant is less than what was granted, other than by what the proof leaves of it; letters of before name what was paid as its amount. */
+function unpaidText(facts: LetterFacts, locale: Locale): string {
+	const { unpaid_cents: unpaid = 0, returned_cents: returned = 0 } = facts;
+	const money = (cents: number | null | undefined) => formatCents(cents ?? 0, locale);
+	const sums = { paid: money(facts.paid_cents ?? facts.amount_cents), amount: money(unpaid) };
+	return [
+		...(unpaid > 0 ? [letters.letter_proof_unpaid(sums, { locale })] : []),
+		...(returned > 0 ? [letters.letter_proof_returned({ amount: money(returned) }, { locale })] : [])
+	].join(' ');
 }
 
 /** German: an explanation says less of it. */

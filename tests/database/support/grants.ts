@@ -134,6 +134,18 @@ export async function recordReturn(
 	return back;
 }
 
+/** Money that was paid and is back with the city: noted by one person and confirmed by another. */
+export async function bounce(
+	database: TestDatabase,
+	{ clerk, decider }: Office,
+	payout: string,
+	on: string,
+	reason = 'Konto erloschen'
+) {
+	await database.call(clerk, 'bounce_payout', [payout, on, reason]);
+	await database.call(decider, 'confirm_bounce', [payout]);
+}
+
 export async function setPayer(database: TestDatabase, { admin, clerk }: Office, roundId: string) {
 	const { proposal_id } = await database.call(admin, 'set_payer_account', [
 		roundId,

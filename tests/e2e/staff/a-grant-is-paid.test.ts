@@ -138,6 +138,21 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 		await expect(clerk.page.getByRole('row', { name: office('budget_part_paid') })).toContainText('600,00');
 	});
 
+	await test.step('what the bank is said to have sent back waits for a second person, and stays paid where that was a mistake', async () => {
+		await clerk.page.goto(grant);
+		await clerk.page.getByText(office('payout_bounce'), { exact: true }).click();
+		await clerk.page.locator('[id^="bounce-"][id$="-on"]').fill(inDays(0));
+		await clerk.page.locator('[id^="bounce-"][id$="-reason"]').fill('Konto erloschen.');
+		await clerk.page.getByRole('button', { name: office('payout_bounce_first') }).click();
+		await expect(clerk.page.getByRole('button', { name: office('payout_bounce_confirm') })).toHaveCount(0);
+		await decider.page.goto(grant);
+		await expect(decider.page.getByRole('button', { name: office('payout_bounce_confirm') })).toBeVisible();
+		await expectGoodLooks(decider.page, schemes);
+		await decider.page.getByText(office('payout_bounce_discard'), { exact: true }).first().click();
+		await decider.page.getByRole('button', { name: office('payout_bounce_discard') }).click();
+		await expect(decider.page.getByText(office('payout_bounce'), { exact: true })).toBeVisible();
+	});
+
 	await test.step('she shifts her plan a lot: two people agree, and she gets a letter', async () => {
 		await phone.goto(`${home}/change`);
 		await phone.locator('input[value="plan"]').check();

@@ -26,9 +26,11 @@ const grant = fc.record({
 	account: maybe(
 		fc.record({ iban: text, holder: text, is_private: fc.boolean(), is_confirmed: fc.boolean() })
 	),
+	may_give_account: fc.boolean(),
 	form_account: fc.record({ iban: text, holder: text }),
 	promised_cents: cents,
 	paid_cents: cents,
+	unpaid_cents: cents,
 	payouts_left: cents,
 	terms_of_round: fc.record({ most_payouts: cents, need_months: cents, tolerance_percent: cents }),
 	payouts: fc.array(
@@ -40,6 +42,7 @@ const grant = fc.record({
 			state: fc.constantFrom(...shownPayoutStates),
 			paid_on: maybe(text),
 			reason: maybe(text),
+			is_paid_again: fc.boolean(),
 			may_be_withdrawn: fc.boolean()
 		})
 	),

@@ -32,9 +32,11 @@ export const readGrant = object<Grant>({
 	account: nullable(
 		object<NonNullable<Grant['account']>>({ iban: text, holder: text, is_private: flag, is_confirmed: flag })
 	),
+	may_give_account: flag,
 	form_account: object<Grant['form_account']>({ iban: text, holder: text }),
 	promised_cents: finite,
 	paid_cents: finite,
+	unpaid_cents: finite,
 	payouts_left: finite,
 	terms_of_round: object<Grant['terms_of_round']>({
 		most_payouts: finite,
@@ -50,6 +52,7 @@ export const readGrant = object<Grant>({
 			state: oneOf('requested', 'released', 'paid', 'refused', 'bounced', 'withdrawn'),
 			paid_on: nullable(text),
 			reason: nullable(text),
+			is_paid_again: flag,
 			may_be_withdrawn: flag
 		})
 	),

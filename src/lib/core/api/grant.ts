@@ -39,9 +39,12 @@ export const grantSchema = z.object({
 	account: z.nullable(
 		z.object({ iban: z.string(), holder: z.string(), is_private: z.boolean(), is_confirmed: z.boolean() })
 	),
+	may_give_account: z.boolean(),
 	form_account: z.object({ iban: z.string(), holder: z.string() }),
 	promised_cents: cents,
 	paid_cents: cents,
+	/** Justified by the proof, and not paid any more; 0 until that is checked. */
+	unpaid_cents: cents,
 	payouts_left: z.number(),
 	terms_of_round: z.object({
 		most_payouts: z.number(),
@@ -57,6 +60,8 @@ export const grantSchema = z.object({
 			state: z.enum(shownPayoutStates),
 			paid_on: nullableText,
 			reason: nullableText,
+			/** It came back, and the office orders it again. */
+			is_paid_again: z.boolean(),
 			may_be_withdrawn: z.boolean()
 		})
 	),

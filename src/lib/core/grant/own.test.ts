@@ -15,7 +15,8 @@ describe('the own grant', () => {
 	it('takes an account with check digits and somebody it belongs to', () => {
 		expect(accountProblems('DE89370400440532013000', 'Hochfeld')).toEqual([]);
 		expect(accountProblems('DE88370400440532013000', ' ')).toEqual(['iban', 'holder']);
-		expect(accountProblems('DE89370400440532013000', 'x'.repeat(71))).toEqual(['holder']);
+		expect(accountProblems('DE89370400440532013000', 'x'.repeat(71))).toEqual(['holder_too_long']);
+		expect(accountProblems('DE89370400440532013000', 'x'.repeat(70))).toEqual([]);
 	});
 
 	it('takes holders that a payment file can name', () => {

@@ -9,16 +9,18 @@ export function mayBePrivate({ legal_form }: Pick<Grant, 'legal_form'>): boolean
 
 const LONGEST_HOLDER = 70;
 
-export type AccountProblem = 'iban' | 'not_sepa' | 'holder' | 'holder_not_latin';
+export type AccountProblem = 'iban' | 'not_sepa' | 'holder' | 'holder_too_long' | 'holder_not_latin';
 
 export function accountProblems(iban: string, holder: string): readonly AccountProblem[] {
-	const isHolder = holder.trim() !== '' && [...holder.trim()].length <= LONGEST_HOLDER;
+	const called = holder.trim();
 	const wrongIban = isIban(iban) ? 'not_sepa' : 'iban';
-	const wrongHolder = isHolder ? 'holder_not_latin' : 'holder';
-	return [
-		...(isSepaIban(iban) ? [] : ([wrongIban] as const)),
-		...(isHolder && isSepaName(holder.trim()) ? [] : ([wrongHolder] as const))
-	];
+	return [...(isSepaIban(iban) ? [] : ([wrongIban] as const)), ...holderProblems(called)];
+}
+
+function holderProblems(called: string): readonly AccountProblem[] {
+	if (called === '') return ['holder'];
+	if ([...called].length > LONGEST_HOLDER) return ['holder_too_long'];
+	return isSepaName(called) ? [] : ['holder_not_latin'];
 }
 
 /** What can still be requested, in cents. */

@@ -68,6 +68,9 @@ const letterFacts = z.object({
 	claim_cents: z.optional(z.number()),
 	/** Of a checked proof: promised, neither asked for nor paid, and not promised any longer. */
 	unpaid_cents: z.optional(z.number()),
+	/** Of the proof: what was paid in all, and what came back of it. */
+	paid_cents: z.optional(z.number()),
+	returned_cents: z.optional(z.number()),
 	receipt_cuts: z.optional(
 		z.array(
 			z.object({

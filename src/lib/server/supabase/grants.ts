@@ -23,6 +23,7 @@ export const payoutBlocks = [
 	'change_open',
 	'account_missing',
 	'account_not_sepa',
+	'account_bounced',
 	'holder_not_latin',
 	'account_unconfirmed',
 	'amount_exceeded',
@@ -124,6 +125,10 @@ const caseGrantSchema = z.object({
 			paid_on: text,
 			bounced_on: text,
 			bounce_reason: text,
+			/** Said to be back with the city; counts once somebody else has confirmed it. */
+			back_on: text,
+			back_reason: text,
+			back_noted_by: text,
 			blocks: z.array(z.enum(payoutBlocks))
 		})
 	),
@@ -247,6 +252,14 @@ export async function refusePayout(client: Client, id: string, reason: string) {
 
 export async function bouncePayout(client: Client, id: string, on: string, reason: string) {
 	dataOf(await client.rpc('bounce_payout', { p_payout: id, p_on: on, p_reason: reason }));
+}
+
+export async function confirmBounce(client: Client, id: string) {
+	dataOf(await client.rpc('confirm_bounce', { p_payout: id }));
+}
+
+export async function discardBounce(client: Client, id: string) {
+	dataOf(await client.rpc('discard_bounce', { p_payout: id }));
 }
 
 export type ChangeProposal = {

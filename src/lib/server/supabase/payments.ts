@@ -34,6 +34,7 @@ const deskSchema = z.object({
 	),
 	accounts: z.array(z.object({ ...of, given_at: instant, is_private: z.boolean() })),
 	returns: z.array(z.object({ ...of, id: z.string(), amount_cents: z.number() })),
+	bounces: z.array(z.object({ ...of, id: z.string(), amount_cents: z.number() })),
 	claims: z.array(
 		z.object({
 			...of,

@@ -72,6 +72,8 @@ const caseProofSchema = z.object({
 			income_cents: cents,
 			grant_cents: cents,
 			claim_cents: cents,
+			/** Justified and never paid. */
+			unpaid_cents: cents,
 			is_cut: z.boolean(),
 			needs_second: z.boolean()
 		})

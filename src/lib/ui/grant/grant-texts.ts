@@ -24,6 +24,7 @@ export const blockTexts: Readonly<Record<string, () => string>> = {
 	change_open: m.block_change_open,
 	account_missing: m.block_account_missing,
 	account_not_sepa: m.block_account_not_sepa,
+	account_bounced: m.block_account_bounced,
 	holder_not_latin: m.block_holder_not_latin,
 	account_unconfirmed: m.block_account_unconfirmed,
 	amount_exceeded: m.block_amount_exceeded,

@@ -26,6 +26,7 @@ export const accountErrors: Readonly<
 	iban: { text: m.error_iban, href: '#iban' },
 	not_sepa: { text: m.error_iban_sepa, href: '#iban' },
 	holder: { text: m.error_holder, href: '#holder' },
+	holder_too_long: { text: m.error_holder_long, href: '#holder' },
 	holder_not_latin: { text: m.error_holder_latin, href: '#holder' }
 };
 
@@ -42,6 +43,7 @@ const failures: Readonly<Record<string, () => string>> = {
 	iban_invalid: m.error_iban,
 	iban_not_sepa: m.error_iban_sepa,
 	holder_not_latin: m.error_holder_latin,
+	holder_too_long: m.error_holder_long,
 	private_account_not_allowed: m.failure_private,
 	no_more_payouts: m.failure_no_more,
 	too_many_changes: m.failure_too_many_changes,

@@ -4,6 +4,9 @@ import type { EditableRound } from '../../core/round/editing';
 
 const short = z.string().check(z.trim(), z.maxLength(300, 'too_long'));
 
+/** As many characters as a payment file has for a name (pain.001, Max70Text). */
+export const LONGEST_NAME = 70;
+
 /** What a round says about the life of its grants, and the account it pays from, as their form posts them. */
 export const grantsSchema = z.object({
 	revision: z.number(),
@@ -20,7 +23,7 @@ export const grantsSchema = z.object({
 	budget_year: short,
 	/** A line for each: `2026-07-01 1,27`. */
 	base_rates: z.string().check(z.trim(), z.maxLength(4000, 'too_long')),
-	payer_name: short,
+	payer_name: z.string().check(z.trim(), z.maxLength(LONGEST_NAME, 'too_long')),
 	payer_iban: short,
 	payer_bic: short
 });

@@ -86,6 +86,8 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	payout_release_undone: m.audit_payout_release_undone,
 	payout_refused: m.audit_payout_refused,
 	payout_bounced: m.audit_payout_bounced,
+	payout_bounce_noted: m.audit_payout_bounce_noted,
+	payout_bounce_discarded: m.audit_payout_bounce_discarded,
 	payouts_ordered: m.audit_payouts_ordered,
 	payment_file_made: m.audit_payment_file_made,
 	payment_run_settled: m.audit_payment_run_settled,

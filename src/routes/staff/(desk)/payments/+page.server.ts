@@ -1,5 +1,6 @@
 import { message, setError, superValidate, type SuperValidated } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
+import { settledFrom } from '$lib/core/grant/payment-run';
 import { orErrorPage, mayAct, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
 import { nameOf } from '$lib/server/staff/person-texts';
 import { berlinDay } from '$lib/i18n/format';
@@ -60,7 +61,7 @@ export async function load(event) {
 				: null,
 		settleForms: await formsFor(
 			'settle',
-			running.filter((run) => isUndisturbed(run) && run.execution_on <= berlinDay(now)),
+			running.filter((run) => isUndisturbed(run) && settledFrom(run.execution_on) <= berlinDay(now)),
 			berlinDay(now)
 		),
 		confirmForms: await formsFor(

@@ -28,7 +28,7 @@ export async function load(event) {
 	const { mine: whyPartial, able } = await orErrorPage(partialityOf(me, id, people));
 	const signerForm = await ownNameForm(me, people);
 	const signers = [
-		...grant.payouts.flatMap((one) => [one.first_released_by, one.second_released_by]),
+		...grant.payouts.flatMap((one) => [one.first_released_by, one.second_released_by, one.back_noted_by]),
 		...grant.changes.flatMap((one) => [one.first_signed_by, one.second_signed_by]),
 		...grant.recoveries.flatMap((one) => [one.first_signed_by, one.second_signed_by]),
 		...grant.accounts.flatMap((one) => [one.confirmed_by, one.refused_by]),
@@ -104,12 +104,15 @@ async function formsOf(
 		if (mayCountersign(first) && letter?.is_same !== false) wanted.push([deed, id, letter?.sha256 ?? '']);
 	};
 	const freshId = () => crypto.randomUUID();
-	for (const { id, state, first_released_by: first, blocks } of grant.payouts) {
+	for (const { id, state, first_released_by: first, back_noted_by: noted, blocks } of grant.payouts) {
 		const isBlocked = blocks.length > 0;
 		if (!isBlocked && (state === 'requested' || (state === 'checked' && mayCountersign(first))))
 			wanted.push(['release', id, state]);
 		if (state === 'requested' || state === 'checked' || state === 'released') wanted.push(['refuse', id]);
-		if (state === 'ordered' || state === 'paid') wanted.push(['bounce', id]);
+		if (state !== 'bounced' && noted !== null) {
+			wanted.push(['discard_bounce', id]);
+			if (noted !== me.id) wanted.push(['confirm_bounce', id]);
+		} else if (state === 'ordered' || state === 'paid') wanted.push(['bounce', id]);
 	}
 	// The newest that was not refused is the one that holds.
 	const account = grant.accounts.find(({ refused_at }) => refused_at === null);

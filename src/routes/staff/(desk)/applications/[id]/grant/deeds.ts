@@ -6,7 +6,9 @@ import { requireStaff } from '$lib/server/staff/guard';
 import type { Client } from '$lib/server/supabase/clients';
 import {
 	bouncePayout,
+	confirmBounce,
 	confirmReturn,
+	discardBounce,
 	countersignRuling,
 	discardReturn,
 	discardRuling,
@@ -80,6 +82,8 @@ export const deeds = {
 		({ client }, { subject, on, reason }) => bouncePayout(client, subject, on, reason),
 		['on', 'reason']
 	),
+	confirm_bounce: action(({ client }, { subject }) => confirmBounce(client, subject)),
+	discard_bounce: action(({ client }, { subject }) => discardBounce(client, subject)),
 	account: action(
 		({ client }, { subject, choice, reason }) => judgeAccount(client, subject, choice === 'right', reason),
 		['choice', 'reason']

@@ -115,7 +115,8 @@ export const deeds = {
 	),
 	sign: action(({ client, submission, seen, proof }, { reason, on, from }) => {
 		const { sums } = proof;
-		if (sums?.needs_second && reason === '') return { field: 'reason', code: 'reason_required' };
+		if ((sums?.needs_second || (sums?.unpaid_cents ?? 0) > 0) && reason === '')
+			return { field: 'reason', code: 'reason_required' };
 		if ((sums?.claim_cents ?? 0) > 0 && on === '') return { field: 'on', code: 'required' };
 		return signCheck(client, submission, {
 			reason,
