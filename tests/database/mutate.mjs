@@ -2049,6 +2049,65 @@ const mutations = [
 		'reviews'
 	],
 	[
+		'trail of a case shown to who takes no part',
+		`alter policy "Auditors and admins read the audit log" on public.audit_log using ((select private.has_staff_role(array['auditor', 'admin'])))`,
+		'partial-people'
+	],
+	[
+		'pages and files of the trail shown to who takes no part',
+		loosened('private.audit_entries', "hidden <> '{}'", 'false'),
+		'partial-people'
+	],
+	[
+		'entries hidden without a word',
+		loosened('public.hides_audit_entries', '= any (private.hidden_cases())', "= ''"),
+		'partial-people'
+	],
+	[
+		'clerk asks what the trail hides',
+		loosened(
+			'public.hides_audit_entries',
+			"array['auditor', 'admin']",
+			"array['auditor', 'admin', 'clerk', 'decider']"
+		),
+		'partial-people'
+	],
+	...[
+		['Staff read rulings', 'grant_rulings'],
+		['Staff read changes', 'grant_changes'],
+		['Staff read claims', 'recoveries'],
+		['Staff read checks of proofs', 'proof_checks']
+	].map(([policy, table]) => [
+		`${table}: proposals open to who takes no part`,
+		`alter policy "${policy}" on public.${table} using ((select private.has_staff_role(array['clerk', 'decider', 'admin', 'auditor'])))`,
+		'partial-people'
+	]),
+	...['change', 'ruling', 'recovery'].map((source) => [
+		`letter of a ${source} shown to who takes no part`,
+		loosened('public.preview_grant_letter', `private.takes_no_part(${source}.application_id)`, 'false'),
+		'partial-people'
+	]),
+	[
+		'letter of a proof shown to who takes no part',
+		loosened('public.preview_proof_letter', 'private.takes_no_part(checked.application_id)', 'false'),
+		'partial-people'
+	],
+	[
+		'grant: proposals shown to who takes no part',
+		loosened('public.case_grant', 'not private.takes_no_part(p_application)', 'true'),
+		'partial-people'
+	],
+	[
+		'proof: an open check shown to who takes no part',
+		loosened('public.case_proof', 'not private.takes_no_part(p_application)', 'true'),
+		'partial-people'
+	],
+	[
+		'waiting letters named to who takes no part',
+		loosened('public.signed_letters', 'and not private.takes_no_part(p_application)', ''),
+		'partial-people'
+	],
+	[
 		'steps of the office open to who takes no part',
 		`alter policy "Staff read who acted and why" on public.status_event_details using ((select private.has_staff_role(array['clerk', 'decider', 'admin', 'auditor'])))`,
 		'reviews'
