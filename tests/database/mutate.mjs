@@ -2108,6 +2108,26 @@ const mutations = [
 		'partial-people'
 	],
 	[
+		'assessment handed in taken out by any clerk',
+		loosened('public.remove_reviewer', "private.has_staff_role(array['decider', 'admin'])", 'true'),
+		'reviews'
+	],
+	[
+		'assessment taken out by who has read it',
+		loosened('public.remove_reviewer', 'or not exists (', 'or true or not exists ('),
+		'reviews'
+	],
+	[
+		'assessment of who is partial counts for ever',
+		loosened('public.remove_reviewer', 'private.is_partial(p_application, p_reviewer) or', ''),
+		'reviews'
+	],
+	[
+		'clerk undoes what a decider signed whose role was taken away',
+		loosened('private.require_signers_peer', "m.role = 'decider'", "m.role = 'decider' and m.is_active"),
+		'reasons'
+	],
+	[
 		'steps of the office open to who takes no part',
 		`alter policy "Staff read who acted and why" on public.status_event_details using ((select private.has_staff_role(array['clerk', 'decider', 'admin', 'auditor'])))`,
 		'reviews'

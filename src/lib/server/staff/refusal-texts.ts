@@ -37,6 +37,7 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 		m.refusal_reviews_missing({ needed: numberIn(detail, 'needed'), there: numberIn(detail, 'there') }),
 	review_incomplete: () => m.refusal_review_incomplete(),
 	review_not_asked: () => m.refusal_review_not_asked(),
+	review_counts: () => m.refusal_review_counts(),
 	has_read_reviews: () => m.refusal_has_read_reviews(),
 	already_submitted: () => m.refusal_already_submitted(),
 	rank_taken: () => m.refusal_rank_taken(),
