@@ -2127,6 +2127,7 @@ const mutations = [
 		loosened('private.require_signers_peer', "m.role = 'decider'", "m.role = 'decider' and m.is_active"),
 		'reasons'
 	],
+	['marks and lengthening strokes as words', loosened('private.said', '\\u0300-\\u036f', ''), 'reasons'],
 	[
 		'steps of the office open to who takes no part',
 		`alter policy "Staff read who acted and why" on public.status_event_details using ((select private.has_staff_role(array['clerk', 'decider', 'admin', 'auditor'])))`,
