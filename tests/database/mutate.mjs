@@ -2129,6 +2129,21 @@ const mutations = [
 	],
 	['marks and lengthening strokes as words', loosened('private.said', '\\u0300-\\u036f', ''), 'reasons'],
 	[
+		'two colleagues of one name',
+		loosened('public.set_staff_name', 'if private.is_borne_name(words, p_user)', 'if false'),
+		'staff-people'
+	],
+	[
+		'a colleague’s name by invitation',
+		loosened('public.claim_staff_invitations', 'and not private.is_borne_name(invitation.name, actor)', ''),
+		'staff-people'
+	],
+	[
+		'names that hide signs',
+		loosened('public.set_staff_name', 'if private.hides_signs(words) then', 'if false then'),
+		'staff-people'
+	],
+	[
 		'steps of the office open to who takes no part',
 		`alter policy "Staff read who acted and why" on public.status_event_details using ((select private.has_staff_role(array['clerk', 'decider', 'admin', 'auditor'])))`,
 		'reviews'

@@ -24,6 +24,8 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	},
 	decider_required: () => m.refusal_decider_required(),
 	name_required: () => m.refusal_name_required(),
+	name_borne: () => m.refusal_name_borne(),
+	name_hides_signs: () => m.refusal_name_hides_signs(),
 	reason_required: () => m.refusal_reason_required(),
 	amount_invalid: () => m.refusal_amount_invalid(),
 	letter_template_invalid: () => m.refusal_letter_template_invalid(),
