@@ -2345,6 +2345,16 @@ const mutations = [
 		'letters'
 	],
 	[
+		'late: dropped where the round is archived',
+		loosened('private.send_first', "not in ('published', 'archived')", "not in ('published')"),
+		'archived-rounds'
+	],
+	[
+		'late: a new draft dropped where the round is archived',
+		loosened('private.start_draft', "in ('published', 'archived')", "in ('published')"),
+		'archived-rounds'
+	],
+	[
 		'round archived with cases that are open',
 		loosened('public.set_round_status', 'undecided > 0', 'false'),
 		'archived-rounds'
