@@ -83,6 +83,7 @@ const executables: Readonly<Record<string, string>> = {
 	'private.my_helped_application_ids()': 'authenticated',
 	'private.my_organisation_ids()': 'authenticated',
 	'private.takes_no_part(p_application uuid)': 'authenticated',
+	'private.hidden_cases()': 'authenticated',
 	'private.waits_for_reviews(p_application uuid)': 'authenticated',
 	'public.report_barrier(p_id uuid, p_locale text, p_page text, p_barrier text, p_wish text, p_email text)':
 		'anon,authenticated',
@@ -161,6 +162,7 @@ const executables: Readonly<Record<string, string>> = {
 	'public.export_applications(p_export uuid, p_after text)': 'authenticated',
 	'public.export_queue(p_export uuid, p_after jsonb)': 'authenticated',
 	'public.export_audit(p_export uuid, p_after bigint)': 'authenticated',
+	'public.hides_audit_entries()': 'authenticated',
 	'public.invite_staff(p_email text, p_roles text[])': 'authenticated',
 	'public.revoke_staff_invitation(p_email text)': 'authenticated',
 	'public.round_problems(p_id uuid)': 'authenticated',

@@ -2045,6 +2045,101 @@ const mutations = [
 		'reviews'
 	],
 	[
+		'trail of a case shown to who takes no part',
+		`alter policy "Auditors and admins read the audit log" on public.audit_log using ((select private.has_staff_role(array['auditor', 'admin'])))`,
+		'partial-people'
+	],
+	[
+		'pages and files of the trail shown to who takes no part',
+		loosened('private.audit_entries', "hidden <> '{}'", 'false'),
+		'partial-people'
+	],
+	[
+		'entries hidden without a word',
+		loosened('public.hides_audit_entries', '= any (private.hidden_cases())', "= ''"),
+		'partial-people'
+	],
+	[
+		'clerk asks what the trail hides',
+		loosened(
+			'public.hides_audit_entries',
+			"array['auditor', 'admin']",
+			"array['auditor', 'admin', 'clerk', 'decider']"
+		),
+		'partial-people'
+	],
+	...[
+		['Staff read rulings', 'grant_rulings'],
+		['Staff read changes', 'grant_changes'],
+		['Staff read claims', 'recoveries'],
+		['Staff read checks of proofs', 'proof_checks']
+	].map(([policy, table]) => [
+		`${table}: proposals open to who takes no part`,
+		`alter policy "${policy}" on public.${table} using ((select private.has_staff_role(array['clerk', 'decider', 'admin', 'auditor'])))`,
+		'partial-people'
+	]),
+	...['change', 'ruling', 'recovery'].map((source) => [
+		`letter of a ${source} shown to who takes no part`,
+		loosened('public.preview_grant_letter', `private.takes_no_part(${source}.application_id)`, 'false'),
+		'partial-people'
+	]),
+	[
+		'letter of a proof shown to who takes no part',
+		loosened('public.preview_proof_letter', 'private.takes_no_part(checked.application_id)', 'false'),
+		'partial-people'
+	],
+	[
+		'grant: proposals shown to who takes no part',
+		loosened('public.case_grant', 'not private.takes_no_part(p_application)', 'true'),
+		'partial-people'
+	],
+	[
+		'proof: an open check shown to who takes no part',
+		loosened('public.case_proof', 'not private.takes_no_part(p_application)', 'true'),
+		'partial-people'
+	],
+	[
+		'waiting letters named to who takes no part',
+		loosened('public.signed_letters', 'and not private.takes_no_part(p_application)', ''),
+		'partial-people'
+	],
+	[
+		'assessment handed in taken out by any clerk',
+		loosened('public.remove_reviewer', "private.has_staff_role(array['decider', 'admin'])", 'true'),
+		'reviews'
+	],
+	[
+		'assessment taken out by who has read it',
+		loosened('public.remove_reviewer', 'or not exists (', 'or true or not exists ('),
+		'reviews'
+	],
+	[
+		'assessment of who is partial counts for ever',
+		loosened('public.remove_reviewer', 'private.is_partial(p_application, p_reviewer) or', ''),
+		'reviews'
+	],
+	[
+		'clerk undoes what a decider signed whose role was taken away',
+		loosened('private.require_signers_peer', "m.role = 'decider'", "m.role = 'decider' and m.is_active"),
+		'reasons'
+	],
+	['marks and lengthening strokes as words', loosened('private.said', '\\u0300-\\u036f', ''), 'reasons'],
+	[
+		'two colleagues of one name',
+		loosened('public.set_staff_name', 'if private.is_borne_name(words, p_user)', 'if false'),
+		'staff-people'
+	],
+	[
+		'a colleague’s name by invitation',
+		loosened('public.claim_staff_invitations', 'and not private.is_borne_name(invitation.name, actor)', ''),
+		'staff-people'
+	],
+	[
+		'names that hide signs',
+		loosened('public.set_staff_name', 'if private.hides_signs(words) then', 'if false then'),
+		'staff-people'
+	],
+	[
 		'steps of the office open to who takes no part',
 		`alter policy "Staff read who acted and why" on public.status_event_details using ((select private.has_staff_role(array['clerk', 'decider', 'admin', 'auditor'])))`,
 		'reviews'
@@ -2235,6 +2330,16 @@ const mutations = [
 		'template saved without remedies',
 		loosened('private.letter_template_problems', `'[{"code": "remedies_missing"}]'`, `'[]'`),
 		'letters'
+	],
+	[
+		'late: dropped where the round is archived',
+		loosened('private.send_first', "not in ('published', 'archived')", "not in ('published')"),
+		'archived-rounds'
+	],
+	[
+		'late: a new draft dropped where the round is archived',
+		loosened('private.start_draft', "in ('published', 'archived')", "in ('published')"),
+		'archived-rounds'
 	],
 	[
 		'round archived with cases that are open',

@@ -31,6 +31,9 @@ const nothing = [
 	'?!',
 	'…',
 	'،',
+	'\u0301',
+	'ـ',
+	'\u{e0041}',
 	'\u200f.\u200f'
 ];
 const needed = { code: 'PT422', message: 'reason_required' };
@@ -38,11 +41,11 @@ const needed = { code: 'PT422', message: 'reason_required' };
 describe('a reason', () => {
 	it('is said on the screen and in the database by the same letters', async () => {
 		const rows = await database.owner(
-			`select n from generate_series(1, 65535) n where n not between 55296 and 57343 and private.said(chr(n)) is null`
+			`select n from generate_series(1, 1114111) n where n not between 55296 and 57343 and private.said(chr(n)) is null`
 		);
 		const unsaid = rows.map(({ n }) => Number(n));
-		const ours = Array.from({ length: 65_535 }, (_, index) => index + 1).filter(
-			(n) => (n < 55_296 || n > 57_343) && said(String.fromCharCode(n)) === ''
+		const ours = Array.from({ length: 1_114_111 }, (_, index) => index + 1).filter(
+			(n) => (n < 55_296 || n > 57_343) && said(String.fromCodePoint(n)) === ''
 		);
 		expect(unsaid).toEqual(ours);
 	});
@@ -135,12 +138,30 @@ describe('what a decider signed first', () => {
 		await back(other);
 	});
 
-	it('is no obstacle where that person should not have signed, or has left', async () => {
+	it('stays so when the role is taken away, whoever takes it', async () => {
+		const admin = await signUpStaff(database, 'admin');
+		for (const left of [['clerk'], []]) {
+			const { id } = await readyForDecision(database, clerk);
+			const signer = await signUpStaff(database, 'decider');
+			const { decision_id } = await database.call(signer, 'propose_decision', [
+				id,
+				'rejected',
+				null,
+				'Zu spät.',
+				null
+			]);
+			await database.call(admin, 'set_staff_roles', [signer.id, left]);
+			const discard = (person: Person) => database.call(person, 'discard_decision', [decision_id, 'Falsch.']);
+			expect(await refusalOf(discard(clerk))).toMatchObject(peerNeeded);
+			await discard(other);
+		}
+	});
+
+	it('is no obstacle where that person should not have signed, or is not of the office any more', async () => {
 		for (const leave of [
 			(person: Person & { id: string }, id: string) =>
 				database.call(person, 'declare_conflict', [id, 'Mein Bruder.']),
-			({ id }: { id: string }) =>
-				database.owner(`update public.staff_members set deactivated_at = now() where user_id = $1`, [id])
+			({ id }: { id: string }) => database.owner(`delete from public.staff_members where user_id = $1`, [id])
 		]) {
 			const { id } = await readyForDecision(database, clerk);
 			const gone = await signUpStaff(database, 'decider');

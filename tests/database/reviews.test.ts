@@ -404,15 +404,85 @@ describe('the way to the decision', () => {
 		await askFor(leaving);
 		await askFor(gone);
 		await submitReview(gone, 3);
-		const waiting = `select removal_reason from public.reviews where application_id = $1 and reviewer_id = $2`;
+		const waiting = `select removal_code from public.reviews where application_id = $1 and reviewer_id = $2`;
 		for (const { id } of [leaving, gone])
 			await database.owner(`update public.staff_members set deactivated_at = now() where user_id = $1`, [id]);
 		expect(await one(database, waiting, [application.id, leaving.id])).toEqual({
-			removal_reason: 'left_office'
+			removal_code: 'left_office'
 		});
-		expect(await one(database, waiting, [application.id, gone.id])).toEqual({ removal_reason: null });
+		expect(await one(database, waiting, [application.id, gone.id])).toEqual({ removal_code: null });
 		expect(await refusalOf(submitReview(leaving))).toMatchObject({ code: 'PT403' });
 		expect(await goOn()).toEqual({ state: 'decision' });
+	});
+
+	it('counts what was handed in: a decider takes it out with a reason before anybody has read it, and nobody else does', async () => {
+		const decider = await signUpStaff(database, 'decider');
+		const auditor = await signUpStaff(database, 'auditor');
+		const third = await signUpStaff(database, 'clerk');
+		const remove = (person: Person, reason = 'Verwechselt.') =>
+			database.call(person, 'remove_reviewer', [application.id, first.id, reason]);
+		const counts = { code: 'PT409', message: 'review_counts' };
+		await askFor(first);
+		await askFor(third);
+		await submitReview(first, 0);
+		expect(await refusalOf(remove(clerk))).toMatchObject(counts);
+		expect(await refusalOf(remove(first))).toMatchObject(counts);
+		await remove(decider);
+		await askFor(first);
+		await submitReview(first, 0);
+		await submitReview(third, 3);
+		await readBy(clerk);
+		for (const person of [clerk, decider]) expect(await refusalOf(remove(person))).toMatchObject(counts);
+		await readBy(auditor);
+		const kept = await database.as(
+			auditor,
+			`select removed_by, removal_reason from public.reviews where application_id = $1 and removed_at is not null`,
+			[application.id]
+		);
+		expect(kept).toEqual([{ removed_by: decider.id, removal_reason: 'Verwechselt.' }]);
+	});
+
+	it('does not count for ever what somebody partial handed in', async () => {
+		const decider = await signUpStaff(database, 'decider');
+		await askFor(first);
+		await submitReview(first, 3);
+		await readBy(clerk);
+		await join(database, first, application.id, 'reader');
+		await database.call(decider, 'remove_reviewer', [application.id, first.id, 'Gehört zur Gruppe.']);
+		await database.owner(`delete from public.organisation_members where user_id = $1`, [first.id]);
+		const own = await signUpStaff(database, 'clerk');
+		await askFor(own);
+		await submitReview(own, 3);
+		await database.call(own, 'declare_conflict', [application.id, 'Meine Schwester leitet die Gruppe.']);
+		const told = (await database.call(clerk, 'case_reviewers', [application.id])) as unknown as Row[];
+		expect(told.map(({ removal_code, removal_reason }) => [removal_code, removal_reason])).toEqual(
+			expect.arrayContaining([
+				[null, 'Gehört zur Gruppe.'],
+				['conflict', null]
+			])
+		);
+	});
+
+	it('is told from the words of whoever removed somebody, whatever they are', async () => {
+		await askFor(first);
+		await database.call(clerk, 'remove_reviewer', [application.id, first.id, 'conflict']);
+		expect(await database.call(clerk, 'case_reviewers', [application.id])).toEqual([
+			expect.objectContaining({ removal_code: null, removal_reason: 'conflict', removed_by: clerk.id })
+		]);
+		await assess(database, clerk, application);
+		await database.call(clerk, 'transition_application', [application.id, 'decision', null]);
+		const propose = () =>
+			database.call(clerk, 'propose_decision', [application.id, 'rejected', null, 'Passt nicht.', null]);
+		const { decision_id } = await propose();
+		await database.call(clerk, 'discard_decision', [decision_id, 'left_decision']);
+		await propose();
+		await database.call(clerk, 'transition_application', [application.id, 'assessment', 'Noch einmal.']);
+		const discarded = await database.owner(
+			`select discard_code, discard_reason from public.decisions where application_id = $1 order by first_signed_at, discarded_at`,
+			[application.id]
+		);
+		expect(discarded).toContainEqual({ discard_code: null, discard_reason: 'left_decision' });
+		expect(discarded).toContainEqual({ discard_code: 'left_decision', discard_reason: null });
 	});
 
 	it('removes a reviewer only with a reason, and asks the same person again', async () => {

@@ -36,7 +36,7 @@ const nameless = { code: 'PT422', message: 'name_required' };
 const withoutName = async (person: Office['decider'], deed: () => Promise<void>) => {
 	await database.call(person, 'set_staff_name', [person.id, '']);
 	await deed();
-	await database.call(person, 'set_staff_name', [person.id, 'Ruth Becker']);
+	await database.call(person, 'set_staff_name', [person.id, `Ruth ${randomUUID()}`]);
 };
 const letters = (source: string) =>
 	database.owner(`select kind, template from public.letters where source_id = $1`, [source]);
@@ -156,12 +156,14 @@ describe.each(Object.keys(deeds))('the letter of what was signed once (%s)', (ki
 			expect(await refusalOf(countersign(source, read))).toMatchObject(nameless);
 			expect(await letters(source)).toEqual([]);
 		});
-		expect(await preview(people.decider)).toMatchObject({ facts: { signer: 'Ruth Becker' } });
+		expect(await preview(people.decider)).toMatchObject({
+			facts: { signer: expect.stringMatching(/^Ruth /) as string }
+		});
 		for (const other of [people.clerk, people.admin])
 			expect(await preview(other)).toMatchObject({ facts: { signer: null } });
 		await countersign(source, read);
 		const { facts } = await one(database, `select facts from public.letters where source_id = $1`, [source]);
-		expect(facts).toMatchObject({ signer: 'Ruth Becker' });
+		expect(facts).toMatchObject({ signer: expect.stringMatching(/^Ruth /) as string });
 	});
 });
 

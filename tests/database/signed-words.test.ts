@@ -110,7 +110,7 @@ describe('the second signature', () => {
 		await database.call(people.decider, 'set_staff_name', [people.decider.id, '']);
 		expect(await refusalOf(sign(decision))).toMatchObject({ code: 'PT422', message: 'name_required' });
 		expect(await left(application)).toEqual({ state: 'decision', letters: 0 });
-		await database.call(people.decider, 'set_staff_name', [people.decider.id, 'Ruth Becker']);
+		await database.call(people.decider, 'set_staff_name', [people.decider.id, 'Ruth Becker-Krüger']);
 		await sign(decision);
 	});
 

@@ -158,6 +158,36 @@ describe('the name of somebody who works here', () => {
 		expect(JSON.stringify(entries)).not.toContain('Demir');
 	});
 
+	it('is not the one of an active colleague, however it is written', async () => {
+		const [one, other] = [await signUpStaff(database, 'clerk'), await signUpStaff(database, 'decider')];
+		const borne = { code: 'PT409', message: 'name_borne' };
+		await named(one, one.id, 'Jörg Demirağ');
+		for (const name of ['Jörg Demirağ', 'JÖRG  DEMIRAĞ', 'Joerg Demirag', 'J\u200dörg Demirağ'])
+			for (const person of [other, admin])
+				expect(await refusalOf(named(person, other.id, name))).toMatchObject(borne);
+		await named(one, one.id, 'Jörg Demirağ');
+		await named(one, one.id, 'Jorg Demirag');
+		await setRoles(admin, one.id, []);
+		await named(other, other.id, 'Jörg Demirağ');
+		await database.call(admin, 'invite_staff', ['new.one@example.org', ['clerk']]);
+		await database.owner(
+			`update public.staff_invitations set name = 'Joerg Demirag' where email = 'new.one@example.org'`
+		);
+		const invited = await signUp(database);
+		await database.owner(`update auth.users set email = 'new.one@example.org' where id = $1`, [invited.id]);
+		await database.call(invited, 'claim_staff_invitations', []);
+		expect(await nameOf(invited.id)).toBeNull();
+	});
+
+	it.each(['Anna \u202eregah', 'Ru\u200bth', 'Ruth\u2066 B', 'Ruth \u{e0041}', '\ufeffRuth'])(
+		'hides nothing and turns nothing round: %j',
+		async (name) => {
+			const clerk = await signUpStaff(database, 'clerk');
+			expect(await refusalOf(named(clerk, clerk.id, name))).toMatchObject({ message: 'name_hides_signs' });
+			await named(clerk, clerk.id, `Nur\u200cرضا ${clerk.id}`);
+		}
+	);
+
 	it('is not said by colleagues, strangers, former colleagues, or of strangers', async () => {
 		const clerk = await signUpStaff(database, 'clerk');
 		const applicant = await signUp(database);

@@ -138,7 +138,7 @@ describe('submitting', () => {
 		});
 	});
 
-	it('is refused before the round opens and once it is archived', async () => {
+	it('is refused before the round opens and, unless it was prepared in time, once it is archived', async () => {
 		const application = await draft(database);
 		await database.setClock('2026-01-01T00:00:00+01:00');
 		expect(await refusalOf(submit(database, application))).toMatchObject({
@@ -153,7 +153,7 @@ describe('submitting', () => {
 		await database.owner(`update public.funding_rounds set status = 'published' where id = $1`, [
 			application.roundId
 		]);
-		expect(refusal).toMatchObject({ code: 'PT422', message: 'round_not_open' });
+		expect(refusal).toMatchObject({ code: 'PT422', message: 'round_closed' });
 	});
 
 	it('is refused for another revision than the one the person saw', async () => {

@@ -31,6 +31,8 @@ export type AuditPage = {
 	readonly entries: readonly AuditEntry[];
 	/** Id to go on from, towards the beginning; null on the last page. */
 	readonly next: number | null;
+	/** There are more, of cases the reader takes no part in. */
+	readonly hidesEntries: boolean;
 };
 
 /** What of the trail is looked at; every part may be left out. Days are those of Duisburg. */
@@ -48,10 +50,17 @@ export async function auditPage(
 	filter: AuditFilter,
 	before: number | null
 ): Promise<AuditPage> {
-	const answer = await client.rpc('audit_page', { p_filter: filter, p_before: before });
+	const [answer, hides] = await Promise.all([
+		client.rpc('audit_page', { p_filter: filter, p_before: before }),
+		client.rpc('hides_audit_entries')
+	]);
 	const found = z.array(entryRow).parse(dataOf(answer));
 	const entries = found.slice(0, PAGE_SIZE);
-	return { entries, next: found.length > PAGE_SIZE ? (entries.at(-1)?.id ?? null) : null };
+	return {
+		entries,
+		next: found.length > PAGE_SIZE ? (entries.at(-1)?.id ?? null) : null,
+		hidesEntries: z.boolean().parse(dataOf(hides))
+	};
 }
 
 /** The application with a reference number. Throws `Refusal` `not_found` where the caller can see none. */

@@ -33,6 +33,7 @@ const decisionRow = z.object({
 	second_signed_at: z.nullable(instant),
 	discarded_by: z.nullable(z.string()),
 	discarded_at: z.nullable(instant),
+	discard_code: z.nullable(z.literal('left_decision')),
 	discard_reason: z.nullable(z.string()),
 	plan: z.nullable(planSchema),
 	waiting_rank: z.nullable(z.number()),
@@ -42,7 +43,7 @@ const decisionRow = z.object({
 });
 const COLUMNS =
 	'id, outcome, amount_cents, reason, conditions, first_signed_by, first_signed_at, second_signed_by, second_signed_at, ' +
-	'discarded_by, discarded_at, discard_reason, plan, waiting_rank, replaces, letter_sha256';
+	'discarded_by, discarded_at, discard_code, discard_reason, plan, waiting_rank, replaces, letter_sha256';
 
 const budgetSchema = z.object({
 	total_cents: z.number(),

@@ -9,6 +9,9 @@ const reviewerRow = z.object({
 	asked_at: instant,
 	submitted_at: z.nullable(instant),
 	removed_at: z.nullable(instant),
+	removed_by: z.nullable(z.string()),
+	/** Where nobody wrote a reason. */
+	removal_code: z.nullable(z.enum(['conflict', 'left_office'])),
 	removal_reason: z.nullable(z.string())
 });
 const reviewRow = z.object({
@@ -18,7 +21,8 @@ const reviewRow = z.object({
 	statement: z.string(),
 	recommended_cents: z.nullable(z.number()),
 	revision: z.number(),
-	submitted_at: z.nullable(instant)
+	submitted_at: z.nullable(instant),
+	removed_at: z.nullable(instant)
 });
 export type Reviewer = Readonly<z.infer<typeof reviewerRow>>;
 export type Review = Readonly<z.infer<typeof reviewRow>>;
@@ -30,17 +34,16 @@ export async function reviewersOf(client: Client, applicationId: string): Promis
 }
 
 /**
- * What row-level security lets this person read: their own, and all once everybody has submitted. That they read the others' is
- * noted first: they cannot assess this version independently any more.
+ * What row-level security lets this person read: their own, and all once everybody has submitted, also those that do not count any
+ * more. That they read the others' is noted first: they cannot assess this version independently any more.
  */
 export async function reviewsOf(client: Client, applicationId: string): Promise<readonly Review[]> {
 	dataOf(await client.rpc('open_reviews', { p_application: applicationId }));
 	const rows = dataOf(
 		await client
 			.from('reviews')
-			.select('id, reviewer_id, scores, statement, recommended_cents, revision, submitted_at')
+			.select('id, reviewer_id, scores, statement, recommended_cents, revision, submitted_at, removed_at')
 			.eq('application_id', applicationId)
-			.is('removed_at', null)
 			.order('asked_at')
 	);
 	return z.array(reviewRow).parse(rows);

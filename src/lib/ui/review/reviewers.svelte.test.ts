@@ -6,8 +6,16 @@ import { zod4 } from 'sveltekit-superforms/adapters';
 import { removalSchema, reviewerSchema } from '../case/work-forms';
 import Reviewers from './Reviewers.svelte';
 
-const asked = { id: 'a', person: 'Ada', submittedAt: null, removedAt: null, removalReason: null };
-const removed = { ...asked, removedAt: '2027-02-01T09:00:00Z', removalReason: 'Urlaub' };
+const asked = {
+	id: 'a',
+	person: 'Ada',
+	submittedAt: null,
+	removedAt: null,
+	removedBy: null,
+	removalCode: null,
+	removalReason: null
+};
+const removed = { ...asked, removedAt: '2027-02-01T09:00:00Z', removedBy: 'Ben', removalReason: 'conflict' };
 
 beforeEach(() => {
 	document.documentElement.lang = 'de';
@@ -27,6 +35,10 @@ describe('who was asked to assess', () => {
 		});
 		const lines = page.getByRole('list').getByRole('listitem');
 		await expect.poll(() => lines.elements().length).toBe(3);
-		expect(lines.elements().map((line) => line.textContent?.includes('Urlaub'))).toEqual([true, true, false]);
+		expect(lines.elements().map((line) => line.textContent?.includes('conflict (Ben)'))).toEqual([
+			true,
+			true,
+			false
+		]);
 	});
 });

@@ -27,7 +27,9 @@ export async function load(event) {
 	const filter = await filterOf(me.client, typed);
 	const [page, people] = await orErrorPage(
 		Promise.all([
-			filter === null ? { entries: [], next: null } : auditPage(me.client, filter, before),
+			filter === null
+				? { entries: [], next: null, hidesEntries: false }
+				: auditPage(me.client, filter, before),
 			directory(me.client)
 		])
 	);
@@ -35,6 +37,7 @@ export async function load(event) {
 	const query = new URLSearchParams(Object.entries(typed).filter(([, value]) => value !== ''));
 	return {
 		verifyForm: await superValidate(zod4(verifySchema), { id: 'verify' }),
+		hidesEntries: page.hidesEntries,
 		entries: readableEntries(page.entries, people, { me, references }),
 		earlier: page.next === null ? null : `?${new URLSearchParams([...query, ['before', String(page.next)]])}`,
 		newest: `?${query}`,

@@ -225,6 +225,7 @@ function readableDecision(decision: Decision, people: Directory, me: StaffPerson
 				: {
 						person: name(decision.discarded_by) ?? '',
 						at: decision.discarded_at,
+						hasLeftDesk: decision.discard_code === 'left_decision',
 						reason: decision.discard_reason
 					}
 	};

@@ -30,7 +30,7 @@ type Context = {
 /** What the office does with a case besides steps and decisions: notes, formal check, assessments, who works on it. */
 export async function workOf(me: StaffPerson, application: Case, { people, standing, locale }: Context) {
 	const { id } = application;
-	const [check, notes, reviewers, reviews, readers, partiality, earlier] = await orErrorPage(
+	const [check, notes, reviewers, read, readers, partiality, earlier] = await orErrorPage(
 		Promise.all([
 			formalCheckOf(me.client, id),
 			notesOf(me.client, id),
@@ -44,7 +44,15 @@ export async function workOf(me: StaffPerson, application: Case, { people, stand
 	const name = (person: string) => nameOf(person, people, me);
 	const { able, partial, mine: whyPartial } = partiality;
 	const asked = new Set(reviewers.flatMap((one) => (one.removed_at === null ? [one.reviewer_id] : [])));
+	const reviews = read.filter(({ removed_at }) => removed_at === null);
 	const mine = reviews.find(({ reviewer_id }) => reviewer_id === me.id);
+	const compared = (review: Review) => ({
+		id: review.id,
+		person: name(review.reviewer_id),
+		scores: review.scores,
+		statement: review.statement,
+		recommendedCents: review.recommended_cents
+	});
 	const isCompared =
 		asked.size > 0 && reviews.length === asked.size && reviews.every((one) => one.submitted_at);
 	return {
@@ -84,6 +92,8 @@ export async function workOf(me: StaffPerson, application: Case, { people, stand
 			person: name(one.reviewer_id),
 			submittedAt: one.submitted_at,
 			removedAt: one.removed_at,
+			removedBy: one.removed_by && name(one.removed_by),
+			removalCode: one.removal_code,
 			removalReason: one.removal_reason
 		})),
 		candidates: able.filter((person) => !asked.has(person.id) && !readers.includes(person.id)),
@@ -97,15 +107,11 @@ export async function workOf(me: StaffPerson, application: Case, { people, stand
 		})),
 		isAsked: asked.has(me.id),
 		myReview: mine ? { revision: mine.revision, isSubmitted: mine.submitted_at !== null } : null,
-		comparison: isCompared
-			? reviews.map((review) => ({
-					id: review.id,
-					person: name(review.reviewer_id),
-					scores: review.scores,
-					statement: review.statement,
-					recommendedCents: review.recommended_cents
-				}))
-			: null,
+		comparison: isCompared ? reviews.map(compared) : null,
+		/** Handed in, and taken out of the count afterwards: for those who check how the office decides. */
+		uncounted: me.roles.includes('auditor')
+			? read.filter((one) => one.removed_at !== null && one.submitted_at !== null).map(compared)
+			: [],
 		forms: await formsOf(standing, {
 			check,
 			mine,
