@@ -35,4 +35,5 @@ console.log(
 	`${filled.sent} applications sent to ${filled.round}, ${filled.drafts} drafts, ${filled.documents} documents, in ${Math.round((Date.now() - started) / 1000)} s.`
 );
 for (const [code, times] of Object.entries(filled.refused)) console.log(`  refused ${times} ×: ${code}`);
-process.exit(0);
+if (filled.problem !== null) console.error(filled.problem);
+process.exit(filled.problem === null ? 0 : 1);

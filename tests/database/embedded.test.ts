@@ -74,6 +74,16 @@ describe('the embedded backend', () => {
 		).not.toBeNull();
 	});
 
+	it('leaves a session alone that was given away a moment before on another device', async () => {
+		const first = await signIn('twice@example.org');
+		const second = await signIn('twice@example.org');
+		// Neither was noted yet, and both are there: only the one that nobody was given is gone.
+		for (const { client } of [first, second]) expect((await client.auth.getUser()).error).toBeNull();
+		const noted = await first.client.rpc('note_session', { p_device: 'firefox/linux' });
+		expect(noted.data).toMatchObject({ is_live: true });
+		expect((await second.client.rpc('my_sessions')).data).toHaveLength(2);
+	});
+
 	it('notes a sign-in as one session, also the first of an address; ends it for good, and knows no second factor', async () => {
 		const first = await signIn('sessions@example.org');
 		await first.client.rpc('note_session', { p_device: 'safari/ios' });

@@ -225,6 +225,8 @@ export const expectedOutcomes: Readonly<Record<string, string>> = {
 	'POST /staff/(desk)/people/[id=uuid]?/roles': 'in 403 403 403 in 403 403 403 to 403',
 	'POST /api/v1/sign-out': '200',
 	'POST /staff/sign-in?/sign_out': 'in',
+	// Signs out as well, and shows the page to sign in.
+	'POST /staff/sign-in?/hand_back': '200',
 	'GET /[locale=locale]/(applicant)/account/devices': '200',
 	'GET /api/v1/account/sessions': '401 200 200 200 401 200 200 200 200 200',
 	'DELETE /api/v1/account/sessions': '401 200 200 200 401 200 200 200 200 200',

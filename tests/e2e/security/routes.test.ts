@@ -17,7 +17,13 @@ import { expectedOutcomes, personas, type Persona } from './expected-outcomes.ts
 /** Stands in the application of `owner`, and must never be read by somebody it does not concern. */
 const MARKER = 'Kochen und reden mit Zaubertinte';
 /** Whatever ends somebody's part in it comes last, in this order. */
-const ENDING = [/\/leave$/, /^DELETE .*\/people/, /\/withdraw$/, /\?\/(roles|deactivate)$/, /sign.out$/];
+const ENDING = [
+	/\/leave$/,
+	/^DELETE .*\/people/,
+	/\/withdraw$/,
+	/\?\/(roles|deactivate)$/,
+	/(sign.out|hand_back)$/
+];
 const outsiders: readonly Persona[] = ['anonymous', 'other', 'expired', 'clerk1'];
 
 const placeOf = (line: string) => ENDING.findIndex((pattern) => pattern.test(line));

@@ -26,7 +26,7 @@ test('Frau Demir works without scripts: a note outlives her session, a list is p
 		await page.getByRole('button', { name: say('sign_in_send') }).click();
 		await page.locator('#code').fill(await newestCode(server.origin, colleagues.clerk));
 		await page.getByRole('button', { name: say('sign_in_verify'), exact: true }).click();
-		await expect(page.locator('blockquote')).toContainText('Mit zweiter Zeile.');
+		await expect(page.locator('dd')).toContainText('Mit zweiter Zeile.');
 		await page.getByRole('button', { name: say('sign_in_kept_send') }).click();
 		await expect(page.getByText(say('done_noted'))).toBeVisible();
 		await expect(page.getByText('Mit zweiter Zeile.')).toBeVisible();

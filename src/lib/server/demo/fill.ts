@@ -17,6 +17,7 @@ import { clockNow, setClock } from './clock';
 import { DemoGrant } from './grants';
 import { DemoOffice } from './office';
 import { paperOf } from './papers';
+import { tooManyRefused } from './refusals';
 
 const DAY_MS = 86_400_000;
 /** The deadline lies this long before today, so that the office has had time to decide some. */
@@ -32,6 +33,8 @@ export interface Filled {
 	readonly documents: number;
 	/** Steps of the office that were refused, by code: the application stays where it was. */
 	readonly refused: Readonly<Record<string, number>>;
+	/** A sentence where so many were refused that the examples are not what they should be. */
+	readonly problem: string | null;
 }
 
 /**
@@ -89,7 +92,8 @@ class Demo {
 			sent: this.#sent,
 			drafts: all.filter(({ fate }) => fate === 'draft').length,
 			documents: this.#documents,
-			refused: this.#refused
+			refused: this.#refused,
+			problem: tooManyRefused({ refused: this.#refused, steps: deeds.length })
 		};
 	}
 

@@ -11,7 +11,7 @@ import { Mailbox } from './mailbox';
 import { inviteDemoStaff } from './demo-staff';
 import { fileStorage } from './file-storage';
 import { keepPersonalDataOutOfLogs } from './quiet-errors';
-import { endTwin } from './twin-sessions';
+import { TwinSessions } from './twin-sessions';
 import { newVapidKey } from '../push/vapid';
 
 export interface EmbeddedBackend {
@@ -71,11 +71,12 @@ export async function startEmbedded(dataDir: string | null): Promise<EmbeddedBac
 	await runSql(connection, await readFile('supabase/seed.sql', 'utf8'));
 	await inviteDemoStaff(connection);
 	await app.init();
+	const twins = new TwinSessions(connection);
 
 	return {
 		fetch: oneAtATime(async (request) => {
 			const response = await app.fetch(request);
-			await endTwin(connection, request, response);
+			await twins.end(request, response);
 			return response;
 		}),
 		url: 'http://embedded.localhost',

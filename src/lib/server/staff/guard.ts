@@ -3,6 +3,7 @@ import type { Role } from '../../core/application/transitions';
 import { personClient, type Client } from '../supabase/clients';
 import { Refusal } from '../supabase/failure';
 import { noteSession, signOut } from '../supabase/sessions';
+import { refuseOthersForm } from './drawn-for';
 import { keepPath, secondFactorPath, signInPath, type KeepingPage } from './paths';
 
 export type StaffRole = Extract<Role, 'clerk' | 'decider' | 'admin' | 'auditor'>;
@@ -30,8 +31,8 @@ const asked = new WeakMap<App.Locals, Promise<StaffPerson | null>>();
 
 /**
  * The signed-in member of staff, by the database's word in this very request. Nobody signed in leads to the sign-in page
- * and back, a missing second factor to the page that asks for it; without (one of) the roles the answer is 403. The
- * database checks every statement again.
+ * and back, a missing second factor to the page that asks for it; without (one of) the roles the answer is 403. A form that
+ * was drawn for somebody else is refused. The database checks every statement again.
  */
 export async function requireStaff(event: Asking, roles?: readonly StaffRole[]): Promise<StaffPerson> {
 	const person = await whoAsks(event);
@@ -41,6 +42,7 @@ export async function requireStaff(event: Asking, roles?: readonly StaffRole[]):
 		roles === undefined ? person.roles.length > 0 : roles.some((role) => person.roles.includes(role));
 	if (!may)
 		error(403, { message: 'not_allowed', code: person.roles.length === 0 ? 'not_staff' : 'role_missing' });
+	await refuseOthersForm(event, person);
 	return person;
 }
 

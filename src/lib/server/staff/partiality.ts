@@ -9,6 +9,8 @@ export type Partiality = {
 	readonly partial: readonly string[];
 	/** Whoever could act on it. */
 	readonly able: readonly { readonly id: string; readonly name: string }[];
+	/** Ids of those who could sign second, or undo what one of them signed. */
+	readonly deciders: readonly string[];
 	/** Why the reader takes none; null where they do, or could not act anyway. */
 	readonly mine: 'declared' | 'found' | null;
 };
@@ -27,6 +29,7 @@ export async function partialityOf(
 		able: [...new Set(active.map(({ user_id }) => user_id))]
 			.filter((person) => !partial.includes(person))
 			.map((person) => ({ id: person, name: nameOf(person, people, me) })),
+		deciders: active.filter(({ role }) => role === 'decider').map(({ user_id }) => user_id),
 		mine: own ? (own.is_declared ? 'declared' : 'found') : null
 	};
 }

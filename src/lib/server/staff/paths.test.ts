@@ -20,6 +20,10 @@ describe('the way back after signing in', () => {
 		'/staff/second-factor',
 		'/staff/second-factor?next=/staff/budget',
 		'/staff\n/x',
+		'/staff/../en',
+		'/staff/%2e%2E/en',
+		'/staff/applications/../../en?view=decide',
+		'/staff/./../en',
 		'',
 		null,
 		undefined

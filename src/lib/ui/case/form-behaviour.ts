@@ -67,8 +67,10 @@ type Failure = { readonly status?: number; readonly error: unknown };
 function failureText({ status, error }: Failure): string {
 	// What `fetch` throws where nobody answers.
 	if (error instanceof TypeError) return m.form_failed_offline();
+	const { id, code, message } = Object(error) as Partial<Record<'id' | 'code' | 'message', unknown>>;
+	// Told in the server's words, which name the people.
+	if (code === 'drawn_for_other' && typeof message === 'string') return message;
 	if (status === 413) return m.form_failed_too_large();
 	if (status === 403) return m.form_failed_not_allowed();
-	const id = Object(error).id as unknown;
 	return [m.form_failed(), ...(typeof id === 'string' ? [m.error_id({ id })] : [])].join(' ');
 }

@@ -7,6 +7,8 @@ import type { Deed } from './deed-form';
 export type GrantParts = {
 	readonly deed: (name: string, subject?: string) => SuperValidated<Deed, string> | undefined;
 	readonly nameOf: (id: string | null) => string;
+	/** Whoever is here could sign this second, and has said no name for the letter. */
+	readonly needsName: (subject: string) => boolean;
 	readonly previewHref: (subject: string) => string;
 	readonly locale: StaffLocale;
 };

@@ -1,7 +1,8 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { backend } from '$lib/server/backend';
 import { whoAsks, type StaffPerson } from '$lib/server/staff/guard';
-import { keptForm, readKept } from '$lib/server/staff/kept-form';
+import { resendOf } from '$lib/server/staff/drawn-for';
+import { keptForm } from '$lib/server/staff/kept-form';
 import { staffLocale } from '$lib/server/staff/locale';
 import { safePage, signInPath } from '$lib/server/staff/paths';
 import { qrSquare } from '$lib/server/staff/qr';
@@ -27,7 +28,7 @@ export const actions = {
 	keep: async (event) => {
 		const me = await requireMember(event);
 		const kept = keptForm(await event.request.formData(), event.url.searchParams.get('next'));
-		return { kept, resend: me.needsSecondFactor ? null : readKept(kept) };
+		return { kept, resend: me.needsSecondFactor ? null : await resendOf(kept, me) };
 	},
 
 	begin: async (event) => {
@@ -54,7 +55,7 @@ export const actions = {
 		} catch (failure) {
 			return refused(event, failure, shown);
 		}
-		const resend = readKept(form.kept);
+		const resend = form.kept === '' ? null : await resendOf(form.kept, me);
 		if (resend) return { resend };
 		redirect(
 			303,

@@ -3,7 +3,8 @@ import { message, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
 import { whoAsks } from '$lib/server/staff/guard';
-import { keptForm, readKept } from '$lib/server/staff/kept-form';
+import { resendOf } from '$lib/server/staff/drawn-for';
+import { keptForm } from '$lib/server/staff/kept-form';
 import { staffLocale } from '$lib/server/staff/locale';
 import { safePage } from '$lib/server/staff/paths';
 import { requestCode, signOut, verifyCode } from '$lib/server/supabase/sessions';
@@ -18,7 +19,10 @@ export async function load(event) {
 	if (isAsked && person && person.roles.length > 0)
 		redirect(303, safePage(event.url.searchParams.get('next')));
 	return {
-		form: await superValidate(zod4(signInSchema), { id: 'sign-in', errors: false }),
+		form: await superValidate({ email: addressOf(event) }, zod4(signInSchema), {
+			id: 'sign-in',
+			errors: false
+		}),
 		/** Signed in, but nobody of the office. */
 		stranger: person && person.roles.length === 0 ? person.email : null,
 		locale: staffLocale(event.locals)
@@ -29,8 +33,16 @@ export const actions = {
 	/** The form of a session that had ended, sent on by `requireStaff`. */
 	keep: async (event) => {
 		const kept = keptForm(await event.request.formData(), event.url.searchParams.get('next'));
-		const form = await superValidate({ kept }, zod4(signInSchema), { id: 'sign-in', errors: false });
-		return { form, resend: (await whoAsks(event)) && readKept(kept) };
+		const begun = { kept, email: addressOf(event) };
+		const form = await superValidate(begun, zod4(signInSchema), { id: 'sign-in', errors: false });
+		return { form, resend: await resendOf(kept, await memberWho(event)) };
+	},
+
+	/** A kept form goes back to whoever began it: somebody else is signed out, the words stay. */
+	hand_back: async (event) => {
+		const form = await superValidate(event.request, zod4(signInSchema), { id: 'sign-in', errors: false });
+		await signOut(event);
+		return { form };
 	},
 
 	/** The same answer for known and unknown addresses. */
@@ -56,14 +68,15 @@ export const actions = {
 		if (!form.valid) return fail(422, { form });
 		if (code === null) return setError(form, 'code', 'code_required', { status: 422 });
 		try {
-			await verifyCode(event, form.data.email, code);
+			const { email } = await verifyCode(event, form.data.email, code);
+			event.cookies.set(LAST_ADDRESS, email, addressPlace(event));
 		} catch (failure) {
 			const refusal = asRefusal(failure);
 			return setError(form, '', refusalText(refusal, staffLocale(event.locals)), {
 				status: errorStatus(refusal.status)
 			});
 		}
-		const resend = readKept(form.data.kept);
+		const resend = form.data.kept === '' ? null : await resendOf(form.data.kept, await memberWho(event));
 		if (resend) return { form, resend };
 		// Somebody without a role comes back here and is told so in a sentence.
 		redirect(303, `/staff/sign-in?next=${encodeURIComponent(safePage(event.url.searchParams.get('next')))}`);
@@ -71,9 +84,26 @@ export const actions = {
 
 	sign_out: async (event) => {
 		await signOut(event);
+		event.cookies.delete(LAST_ADDRESS, addressPlace(event));
 		redirect(303, '/staff/sign-in');
 	}
 };
+
+/** Who was here before a session ended by itself, for as long as the browser is open; signing out takes it away. */
+const LAST_ADDRESS = 'office-address';
+
+type Asking = Parameters<typeof whoAsks>[0];
+
+const addressOf = ({ cookies }: Pick<Asking, 'cookies'>) => cookies.get(LAST_ADDRESS)?.slice(0, 254) ?? '';
+
+const addressPlace = ({ url }: Pick<Asking, 'url'>) =>
+	({ path: '/staff', httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' }) as const;
+
+/** Of the office, also where the second factor is still to come. */
+async function memberWho(event: Asking) {
+	const me = await whoAsks(event);
+	return me && me.roles.length > 0 ? me : null;
+}
 
 type ErrorStatus = 422 | 429 | 500 | 503;
 

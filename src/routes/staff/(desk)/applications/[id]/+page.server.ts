@@ -1,6 +1,7 @@
 import { superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { isAsking, transitionsFrom } from '$lib/core/application/transitions';
+import { mayUndoSignature } from '$lib/core/application/undoing';
 import { berlinDay, formatAmountInput } from '$lib/i18n/format';
 import { isLocale, type Locale, type StaffLocale } from '$lib/i18n/locales';
 import { readableEntries } from '$lib/server/staff/audit-entries';
@@ -86,8 +87,9 @@ export async function load(event) {
 	});
 	const maxCents = Math.min(application.requested_cents ?? 0, application.round.cap_cents);
 	const isReopened = standing.state !== application.state;
+	const mayUndo = open === undefined || mayUndoFirst(open, work, me);
 	const steps =
-		mayAct(me.roles) && work.whyPartial === null
+		mayAct(me.roles) && work.whyPartial === null && mayUndo
 			? isReopened
 				? [keepingStep(application.state)]
 				: transitionsFrom(application.state, me.roles).filter(
@@ -142,8 +144,11 @@ export async function load(event) {
 		may: {
 			act: mayAct(me.roles) && work.whyPartial === null,
 			write: mayAct(me.roles),
-			countersign: me.roles.includes('decider')
+			countersign: me.roles.includes('decider'),
+			undo: mayUndo
 		},
+		/** Who could undo it, where the reader cannot. */
+		undoers: mayUndo ? [] : work.able.filter(({ id }) => work.deciders.includes(id)).map(({ name }) => name),
 		signerForm: me.roles.includes('decider') ? await ownNameForm(me, people) : null,
 		...(await wordsToAskIn(me, application, locale)),
 		steps,
@@ -190,6 +195,18 @@ export const actions = {
 	message: writeMessage,
 	read: markRead
 };
+
+/** Every step away from here lets the first signature fall. */
+function mayUndoFirst(
+	{ first_signed_by: first }: Decision,
+	{ deciders, partial }: { readonly deciders: readonly string[]; readonly partial: readonly string[] },
+	me: StaffPerson
+): boolean {
+	return mayUndoSignature(
+		{ id: me.id, isDecider: me.roles.includes('decider') },
+		{ id: first, isDecider: deciders.includes(first), isPartial: partial.includes(first) }
+	);
+}
 
 /** Who thinks it over, and why; without words for whoever takes no part. */
 function readableReopening(reopenings: readonly Reopening[], people: Directory, me: StaffPerson) {

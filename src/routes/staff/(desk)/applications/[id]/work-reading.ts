@@ -42,7 +42,7 @@ export async function workOf(me: StaffPerson, application: Case, { people, stand
 		])
 	);
 	const name = (person: string) => nameOf(person, people, me);
-	const { able, partial, mine: whyPartial } = partiality;
+	const { able, partial, deciders, mine: whyPartial } = partiality;
 	const asked = new Set(reviewers.flatMap((one) => (one.removed_at === null ? [one.reviewer_id] : [])));
 	const reviews = read.filter(({ removed_at }) => removed_at === null);
 	const mine = reviews.find(({ reviewer_id }) => reviewer_id === me.id);
@@ -61,6 +61,7 @@ export async function workOf(me: StaffPerson, application: Case, { people, stand
 		whyPartial,
 		conflicted: partial.map(name),
 		able,
+		deciders,
 		earlier,
 		notes: notes.map(({ id: note, author_id, at, text }) => ({
 			id: note,

@@ -56,6 +56,8 @@ export async function load(event) {
 		deeds: whyPartial === null ? await formsOf(grant, letters, { me, isNamed: signerForm === null }) : {},
 		/** Before a letter is signed by somebody it could not name. */
 		signerForm: whyPartial === null && mayWriteLetter(grant, letters, me) ? signerForm : null,
+		/** What they could countersign then: the way to that form stands where the signature would. */
+		waitsForName: signerForm === null || whyPartial !== null ? [] : toCountersign(grant, letters, me),
 		/** Something was signed once for another letter than it would have now. */
 		isLetterChanged: [...letters.values()].some((letter) => !letter.is_same),
 		done: event.url.searchParams.get('done')
@@ -69,20 +71,27 @@ const revocable: readonly string[] = ['approved', 'accepted', 'paid', 'report_du
 
 /** Whether this person's next signature could write one. */
 function mayWriteLetter(
-	{ changes, recoveries, rulings }: CaseGrant,
+	grant: CaseGrant,
 	letters: ReadonlyMap<string, SignedLetter>,
 	me: StaffPerson
 ): boolean {
-	const isWaiting =
-		me.roles.includes('decider') &&
-		[...changes, ...recoveries, ...rulings].some(
-			({ id, first_signed_by: first }) => letters.has(id) && first !== me.id
-		);
 	// Some changes take one signature.
 	const isFirst =
 		mayAct(me.roles) &&
-		changes.some(({ outcome, first_signed_by: first }) => outcome === null && first === null);
-	return isWaiting || isFirst;
+		grant.changes.some(({ outcome, first_signed_by: first }) => outcome === null && first === null);
+	return isFirst || toCountersign(grant, letters, me).length > 0;
+}
+
+/** What waits for a second signature of this person that writes a letter. */
+function toCountersign(
+	{ changes, recoveries, rulings }: CaseGrant,
+	letters: ReadonlyMap<string, SignedLetter>,
+	me: StaffPerson
+): readonly string[] {
+	if (!me.roles.includes('decider')) return [];
+	return [...changes, ...recoveries, ...rulings]
+		.filter(({ id, first_signed_by: first }) => letters.has(id) && first !== me.id)
+		.map(({ id }) => id);
 }
 
 /**

@@ -35,7 +35,8 @@ export async function load(event) {
 	const signers = [proof.check?.first_signed_by, proof.check?.second_signed_by].filter((one) => one != null);
 	const forms = whyPartial === null ? await formsOf(proof, { state: application.state, letter }, me) : {};
 	/** Without a cut one signature writes the letter. */
-	const signerForm = forms['countersign-'] || forms['sign-'] ? await ownNameForm(me, people) : null;
+	const isSecond = forms['countersign-'] !== undefined;
+	const signerForm = isSecond || forms['sign-'] ? await ownNameForm(me, people) : null;
 	if (signerForm) delete forms['countersign-'];
 	return {
 		application: {
@@ -52,6 +53,8 @@ export async function load(event) {
 		able,
 		deeds: forms,
 		signerForm,
+		/** The name is wanted for the second signature, and stands in its place. */
+		isSecondWaiting: isSecond && signerForm !== null,
 		/** The check was signed once for another letter than it would have now. */
 		isLetterChanged: letter?.is_same === false,
 		ask:

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { deedText, isTyped } from './kept-texts';
+
+const desk = 'src/routes/staff/(desk)';
+
+describe('a form that is kept over signing in', () => {
+	it.each(postingPages())('says what it would do: %s', (to) => {
+		expect(deedText(to), to).toBeTruthy();
+	});
+
+	it('shows what was typed, not what it carries for the program', () => {
+		expect(isTyped(['reason', 'Mein Bruder.'])).toBe(true);
+		expect(isTyped(['drawn_for', 'x'])).toBe(false);
+		expect(isTyped(['text', ' '])).toBe(false);
+	});
+});
+
+describe('forms of the office', () => {
+	it('say for whom they were drawn, every one that changes something', () => {
+		const files = ['src/routes/staff', 'src/lib/ui'].flatMap((folder) =>
+			readdirSync(folder, { recursive: true, encoding: 'utf8' })
+				.filter((file) => file.endsWith('.svelte'))
+				.map((file) => path.join(folder, file))
+		);
+		const without = files.filter((file) => {
+			const source = readFileSync(file, 'utf8');
+			const forms = source.match(/<form\b[\s\S]*?<\/form>/g) ?? [];
+			return forms.some(
+				(form) =>
+					form.includes('method="post"') &&
+					!form.includes('<DrawnFor />') &&
+					// Signing in and out and the language are nobody's.
+					!/sign-in|\/language/.test(form)
+			);
+		});
+		expect(without).toEqual([
+			// The form of somebody else, sent as it was; and the pages before anybody is here.
+			'src/routes/staff/KeptForm.svelte',
+			'src/routes/staff/second-factor/+page.svelte',
+			'src/routes/staff/sign-in/+page.svelte'
+		]);
+	});
+});
+
+/** Every action of every page of the desk, as a form posts to it. */
+function postingPages(): readonly string[] {
+	return readdirSync(desk, { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('+page.server.ts'))
+		.flatMap((file) => {
+			const folder = path.dirname(file);
+			const place = `/staff/${folder}`.replace('/.', '').replaceAll(/\[[^\]]+\]/g, 'a1');
+			return actionsIn(path.join(desk, folder), readFileSync(path.join(desk, file), 'utf8')).map((name) =>
+				name === 'default' ? place : `${place}?/${name}`
+			);
+		});
+}
+
+function actionsIn(folder: string, page: string): readonly string[] {
+	const [, body = ''] = /export const actions = \{([\s\S]*?)\n?\};/.exec(`${page}\n`) ?? [];
+	const named = [...body.matchAll(/(?:^|,|\n)\s*([a-z_]+): /g)].map(([, name = '']) => name);
+	const own = body.includes('\n')
+		? [...body.matchAll(/^\t([a-z_]+): /gm)].map(([, name = '']) => name)
+		: named;
+	if (!body.includes('...deeds')) return own;
+	const deeds = readFileSync(path.join(folder, 'deeds.ts'), 'utf8').split('export const deeds = {')[1] ?? '';
+	return [...own, ...[...deeds.matchAll(/^\t([a-z_]+)(?:: |,$)/gm)].map(([, name = '']) => name)];
+}
