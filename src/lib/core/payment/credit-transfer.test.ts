@@ -200,6 +200,7 @@ describe('a SEPA file', () => {
 	});
 
 	it('writes German letters out and takes marks off others', () => {
+		expect(latin('Ǽbelø Ǿrsted')).toBe('Aebelo Orsted');
 		expect(latin('Müller & Söhne, Straße; Şükrü Çelik <b>')).toBe(
 			'Mueller + Soehne, Strasse Suekrue Celik b'
 		);

@@ -112,13 +112,18 @@ const LETTERS: Readonly<Record<string, string>> = {
 	'&': '+'
 };
 
+function unmarked(sign: string): string {
+	const bare = sign.normalize('NFD').replace(/\p{M}/gu, '');
+	return LETTERS[bare] ?? bare;
+}
+
 /**
  * What every bank in SEPA takes (EPC217-08): Latin letters, digits and a few signs. Marks on letters go, German letters are
  * written out, everything else becomes a blank; so nothing of XML is left to be escaped.
  */
 export function latin(text: string): string {
 	return [...text.normalize('NFC')]
-		.map((sign) => LETTERS[sign] ?? sign.normalize('NFD').replace(/\p{M}/gu, ''))
+		.map((sign) => LETTERS[sign] ?? unmarked(sign))
 		.join('')
 		.replace(/[^A-Za-z0-9/\-?:().,'+ ]/g, ' ')
 		.replace(/ {2,}/g, ' ')
