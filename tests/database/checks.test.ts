@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
 	answer,
 	ask,
+	asked,
 	completeForm,
 	copyRound,
 	inFormalCheck,
@@ -60,6 +61,29 @@ describe('the checklist', () => {
 		});
 		expect(await findingOf(id, 'documents')).toMatchObject({
 			params: { missing: ['self_presentation', 'responsibility'] }
+		});
+	});
+
+	// § 23 (4) VwVfG NRW, as the letter that asks for the translation says.
+	it.each([
+		['in time', '2027-03-10', 'ok'],
+		['after its day', '2027-03-20', 'look'],
+		['not at all', null, 'look']
+	])('counts the deadline by a translation that comes %s', async (_, cameOn, finding) => {
+		const items = [{ kind: 'translation', path: 'format', note: '' }];
+		const application = await asked(database, clerk, { items, dueOn: '2027-03-10' });
+		expect(await findingOf(application.id, 'deadline')).toMatchObject({ finding: 'ok' });
+		if (cameOn) {
+			await database.setClock(`${cameOn}T12:00:00Z`);
+			await save(database, application.applicant, application.id, 1, { 'german.format': 'Acht.' });
+			await answer(database, application, 2);
+		}
+		await database.setClock('2027-04-01T12:00:00Z');
+		const found = await findingOf(application.id, 'deadline');
+		await database.setClock(inTime);
+		expect(found).toMatchObject({
+			finding,
+			params: { translation_due_on: finding === 'ok' ? null : '2027-03-10' }
 		});
 	});
 

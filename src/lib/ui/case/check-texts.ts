@@ -43,15 +43,27 @@ export const judgementTexts: Readonly<Record<Judgement, () => string>> = {
 	not_applicable: m.check_not_applicable
 };
 
+function translationText(due: string, came: unknown): string {
+	return came
+		? m.found_deadline_translation({ due, came: String(came) })
+		: m.found_deadline_no_translation({ due });
+}
+
 const words: Readonly<Record<string, (finding: Finding, context: Context) => string>> = {
 	deadline: ({ finding, params }, { locale }) => {
 		const time = (value: unknown) => formatShortDateTime(String(value), locale);
 		const facts = { received: time(params['received_at']), closes: time(params['closes_at']) };
+		const isLate = Date.parse(String(params['received_at'])) > Date.parse(String(params['closes_at']));
+		const [prepared, due, came] = [
+			params['prepared_at'],
+			params['translation_due_on'],
+			params['translation_at']
+		];
 		if (finding === 'ok') return m.found_deadline_ok(facts);
-		const prepared = params['prepared_at'];
 		return [
-			m.found_deadline_late(facts),
-			...(prepared ? [m.found_deadline_prepared({ prepared: time(prepared) })] : [])
+			isLate ? m.found_deadline_late(facts) : m.found_deadline_ok(facts),
+			...(isLate && prepared ? [m.found_deadline_prepared({ prepared: time(prepared) })] : []),
+			...(due ? [translationText(formatShortDate(String(due), locale), came && time(came))] : [])
 		].join(' ');
 	},
 	eligibility: ({ params }, { locale }) => {
