@@ -1,3 +1,4 @@
+import { isSepaName } from '../../core/bank/sepa';
 import type { Client } from '../supabase/clients';
 import { doOwn, ownGrant } from '../supabase/own-grant';
 import type { DemoApplication } from './applications';
@@ -21,12 +22,12 @@ export class DemoGrant {
 
 	/** With a waiver, so that money can flow before the month of remedies is over. */
 	accept(): Promise<void> {
-		const { id, group, fields } = this.#application;
+		const { id, group } = this.#application;
 		return doOwn(this.#client, id, {
 			deed: 'accept',
 			account: this.#chance.uuid(),
 			iban: this.#chance.one(ibans),
-			holder: String(fields['organisation_name'] ?? '').slice(0, 70),
+			holder: holderOf(group),
 			is_private: group.legalForm === 'initiative',
 			waives: true
 		});
@@ -53,4 +54,10 @@ export class DemoGrant {
 			wish: {}
 		});
 	}
+}
+
+/** As on a bank card: whoever writes their name in another script has one in Latin letters there. */
+function holderOf({ name, people }: DemoApplication['group']): string {
+	const names = [name, ...people.map(({ first, last }) => `${first} ${last}`)];
+	return (names.find(isSepaName) ?? 'Verein Demo Duisburg').slice(0, 70);
 }
