@@ -42,6 +42,8 @@ const deeds: readonly (readonly [page: RegExp, Texts])[] = [
 			return: m.return_record,
 			confirm_return: m.return_confirm,
 			discard_return: m.return_discard,
+			confirm_bounce: m.payout_bounce_confirm,
+			discard_bounce: m.payout_bounce_discard,
 			revoke: m.ruling_revoke,
 			waive: m.ruling_waive,
 			waive_interest: m.ruling_waive_interest,
