@@ -35,7 +35,7 @@ export const actions = {
 		const kept = keptForm(await event.request.formData(), event.url.searchParams.get('next'));
 		const begun = { kept, email: addressOf(event) };
 		const form = await superValidate(begun, zod4(signInSchema), { id: 'sign-in', errors: false });
-		return { form, resend: await resendOf(kept, await memberWho(event)) };
+		return { form, resend: await resendOf(kept, await memberWho(event)).catch(() => null) };
 	},
 
 	/** A kept form goes back to whoever began it: somebody else is signed out, the words stay. */
@@ -76,7 +76,7 @@ export const actions = {
 				status: errorStatus(refusal.status)
 			});
 		}
-		const resend = form.data.kept === '' ? null : await resendOf(form.data.kept, await memberWho(event));
+		const resend = form.data.kept === '' ? null : await resendOf(form.data.kept, await memberWho(event)).catch(() => null);
 		if (resend) return { form, resend };
 		// Somebody without a role comes back here and is told so in a sentence.
 		redirect(303, `/staff/sign-in?next=${encodeURIComponent(safePage(event.url.searchParams.get('next')))}`);
