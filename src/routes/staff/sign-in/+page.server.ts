@@ -76,7 +76,8 @@ export const actions = {
 				status: errorStatus(refusal.status)
 			});
 		}
-		const resend = form.data.kept === '' ? null : await resendOf(form.data.kept, await memberWho(event)).catch(() => null);
+		const resend =
+			form.data.kept === '' ? null : await resendOf(form.data.kept, await memberWho(event)).catch(() => null);
 		if (resend) return { form, resend };
 		// Somebody without a role comes back here and is told so in a sentence.
 		redirect(303, `/staff/sign-in?next=${encodeURIComponent(safePage(event.url.searchParams.get('next')))}`);
