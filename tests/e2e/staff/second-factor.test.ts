@@ -34,14 +34,17 @@ test('Frau Demir sets up a second factor, gives it when she comes back, and gets
 		const page = await newWindow(deskScreen);
 		const manager = await newWindow(deskScreen);
 
-		const mailed = async (email: string, on: Page) => {
-			await on.goto(`${server.origin}/staff`);
+		const codeOf = async (email: string, on: Page) => {
 			await on.locator('#email').fill(email);
 			await on.getByRole('button', { name: say('sign_in_send') }).click();
 			await on.locator('#code').waitFor();
 			const mail = behind.mailbox.messages.find(({ to }) => to === email);
 			await on.locator('#code').fill(/\b\d{6}\b/.exec(mail?.text ?? '')?.[0] ?? '');
 			await on.getByRole('button', { name: say('sign_in_verify'), exact: true }).click();
+		};
+		const mailed = async (email: string, on: Page) => {
+			await on.goto(`${server.origin}/staff`);
+			await codeOf(email, on);
 			await on.waitForURL((url) => url.pathname === '/staff/second-factor');
 		};
 		const setUp = async (on: Page) => {
@@ -91,6 +94,25 @@ test('Frau Demir sets up a second factor, gives it when she comes back, and gets
 			expect(kept).toContain(say('sign_in_will_keep'));
 			await give(page, totp(secret), 'factor_give');
 			await page.waitForURL((url) => url.pathname === '/staff');
+		});
+
+		await test.step('a form whose session ended comes with her through both codes, and is sent', async () => {
+			const own = await page.locator('a[href^="/staff/people/"]').first().getAttribute('href');
+			await page.context().clearCookies();
+			await page.evaluate((action) => {
+				const form = document.createElement('form');
+				Object.assign(form, { method: 'post', action });
+				form.append(Object.assign(document.createElement('input'), { name: 'name', value: 'Ayşe Demir' }));
+				document.body.append(form);
+				form.submit();
+			}, `${own}?/name`);
+			await expect(page.getByText(say('sign_in_will_keep'))).toBeVisible();
+			await codeOf(colleagues.clerk, page);
+			await page.getByRole('button', { name: say('sign_in_kept_send') }).click();
+			await page.waitForURL((url) => url.pathname === '/staff/second-factor');
+			await give(page, totp(secret), 'factor_give');
+			await page.getByRole('button', { name: say('sign_in_kept_send') }).click();
+			await expect(page.getByText('Ayşe Demir').first()).toBeVisible();
 		});
 
 		await test.step('her phone is lost: an administrator resets it, she is out at once and sets up a new one', async () => {

@@ -1,7 +1,7 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { drawnFor } from '../../core/api/drawn-for';
 import { m } from '../../i18n/generated/staff/messages';
-import { directory } from '../supabase/staff';
+import { directory, type Directory } from '../supabase/staff';
 import type { StaffPerson } from './guard';
 import { readKept, type KeptForm } from './kept-form';
 import { keepPath } from './paths';
@@ -60,7 +60,8 @@ function ownerIn(fields: readonly (readonly [string, unknown])[]): string | null
 }
 
 async function namesOf(me: StaffPerson, owner: string) {
-	const people = await directory(me.client);
+	// Without their second factor nobody reads who else there is; the form is sent on to it and comes back with the names.
+	const people: Directory = me.needsSecondFactor ? {} : await directory(me.client);
 	const known = people[owner];
 	return {
 		owner: known?.name ?? known?.email ?? m.person_unknown({ id: owner.slice(0, 8) }),

@@ -35,7 +35,7 @@ export const actions = {
 		const kept = keptForm(await event.request.formData(), event.url.searchParams.get('next'));
 		const begun = { kept, email: addressOf(event) };
 		const form = await superValidate(begun, zod4(signInSchema), { id: 'sign-in', errors: false });
-		return { form, resend: await resendOf(kept, await memberWho(event)).catch(() => null) };
+		return { form, resend: await resendOf(kept, await memberWho(event)) };
 	},
 
 	/** A kept form goes back to whoever began it: somebody else is signed out, the words stay. */
@@ -76,8 +76,7 @@ export const actions = {
 				status: errorStatus(refusal.status)
 			});
 		}
-		const resend =
-			form.data.kept === '' ? null : await resendOf(form.data.kept, await memberWho(event)).catch(() => null);
+		const resend = form.data.kept === '' ? null : await resendOf(form.data.kept, await memberWho(event));
 		if (resend) return { form, resend };
 		// Somebody without a role comes back here and is told so in a sentence.
 		redirect(303, `/staff/sign-in?next=${encodeURIComponent(safePage(event.url.searchParams.get('next')))}`);
