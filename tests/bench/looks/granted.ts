@@ -176,6 +176,12 @@ export async function proven(stage: Stage): Promise<readonly Scene[]> {
 }
 
 export async function proofSent(stage: Stage): Promise<readonly Scene[]> {
+	const account = await stage.account();
+	// Afterwards what was asked for is the office's to pay or to refuse.
+	await account.act(stage.kept['grant'] ?? '', {
+		deed: 'withdraw_payout',
+		id: stage.kept['second payout']
+	});
 	const { page, say, address } = await withAddress(stage);
 	const path = `/apply/${stage.kept['grant']}`;
 	await page.goto(address(`${path}/proof/send`));
@@ -215,7 +221,6 @@ export async function proofChecked(stage: Stage): Promise<readonly Scene[]> {
 	const id = stage.kept['grant'] ?? '';
 	const account = await stage.account();
 	await account.act(id, { deed: 'withdraw_change', id: stage.kept['change'] });
-	await account.act(id, { deed: 'withdraw_payout', id: stage.kept['second payout'] });
 	const { page, say, address } = await withAddress(stage);
 	const path = `/apply/${id}`;
 	await page.goto(address(`${path}/proof`));
