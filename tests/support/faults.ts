@@ -4,7 +4,10 @@ import type { BrowserContext } from '@playwright/test';
 const REQUEST_FAILED =
 	/^Failed to load resource: (net::ERR_|the server responded with a status of (4\d\d|503))/;
 
-/** Whatever browsers complain about in the background while somebody uses the app: errors, warnings of policy, crashes. */
+/**
+ * Whatever browsers complain about in the background while somebody uses the app: errors, warnings of policy, crashes. A
+ * server that says when to come again (it is just starting) is no fault: the app waits.
+ */
 export class Faults {
 	readonly #found: string[] = [];
 	readonly #expected: RegExp[] = [REQUEST_FAILED];
@@ -19,7 +22,9 @@ export class Faults {
 			this.#note(`uncaught: ${error.error().stack ?? error.error().message}`)
 		);
 		context.on('response', (response) => {
-			if (response.status() >= 500) this.#note(`${response.status()} ${response.url()}`);
+			const saysWhenToComeAgain = 'retry-after' in response.headers();
+			if (response.status() >= 500 && !saysWhenToComeAgain)
+				this.#note(`${response.status()} ${response.url()}`);
 		});
 	}
 

@@ -1,5 +1,15 @@
 import { withoutApproval } from '../core/draft/edit';
-import { afterHelp, afterMovedOn, afterNews, afterReceipt, afterSaved, hasHeard, sendableChanges, whenSending, withoutBase } from '../core/draft/exchange';
+import {
+	afterHelp,
+	afterMovedOn,
+	afterNews,
+	afterReceipt,
+	afterSaved,
+	hasHeard,
+	sendableChanges,
+	whenSending,
+	withoutBase
+} from '../core/draft/exchange';
 import type { Application } from '../core/api/applications';
 import type { Draft } from '../core/draft/draft';
 import { hasReceipt, openClarification } from '../core/draft/lock';
