@@ -217,7 +217,11 @@ const mutations = [
 	],
 	[
 		'documents nobody asks for',
-		loosened('public.announce_file', `p_document not in ('other', 'signed_page', 'message')`, 'false'),
+		loosened(
+			'public.announce_file',
+			`p_document not in ('other', 'signed_page') and private.file_room(p_document) = 'application'`,
+			'false'
+		),
 		'files'
 	],
 	[
@@ -768,7 +772,7 @@ const mutations = [
 	],
 	[
 		'proofs counted of a grant undone',
-		loosened('private.proof_figures', 'where g.is_in_force', ''),
+		loosened('private.proof_figures', 'where g.is_in_force and', 'where'),
 		'land-report'
 	],
 	['a declared conflict forgotten', loosened('private.is_partial', 'c.user_id = p_user', 'false'), 'reviews'],
@@ -778,9 +782,9 @@ const mutations = [
 	[
 		'cuts that cost nothing',
 		loosened(
-			'public.propose_decision',
-			`- coalesce((plan ->> 'costs_cents')::bigint - (plan ->> 'approved_costs_cents')::bigint, 0)`,
-			''
+			'private.proposed_decision',
+			`coalesce((proposed.plan ->> 'costs_cents')::bigint - (proposed.plan ->> 'approved_costs_cents')::bigint, 0)`,
+			'0'
 		),
 		'decision-plans'
 	],
@@ -952,7 +956,7 @@ const mutations = [
 	],
 	[
 		'messages: documents go with what is sent',
-		loosened('private.sent_files', ` and f.document <> 'message'`, ''),
+		loosened('private.sent_files', ` and private.file_room(f.document) = 'application'`, ''),
 		'messages'
 	],
 	[
