@@ -293,11 +293,12 @@ const wanted: Readonly<Record<string, RegExp>> = {
 	'cross-origin-opener-policy': /^same-origin$/,
 	'cross-origin-resource-policy': /^same-origin$/,
 	'x-frame-options': /^(DENY|SAMEORIGIN)$/,
+	'content-security-policy': /frame-ancestors '(none|self)'/,
 	'permissions-policy': /geolocation=\(\).*payment=\(\)/,
 	'x-request-id': /^[0-9a-f]{8}$/
 };
 
-function headerFaults(line: string, { headers }: Response): string[] {
+function headerFaults(line: string, { headers, body }: Response): string[] {
 	const missing = Object.entries(wanted).filter(([name, value]) => !value.test(headers.get(name) ?? ''));
 	const policy = headers.get('content-security-policy') ?? '';
 	const isPage = headers.get('content-type')?.startsWith('text/html');
@@ -308,8 +309,12 @@ function headerFaults(line: string, { headers }: Response): string[] {
 		/frame-ancestors 'none'/.test(policy) &&
 		/require-trusted-types-for 'script'/.test(policy) &&
 		!/unsafe-(inline|eval)|https?:|\*/.test(policy);
+	const type = headers.get('content-type') ?? '';
+	const isTyped = headers.get('content-length') === '0' || body === null || type !== '';
 	return [
 		...missing.map(([name]) => name),
+		...(isTyped ? [] : ['content-type']),
+		...(/^text\/|xml\b/.test(type) && !/; ?charset=utf-8/i.test(type) && !/svg/.test(type) ? [type] : []),
 		...(isPage && !isStrict ? [`content-security-policy ${policy}`] : []),
 		...(headers.has('access-control-allow-origin') ? ['another origin may read'] : []),
 		...(!PUBLIC.test(line) && headers.get('cache-control') !== 'no-store'

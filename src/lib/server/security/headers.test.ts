@@ -49,6 +49,17 @@ describe('every answer', () => {
 		expect(framed.get('x-content-type-options')).toBe('nosniff');
 	});
 
+	it('says so in a policy too, which is no page of ours: JSON, files, what is refused', async () => {
+		const policy = (await answered('https://k.example/api/v1/session')).get('content-security-policy');
+		expect(policy).toMatch(/frame-ancestors 'none'/);
+		expect(policy).toMatch(/object-src 'none'.*base-uri 'none'/);
+		// A page drawn before has its own policy in its head, and both hold: this one must not forbid what that one allows.
+		expect(policy).not.toMatch(/default-src|script-src|connect-src/);
+		const page = new Response('', { headers: { 'content-security-policy': "default-src 'self'" } });
+		const own = await answered('https://k.example/de', page);
+		expect(own.get('content-security-policy')).toBe("default-src 'self'");
+	});
+
 	it('leaves a page its own word about caching', async () => {
 		const own = new Response('', { headers: { 'cache-control': 'max-age=60' } });
 		expect((await answered('https://k.example/de', own)).get('cache-control')).toBe('max-age=60');
