@@ -149,7 +149,10 @@ test('gives the session only to the browser itself, and nothing that is not mean
 		'/../package.json',
 		'/%2e%2e/package.json',
 		'/src/hooks.server.ts',
-		'/_app/immutable/../../../server/manifest.js'
+		'/_app/immutable/../../../server/manifest.js',
+		'/_app/immutable/',
+		'/icons/',
+		'/screenshots'
 	]) {
 		const found = await fetch(server.origin + address, { redirect: 'manual' });
 		expect([404, 303, 307, 308], address).toContain(found.status);

@@ -37,7 +37,7 @@ describe('every answer', () => {
 	it('says what browsers may do with it, and demands HTTPS where it came by HTTPS', async () => {
 		const secure = await answered('https://k.example/de');
 		expect(secure.get('x-content-type-options')).toBe('nosniff');
-		expect(secure.get('strict-transport-security')).toMatch(/max-age=31536000/);
+		expect(secure.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
 		expect((await answered('http://localhost/de')).has('strict-transport-security')).toBe(false);
 	});
 
