@@ -60,6 +60,17 @@ describe('every answer', () => {
 		expect(own.get('content-security-policy')).toBe("default-src 'self'");
 	});
 
+	it('says in which letters its text is written', async () => {
+		const typeOf = async (type: string) => {
+			const page = new Response('ş', { headers: { 'content-type': type } });
+			return (await answered('https://k.example/de', page)).get('content-type');
+		};
+		expect(await typeOf('text/html')).toBe('text/html; charset=utf-8');
+		expect(await typeOf('text/csv; charset=utf-8')).toBe('text/csv; charset=utf-8');
+		expect(await typeOf('application/json')).toBe('application/json');
+		expect((await answered('https://k.example/de', new Response(null))).has('content-type')).toBe(false);
+	});
+
 	it('leaves a page its own word about caching', async () => {
 		const own = new Response('', { headers: { 'cache-control': 'max-age=60' } });
 		expect((await answered('https://k.example/de', own)).get('cache-control')).toBe('max-age=60');
