@@ -22,7 +22,11 @@ const YEAR_S = 31_536_000;
 let offer: InstallEvent | null = null;
 
 // Read by `/` and by the server next time. Not secret, and needed to give people their language.
-if (locale) document.cookie = `locale=${locale}; path=/; max-age=${YEAR_S}; samesite=lax`;
+// The name is that of `core/api/cookie-name`; an import would be a second request of every public page.
+if (locale) {
+	const [prefix, secure] = location.protocol === 'https:' ? ['__Host-', '; secure'] : ['', ''];
+	document.cookie = `${prefix}locale=${locale}; path=/; max-age=${YEAR_S}; samesite=lax${secure}`;
+}
 
 if (matchMedia('(display-mode: standalone)').matches) root.dataset.install = 'installed';
 else if (/iPad|iPhone|iPod/.test(navigator.userAgent)) root.dataset.install = 'ios';

@@ -1,10 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import { isLocale, negotiateLocale } from '$lib/i18n/locales';
-import { LOCALE_COOKIE } from '$lib/server/locale';
+import { localeCookie } from '$lib/server/locale';
 
 /** `/` only chooses the language: the one saved, then the browser's, then German. */
-export function load({ cookies, request, setHeaders }) {
-	const saved = cookies.get(LOCALE_COOKIE);
+export function load({ cookies, request, setHeaders, url }) {
+	const saved = cookies.get(localeCookie(url));
 	setHeaders({ vary: 'accept-language, cookie', 'cache-control': 'no-store' });
 	redirect(307, `/${isLocale(saved) ? saved : negotiateLocale(request.headers.get('accept-language'))}`);
 }

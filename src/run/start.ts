@@ -7,6 +7,7 @@ import {
 	metricsToken,
 	readAddress,
 	readEnvironment,
+	requireHttps,
 	scannerAddress,
 	StartError
 } from '../lib/server/environment.ts';
@@ -36,6 +37,7 @@ try {
 
 async function serve(): Promise<void> {
 	const { port, host, origin } = readAddress(process.env);
+	requireHttps(readEnvironment(process.env), origin);
 	metricsToken(process.env);
 	scannerAddress(process.env);
 	process.env.ORIGIN = origin;

@@ -13,7 +13,10 @@ interface Locked {
 
 const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 const { packages } = read('package-lock.json') as { packages: Record<string, Locked> };
-const own = read('package.json') as { allowScripts: Record<string, boolean>; overrides: object };
+const own = read('package.json') as {
+	allowScripts: Record<string, boolean>;
+	scripts: Record<string, string>;
+};
 const locked = Object.entries(packages).filter(([path]) => path !== '');
 const nameOf = (path: string) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 
@@ -53,6 +56,15 @@ describe('what the app is made of', () => {
 			.filter(([, { hasInstallScript }]) => hasInstallScript)
 			.map(([path]) => nameOf(path));
 		expect(new Set(running)).toEqual(new Set(Object.keys(own.allowScripts)));
+	});
+
+	it('is listed and asked about whole: what is bundled stands among the tools, and runs in production', () => {
+		const bundled = ['@sveltejs/kit', 'nodemailer', 'svelte', 'zod'];
+		expect(bundled.filter((name) => packages[`node_modules/${name}`]?.dev !== true)).toEqual([]);
+		const omits = [own.scripts['sbom'], readFileSync('src/run/audit.ts', 'utf8')].filter((text) =>
+			text?.includes('omit')
+		);
+		expect(omits).toEqual([]);
 	});
 
 	it('has licences somebody has agreed to', () => {

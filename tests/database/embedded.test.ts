@@ -101,6 +101,18 @@ describe('the embedded backend', () => {
 		expect((await second.client.auth.mfa.enroll({ factorType: 'totp' })).error).not.toBeNull();
 	});
 
+	it('ends a session by its own token, and no other of that person', async () => {
+		const first = await signIn('again@example.org');
+		const second = await signIn('again@example.org');
+		const ending = open(backend.publishableKey).auth.admin;
+		expect((await ending.signOut(first.session?.access_token ?? '', 'local')).error).toBeNull();
+		const standing = async ({ client }: typeof first) => (await client.rpc('my_sessions')).data;
+		expect((await second.client.rpc('note_session', { p_device: 'firefox/linux' })).data).toMatchObject({
+			is_live: true
+		});
+		expect(await standing(second)).toHaveLength(1);
+	});
+
 	it('leaves the grants of the migrations alone: nobody but the secret key writes to a table', async () => {
 		const { client, session } = await signIn('bruno@example.org');
 		const visitor = open(backend.publishableKey);

@@ -173,7 +173,7 @@ describe('a document on its way', () => {
 		expect(Object.fromEntries(answer.headers)).toMatchObject({
 			'content-type': 'application/pdf',
 			'content-disposition': `attachment; filename="Satzung _______.pdf"; filename*=UTF-8''Satzung%20%D8%A7%D9%84%D8%AC%D9%85%D8%B9%D9%8A%D8%A9.pdf`,
-			'content-security-policy': "default-src 'none'; sandbox",
+			'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
 			'x-content-type-options': 'nosniff',
 			'cache-control': 'no-store'
 		});

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { metricsToken, readAddress, readEnvironment, scannerAddress, StartError } from './environment';
+import {
+	metricsToken,
+	readAddress,
+	readEnvironment,
+	requireHttps,
+	scannerAddress,
+	StartError
+} from './environment';
 
 const complete = {
 	SUPABASE_URL: 'https://project.example/',
@@ -48,6 +55,20 @@ describe('the environment', () => {
 		expect(start).toThrow(StartError);
 		expect(start).toThrow(name);
 		expect(start).not.toThrow('_abc');
+	});
+});
+
+describe('the way to people and to Supabase', () => {
+	const supabase = readEnvironment(complete);
+
+	it('is HTTPS with Supabase, unless somebody tries it at home', () => {
+		expect(() => requireHttps(supabase, 'https://kofei.example')).not.toThrow();
+		expect(() => requireHttps(supabase, 'http://localhost:3000')).not.toThrow();
+		expect(() => requireHttps(supabase, 'http://127.0.0.1:3000')).not.toThrow();
+		expect(() => requireHttps(readEnvironment({}), 'http://desk.example')).not.toThrow();
+		expect(() => requireHttps(supabase, 'http://kofei.example')).toThrow(StartError);
+		expect(() => requireHttps(supabase, 'http://kofei.example')).toThrow('ORIGIN');
+		expect(() => requireHttps(supabase, 'http://localhost.evil.example')).toThrow('ORIGIN');
 	});
 });
 

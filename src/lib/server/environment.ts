@@ -80,6 +80,14 @@ export function readAddress(variables: Readonly<Record<string, string | undefine
 	return { port, host: variables.HOST ?? '0.0.0.0', origin };
 }
 
+/** With Supabase the words are real people's: they come by HTTPS, or from this very machine. Throws `StartError`. */
+export function requireHttps({ mode }: Environment, origin: string): void {
+	const { protocol, hostname } = new URL(origin);
+	if (mode === 'embedded' || protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname))
+		return;
+	throw new StartError(`ORIGIN must begin with https:// where Supabase is used, not "${origin}".`);
+}
+
 const SHORTEST_TOKEN = 16;
 
 /** `METRICS_TOKEN` opens `/api/metrics`; null where nobody may. Throws `StartError`, without the value. */

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Handle } from '@sveltejs/kit';
+import { cookieName } from '$lib/core/api/cookie-name';
 import { isSection } from '$lib/core/application/fields';
 import { cataloguesOf, fieldAreaOf } from '$lib/i18n/field-areas';
 import {
@@ -14,7 +15,8 @@ import {
 } from '$lib/i18n/locales';
 
 /** Set when a person chooses a language; strictly necessary, read by `/` and by staff pages. */
-export const LOCALE_COOKIE = 'locale';
+const LOCALE_COOKIE = 'locale';
+export const localeCookie = (url: URL) => cookieName(LOCALE_COOKIE, url);
 
 const STAFF_PAGE = /^\/(staff|dev|api)(\/|$)/;
 
@@ -56,13 +58,13 @@ function localeWithoutPath(event: Asked): Locale {
 	return STAFF_PAGE.test(event.url.pathname) ? staffLocale(event) : visitorLocale(event);
 }
 
-function visitorLocale({ cookies, request }: Asked): Locale {
-	const saved = cookies.get(LOCALE_COOKIE);
+function visitorLocale({ cookies, request, url }: Asked): Locale {
+	const saved = cookies.get(localeCookie(url));
 	return isLocale(saved) ? saved : negotiateLocale(request.headers.get('accept-language'));
 }
 
-function staffLocale({ cookies, request }: Asked): Locale {
-	const saved = cookies.get(LOCALE_COOKIE);
+function staffLocale({ cookies, request, url }: Asked): Locale {
+	const saved = cookies.get(localeCookie(url));
 	return isStaffLocale(saved) ? saved : negotiateLocale(request.headers.get('accept-language'), staffLocales);
 }
 

@@ -1,4 +1,5 @@
 import { borrowedPhoneCookie } from '../core/api/borrowed-phone';
+import { cookieName } from '../core/api/cookie-name';
 import { quickMemory } from '../local/quick-memory';
 
 /** What was said of the phone in this window: gone with it, and outliving a reload or a change of language. */
@@ -12,7 +13,12 @@ const PATIENCE_MS = 4000;
 const windowMemory = quickMemory(() => sessionStorage);
 
 export function hasBorrowedPhoneCookie(): boolean {
-	return document.cookie.split('; ').includes(`${borrowedPhoneCookie}=1`);
+	return document.cookie.split('; ').includes(`${cookieName(borrowedPhoneCookie, location)}=1`);
+}
+
+export function setBorrowedPhoneCookie(value: string, maxAgeS: number): void {
+	const name = cookieName(borrowedPhoneCookie, location);
+	document.cookie = `${name}=${value}; path=/; max-age=${maxAgeS}; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`;
 }
 
 /** "This is not my phone", said in this window. */
@@ -65,5 +71,5 @@ export function mark(isTheirs: boolean): void {
 
 /** The session is over, or somebody signed in on their own phone. */
 export function forgetBorrowing(): void {
-	document.cookie = `${borrowedPhoneCookie}=; path=/; max-age=0; samesite=lax`;
+	setBorrowedPhoneCookie('', 0);
 }

@@ -1,7 +1,6 @@
-import { borrowedPhoneCookie } from '../core/api/borrowed-phone';
 import type { DeviceStore, KeptWithFiles } from '../local/device-store';
 import type { Applications } from './applications.svelte';
-import { forgetBorrowing, mark } from './borrowed-phone';
+import { forgetBorrowing, mark, setBorrowedPhoneCookie } from './borrowed-phone';
 
 /** From an own phone to a borrowed one and back: fetched when somebody says so. */
 
@@ -12,7 +11,7 @@ const MOST_LOOKS = 20;
 export function beginBorrowing(): void {
 	mark(false);
 	// Outlives the browser: a session that began before this was said does so too, and the next window must end it.
-	document.cookie = `${borrowedPhoneCookie}=1; path=/; max-age=${YEAR_S}; samesite=lax`;
+	setBorrowedPhoneCookie('1', YEAR_S);
 }
 
 export function endBorrowing(): void {

@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import { cookieName } from '../core/api/cookie-name';
 import { IndexedDbStore } from '../local/indexed-db-store';
 import type { DeviceStore } from '../local/device-store';
 import { quickMemory } from '../local/quick-memory';
@@ -33,14 +34,15 @@ const ownMemory: Start = { store: null, restart: () => undefined };
 
 const KEY = Symbol('device');
 /** Set by the server beside the session (server/supabase/clients); says that there is one, and nothing about it. */
-const SIGNED_IN_HINT = 'signed-in=1';
+const SIGNED_IN_HINT = 'signed-in';
 
 export function provideDevice({ store: windowStore, restart }: Start = ownMemory): Device {
 	const shared = windowStore !== null;
 	const store = windowStore ?? new IndexedDbStore();
 	// A session that a closed window left behind on a phone that was not theirs is nobody's until it could be ended.
 	const hasSession = () =>
-		document.cookie.split('; ').includes(SIGNED_IN_HINT) && (isBorrowed() || !hasBorrowedPhoneCookie());
+		document.cookie.split('; ').includes(`${cookieName(SIGNED_IN_HINT, location)}=1`) &&
+		(isBorrowed() || !hasBorrowedPhoneCookie());
 	const memory = quickMemory(() => (shared ? sessionStorage : localStorage));
 	const clock = new Clock(memory);
 	const ask = async (input: RequestInfo | URL, init?: RequestInit) => {

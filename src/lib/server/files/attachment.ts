@@ -22,7 +22,7 @@ export function attachment({ name, mediaType, bytes }: Attachment | StreamedAtta
 			'content-type': mediaType,
 			...lengthOf(bytes),
 			'content-disposition': `attachment; filename="${plain(name)}"; filename*=UTF-8''${encoded(name)}`,
-			'content-security-policy': "default-src 'none'; sandbox",
+			'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
 			'x-content-type-options': 'nosniff',
 			'cache-control': 'no-store'
 		}

@@ -55,6 +55,17 @@ describe('a mail of ours', () => {
 		expect(heard).toContain('Merhaba');
 	});
 
+	it('has no recipient, header or command but ours, whatever stands in its parts', async () => {
+		const more =
+			'\r\nBcc: evil@example.org\r\nRCPT TO:<evil@example.org>\r\n.\r\nMAIL FROM:<evil@example.org>';
+		await post({ ...mail, subject: `Davet${more}`, text: `Merhaba${more}` });
+		await post({ ...mail, to: `yusuf@example.org${more}` }).catch(() => undefined);
+		const commands = heard.filter((line) => /^(MAIL FROM|RCPT TO)/.test(line) && !/yusuf|kofei@/.test(line));
+		expect(heard.filter((line) => /^Bcc:/i.test(line) && headersOf(heard).includes(line))).toEqual([]);
+		expect(commands.filter((line) => !isBody(heard, line))).toEqual([]);
+		expect(heard.filter((line) => line === '.').length).toBe(heard.filter((line) => line === 'DATA').length);
+	});
+
 	it('that is refused for good says so, one that may leave later does not, and neither repeats the address', async () => {
 		for (const [answer, code, isFinal] of [
 			['550 <yusuf@example.org> unknown', '550', true],
@@ -80,3 +91,16 @@ describe('a mail of ours', () => {
 		expect(heard).toEqual([]);
 	});
 });
+
+/** What stands between `DATA` and the first line of the text. */
+const headersOf = (lines: readonly string[]) =>
+	lines.slice(
+		lines.indexOf('DATA') + 1,
+		lines.findIndex((line) => line.startsWith('Merhaba'))
+	);
+
+/** Said inside a mail, where it is words. */
+const isBody = (lines: readonly string[], line: string) => {
+	const before = lines.slice(0, lines.indexOf(line));
+	return before.lastIndexOf('DATA') > before.lastIndexOf('.');
+};

@@ -5,6 +5,8 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 	'cross-origin-opener-policy': 'same-origin',
 	'cross-origin-resource-policy': 'same-origin',
 	'x-frame-options': 'DENY',
+	// Pages say more themselves; prerendered ones in their head, where `frame-ancestors` cannot stand.
+	'content-security-policy': "object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
 	'permissions-policy':
 		'camera=(self), geolocation=(), microphone=(self), payment=(), usb=(), browsing-topics=()',
 	'origin-agent-cluster': '?1'

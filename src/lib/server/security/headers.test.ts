@@ -37,7 +37,7 @@ describe('every answer', () => {
 	it('says what browsers may do with it, and demands HTTPS where it came by HTTPS', async () => {
 		const secure = await answered('https://k.example/de');
 		expect(secure.get('x-content-type-options')).toBe('nosniff');
-		expect(secure.get('strict-transport-security')).toMatch(/max-age=31536000/);
+		expect(secure.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
 		expect((await answered('http://localhost/de')).has('strict-transport-security')).toBe(false);
 	});
 
@@ -47,6 +47,28 @@ describe('every answer', () => {
 		const framed = await answered('https://k.example/staff/x', own);
 		expect(framed.get('x-frame-options')).toBe('SAMEORIGIN');
 		expect(framed.get('x-content-type-options')).toBe('nosniff');
+	});
+
+	it('says so in a policy too, which is no page of ours: JSON, files, what is refused', async () => {
+		const policy = (await answered('https://k.example/api/v1/session')).get('content-security-policy');
+		expect(policy).toMatch(/frame-ancestors 'none'/);
+		expect(policy).toMatch(/object-src 'none'.*base-uri 'none'/);
+		// A page drawn before has its own policy in its head, and both hold: this one must not forbid what that one allows.
+		expect(policy).not.toMatch(/default-src|script-src|connect-src/);
+		const page = new Response('', { headers: { 'content-security-policy': "default-src 'self'" } });
+		const own = await answered('https://k.example/de', page);
+		expect(own.get('content-security-policy')).toBe("default-src 'self'");
+	});
+
+	it('says in which letters its text is written', async () => {
+		const typeOf = async (type: string) => {
+			const page = new Response('ş', { headers: { 'content-type': type } });
+			return (await answered('https://k.example/de', page)).get('content-type');
+		};
+		expect(await typeOf('text/html')).toBe('text/html; charset=utf-8');
+		expect(await typeOf('text/csv; charset=utf-8')).toBe('text/csv; charset=utf-8');
+		expect(await typeOf('application/json')).toBe('application/json');
+		expect((await answered('https://k.example/de', new Response(null))).has('content-type')).toBe(false);
 	});
 
 	it('leaves a page its own word about caching', async () => {

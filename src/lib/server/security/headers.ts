@@ -10,6 +10,10 @@ export const protect: Handle = async ({ event, resolve }) => {
 	for (const [name, value] of Object.entries(headersFor(event.url.origin))) {
 		if (!response.headers.has(name)) response.headers.set(name, value);
 	}
+	const type = response.headers.get('content-type');
+	// Kit names no letters; a browser that has to guess them can be led to read words as markup.
+	if (type?.startsWith('text/') && !type.includes('charset'))
+		response.headers.set('content-type', `${type}; charset=utf-8`);
 	// What answers a form may repeat what was typed into it.
 	const isForAll = event.request.method === 'GET' && isPublic(event.url.pathname);
 	if (!response.headers.has('cache-control'))

@@ -1,6 +1,6 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Role } from '../../core/application/transitions';
-import { personClient, type Client } from '../supabase/clients';
+import { hasSessionCookie, personClient, type Client } from '../supabase/clients';
 import { Refusal } from '../supabase/failure';
 import { noteSession, signOut } from '../supabase/sessions';
 import { refuseOthersForm } from './drawn-for';
@@ -83,7 +83,7 @@ export async function orErrorPage<T>(work: Promise<T>): Promise<T> {
 }
 
 async function askDatabase(event: Asking): Promise<StaffPerson | null> {
-	if (!event.cookies.getAll().some(({ name }) => name.startsWith('sb-'))) return null;
+	if (!hasSessionCookie(event.cookies)) return null;
 	const client = await personClient(event);
 	const { data } = await client.auth.getUser();
 	if (!data.user?.email) return null;

@@ -2,12 +2,15 @@ import { createServerClient, type SetAllCookies } from '@supabase/ssr';
 import { createClient } from '@supabase/supabase-js';
 import type { RequestEvent } from '@sveltejs/kit';
 import { borrowedPhoneCookie } from '../../core/api/borrowed-phone';
+import { cookieName } from '../../core/api/cookie-name';
 import { backend } from '../backend';
 import { failureFields, log } from '../operations/log';
 import { Refusal } from './failure';
 
 /** Tells scripts that somebody is signed in, so that the others need not ask; the session itself they cannot see. */
 const SIGNED_IN_HINT = 'signed-in';
+/** Where people come by HTTPS (see `cookieName`); on localhost the name is Supabase's own. */
+const SESSION = 'kofei-auth-token';
 
 export type Client = Awaited<ReturnType<typeof secretClient>>;
 
@@ -17,14 +20,16 @@ export type Client = Awaited<ReturnType<typeof secretClient>>;
  */
 export async function personClient({ cookies, url }: Pick<RequestEvent, 'cookies' | 'url'>): Promise<Client> {
 	const { url: address, publishableKey, fetch } = await backend();
+	const isSecure = url.protocol === 'https:';
 	return createServerClient(address, publishableKey, {
 		global: { fetch },
+		...(isSecure ? { cookieOptions: { name: cookieName(SESSION, url) } } : {}),
 		cookies: {
 			getAll: () => cookies.getAll(),
 			setAll: orTooLate((changes) => {
-				const shared = { path: '/', sameSite: 'lax', secure: url.protocol === 'https:' } as const;
+				const shared = { path: '/', sameSite: 'lax', secure: isSecure } as const;
 				// On a phone that is not theirs the session ends with the browser at the latest.
-				const endsWithBrowser = cookies.get(borrowedPhoneCookie) !== undefined;
+				const endsWithBrowser = cookies.get(cookieName(borrowedPhoneCookie, url)) !== undefined;
 				const lifetime = (value: string, maxAge?: number) =>
 					value === '' ? 0 : endsWithBrowser ? undefined : maxAge;
 				for (const { name, value, options } of changes) {
@@ -34,7 +39,7 @@ export async function personClient({ cookies, url }: Pick<RequestEvent, 'cookies
 				const session = changes.find(({ name }) => /-auth-token(\.0)?$/.test(name));
 				if (session) {
 					const maxAge = lifetime(session.value, session.options.maxAge);
-					cookies.set(SIGNED_IN_HINT, '1', { ...shared, maxAge, httpOnly: false });
+					cookies.set(cookieName(SIGNED_IN_HINT, url), '1', { ...shared, maxAge, httpOnly: false });
 				}
 			})
 		}
@@ -53,6 +58,11 @@ function orTooLate(keep: SetAllCookies): SetAllCookies {
 			log('info', 'session_told_too_late', failureFields(failure));
 		}
 	};
+}
+
+/** Whether there is anything to ask the backend about; nobody is believed by it. */
+export function hasSessionCookie(cookies: Pick<RequestEvent['cookies'], 'getAll'>): boolean {
+	return cookies.getAll().some(({ name }) => /^(sb-|__Host-kofei-auth-token)/.test(name));
 }
 
 /** The signed-in e-mail address and id, by the backend's word. Throws `Refusal` `signed_out` (401). */

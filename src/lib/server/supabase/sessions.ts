@@ -6,7 +6,7 @@ import type { OwnSession } from '../../core/api/session';
 import { backend } from '../backend';
 import { log } from '../operations/log';
 import { senderOf, within } from '../security/limits';
-import { personClient, type Client } from './clients';
+import { hasSessionCookie, personClient, publicClient, type Client } from './clients';
 import { dataOf, Refusal } from './failure';
 import { instant } from './instant';
 
@@ -47,6 +47,7 @@ export async function verifyCode(
 	await within('try_by_address', senderOf(event));
 	await within('try_by_email', normalised(email));
 	const client = await personClient(event);
+	const before = await tokenIn(event);
 	const { codeType } = await backend();
 	const { data, error } = await client.auth.verifyOtp({
 		email: normalised(email),
@@ -57,11 +58,28 @@ export async function verifyCode(
 		log('info', 'sign_in_refused', { code: error?.code ?? 'unknown' });
 		throw new Refusal('code_not_valid', 422);
 	}
+	if (before !== null) await endBefore(before);
 	const claimed = await client.rpc('claim_staff_invitations');
 	await client.rpc('claim_invitations');
 	const { roles } = await noteSession(event, client);
 	log('info', 'signed_in', { is_staff: roles.length > 0 });
 	return { email: data.user.email, roles: claimed.data?.roles ?? [] };
+}
+
+/** The token this browser came with; null where it had none, or none that still holds. */
+async function tokenIn(event: Asking): Promise<string | null> {
+	if (!hasSessionCookie(event.cookies)) return null;
+	const { data } = await (await personClient(event)).auth.getSession();
+	return data.session?.access_token ?? null;
+}
+
+/**
+ * A browser has one session: the one before would stand among somebody's devices, with nobody who could use or end it but
+ * whoever copied its cookie. By its own token, since it may be another person's.
+ */
+async function endBefore(token: string): Promise<void> {
+	const { error } = await (await publicClient()).auth.admin.signOut(token, 'local');
+	log('info', error ? 'session_before_kept' : 'session_before_ended');
 }
 
 const standingRow = z.object({
@@ -94,7 +112,7 @@ export async function noteSession(
 
 /** Who asks, by the backend's word and not by the cookie's; null when nobody is signed in, or not any more. */
 export async function signedInEmail(event: SignedIn): Promise<string | null> {
-	if (!event.cookies.getAll().some(({ name }) => name.startsWith('sb-'))) return null;
+	if (!hasSessionCookie(event.cookies)) return null;
 	const client = await personClient(event);
 	const { data } = await client.auth.getUser();
 	if (!data.user?.email) return null;

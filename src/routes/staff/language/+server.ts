@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { isStaffLocale } from '$lib/i18n/locales';
-import { LOCALE_COOKIE } from '$lib/server/locale';
+import { localeCookie } from '$lib/server/locale';
 import { safePage } from '$lib/server/staff/paths';
 
 const A_YEAR_S = 31_536_000;
@@ -10,7 +10,7 @@ export async function POST({ request, cookies, url }) {
 	const form = await request.formData();
 	const locale = form.get('locale');
 	if (isStaffLocale(locale)) {
-		cookies.set(LOCALE_COOKIE, locale, {
+		cookies.set(localeCookie(url), locale, {
 			path: '/',
 			maxAge: A_YEAR_S,
 			sameSite: 'lax',

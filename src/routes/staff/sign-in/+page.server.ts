@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { message, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
+import { cookieName } from '$lib/core/api/cookie-name';
 import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
 import { whoAsks } from '$lib/server/staff/guard';
 import { resendOf } from '$lib/server/staff/drawn-for';
@@ -69,7 +70,7 @@ export const actions = {
 		if (code === null) return setError(form, 'code', 'code_required', { status: 422 });
 		try {
 			const { email } = await verifyCode(event, form.data.email, code);
-			event.cookies.set(LAST_ADDRESS, email, addressPlace(event));
+			event.cookies.set(lastAddress(event), email, addressPlace(event));
 		} catch (failure) {
 			const refusal = asRefusal(failure);
 			return setError(form, '', refusalText(refusal, staffLocale(event.locals)), {
@@ -84,20 +85,21 @@ export const actions = {
 
 	sign_out: async (event) => {
 		await signOut(event);
-		event.cookies.delete(LAST_ADDRESS, addressPlace(event));
+		event.cookies.delete(lastAddress(event), addressPlace(event));
 		redirect(303, '/staff/sign-in');
 	}
 };
 
 /** Who was here before a session ended by itself, for as long as the browser is open; signing out takes it away. */
-const LAST_ADDRESS = 'office-address';
+const lastAddress = ({ url }: Pick<Asking, 'url'>) => cookieName('office-address', url);
 
 type Asking = Parameters<typeof whoAsks>[0];
 
-const addressOf = ({ cookies }: Pick<Asking, 'cookies'>) => cookies.get(LAST_ADDRESS)?.slice(0, 254) ?? '';
+const addressOf = ({ cookies, url }: Pick<Asking, 'cookies' | 'url'>) =>
+	cookies.get(lastAddress({ url }))?.slice(0, 254) ?? '';
 
 const addressPlace = ({ url }: Pick<Asking, 'url'>) =>
-	({ path: '/staff', httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' }) as const;
+	({ path: '/', httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' }) as const;
 
 /** Of the office, also where the second factor is still to come. */
 async function memberWho(event: Asking) {
