@@ -265,6 +265,8 @@ export async function closed(stage: Stage): Promise<readonly Scene[]> {
 	await page.goto(grant);
 	await page.getByText(say('return_record'), { exact: true }).click();
 	await page.locator('[id^="return-"][id$="-amount"]').first().fill('479,50');
+	await page.locator('[id^="return-"][id$="-excess"]').first().fill('0,50');
+	await page.locator('[id^="return-"][id$="-reason"]').first().fill('Die Stadtkasse überweist es zurück.');
 	await page
 		.getByRole('button', { name: say('return_do') })
 		.first()

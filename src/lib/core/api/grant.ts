@@ -86,6 +86,18 @@ export const grantSchema = z.object({
 			/** Until today; null where it cannot be reckoned yet. */
 			interest_owed_cents: z.nullable(cents)
 		})
+	),
+	/** What the group gave back; is_confirmed once two people of the office have seen it. */
+	returns: z.array(
+		z.object({
+			id: z.string(),
+			amount_cents: cents,
+			interest_cents: cents,
+			/** Beyond what was owed, and theirs. */
+			excess_cents: cents,
+			received_on: z.string(),
+			is_confirmed: z.boolean()
+		})
 	)
 });
 
