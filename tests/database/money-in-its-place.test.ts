@@ -194,6 +194,21 @@ describe('a payment that came back when the check was over', () => {
 		}
 		return { application };
 	};
+	/** The last payout, to another account. */
+	const paidAgain = async (application: Applied) => {
+		await database.setClock('2027-10-02T12:00:00+02:00');
+		await database.call(application.applicant, 'give_bank_account', [
+			application.id,
+			randomUUID(),
+			otherIban,
+			'Nachbarschaft Hochfeld',
+			false
+		]);
+		await confirmAccount(database, people, application);
+		await release(database, people, String((await payoutsOf(application)).at(-1)?.id));
+		const run = await order(database, people, roundId);
+		await database.call(people.clerk, 'settle_payment_run', [run, '2027-10-02']);
+	};
 	/** 100 of them were given back, and all is checked and closed; then the second came back. */
 	const bounced = async () => {
 		const { application } = await instalments();
@@ -251,6 +266,9 @@ describe('a payment that came back when the check was over', () => {
 		expect(await messageOf(rule(application, 'lapse', second))).toBe('not_in_state');
 		const other = await paidGrant(database, people, round);
 		expect(await messageOf(rule(other, 'lapse', again))).toBe('not_found');
+		await paidAgain(application);
+		await recordReturn(database, people, application, 5_000, { on: '2027-10-02' });
+		expect(await messageOf(rule(application, 'lapse', second))).toBe('not_in_state');
 	});
 
 	it('is refused by one as long as the proof is not checked', async () => {
@@ -276,16 +294,7 @@ describe('a payment that came back when the check was over', () => {
 		await countersign(await rule(application, 'waiver', String(claim?.['id']), Number(claim?.['cents'])));
 		await bounce(database, people, String((await payoutsOf(application))[1]?.id), '2027-10-01');
 		expect((await payoutsOf(application)).at(-1)).toMatchObject({ state: 'requested', amount_cents: 40_000 });
-		await database.setClock('2027-10-02T12:00:00+02:00');
-		await database.call(application.applicant, 'give_bank_account', [
-			application.id,
-			randomUUID(),
-			otherIban,
-			'Nachbarschaft Hochfeld',
-			false
-		]);
-		await confirmAccount(database, people, application);
-		await release(database, people, String((await payoutsOf(application)).at(-1)?.id));
+		await paidAgain(application);
 	});
 
 	it('shows the group what it gave back, and what was too much', async () => {
