@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import type { Applicant } from '../../support/applicant.ts';
+import { dayIn } from '../../support/calendar.ts';
 import { openLetters, printed } from './sent.ts';
 import { at, photo, type Scene, type Stage } from './stage.ts';
 
-const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const IBAN = 'DE02120300000000202051';
 
 /** Approved, and not accepted yet. */
