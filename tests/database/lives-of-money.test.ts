@@ -279,7 +279,7 @@ describe('every cent of a grant is somewhere exactly once', () => {
 					expect(kept).toBeLessThanOrEqual(justified);
 				}
 			),
-			{ numRuns: Number(process.env['LIVES'] ?? 20) }
+			{ numRuns: Number(process.env['LIVES'] ?? 12) }
 		);
 		const { data } = (await database.call(people.clerk, 'land_report', [roundId, null])) as {
 			data: { money: Row; proofs: Row };
