@@ -19,7 +19,10 @@ begin
 		'may_act', acts,
 		'unpaid_cents', coalesce((
 			select c.unpaid_cents from public.proof_checks c where c.application_id = p_application and c.concluded_at is not null
-		), 0),
+		), 0) + coalesce((
+			select sum(w.amount_cents) from public.grant_rulings w
+			where w.application_id = p_application and w.kind = 'lapse' and w.second_signed_at is not null
+		), 0)::bigint,
 		'may_give_account', standing ->> 'state' in ('accepted', 'paid', 'report_due') or (
 			standing ->> 'state' not in ('approved', 'withdrawn') and private.waits_for_payment(p_application)
 		),

@@ -248,6 +248,13 @@ describe('a payment that came back when the check was over', () => {
 		);
 		expect(told).toHaveLength(1);
 		expect(await messageOf(rule(application, 'lapse', again))).toBe('not_in_state');
+		const own = (await database.call(application.applicant, 'read_grant', [application.id])) as Row & {
+			payouts: Row[];
+		};
+		expect([own['unpaid_cents'], own.payouts.some((payout) => payout['is_paid_again'])]).toEqual([
+			40_000,
+			false
+		]);
 	});
 
 	it('that one person refused before is given up all the same', async () => {

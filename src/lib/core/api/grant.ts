@@ -43,7 +43,7 @@ export const grantSchema = z.object({
 	form_account: z.object({ iban: z.string(), holder: z.string() }),
 	promised_cents: cents,
 	paid_cents: cents,
-	/** Justified by the proof, and not paid any more; 0 until that is checked. */
+	/** Justified by the proof, and not paid any more, also what the office gave up since; 0 until that is checked. */
 	unpaid_cents: cents,
 	payouts_left: z.number(),
 	terms_of_round: z.object({
