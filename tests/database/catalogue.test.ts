@@ -158,7 +158,8 @@ const executables: Readonly<Record<string, string>> = {
 	'public.begin_export(p_kind text, p_format text, p_filter jsonb)': 'authenticated',
 	'public.change_round(p_id uuid, p_revision integer, p_changes jsonb)': 'authenticated',
 	'public.copy_round(p_from uuid, p_slug text)': 'authenticated',
-	'public.set_payer_account(p_round uuid, p_name text, p_iban text, p_bic text)': 'authenticated',
+	'public.set_payer_account(p_round uuid, p_name text, p_iban text, p_bic text, p_seen uuid)':
+		'authenticated',
 	'public.export_applications(p_export uuid, p_after text)': 'authenticated',
 	'public.export_queue(p_export uuid, p_after jsonb)': 'authenticated',
 	'public.export_audit(p_export uuid, p_after bigint)': 'authenticated',
@@ -204,7 +205,7 @@ const executables: Readonly<Record<string, string>> = {
 		'authenticated',
 	'public.countersign_recovery(p_recovery uuid)': 'authenticated',
 	'public.discard_recovery(p_recovery uuid)': 'authenticated',
-	'public.record_return(p_application uuid, p_id uuid, p_amount_cents bigint, p_interest_cents bigint, p_received_on date, p_recovery uuid)':
+	'public.record_return(p_application uuid, p_id uuid, p_amount_cents bigint, p_interest_cents bigint, p_received_on date, p_recovery uuid, p_excess_cents bigint, p_excess_note text)':
 		'authenticated',
 	'public.confirm_return(p_return uuid)': 'authenticated',
 	'public.discard_return(p_return uuid)': 'authenticated',

@@ -154,13 +154,14 @@ describe('a claim', () => {
 	const back = (application: Applied, cents: number, recovery: string | null = null) =>
 		recordReturn(database, people, application, cents, { recovery });
 
-	it('keeps what it waits for: a return without it takes only the rest', async () => {
+	it('keeps what it waits for: a return without it comes after it, and takes only the rest', async () => {
 		const application = await paid();
 		const claimed = await claim(application, 60_000);
 		await sign(claimed);
+		expect(await refusalOf(back(application, 40_000))).toMatchObject({ message: 'claim_first' });
+		await back(application, 60_000, claimed);
 		expect(await refusalOf(back(application, 40_001))).toMatchObject({ message: 'more_than_owed' });
 		await back(application, 40_000);
-		await back(application, 60_000, claimed);
 	});
 
 	it('is not signed for more than is still outside', async () => {

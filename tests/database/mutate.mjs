@@ -1342,11 +1342,7 @@ const mutations = [
 	['returns changeable', 'drop trigger money_returns_are_guarded on public.money_returns', 'recoveries'],
 	[
 		'more returned than paid',
-		loosened(
-			'public.record_return',
-			'p_amount_cents > (case when p_recovery is null',
-			'0 > (case when p_recovery is null'
-		),
+		loosened('public.record_return', 'p_amount_cents > most or', 'false or'),
 		'grant-changes recoveries'
 	],
 	[
@@ -1381,7 +1377,7 @@ const mutations = [
 	],
 	[
 		'a return takes what a claim waits for',
-		loosened('public.record_return', 'then private.unclaimed_cents(p_application)', 'then 1000000000'),
+		loosened('public.record_return', 'most := private.unclaimed_cents(p_application)', 'most := 1000000000'),
 		'grant-holes'
 	],
 	[
@@ -2202,11 +2198,7 @@ const mutations = [
 	],
 	[
 		'cash desk: interest without an upper limit',
-		loosened(
-			'public.record_return',
-			'p_interest_cents > private.interest_owed_on_cents(recovery, p_received_on)',
-			'false and 0 > private.interest_owed_on_cents(recovery, p_received_on)'
-		),
+		loosened('public.record_return', 'p_interest_cents > most_interest', 'false'),
 		'grant-gaps'
 	],
 	[
@@ -2412,8 +2404,8 @@ const mutations = [
 		[
 			'interest of later days booked',
 			'public.record_return',
-			'p_interest_cents > private.interest_owed_on_cents(recovery, p_received_on)',
-			'p_interest_cents > private.interest_owed_cents(recovery)'
+			'private.interest_owed_on_cents(recovery, p_received_on)',
+			'private.interest_owed_cents(recovery)'
 		],
 		[
 			'a grant with what was given back',
@@ -2488,6 +2480,80 @@ const mutations = [
 		'translation that came late counts as in time',
 		loosened('private.check_findings', 'and translation.id is not null then', 'and false then'),
 		'checks'
+	],
+	...[
+		[
+			'booked beside its claim',
+			'public.record_return',
+			'private.has_unbooked_claim(p_application, p_received_on)',
+			'false'
+		],
+		[
+			'interest booked beside its claim',
+			'private.has_unbooked_claim',
+			'private.interest_owed_on_cents(r, p_on) >',
+			'0 >'
+		],
+		[
+			'too much before all is booked',
+			'public.record_return',
+			'(p_amount_cents, p_interest_cents) <> (most, greatest(0, most_interest))',
+			'false'
+		],
+		['too much without a word', 'public.record_return', 'p_excess_cents > 0 and note is null', 'false'],
+		['too much that is owed', 'public.confirm_return', 'back.excess_cents > 0', 'false'],
+		[
+			'too much changed later',
+			'private.guard_money_return',
+			'old.recorded_at, old.excess_cents, old.excess_note',
+			'old.recorded_at, new.excess_cents, new.excess_note'
+		],
+		['given up by one', 'public.refuse_payout', 'private.may_lapse(payout)', 'false'],
+		[
+			'given up before the check',
+			'private.may_lapse',
+			'private.is_concluded(p_payout.application_id)',
+			'true'
+		],
+		[
+			'given up while ordered again',
+			'private.may_lapse',
+			'and not exists (select from public.payouts n where n.replaces = p_payout.id)',
+			''
+		],
+		[
+			'given up of another grant',
+			'private.require_ruling_fits',
+			'and p.application_id = p_ruling.application_id',
+			''
+		],
+		['given up and bound for ever', 'private.let_lapse', 'kept < terms.amount_cents', 'false'],
+		['paid again and not bound', 'private.grants_of_round', 's.paid_cents + s.again_cents', 's.paid_cents'],
+		['paid again less what was let go', 'private.order_again', '+ private.waived_cents(application.id)', ''],
+		[
+			'blocked by what was let go',
+			'private.payout_blocks',
+			'+ private.waived_cents(p_payout.application_id)',
+			''
+		],
+		['shown though discarded', 'public.read_grant', 'm.discarded_at is null', 'true']
+	].map(([name, subject, from, to]) => [
+		`money in its place: ${name}`,
+		loosened(subject, from, to),
+		'money-in-its-place'
+	]),
+	...[
+		['dropped by an old form', 'and y.id = p_seen', ''],
+		['replaced by an old form', 'waiting is distinct from p_seen', 'false']
+	].map(([name, from, to]) => [
+		`payer seen: ${name}`,
+		loosened('public.set_payer_account', from, to),
+		'cash-desk'
+	]),
+	[
+		'names of all scripts: payees the search does not know',
+		loosened('private.receipt_mark', 'private.payee_key(', 'private.folded('),
+		'proof-money'
 	]
 ];
 

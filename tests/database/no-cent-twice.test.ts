@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Applied, copyRound, inTime } from './support/applications.ts';
-import { patience, refusalOf, type Row, TestDatabase } from './support/database.ts';
+import { refusalOf, type Row, TestDatabase } from './support/database.ts';
 import {
 	accepted,
 	allowPayouts,
@@ -225,76 +224,6 @@ describe('what a group keeps', () => {
 			unpaid_cents: 40_000
 		});
 	});
-
-	it(
-		'is what the report to the Land says, and nothing is claimed twice, whatever happened before',
-		patience,
-		async () => {
-			const slug = 'no-cent-twice-land';
-			const landRound = await copyRound(database, slug, 1_000_000_000);
-			await allowPayouts(database, landRound, 5);
-			await setPayer(database, people, landRound);
-			const cents = fc.integer({ min: 1, max: 40_000 });
-			const step = fc.record({ kind: fc.constantFrom('back', 'claim', 'claim_paid'), cents });
-			await fc.assert(
-				fc.asyncProperty(
-					fc.integer({ min: 20_000, max: 100_000 }),
-					fc.array(step, { maxLength: 4 }),
-					fc.integer({ min: 0, max: 40_000 }),
-					async (paid, steps, drinks) => {
-						await database.setClock(inTime);
-						const application = await accepted(database, people, { round: slug });
-						await database.setClock('2027-03-01T12:00:00+01:00');
-						await pay(database, people, application, paid, '2027-03-01');
-						for (const { kind, cents: sum } of steps) {
-							// More than there is left is refused, and nothing happens.
-							const tried =
-								kind === 'back'
-									? book(application, sum).then(confirm)
-									: propose(application, sum).then(async (claim) => {
-											await countersign(claim);
-											if (kind === 'claim_paid') await confirm(await book(application, sum, { claim }));
-										});
-							await tried.catch(() => null);
-						}
-						const submission = await sentProof(database, application, {
-							...wholeProof,
-							'receipts.rrrrrrr2.amount_cents': drinks + 1
-						});
-						await judge(database, people.clerk, submission, {
-							rrrrrrr1: whole(80_000),
-							rrrrrrr2: whole(drinks + 1)
-						});
-						const justified = Math.min(100_000, 80_000 + drinks + 1 - 20_000);
-						const { needs_second: second } = await signCheck(database, people.clerk, submission, grounds);
-						if (second) await countersignCheck(submission);
-						const open = await database.owner(
-							`select id, private.owed_cents(r)::int as owed from public.recoveries r where application_id = $1 and private.owed_cents(r) > 0`,
-							[application.id]
-						);
-						for (const { id, owed: sum } of open)
-							await confirm(await book(application, Number(sum), { on: '2027-10-01', claim: String(id) }));
-						const [kept] = await database.owner(
-							'select (private.paid_cents($1) - private.returned_cents($1))::int as cents, private.unclaimed_cents($1)::int as unclaimed',
-							[application.id]
-						);
-						const [check] = await database.owner(
-							'select grant_cents::int as cents from public.proof_checks where application_id = $1',
-							[application.id]
-						);
-						expect(check?.['cents']).toBe(kept?.['cents']);
-						expect(kept?.['cents']).toBe(kept?.['unclaimed']);
-						expect(Number(kept?.['cents'])).toBeLessThanOrEqual(justified);
-					}
-				),
-				{ numRuns: 12 }
-			);
-			const { data } = (await database.call(people.clerk, 'land_report', [landRound, null])) as {
-				data: { money: Row; proofs: Row };
-			};
-			expect(data.proofs['final_cents']).toBe(data.money['kept_cents']);
-		}
-	);
 });
 
 describe('interest that came in', () => {

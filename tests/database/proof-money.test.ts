@@ -172,6 +172,30 @@ describe('one receipt in two applications', () => {
 		expect(await alikeOf(second)).toEqual({ qqqqqqq2: [await numberOf(first)] });
 		expect(await alikeOf(first)).toEqual({ qqqqqqq1: [await numberOf(second)] });
 	});
+
+	it('is known by its payee in any script', async () => {
+		const markOf = async (payee: string) => {
+			const [row] = await database.owner(
+				`select private.receipt_mark(jsonb_build_object(
+					'receipts.r.amount_cents', 4711, 'receipts.r.invoice_on', '2027-05-10', 'receipts.r.payee', $1::text
+				), 'r') as mark`,
+				[payee]
+			);
+			return row?.['mark'];
+		};
+		for (const [one, same, other] of [
+			['中文学校', ' 中文学校 ', '华人商店'],
+			['የሀበሻ ገበያ', 'የሀበሻ  ገበያ', 'የሀበሻ ማኅበር'],
+			['中文学校 e.V.', '中文学校 e.V.', '华人商店 e.V.'],
+			['Bäckerei Çelik', 'BÄCKEREI CELIK', 'Bäckerei Kaya']
+		] as const) {
+			const mark = await markOf(one);
+			expect.soft(mark, one).not.toBeNull();
+			expect.soft(await markOf(same), one).toBe(mark);
+			expect.soft(await markOf(other), one).not.toBe(mark);
+		}
+		expect(await markOf(' – ')).toBeNull();
+	});
 });
 
 describe('judging faster than the page comes back', () => {

@@ -14,6 +14,7 @@ const sentences = {
 		m.advice_starts_early({ date: formatShortDate(String(closes), locale) }),
 	needs_offers: ({ offers_cents }, locale) => m.advice_needs_offers({ amount: money(offers_cents, locale) }),
 	account_of_another: () => m.advice_account_of_another(),
+	holder_not_latin: () => m.advice_holder_not_latin(),
 	category_capped: ({ cap_cents }, locale) => m.advice_category_capped({ amount: money(cap_cents, locale) }),
 	net_amounts: () => m.advice_net_amounts()
 } satisfies Record<AdviceCode, Sentence>;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import type { Applicant } from '../../support/applicant.ts';
+import { dayIn } from '../../support/calendar.ts';
 import { openLetters, printed } from './sent.ts';
 import { at, photo, type Scene, type Stage } from './stage.ts';
 
-const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const IBAN = 'DE02120300000000202051';
 
 /** Approved, and not accepted yet. */
@@ -265,6 +265,8 @@ export async function closed(stage: Stage): Promise<readonly Scene[]> {
 	await page.goto(grant);
 	await page.getByText(say('return_record'), { exact: true }).click();
 	await page.locator('[id^="return-"][id$="-amount"]').first().fill('479,50');
+	await page.locator('[id^="return-"][id$="-excess"]').first().fill('0,50');
+	await page.locator('[id^="return-"][id$="-reason"]').first().fill('Die Stadtkasse überweist es zurück.');
 	await page
 		.getByRole('button', { name: say('return_do') })
 		.first()

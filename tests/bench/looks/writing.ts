@@ -1,10 +1,10 @@
 import { expect } from '@playwright/test';
 import { answers } from '../../support/applications.ts';
 import type { Applicant } from '../../support/applicant.ts';
+import { dayIn } from '../../support/calendar.ts';
 import { at, over, photo, type Scene, type Shoot, type Stage } from './stage.ts';
 
 const sections = [...Object.keys(answers), 'quality', 'costs', 'declarations'] as const;
-const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** All steps of a section, one after the other; with nothing answered also what is said about that at its end. */
 async function leafThrough(guide: Applicant, section: string, shoot: Shoot, name: string, isEmpty: boolean) {

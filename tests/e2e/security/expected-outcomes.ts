@@ -140,6 +140,7 @@ export const expectedOutcomes: Readonly<Record<string, string>> = {
 	'POST /staff/(desk)/applications/[id]/grant?/discard_recovery': 'in 403 403 403 in f404 2f f404 403 403',
 	'POST /staff/(desk)/applications/[id]/grant?/discard_return': 'in 403 403 403 in f404 2f f404 403 403',
 	'POST /staff/(desk)/applications/[id]/grant?/discard_ruling': 'in 403 403 403 in f404 2f f404 403 403',
+	'POST /staff/(desk)/applications/[id]/grant?/lapse': 'in 403 403 403 in f422 2f f422 403 403',
 	'POST /staff/(desk)/applications/[id]/grant?/own_name': 'in 403 403 403 in f422 2f f422 403 403',
 	'POST /staff/(desk)/applications/[id]/grant?/propose_change': 'in 403 403 403 in f422 2f f422 403 403',
 	'POST /staff/(desk)/applications/[id]/grant?/refuse': 'in 403 403 403 in f422 2f f422 403 403',

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Account } from '../../support/account.ts';
 import { Applicant } from '../../support/applicant.ts';
+import { dayIn } from '../../support/calendar.ts';
 import { expect, test } from '../../support/journey.ts';
 import { expectGoodLooks } from '../../support/looks.ts';
 import { mailsTo } from '../../support/mailbox.ts';
@@ -87,7 +88,7 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 		await expect(phone.getByText(say('error_title'))).toBeVisible();
 		await expectGoodLooks(phone, schemes);
 		await phone.locator('#amount').fill('600');
-		await phone.locator('#needed').fill(inDays(30));
+		await phone.locator('#needed').fill(dayIn(30));
 		await phone.getByRole('button', { name: say('payout_send') }).dblclick();
 		await expect(phone.getByText(say('payout_requested'))).toHaveCount(1);
 		await expectGoodLooks(phone, schemes);
@@ -115,7 +116,7 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 
 	await test.step('one run, one file, the same bytes each time; then it is paid', async () => {
 		await clerk.page.goto(payments);
-		await clerk.page.locator('#order-on').fill(inDays(0));
+		await clerk.page.locator('#order-on').fill(dayIn(0));
 		await clerk.page.getByRole('button', { name: office('payments_order_do') }).click();
 		await expect(clerk.page.getByText(office('payments_done_ordered'))).toBeVisible();
 		const file = async (name: string) => {
@@ -141,7 +142,7 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 	await test.step('what the bank is said to have sent back waits for a second person, and stays paid where that was a mistake', async () => {
 		await clerk.page.goto(grant);
 		await clerk.page.getByText(office('payout_bounce'), { exact: true }).click();
-		await clerk.page.locator('[id^="bounce-"][id$="-on"]').fill(inDays(0));
+		await clerk.page.locator('[id^="bounce-"][id$="-on"]').fill(dayIn(0));
 		await clerk.page.locator('[id^="bounce-"][id$="-reason"]').fill('Konto erloschen.');
 		await clerk.page.getByRole('button', { name: office('payout_bounce_first') }).click();
 		await expect(clerk.page.getByRole('button', { name: office('payout_bounce_confirm') })).toHaveCount(0);
@@ -195,7 +196,7 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 		await clerk.page.getByLabel(office('recovery_cause')).selectOption('unspent');
 		await clerk.page.locator('[id="claim--amount"]').fill('50');
 		await clerk.page.locator('[id="claim--reason"]').fill('Die Miete war günstiger.');
-		await clerk.page.locator('[id="claim--on"]').fill(inDays(30));
+		await clerk.page.locator('[id="claim--on"]').fill(dayIn(30));
 		await clerk.page.getByRole('button', { name: office('recovery_claim_do') }).click();
 		await expect(clerk.page.getByText(office('recovery_unsigned'))).toBeVisible();
 		await decider.page.goto(grant);
@@ -237,8 +238,3 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 	});
 	await rana.dispose();
 });
-
-/** A day from now, as a field of dates takes it. */
-function inDays(days: number): string {
-	return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { Account } from '../../support/account.ts';
 import { Applicant } from '../../support/applicant.ts';
+import { dayIn } from '../../support/calendar.ts';
 import { expect, test } from '../../support/journey.ts';
 import { expectGoodLooks } from '../../support/looks.ts';
 import { mailsTo } from '../../support/mailbox.ts';
@@ -49,7 +50,7 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 		await mailsTo(server.origin, rana.email, say('news_letter', { number }));
 		const account = { account: randomUUID(), iban: 'DE02120300000000202051', holder: 'Komşular' };
 		await rana.act(id, { deed: 'accept', ...account, is_private: false, waives: true });
-		await rana.act(id, { deed: 'payout', id: randomUUID(), cents: 60_000, needed_by: inDays(30), words: '' });
+		await rana.act(id, { deed: 'payout', id: randomUUID(), cents: 60_000, needed_by: dayIn(30), words: '' });
 		await clerk.page.goto(grant);
 		await clerk.confirmAccount('Rückruf unter der Nummer aus dem Antrag.');
 		await clerk.page.getByRole('button', { name: office('payout_release_first'), exact: true }).click();
@@ -58,7 +59,7 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 		await decider.page.getByRole('button', { name: office('payout_release_second') }).click();
 		await expect(decider.page.getByText(office('payout_released'))).toBeVisible();
 		await clerk.page.goto(payments);
-		await clerk.page.locator('#order-on').fill(inDays(0));
+		await clerk.page.locator('#order-on').fill(dayIn(0));
 		await clerk.page.getByRole('button', { name: office('payments_order_do') }).click();
 		await clerk.page.getByText(office('run_settle'), { exact: true }).click();
 		await clerk.page.getByRole('button', { name: office('run_settle_do') }).click();
@@ -97,7 +98,7 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 			await phone.locator('select[id$=".line"]').selectOption({ index: 1 });
 			await phone.locator('[id$=".payee"]').fill(`Bäckerei ${number === 12 ? 11 : number}`);
 			await phone.locator('[id$=".purpose"]').fill('خبز للأمسية');
-			for (const day of ['invoice_on', 'paid_on']) await phone.locator(`[id$=".${day}"]`).fill(inDays(0));
+			for (const day of ['invoice_on', 'paid_on']) await phone.locator(`[id$=".${day}"]`).fill(dayIn(0));
 			await phone.locator('input[value="cash"]').check();
 			if (number === 12)
 				await expect(
@@ -218,7 +219,7 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 			await expect(next).toBeVisible();
 		}
 		await clerk.page.locator('[id="sign--reason"]').fill('Ein Beleg war doppelt.');
-		await clerk.page.locator('[id="sign--on"]').fill(inDays(30));
+		await clerk.page.locator('[id="sign--on"]').fill(dayIn(30));
 		await expectGoodLooks(clerk.page, schemes);
 		await clerk.page.getByRole('button', { name: office('proof_check_sign'), exact: true }).click();
 		await expect(clerk.page.getByText(office('proof_check_waits'))).toBeVisible();
@@ -272,9 +273,4 @@ function picture(number: number): Promise<{ name: string; mimeType: string; buff
 		.jpeg()
 		.toBuffer()
 		.then((buffer) => ({ name: `beleg-${number}.jpg`, mimeType: 'image/jpeg', buffer }));
-}
-
-/** A day from now, as a field of dates takes it. */
-function inDays(days: number): string {
-	return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -66,6 +66,16 @@ const grant = fc.record({
 			interest_from: fc.option(text),
 			interest_owed_cents: fc.option(cents)
 		})
+	),
+	returns: fc.array(
+		fc.record({
+			id: text,
+			amount_cents: cents,
+			interest_cents: cents,
+			excess_cents: cents,
+			received_on: text,
+			is_confirmed: fc.boolean()
+		})
 	)
 });
 

@@ -76,5 +76,15 @@ export const readGrant = object<Grant>({
 			interest_from: nullable(text),
 			interest_owed_cents: nullable(finite)
 		})
+	),
+	returns: list(
+		object<Grant['returns'][number]>({
+			id: text,
+			amount_cents: finite,
+			interest_cents: finite,
+			excess_cents: finite,
+			received_on: text,
+			is_confirmed: flag
+		})
 	)
 });

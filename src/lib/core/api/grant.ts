@@ -43,7 +43,7 @@ export const grantSchema = z.object({
 	form_account: z.object({ iban: z.string(), holder: z.string() }),
 	promised_cents: cents,
 	paid_cents: cents,
-	/** Justified by the proof, and not paid any more; 0 until that is checked. */
+	/** Justified by the proof, and not paid any more, also what the office gave up since; 0 until that is checked. */
 	unpaid_cents: cents,
 	payouts_left: z.number(),
 	terms_of_round: z.object({
@@ -85,6 +85,18 @@ export const grantSchema = z.object({
 			interest_from: nullableText,
 			/** Until today; null where it cannot be reckoned yet. */
 			interest_owed_cents: z.nullable(cents)
+		})
+	),
+	/** What the group gave back; is_confirmed once two people of the office have seen it. */
+	returns: z.array(
+		z.object({
+			id: z.string(),
+			amount_cents: cents,
+			interest_cents: cents,
+			/** Beyond what was owed, and theirs. */
+			excess_cents: cents,
+			received_on: z.string(),
+			is_confirmed: z.boolean()
 		})
 	)
 });

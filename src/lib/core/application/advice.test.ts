@@ -54,4 +54,11 @@ describe('what is good to know', () => {
 		expect(advised({ ...few, account_holder: 'Ayşe Ö' })).toEqual([['account_of_another', 'account_holder']]);
 		expect(advised({ ...few, account_holder: 'nachbarschaft hochfeld e.V.' })).toEqual([]);
 	});
+
+	it('is a name that no bank can read, whoever it belongs to', () => {
+		const few = { 'cost_lines.aaaaaaaa.amount_cents': 90_000 };
+		const unread = [['holder_not_latin', 'account_holder']];
+		for (const account_holder of ['جمعية الجسر', 'Сусідство Гохфельд', '中文学校', 'የሀበሻ ማኅበር'])
+			expect(advised({ ...few, account_holder }), account_holder).toEqual(unread);
+	});
 });

@@ -1,5 +1,6 @@
 import { type Fields, valueAt } from '../draft/fields';
 import { rowsOf, rowPath } from '../draft/rows';
+import { isSepaName } from '../bank/sepa';
 import { isCents } from '../money/amount';
 import { type Round } from '../round/round';
 import { isCalendarDate } from '../time/date';
@@ -14,6 +15,7 @@ export const adviceCodes = [
 	'starts_early',
 	'needs_offers',
 	'account_of_another',
+	'holder_not_latin',
 	'category_capped',
 	'net_amounts'
 ] as const;
@@ -90,6 +92,8 @@ function costAdvice(fields: Fields, round: Round): readonly Advice[] {
 /** The account of a person is only paid where the group is no legal person; staff look at it either way. */
 function accountAdvice(fields: Fields): readonly Advice[] {
 	const [holder, name] = [textAt(fields, 'account_holder'), textAt(fields, 'organisation_name')];
+	// What the bank cannot read is asked for again with the grant: better said while the form is open.
+	if (holder !== '' && !isSepaName(holder)) return advice('holder_not_latin', 'account_holder');
 	const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 	return plain(holder) !== '' && plain(name) !== '' && plain(holder) !== plain(name)
 		? advice('account_of_another', 'account_holder')

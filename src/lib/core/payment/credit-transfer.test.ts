@@ -204,5 +204,6 @@ describe('a SEPA file', () => {
 		expect(latin('Müller & Söhne, Straße; Şükrü Çelik <b>')).toBe(
 			'Mueller + Soehne, Strasse Suekrue Celik b'
 		);
+		expect(latin('Ŋmɛn Ɖzifa Ɔkyere, Ɓurama Ƙofa')).toBe('Ngmen Dzifa Okyere, Burama Kofa');
 	});
 });

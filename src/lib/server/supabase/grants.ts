@@ -38,7 +38,7 @@ export const recoveryCauses = [
 	'revoked'
 ] as const;
 export const returnStates = ['booked', 'confirmed', 'discarded', 'reversed'] as const;
-export const rulingKinds = ['revocation', 'waiver', 'interest_waiver', 'correction'] as const;
+export const rulingKinds = ['revocation', 'waiver', 'interest_waiver', 'correction', 'lapse'] as const;
 
 const line = z.object({ id: z.string(), label: text, cents });
 /** What both sides read; see `private.grant_standing` in SQL. */
@@ -129,6 +129,8 @@ const caseGrantSchema = z.object({
 			back_on: text,
 			back_reason: text,
 			back_noted_by: text,
+			/** Nobody will get it: two people can give it up. */
+			may_lapse: z.boolean(),
 			blocks: z.array(z.enum(payoutBlocks))
 		})
 	),
@@ -187,6 +189,9 @@ const caseGrantSchema = z.object({
 			recovery_id: text,
 			amount_cents: cents,
 			interest_cents: cents,
+			/** Beyond what was owed: belongs to the group. */
+			excess_cents: cents,
+			excess_note: text,
 			received_on: z.string(),
 			is_in_budget_year: z.boolean(),
 			recorded_by: z.string(),
@@ -328,6 +333,9 @@ export type MoneyReturn = {
 	readonly id: string;
 	readonly amountCents: number;
 	readonly interestCents: number;
+	/** Beyond all that was owed, and what happens to it. */
+	readonly excessCents: number;
+	readonly excessNote: string;
 	readonly receivedOn: string;
 	readonly recoveryId: string | null;
 };
@@ -340,7 +348,9 @@ export async function recordReturn(client: Client, applicationId: string, back: 
 			p_amount_cents: back.amountCents,
 			p_interest_cents: back.interestCents,
 			p_received_on: back.receivedOn,
-			p_recovery: back.recoveryId
+			p_recovery: back.recoveryId,
+			p_excess_cents: back.excessCents,
+			p_excess_note: back.excessNote || null
 		})
 	);
 }

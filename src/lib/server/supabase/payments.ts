@@ -151,14 +151,20 @@ export async function discardRun(client: Client, runId: string): Promise<void> {
 
 export type PayerAccount = { readonly name: string; readonly iban: string; readonly bic: string };
 
-/** Waits for `confirmPayerAccount` by somebody else, where it is another account. */
-export async function setPayerAccount(client: Client, roundId: string, payer: PayerAccount): Promise<void> {
+/** Waits for `confirmPayerAccount` by somebody else, where it is another account. `seen`: the one that waited on the page, or ''. */
+export async function setPayerAccount(
+	client: Client,
+	roundId: string,
+	payer: PayerAccount,
+	seen = ''
+): Promise<void> {
 	dataOf(
 		await client.rpc('set_payer_account', {
 			p_round: roundId,
 			p_name: payer.name,
 			p_iban: payer.iban,
-			p_bic: payer.bic || null
+			p_bic: payer.bic || null,
+			p_seen: seen || null
 		})
 	);
 }

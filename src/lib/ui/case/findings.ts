@@ -28,6 +28,7 @@ const words: Readonly<Record<AdviceCode, Words>> = {
 	needs_offers: ({ offers_cents }, locale) =>
 		m.advice_needs_offers({ limit: formatCents(Number(offers_cents), locale, true) }),
 	account_of_another: () => m.advice_account_of_another(),
+	holder_not_latin: () => m.advice_holder_not_latin(),
 	category_capped: ({ cap_cents }, locale) =>
 		m.advice_category_capped({ limit: formatCents(Number(cap_cents), locale, true) }),
 	net_amounts: () => m.advice_net_amounts()

@@ -22,6 +22,7 @@ export const deedSchema = z.object({
 	/** As typed. */
 	amount: short,
 	interest: short,
+	excess: short,
 	on: short,
 	from: short
 });
@@ -30,7 +31,7 @@ export type Deed = z.infer<typeof deedSchema>;
 export type DeedProblem = { readonly field: keyof Deed; readonly code: string };
 
 export type DeedField = {
-	readonly name: 'choice' | 'reason' | 'amount' | 'interest' | 'on' | 'from';
+	readonly name: 'choice' | 'reason' | 'amount' | 'interest' | 'excess' | 'on' | 'from';
 	readonly label: string;
 	readonly hint?: string;
 	readonly isOptional?: boolean;

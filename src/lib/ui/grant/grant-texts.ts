@@ -61,5 +61,6 @@ export const rulingTexts = {
 	revocation: m.ruling_revocation,
 	waiver: m.ruling_waiver,
 	interest_waiver: m.ruling_interest_waiver,
-	correction: m.ruling_correction
+	correction: m.ruling_correction,
+	lapse: m.ruling_lapse
 } as const;

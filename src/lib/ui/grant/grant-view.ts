@@ -60,6 +60,8 @@ export type ShownReturn = {
 	readonly recovery_id: string | null;
 	readonly amount_cents: number;
 	readonly interest_cents: number;
+	readonly excess_cents: number;
+	readonly excess_note: string | null;
 	readonly received_on: string;
 	readonly is_in_budget_year: boolean;
 	readonly recorded_by: string;
@@ -68,7 +70,7 @@ export type ShownReturn = {
 
 export type ShownRuling = {
 	readonly id: string;
-	readonly kind: 'revocation' | 'waiver' | 'interest_waiver' | 'correction';
+	readonly kind: 'revocation' | 'waiver' | 'interest_waiver' | 'correction' | 'lapse';
 	readonly amount_cents: number;
 	readonly claimed_cents: number;
 	readonly reason: string;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { plainIban } from '../../core/bank/iban';
 import { financings } from '../../core/proof/facts';
 import type { EditableRound } from '../../core/round/editing';
 
@@ -25,7 +26,10 @@ export const grantsSchema = z.object({
 	base_rates: z.string().check(z.trim(), z.maxLength(4000, 'too_long')),
 	payer_name: z.string().check(z.trim(), z.maxLength(LONGEST_NAME, 'too_long')),
 	payer_iban: short,
-	payer_bic: short
+	payer_bic: short,
+	/** The account the form was drawn with, and the proposal that was seen waiting; empty for none. */
+	payer_drawn: short,
+	payer_seen: short
 });
 export type GrantsForm = z.infer<typeof grantsSchema>;
 export type GrantsField = keyof GrantsForm;
@@ -46,9 +50,14 @@ export const countFields = Object.keys(grantCounts) as readonly Count[];
 const USUAL_POINTS = 500;
 
 type Rate = { readonly from: string; readonly hundredths: number };
-type Payer = { readonly name: string; readonly iban: string; readonly bic: string | null } | null;
+type Payer = { readonly name: string; readonly iban: string; readonly bic: string | null };
 
-export function filledGrants(round: EditableRound, payer: Payer): GrantsForm {
+export function filledGrants(
+	round: EditableRound,
+	holding: Payer | null,
+	waiting: (Payer & { readonly id: string }) | null
+): GrantsForm {
+	const payer = waiting ?? holding;
 	const said = round.settings.grant ?? {};
 	const counts = Object.fromEntries(
 		countFields.map((field) => [field, String(said[field] ?? grantCounts[field].usual)])
@@ -64,13 +73,33 @@ export function filledGrants(round: EditableRound, payer: Payer): GrantsForm {
 			.join('\n'),
 		payer_name: payer?.name ?? '',
 		payer_iban: payer?.iban ?? '',
-		payer_bic: payer?.bic ?? ''
+		payer_bic: payer?.bic ?? '',
+		payer_drawn: payer === null ? '' : payerText(payer),
+		payer_seen: waiting?.id ?? ''
 	};
+}
+
+function payerText({ name, iban, bic }: Payer): string {
+	return [name, plainIban(iban), (bic ?? '').replace(/\s/g, '').toUpperCase()].join('|');
+}
+
+/** The account to enter; null where the form says what it was drawn with: it was saved for something else. */
+export function enteredPayer({ payer_name: name, payer_iban, payer_bic: bic, payer_drawn }: GrantsForm) {
+	const iban = plainIban(payer_iban);
+	const isEntered = name + iban !== '' && payerText({ name, iban, bic }) !== payer_drawn;
+	return isEntered ? { name, iban, bic } : null;
+}
+
+/** Where a refused account is to be mended; null for the form as a whole. */
+export function payerFieldOf(code: string): GrantsField | null {
+	if (code === 'holder_not_latin') return 'payer_name';
+	if (code === 'iban_invalid') return 'payer_iban';
+	return code === 'payload_invalid' ? 'payer_bic' : null;
 }
 
 export type GrantsProblem = {
 	readonly field: GrantsField;
-	readonly code: 'number_invalid' | 'rates_invalid';
+	readonly code: 'number_invalid' | 'rates_invalid' | 'required';
 };
 
 /** The settings a form means, or what is not understood. */
@@ -92,6 +121,10 @@ export function readGrants(form: GrantsForm): { settings: object } | { problems:
 		problems.push({ field: 'budget_year', code: 'number_invalid' });
 	const rates = readRates(form.base_rates);
 	if (rates === null) problems.push({ field: 'base_rates', code: 'rates_invalid' });
+	if (form.payer_name === '' && form.payer_iban !== '')
+		problems.push({ field: 'payer_name', code: 'required' });
+	if (form.payer_iban === '' && form.payer_name !== '')
+		problems.push({ field: 'payer_iban', code: 'required' });
 	if (problems.length > 0) return { problems };
 	const { financing } = form;
 	return {

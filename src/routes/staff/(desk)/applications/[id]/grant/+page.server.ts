@@ -113,11 +113,20 @@ async function formsOf(
 		if (mayCountersign(first) && letter?.is_same !== false) wanted.push([deed, id, letter?.sha256 ?? '']);
 	};
 	const freshId = () => crypto.randomUUID();
-	for (const { id, state, first_released_by: first, back_noted_by: noted, blocks } of grant.payouts) {
+	for (const {
+		id,
+		state,
+		first_released_by: first,
+		back_noted_by: noted,
+		blocks,
+		may_lapse
+	} of grant.payouts) {
 		const isBlocked = blocks.length > 0;
 		if (!isBlocked && (state === 'requested' || (state === 'checked' && mayCountersign(first))))
 			wanted.push(['release', id, state]);
-		if (state === 'requested' || state === 'checked' || state === 'released') wanted.push(['refuse', id]);
+		if (may_lapse) wanted.push(['lapse', id, freshId()]);
+		else if (state === 'requested' || state === 'checked' || state === 'released')
+			wanted.push(['refuse', id]);
 		if (state !== 'bounced' && noted !== null) {
 			wanted.push(['discard_bounce', id]);
 			if (noted !== me.id) wanted.push(['confirm_bounce', id]);
@@ -142,8 +151,8 @@ async function formsOf(
 	}
 	for (const { id, second_signed_by, owed_cents: owed, interest_owed_cents: interest } of grant.recoveries) {
 		if (second_signed_by === null) continue;
-		// Interest that cannot be reckoned yet may have come in all the same.
-		if (owed > 0 || interest !== 0) wanted.push(['return', id, freshId()]);
+		// Of interest that cannot be reckoned yet, or when all is paid, something may have come in all the same.
+		wanted.push(['return', id, freshId()]);
 		if (owed > 0) wanted.push(['waive', id, freshId()]);
 		if ((interest ?? 0) > 0) wanted.push(['waive_interest', id, freshId()]);
 	}

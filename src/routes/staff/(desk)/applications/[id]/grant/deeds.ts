@@ -65,6 +65,22 @@ function waiver(kind: 'waiver' | 'interest_waiver') {
 	);
 }
 
+/** A ruling whose sum is that of what it is about. */
+function ofSubject(kind: 'correction' | 'lapse') {
+	return action(
+		({ client, applicationId }, { subject, seen, reason }) =>
+			proposeRuling(client, applicationId, {
+				...withoutDays,
+				id: seen,
+				kind,
+				subjectId: subject,
+				amountCents: 0,
+				reason
+			}),
+		['reason']
+	);
+}
+
 /** The second signature: `seen` is the letter that was read; a waiver and a correction have none. */
 function second(countersign: (client: Client, id: string) => Promise<void>): Deal {
 	return ({ client }, { subject, seen }) =>
@@ -119,16 +135,21 @@ export const deeds = {
 	countersign_recovery: action(second(countersignRecovery)),
 	discard_recovery: action(({ client }, { subject }) => discardRecovery(client, subject)),
 	return: action(
-		({ client, applicationId }, { subject, seen, amount, interest, on }) => {
-			// Interest may come in by itself, after the sum.
-			const cents = parseAmount(amount === '' && interest !== '' ? '0' : amount);
+		({ client, applicationId }, { subject, seen, amount, interest, excess, reason, on }) => {
+			// Interest may come in by itself, after the sum, and too much after both.
+			const cents = parseAmount(amount === '' && interest + excess !== '' ? '0' : amount);
 			if (!isCents(cents)) return { field: 'amount', code: cents.code };
 			const more = parseAmount(interest === '' ? '0' : interest);
 			if (!isCents(more)) return { field: 'interest', code: more.code };
+			const beyond = parseAmount(excess === '' ? '0' : excess);
+			if (!isCents(beyond)) return { field: 'excess', code: beyond.code };
+			if (beyond > 0 && reason === '') return { field: 'reason', code: 'reason_required' };
 			return recordReturn(client, applicationId, {
 				id: seen,
 				amountCents: cents,
 				interestCents: more,
+				excessCents: beyond,
+				excessNote: reason,
 				receivedOn: on,
 				recoveryId: subject || null
 			});
@@ -155,18 +176,8 @@ export const deeds = {
 	),
 	waive: waiver('waiver'),
 	waive_interest: waiver('interest_waiver'),
-	correct: action(
-		({ client, applicationId }, { subject, seen, reason }) =>
-			proposeRuling(client, applicationId, {
-				...withoutDays,
-				id: seen,
-				kind: 'correction',
-				subjectId: subject,
-				amountCents: 0,
-				reason
-			}),
-		['reason']
-	),
+	correct: ofSubject('correction'),
+	lapse: ofSubject('lapse'),
 	countersign_ruling: action(second(countersignRuling)),
 	discard_ruling: action(({ client }, { subject }) => discardRuling(client, subject))
 };

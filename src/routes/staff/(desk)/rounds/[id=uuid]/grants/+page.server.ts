@@ -1,12 +1,18 @@
 import { message, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
-import { plainIban } from '$lib/core/bank/iban';
 import { m } from '$lib/i18n/generated/staff/messages';
 import { orErrorPage } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
 import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
 import { deskPayments, setPayerAccount } from '$lib/server/supabase/payments';
-import { filledGrants, grantsSchema, readGrants, type GrantsForm } from '$lib/ui/round-editing/grants-form';
+import {
+	enteredPayer,
+	filledGrants,
+	grantsSchema,
+	payerFieldOf,
+	readGrants,
+	type GrantsForm
+} from '$lib/ui/round-editing/grants-form';
 import type { RoundFormMessage } from '$lib/ui/round-editing/round-texts';
 import { roundTitle } from '../../../round-title';
 import { roundToEdit, saveRound } from '../../round-page';
@@ -16,7 +22,7 @@ export async function load(event) {
 	const { payer, payer_proposal: entered } = await orErrorPage(deskPayments(me.client, round.id));
 	return {
 		form: await superValidate<GrantsForm, RoundFormMessage>(
-			filledGrants(round, entered ?? payer),
+			filledGrants(round, payer, entered),
 			zod4(grantsSchema),
 			{
 				errors: false
@@ -36,19 +42,25 @@ export const actions = {
 		if (!form.valid) return message(form, { problems: [] }, { status: 422 });
 		const read = readGrants(form.data);
 		if ('problems' in read) {
-			const texts = { number_invalid: m.round_number_invalid, rates_invalid: m.round_rates_invalid };
+			const texts = {
+				number_invalid: m.round_number_invalid,
+				rates_invalid: m.round_rates_invalid,
+				required: m.deed_required
+			};
 			const problems = read.problems.map(({ field, code }) => ({
 				id: `round-${field}`,
 				text: texts[code]()
 			}));
 			return message(form, { problems }, { status: 422 });
 		}
-		const { payer_name: name, payer_iban: iban, payer_bic: bic } = form.data;
-		if (name !== '' || iban !== '') {
+		const payer = enteredPayer(form.data);
+		if (payer !== null) {
 			try {
-				await setPayerAccount(me.client, round.id, { name, iban: plainIban(iban), bic });
+				await setPayerAccount(me.client, round.id, payer, form.data.payer_seen);
 			} catch (failure) {
-				const problems = [{ id: 'round-payer_iban', text: refusalText(asRefusal(failure), locale) }];
+				const refusal = asRefusal(failure);
+				const field = payerFieldOf(refusal.code);
+				const problems = [{ id: field ? `round-${field}` : 'main', text: refusalText(refusal, locale) }];
 				return message(form, { problems }, { status: 422 });
 			}
 		}
