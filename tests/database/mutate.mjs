@@ -2001,6 +2001,29 @@ const mutations = [
 		'signed-letters'
 	],
 	[
+		'first signature under another letter of a grant than was read',
+		loosened(
+			'public.sign_letter',
+			'if p_letter is distinct from (',
+			'if false and p_letter is distinct from ('
+		),
+		'signed-letters'
+	],
+	[
+		'first signatures of a grant by nobody of the office',
+		loosened(
+			'private.sign_first',
+			"if not private.has_staff_role(array['clerk', 'decider']) then",
+			'if false then'
+		),
+		'signed-letters'
+	],
+	[
+		'preview that signs',
+		loosened('public.preview_signature', "raise sqlstate 'UNDO0';", 'null;'),
+		'signed-letters'
+	],
+	[
 		'decisions open to who takes no part',
 		`alter policy "Staff read decisions" on public.decisions using ((select private.has_staff_role(array['clerk', 'decider', 'admin', 'auditor'])))`,
 		'reviews'

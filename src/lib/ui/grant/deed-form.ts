@@ -23,7 +23,10 @@ export const deedSchema = z.object({
 	amount: short,
 	interest: short,
 	on: short,
-	from: short
+	from: short,
+	/** See LetterFirst. */
+	intent: short,
+	letter: short
 });
 
 export type Deed = z.infer<typeof deedSchema>;
