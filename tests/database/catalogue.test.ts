@@ -14,6 +14,7 @@ const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'private.payer_proposals': {},
 	'private.receipt_marks': {},
 	'private.signed_letters': {},
+	'private.former_staff_names': {},
 	'private.review_readers': {},
 	'public.accessibility_reports': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.application_helpers': { authenticated: 'SELECT', service_role: 'SELECT' },

@@ -2024,6 +2024,22 @@ const mutations = [
 		'signed-letters'
 	],
 	[
+		'former names forgotten',
+		'drop trigger staff_names_are_kept on public.staff_names; drop trigger staff_names_are_kept_when_gone on public.staff_names',
+		'staff-people'
+	],
+	['names by nobody', 'drop trigger staff_names_say_by_whom on public.staff_names', 'staff-people'],
+	[
+		'late translations in time at the desk',
+		loosened('private.refresh_case', '(private.lateness(application)).since', 'null'),
+		'checks'
+	],
+	[
+		'Arabic words with their prefixes alone',
+		loosened('private.heard', 'private.without_prefixes(w.said)', 'w.said'),
+		'desk'
+	],
+	[
 		'decisions open to who takes no part',
 		`alter policy "Staff read decisions" on public.decisions using ((select private.has_staff_role(array['clerk', 'decider', 'admin', 'auditor'])))`,
 		'reviews'

@@ -262,6 +262,25 @@ export async function discardBounce(client: Client, id: string) {
 	dataOf(await client.rpc('discard_bounce', { p_payout: id }));
 }
 
+const signedTables = ['grant_changes', 'recoveries', 'grant_rulings', 'payouts'] as const;
+const signedRow = z.object({ id: z.string(), first_at: z.nullable(instant), second_at: z.nullable(instant) });
+export type SignedAt = ReadonlyMap<string, z.infer<typeof signedRow>>;
+
+/** When what happened to a grant was signed, by its id: people are shown with the name they had then. */
+export async function signedAt(client: Client, applicationId: string): Promise<SignedAt> {
+	const tables = await Promise.all(
+		signedTables.map(async (table) => {
+			const verb = table === 'payouts' ? 'released' : 'signed';
+			const answer = await client
+				.from(table)
+				.select(`id, first_at:first_${verb}_at, second_at:second_${verb}_at`)
+				.eq('application_id', applicationId);
+			return z.array(signedRow).parse(dataOf(answer));
+		})
+	);
+	return new Map(tables.flat().map((row) => [row.id, row]));
+}
+
 export async function countersignChange(client: Client, id: string) {
 	dataOf(await client.rpc('countersign_change', { p_change: id, p_seen: null }));
 }

@@ -11,6 +11,10 @@ export type LetterFirstParts = { readonly letter: ShownLetter | undefined; reado
 export type GrantParts = {
 	readonly deed: (name: string, subject?: string) => SuperValidated<Deed, string> | undefined;
 	readonly nameOf: (id: string | null) => string;
+	/** Who signed each deed, by the name of that day. */
+	readonly signed: Readonly<
+		Record<string, { readonly first: string | null; readonly second: string | null }>
+	>;
 	/** Whoever is here could sign this second, and has said no name for the letter. */
 	readonly needsName: (subject: string) => boolean;
 	readonly previewHref: (subject: string) => string;
