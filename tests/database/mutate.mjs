@@ -2040,6 +2040,11 @@ const mutations = [
 		'desk'
 	],
 	[
+		'denied remedies taken for an instruction',
+		loosened('private.tells_remedies', 'and s.sentence !~* d.words', ''),
+		'letters'
+	],
+	[
 		'decisions open to who takes no part',
 		`alter policy "Staff read decisions" on public.decisions using ((select private.has_staff_role(array['clerk', 'decider', 'admin', 'auditor'])))`,
 		'reviews'

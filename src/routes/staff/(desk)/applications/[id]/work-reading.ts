@@ -1,5 +1,6 @@
 import { superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
+import { mayTakeOff } from '$lib/core/application/undoing';
 import { formatAmountInput, formatShortDateTime } from '$lib/i18n/format';
 import type { StaffLocale } from '$lib/i18n/locales';
 import { m } from '$lib/i18n/generated/staff/messages';
@@ -93,6 +94,11 @@ export async function workOf(me: StaffPerson, application: Case, { people, stand
 			person: name(one.reviewer_id, one.submitted_at),
 			submittedAt: one.submitted_at,
 			removedAt: one.removed_at,
+			mayTakeOff: mayTakeOff(me, {
+				isSubmitted: one.submitted_at !== null,
+				isPartial: partial.includes(one.reviewer_id),
+				isRead: readers.length > 0
+			}),
 			removedBy: one.removed_by && name(one.removed_by, one.removed_at),
 			removalCode: one.removal_code,
 			removalReason: one.removal_reason
