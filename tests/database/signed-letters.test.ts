@@ -281,7 +281,8 @@ describe('before the first signature', () => {
 		expect(await preview(people.clerk, wish.with(0, 'gift'))).toMatchObject({ message: 'payload_invalid' });
 		const { sha256 } = await database.call(people.clerk, 'preview_signature', wish);
 		for (const person of [people.admin, applicant]) {
-			expect(await preview(person, wish)).toMatchObject({ message: 'not_allowed' });
+			for (const wished of [wish, wish.with(0, 'gift')])
+				expect(await preview(person, wished)).toMatchObject({ message: 'not_allowed' });
 			expect(await refusalOf(database.call(person, 'sign_letter', [sha256, ...wish]))).toMatchObject({
 				message: 'not_allowed'
 			});

@@ -255,7 +255,7 @@ async function readLetter({ page, say: office }: Colleague, deed: string): Promi
 	await expect(form.getByRole('region', { name: office('proposal_letter_title') })).toBeFocused();
 }
 
-/** A day from now, as a field of dates takes it. */
+/** A day from now where the office is, as a field of dates takes it. */
 function inDays(days: number): string {
-	return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+	return new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv', { timeZone: 'Europe/Berlin' });
 }
