@@ -25,8 +25,8 @@ export async function refuseOthersForm({ url, locals, request }: Asking, me: Sta
 	const owner = ownerIn([...(await request.clone().formData())]);
 	if (owner === null || owner === me.id) return;
 	if (!request.headers.has('x-sveltekit-action')) redirect(307, keepPath(url, 'sign-in'));
-	const { owner: name, email, me: mine } = await namesOf(me, owner);
-	error(409, { message: m.form_of_other({ owner: name, email, me: mine }), code: 'drawn_for_other' });
+	const { owner: name, me: mine } = await namesOf(me, owner);
+	error(409, { message: m.form_of_other({ owner: name, me: mine }), code: 'drawn_for_other' });
 }
 
 /** A form that was kept over signing in, with everything whoever sends it has to know. */
