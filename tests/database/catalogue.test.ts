@@ -14,6 +14,7 @@ const grants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'private.payer_proposals': {},
 	'private.receipt_marks': {},
 	'private.signed_letters': {},
+	'private.former_staff_names': {},
 	'private.review_readers': {},
 	'public.accessibility_reports': { authenticated: 'SELECT', service_role: 'SELECT' },
 	'public.application_helpers': { authenticated: 'SELECT', service_role: 'SELECT' },
@@ -269,6 +270,10 @@ const executables: Readonly<Record<string, string>> = {
 	'public.mailed_addresses(p_application uuid)': 'authenticated',
 	'public.signed_letters(p_application uuid)': 'authenticated',
 	'public.countersign_letter(p_source uuid, p_letter text)': 'authenticated',
+	'public.preview_signature(p_deed text, p_source uuid, p_application uuid, p_choice text, p_reason text, p_amount_cents bigint, p_due_on date, p_interest_from date, p_seen integer)':
+		'authenticated',
+	'public.sign_letter(p_letter text, p_deed text, p_source uuid, p_application uuid, p_choice text, p_reason text, p_amount_cents bigint, p_due_on date, p_interest_from date, p_seen integer)':
+		'authenticated',
 	'public.round_budget(p_round uuid)': 'authenticated',
 	'public.save_draft(p_id uuid, p_round text, p_base_revision integer, p_changes jsonb, p_schema_version integer, p_copied_from uuid)':
 		'authenticated',

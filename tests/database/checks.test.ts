@@ -80,7 +80,22 @@ describe('the checklist', () => {
 		}
 		await database.setClock('2027-04-01T12:00:00Z');
 		const found = await findingOf(application.id, 'deadline');
+		const [{ round_id }] = (await database.owner(`select round_id from public.applications where id = $1`, [
+			application.id
+		])) as [Row];
+		const list = await database.call(clerk, 'desk_queue', [round_id, '{"mark": "late"}', 'arrived_down']);
+		const { is_late } = await database.call(clerk, 'open_case', [application.id]);
+		const [sent] = await database.owner(
+			`select s.is_late from private.sent_applications($1) s where s.id = $2`,
+			[round_id, application.id]
+		);
+		const [exported] = (
+			await one(database, `select private.exported_applications(array[$1::uuid]) as value`, [application.id])
+		)['value'] as [Row];
 		await database.setClock(inTime);
+		const isLate = finding !== 'ok';
+		expect((list['rows'] as Row[]).some(({ id }) => id === application.id)).toBe(isLate);
+		expect([is_late, sent?.['is_late'], exported['is_late']]).toEqual([isLate, isLate, isLate]);
 		expect(found).toMatchObject({
 			finding,
 			params: { translation_due_on: finding === 'ok' ? null : '2027-03-10' }

@@ -82,6 +82,9 @@ describe('the search', () => {
 			youth: await sent('جامعة الشباب'),
 			books: await sent('حفلة القراءة للأطفال'),
 			mixed: await sent('Café حكاية und Lesung'),
+			girls: await sent('مسرح للبنات'),
+			parents: await sent('لقاء الأمهات والوالدين'),
+			elders: await sent('رحلة لمسنين وجيران'),
 			latin: await sent('Sommerfest', { organisation_name: 'Jamiat Nuur' })
 		};
 		const known = new Map(Object.entries(titles).map(([name, id]) => [id, name]));
@@ -95,7 +98,10 @@ describe('the search', () => {
 			['youth', ['جامعه شباب', 'Jamia Shabab', 'Jamiat al-Shabab', "Jama'a ash-Shabab", 'Jama’a Shabab']],
 			['books', ['حفله القراءه', 'قراءة أطفال', 'Hafla', 'Haflat al-Qiraa']],
 			['mixed', ['Café حكايه', 'حكاية Lesung', 'Hikaya Lesung']],
-			['latin', ['جمعية Sommerfest']]
+			['latin', ['جمعية Sommerfest']],
+			['girls', ['Banat', 'al-Banat', 'بنات', 'Masrah lil-Banat']],
+			['parents', ['Walidain', 'والدين']],
+			['elders', ['Musinnin', 'Jiran', 'Dschiran']]
 		] as const)
 			for (const text of texts) expect(await found(text), text).toEqual([name]);
 		expect(await found("Jam'iya")).toContain('hope');

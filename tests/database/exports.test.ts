@@ -211,8 +211,8 @@ describe('the queue as it is filtered', () => {
 		patience,
 		async () => {
 			await database.owner(
-				`insert into private.cases (application_id, round_id, state, state_since, submitted_at, is_late, missing_documents, areas, title, reference_number, search, sounds)
-			select a.id, a.round_id, a.state, now(), a.submitted_at, false, '{}', '{}', a.title, a.reference_number, ' nachbarschaftsfest ', '' from public.applications a where a.title like 'Nr. %'
+				`insert into private.cases (application_id, round_id, state, state_since, submitted_at, missing_documents, areas, title, reference_number, search, sounds)
+			select a.id, a.round_id, a.state, now(), a.submitted_at, '{}', '{}', a.title, a.reference_number, ' nachbarschaftsfest ', '' from public.applications a where a.title like 'Nr. %'
 			on conflict (application_id) do update set search = excluded.search`
 			);
 			for (const [text, isFuzzy] of [

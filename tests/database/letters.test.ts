@@ -338,6 +338,10 @@ describe('the letters of a round', () => {
 		}
 		const whole = Object.fromEntries(explainedIn.map((locale) => [locale, 'Text {{amount}}']));
 		const remedies = [{ heading: 'Rechtsbehelf', text: 'Ein Monat für die Klage.' }];
+		const denied = [
+			{ heading: 'Rechtsbehelf', text: 'Nicht gegeben. Auch nach einem Monat keine Klage.' },
+			{ heading: 'Kein Rechtsbehelf', text: 'Ein Monat für die Klage.' }
+		];
 		const bits = [
 			'',
 			' ',
@@ -364,7 +368,7 @@ describe('the letters of a round', () => {
 					blocks: [
 						{ heading: '', text: other },
 						{ heading: 'Auflagen', text: bit },
-						...(other === 'Text' ? remedies : [])
+						...(other === 'Text' ? remedies : denied)
 					],
 					explanations: bit === 'Text' ? { de: 'x' } : whole
 				};

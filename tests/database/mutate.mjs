@@ -2001,6 +2001,50 @@ const mutations = [
 		'signed-letters'
 	],
 	[
+		'first signature under another letter of a grant than was read',
+		loosened(
+			'public.sign_letter',
+			'if p_letter is distinct from (',
+			'if false and p_letter is distinct from ('
+		),
+		'signed-letters'
+	],
+	[
+		'first signatures of a grant by nobody of the office',
+		loosened(
+			'private.sign_first',
+			"if not private.has_staff_role(array['clerk', 'decider']) then",
+			'if false then'
+		),
+		'signed-letters'
+	],
+	[
+		'preview that signs',
+		loosened('public.preview_signature', "raise sqlstate 'UNDO0';", 'null;'),
+		'signed-letters'
+	],
+	[
+		'former names forgotten',
+		'drop trigger staff_names_are_kept on public.staff_names; drop trigger staff_names_are_kept_when_gone on public.staff_names',
+		'staff-people'
+	],
+	['names by nobody', 'drop trigger staff_names_say_by_whom on public.staff_names', 'staff-people'],
+	[
+		'late translations in time at the desk',
+		loosened('private.refresh_case', '(private.lateness(application)).since', 'null'),
+		'checks'
+	],
+	[
+		'Arabic words with their prefixes alone',
+		loosened('private.heard', 'private.without_prefixes(w.said)', 'w.said'),
+		'desk'
+	],
+	[
+		'denied remedies taken for an instruction',
+		loosened('private.tells_remedies', 'and s.sentence !~* d.words', ''),
+		'letters'
+	],
+	[
 		'decisions open to who takes no part',
 		`alter policy "Staff read decisions" on public.decisions using ((select private.has_staff_role(array['clerk', 'decider', 'admin', 'auditor'])))`,
 		'reviews'

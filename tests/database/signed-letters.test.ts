@@ -201,6 +201,94 @@ describe('before the first signature', () => {
 		expect(await preview(applicant, 'approved', 50_000, 'So.')).toMatchObject({ message: 'not_allowed' });
 	});
 
+	/** Everything a first signature needs, in the order of public.preview_signature. */
+	const wishes: Readonly<Record<string, () => Promise<readonly unknown[]>>> = {
+		async changed() {
+			const application = await accepted(database, people, { round: round.slug });
+			const change = randomUUID();
+			await notifyChange(database, application, 'cancellation', {}, change);
+			return ['change', change, null, 'agreed', 'Auf Wunsch.', 50_000, null, null, null];
+		},
+		// One signature is enough for it.
+		async change_refused() {
+			const application = await accepted(database, people, { round: round.slug });
+			const change = randomUUID();
+			await notifyChange(database, application, 'cancellation', {}, change);
+			return ['change', change, null, 'refused', 'Das geht nicht.', null, null, null, null];
+		},
+		async recovery() {
+			const { id } = await paidGrant(database, people, round.slug);
+			return ['claim', randomUUID(), id, 'unspent', 'Rest.', 10_000, '2027-06-30', null, null];
+		},
+		async revoked() {
+			const { id } = await paidGrant(database, people, round.slug);
+			return ['revocation', randomUUID(), id, null, 'Zweck verfehlt.', 60_000, '2027-06-30', null, null];
+		},
+		async proof_checked() {
+			const application = await paidGrant(database, people, round.slug);
+			const source = await sentProof(database, application);
+			await judge(database, people.clerk, source, { rrrrrrr1: whole(80_000), rrrrrrr2: cut(25_000) });
+			return ['check', source, null, null, 'Siehe Beleg.', null, '2027-11-30', null, null];
+		}
+	};
+	const traces = async (source: unknown) => {
+		const tables = ['audit_log', 'status_events', 'letters', 'notifications', 'recoveries', 'grant_rulings'];
+		const [row] = await database.owner(
+			`select ${tables.map((name) => `(select count(*) from public.${name}) as ${name}`).join(', ')},
+				(select count(*) from private.signed_letters where source_id = $1) as signed`,
+			[source]
+		);
+		return row;
+	};
+
+	it.each(Object.keys(wishes))(
+		'the letter of %s is read as it will go out, and nothing happens',
+		async (kind) => {
+			const wish = await (wishes[kind] ?? expect.unreachable())();
+			const source = String(wish[1]);
+			const before = await traces(source);
+			const preview = await database.call(people.clerk, 'preview_signature', wish);
+			expect(preview).toMatchObject({
+				kind,
+				facts: { reference_number: expect.any(String) as unknown },
+				needs_second: kind !== 'change_refused'
+			});
+			expect(await traces(source)).toEqual(before);
+			const sign = (sha256: unknown) => database.call(people.clerk, 'sign_letter', [sha256, ...wish]);
+			for (const other of ['f'.repeat(64), null]) expect(await refusalOf(sign(other))).toMatchObject(movedOn);
+			await reword(kind);
+			expect(await refusalOf(sign(preview['sha256']))).toMatchObject(movedOn);
+			expect(await traces(source)).toEqual({ ...before, audit_log: expect.anything() as unknown });
+			const { sha256 } = await database.call(people.clerk, 'preview_signature', wish);
+			expect(sha256).not.toBe(preview['sha256']);
+			await sign(sha256);
+			if (kind !== 'change_refused') await countersign(source, sha256);
+			expect(await letters(source)).toMatchObject([
+				{ kind, template: { subject: expect.stringContaining('Ganz anders') as unknown } }
+			]);
+		}
+	);
+
+	it('what could not be signed has no letter, and strangers neither read nor sign one', async () => {
+		const { applicant } = await readyForDecision(database, people.clerk, round.slug);
+		const wish = await (wishes['recovery'] ?? expect.unreachable())();
+		const preview = (person: Person, wished: readonly unknown[]) =>
+			refusalOf(database.call(person, 'preview_signature', wished));
+		expect(await preview(people.clerk, wish.with(5, 99_999_999))).toMatchObject({
+			message: 'amount_invalid'
+		});
+		expect(await preview(people.clerk, wish.with(4, '—'))).toMatchObject({ message: 'reason_required' });
+		expect(await preview(people.clerk, wish.with(0, 'gift'))).toMatchObject({ message: 'payload_invalid' });
+		const { sha256 } = await database.call(people.clerk, 'preview_signature', wish);
+		for (const person of [people.admin, applicant]) {
+			for (const wished of [wish, wish.with(0, 'gift')])
+				expect(await preview(person, wished)).toMatchObject({ message: 'not_allowed' });
+			expect(await refusalOf(database.call(person, 'sign_letter', [sha256, ...wish]))).toMatchObject({
+				message: 'not_allowed'
+			});
+		}
+	});
+
 	it('so is that of a request', async () => {
 		const { id } = await readyForDecision(database, people.clerk, round.slug);
 		const items = JSON.stringify([{ kind: 'section', section: 'goals', note: 'Für wen?' }]);

@@ -158,6 +158,30 @@ describe('the name of somebody who works here', () => {
 		expect(JSON.stringify(entries)).not.toContain('Demir');
 	});
 
+	it('stays what it was for what was signed under it, and says who gave it', async () => {
+		const clerk = await signUpStaff(database, 'clerk');
+		const entry = async () =>
+			(await database.as(admin, 'select user_id, name, named_by, former from public.staff_directory()')).find(
+				({ user_id }) => user_id === clerk.id
+			);
+		await named(clerk, clerk.id, 'Ilse Kern');
+		expect(await entry()).toMatchObject({ named_by: clerk.id, former: [{ name: 'Ruth Becker' }] });
+		await database.setClock('2027-01-25T10:00:00Z');
+		await named(admin, clerk.id, 'Ilse Kern-Yılmaz');
+		const before = [
+			{ name: 'Ruth Becker' },
+			{ name: 'Ilse Kern', until: expect.stringMatching(/^2027-01-25T10:00:00/) as string }
+		];
+		expect(await entry()).toMatchObject({ name: 'Ilse Kern-Yılmaz', named_by: admin.id, former: before });
+		// The same once more is no other name, but one's own word.
+		await named(clerk, clerk.id, 'Ilse Kern-Yılmaz');
+		expect(await entry()).toMatchObject({ named_by: clerk.id, former: before });
+		await database.setClock('2027-01-26T10:00:00Z');
+		await database.owner(`delete from public.staff_names where user_id = $1`, [clerk.id]);
+		expect((await entry())?.['former']).toMatchObject([...before, { name: 'Ilse Kern-Yılmaz' }]);
+		await database.setClock(inTime);
+	});
+
 	it('is not the one of an active colleague, however it is written', async () => {
 		const [one, other] = [await signUpStaff(database, 'clerk'), await signUpStaff(database, 'decider')];
 		const borne = { code: 'PT409', message: 'name_borne' };

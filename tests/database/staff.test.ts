@@ -216,7 +216,13 @@ describe('the directory of staff', () => {
 		const clerk = await signUpStaff(database, 'clerk');
 		const applicant = await signUp(database);
 		const people = await database.as(clerk, `select * from public.staff_directory()`);
-		expect(people).toContainEqual({ user_id: clerk.id, email: clerk.email, name: 'Ruth Becker' });
+		expect(people).toContainEqual({
+			user_id: clerk.id,
+			email: clerk.email,
+			name: 'Ruth Becker',
+			named_by: null,
+			former: []
+		});
 		expect(people.map(({ user_id }) => user_id)).not.toContain(applicant.id);
 		expect(await refusalOf(database.as(applicant, `select * from public.staff_directory()`))).toMatchObject({
 			code: 'PT403'

@@ -242,6 +242,7 @@ export async function proofChecked(stage: Stage): Promise<readonly Scene[]> {
 		.click();
 	await desk.locator('[id="sign--reason"]').fill('Ein Beleg war doppelt.');
 	await desk.locator('[id="sign--on"]').fill(dayIn(30));
+	await desk.getByRole('button', { name: office('proposal_read') }).click();
 	await desk.getByRole('button', { name: office('proof_check_sign'), exact: true }).click();
 	await desk.getByText(office('proof_check_waits')).waitFor();
 	await decider.page.goto(proof);

@@ -31,9 +31,9 @@ export async function fillCases(
 			district, areas, organisation_name, reference_number, submitted_at, is_late)
 		select id, '${round}', organisation, state, 2, title, cents, district, areas, organisation_name,
 			'MANY-2027-' || left('${round}', 4) || '-' || lpad(n::text, 6, '0'), arrived, n % 17 = 0 from made;
-		insert into private.cases (application_id, round_id, state, state_since, submitted_at, is_late, missing_documents,
+		insert into private.cases (application_id, round_id, state, state_since, submitted_at, late_since, missing_documents,
 			requested_cents, district, areas, organisation_kind, organisation_name, title, reference_number, due_on, search, sounds)
-		select id, '${round}', state, arrived, arrived, n % 17 = 0, case when n % 5 = 0 then array['statutes'] else '{}' end,
+		select id, '${round}', state, arrived, arrived, case when n % 17 = 0 then arrived end, case when n % 5 = 0 then array['statutes'] else '{}' end,
 			cents, district, areas, kind, organisation_name, title, 'MANY-2027-' || left('${round}', 4) || '-' || lpad(n::text, 6, '0'),
 			case when n % 8 < 5 then arrived::date + 14 end,
 			' ' || private.folded(concat_ws(' ', organisation_name, title, person, 'MANY 2027', lpad(n::text, 6, '0'))) || ' ',

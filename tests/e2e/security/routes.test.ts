@@ -409,7 +409,5 @@ const bodies: Made<object> = {
 };
 
 const queries: Made<string> = {
-	'GET /staff/(desk)/applications/[id]/proof/letter': ({ submission }) => `?of=${submission}`,
-	'GET /staff/(desk)/applications/[id]/grant/letter': ({ submission }) => `?of=${submission}`,
 	'GET /staff/(desk)/applications/[id]/letters/preview': ({ submission }) => `?decision=${submission}`
 };

@@ -166,6 +166,8 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 		await expect(phone.getByText(say('payout_change_open'))).toBeVisible();
 		await clerk.page.goto(grant);
 		await clerk.page.getByLabel(office('change_decision')).selectOption('agreed');
+		await readLetter(clerk, 'propose_change');
+		await expectGoodLooks(clerk.page, schemes);
 		await clerk.page.getByRole('button', { name: office('change_sign'), exact: true }).click();
 		await expect(clerk.page.getByText(office('change_second_hint'))).toBeVisible();
 		await expectGoodLooks(clerk.page, schemes);
@@ -197,7 +199,14 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 		await clerk.page.locator('[id="claim--amount"]').fill('50');
 		await clerk.page.locator('[id="claim--reason"]').fill('Die Miete war günstiger.');
 		await clerk.page.locator('[id="claim--on"]').fill(dayIn(30));
-		await clerk.page.getByRole('button', { name: office('recovery_claim_do') }).click();
+		await readLetter(clerk, 'claim');
+		// With other words it would be another letter.
+		const signClaim = clerk.page.getByRole('button', { name: office('recovery_claim_do') });
+		await clerk.page.locator('[id="claim--amount"]').fill('51');
+		await expect(signClaim).toHaveCount(0);
+		await clerk.page.locator('[id="claim--amount"]').fill('50');
+		await expectGoodLooks(clerk.page, schemes);
+		await signClaim.click();
 		await expect(clerk.page.getByText(office('recovery_unsigned'))).toBeVisible();
 		await decider.page.goto(grant);
 		await decider.page.getByRole('button', { name: office('recovery_countersign') }).click();
@@ -224,6 +233,7 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 		await clerk.page.getByText(office('ruling_revoke'), { exact: true }).click();
 		await clerk.page.locator('[id="revoke--amount"]').fill('600');
 		await clerk.page.locator('[id="revoke--reason"]').fill('Das Projekt endet früher.');
+		await readLetter(clerk, 'revoke');
 		await clerk.page
 			.getByRole('button', { name: office('ruling_sign') })
 			.last()
@@ -238,3 +248,10 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 	});
 	await rana.dispose();
 });
+
+/** What a first signature is set under. */
+async function readLetter({ page, say: office }: Colleague, deed: string): Promise<void> {
+	const form = page.locator(`form[action="?/${deed}"]`);
+	await form.getByRole('button', { name: office('proposal_read') }).click();
+	await expect(form.getByRole('region', { name: office('proposal_letter_title') })).toBeFocused();
+}

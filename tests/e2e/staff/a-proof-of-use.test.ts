@@ -221,6 +221,9 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 		await clerk.page.locator('[id="sign--reason"]').fill('Ein Beleg war doppelt.');
 		await clerk.page.locator('[id="sign--on"]').fill(dayIn(30));
 		await expectGoodLooks(clerk.page, schemes);
+		await clerk.page.getByRole('button', { name: office('proposal_read') }).click();
+		await expect(clerk.page.getByRole('region', { name: office('proposal_letter_title') })).toBeFocused();
+		await expectGoodLooks(clerk.page, schemes);
 		await clerk.page.getByRole('button', { name: office('proof_check_sign'), exact: true }).click();
 		await expect(clerk.page.getByText(office('proof_check_waits'))).toBeVisible();
 		await decider.page.goto(`${server.origin}/staff/applications/${id}/proof`);

@@ -7,3 +7,16 @@ type Signer = { readonly id: string; readonly isDecider: boolean };
 export function mayUndoSignature(me: Signer, first: Signer & { readonly isPartial: boolean }): boolean {
 	return me.isDecider || me.id === first.id || !first.isDecider || first.isPartial;
 }
+
+/**
+ * Whether somebody may take a reviewer off a case: whoever has handed in nothing, always; otherwise a decider or admin, and only what
+ * nobody has compared yet or somebody partial wrote. As `remove_reviewer` in SQL, which has the last word.
+ */
+export function mayTakeOff(
+	me: { readonly roles: readonly string[] },
+	review: { readonly isSubmitted: boolean; readonly isPartial: boolean; readonly isRead: boolean }
+): boolean {
+	if (!review.isSubmitted) return true;
+	const decides = me.roles.includes('decider') || me.roles.includes('admin');
+	return decides && (review.isPartial || !review.isRead);
+}

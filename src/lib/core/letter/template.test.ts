@@ -74,6 +74,17 @@ describe('the instruction on remedies', () => {
 		expect(problems({ blocks: [...remedies, widerspruch] })).toEqual([]);
 	});
 
+	it('is not that there is none', () => {
+		for (const [heading, text] of [
+			['Rechtsbehelf', 'Ein Rechtsbehelf ist nicht gegeben. Innerhalb eines Monats ist keine Klage möglich.'],
+			['Rechtsbehelf', 'Widerspruch und Klage sind ausgeschlossen. Die Frist von einem Monat entfällt.'],
+			['Kein Rechtsbehelf', 'Klage innerhalb eines Monats beim Verwaltungsgericht.']
+		] as const)
+			expect(problems({ blocks: [...remedies, { heading, text }] }), text).toEqual(missing);
+		const text = 'Innerhalb eines Monats kann Klage erhoben werden. Eine E-Mail genügt dafür nicht.';
+		expect(problems({ blocks: [...remedies, { heading: 'Rechtsbehelf', text }] })).toEqual([]);
+	});
+
 	it('does not stand for a fact, which might not be there', () => {
 		const text = '{{conditions}} Innerhalb eines Monats Klage beim Verwaltungsgericht.';
 		expect(problems({ blocks: [...remedies, { heading: 'Rechtsbehelfsbelehrung', text }] })).toEqual(missing);

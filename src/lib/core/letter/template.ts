@@ -157,13 +157,18 @@ function canBeFought(kind: LetterKind): boolean {
  * stands for a fact is none, because it is left out where there is no such fact.
  */
 function tellsRemedies({ heading, text }: LetterBlock): boolean {
+	const said = text.split(/[.!?][ \n]/).filter((sentence) => !denial.test(sentence));
 	return (
 		/rechtsbehelf/i.test(heading) &&
-		/klage|widerspruch/i.test(text) &&
-		/monat/i.test(text) &&
+		!denial.test(heading) &&
+		said.some((sentence) => /klage|widerspruch/i.test(sentence)) &&
+		said.some((sentence) => /monat/i.test(sentence)) &&
 		!(heading + text).includes('{{')
 	);
 }
+
+/** A sentence that says there is none has the same words otherwise. */
+const denial = /nicht|kein|weder|ausgeschlossen|unzulässig|unstatthaft|entfällt|entfallen|verzicht/i;
 
 /** Names in double braces; what only looks like one counts as itself, so that it is found to be unknown. */
 function placeholdersIn(text: string): readonly string[] {

@@ -10,7 +10,7 @@ export function readableEntries(
 	{ me, references }: { me: StaffPerson; references: ReadonlyMap<string, string | null> }
 ) {
 	return entries.map((entry) => {
-		const { id, at, action, entity, hash, detail, actor_id, actor_role } = entry;
+		const { id, at, action, entity, entity_id, hash, detail, actor_id, actor_role } = entry;
 		const application = applicationOf(entry);
 		const reference = application === null ? undefined : references.get(application);
 		return {
@@ -24,7 +24,11 @@ export function readableEntries(
 			// An application without a number was never sent: staff cannot open it.
 			about: application !== null && reference ? { id: application, reference } : null,
 			person:
-				actor_role === 'applicant' || actor_id === null ? roleText(actor_role) : nameOf(actor_id, people, me)
+				actor_role === 'applicant' || actor_id === null
+					? roleText(actor_role)
+					: nameOf(actor_id, people, me, at),
+			/** Whose name it is, where it was said. */
+			named: action === 'staff_named' && entity_id !== actor_id ? nameOf(entity_id, people, me, at) : null
 		};
 	});
 }

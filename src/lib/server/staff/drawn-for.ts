@@ -25,8 +25,8 @@ export async function refuseOthersForm({ url, locals, request }: Asking, me: Sta
 	const owner = ownerIn([...(await request.clone().formData())]);
 	if (owner === null || owner === me.id) return;
 	if (!request.headers.has('x-sveltekit-action')) redirect(307, keepPath(url, 'sign-in'));
-	const names = await namesOf(me, owner);
-	error(409, { message: m.form_of_other(names), code: 'drawn_for_other' });
+	const { owner: name, me: mine } = await namesOf(me, owner);
+	error(409, { message: m.form_of_other({ owner: name, me: mine }), code: 'drawn_for_other' });
 }
 
 /** A form that was kept over signing in, with everything whoever sends it has to know. */
@@ -40,6 +40,8 @@ export type Resend = KeptForm & {
 	} | null;
 	/** Whoever is signed in now, in whose name it would be sent. */
 	readonly me: string;
+	/** Colleagues that a field names, by their id. */
+	readonly people: Readonly<Record<string, string>>;
 };
 
 export async function resendOf(kept: string, me: StaffPerson | null): Promise<Resend | null> {
@@ -47,8 +49,13 @@ export async function resendOf(kept: string, me: StaffPerson | null): Promise<Re
 	if (form === null || me === null) return null;
 	const owner = ownerIn(form.fields);
 	const names = await namesOf(me, owner ?? me.id);
+	const meant = form.fields.flatMap(([, value]) => {
+		const person = names.people[value];
+		return person ? [[value, person.name ?? person.email] as const] : [];
+	});
 	return {
 		...form,
+		people: Object.fromEntries(meant),
 		owner: owner === null ? null : { name: names.owner, email: names.email, isMe: owner === me.id },
 		me: names.me
 	};
@@ -66,6 +73,7 @@ async function namesOf(me: StaffPerson, owner: string) {
 	return {
 		owner: known?.name ?? known?.email ?? m.person_unknown({ id: owner.slice(0, 8) }),
 		email: known?.email ?? '',
-		me: people[me.id]?.name ?? me.email
+		me: people[me.id]?.name ?? me.email,
+		people
 	};
 }

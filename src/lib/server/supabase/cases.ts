@@ -154,6 +154,8 @@ const standing = z.object({
 	revision: z.number(),
 	assigned_to: z.nullable(z.string()),
 	due_on: z.nullable(z.string()),
+	/** By its first arrival, or by its translation. */
+	is_late: z.boolean(),
 	missing_documents: z.array(z.string()),
 	others: z.array(z.object({ user_id: z.string(), since: instant }))
 });

@@ -267,24 +267,23 @@ export async function discardBounce(client: Client, id: string) {
 	dataOf(await client.rpc('discard_bounce', { p_payout: id }));
 }
 
-export type ChangeProposal = {
-	readonly id: string;
-	readonly outcome: string;
-	readonly reason: string;
-	/** What the grant is from now on; null: as before. */
-	readonly amountCents: number | null;
-};
+const signedTables = ['grant_changes', 'recoveries', 'grant_rulings', 'payouts'] as const;
+const signedRow = z.object({ id: z.string(), first_at: z.nullable(instant), second_at: z.nullable(instant) });
+export type SignedAt = ReadonlyMap<string, z.infer<typeof signedRow>>;
 
-export async function proposeChange(client: Client, { id, outcome, reason, amountCents }: ChangeProposal) {
-	dataOf(
-		await client.rpc('propose_change', {
-			p_change: id,
-			p_outcome: outcome,
-			p_reason: reason || null,
-			p_amount_cents: amountCents,
-			p_seen: null
+/** When what happened to a grant was signed, by its id: people are shown with the name they had then. */
+export async function signedAt(client: Client, applicationId: string): Promise<SignedAt> {
+	const tables = await Promise.all(
+		signedTables.map(async (table) => {
+			const verb = table === 'payouts' ? 'released' : 'signed';
+			const answer = await client
+				.from(table)
+				.select(`id, first_at:first_${verb}_at, second_at:second_${verb}_at`)
+				.eq('application_id', applicationId);
+			return z.array(signedRow).parse(dataOf(answer));
 		})
 	);
+	return new Map(tables.flat().map((row) => [row.id, row]));
 }
 
 export async function countersignChange(client: Client, id: string) {
@@ -293,31 +292,6 @@ export async function countersignChange(client: Client, id: string) {
 
 export async function discardChangeProposal(client: Client, id: string) {
 	dataOf(await client.rpc('discard_change_proposal', { p_change: id }));
-}
-
-export type Claim = {
-	/** Made with the form. */
-	readonly id: string;
-	readonly cause: string;
-	readonly reason: string;
-	readonly amountCents: number;
-	readonly dueOn: string;
-	readonly interestFrom: string | null;
-};
-
-export async function claimRecovery(client: Client, applicationId: string, claim: Claim) {
-	dataOf(
-		await client.rpc('claim_recovery', {
-			p_application: applicationId,
-			p_id: claim.id,
-			p_cause: claim.cause,
-			p_reason: claim.reason,
-			p_amount_cents: claim.amountCents,
-			p_due_on: claim.dueOn,
-			p_interest_from: claim.interestFrom,
-			p_seen: null
-		})
-	);
 }
 
 export async function countersignRecovery(client: Client, id: string) {

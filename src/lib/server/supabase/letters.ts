@@ -87,7 +87,7 @@ async function letterAt(
 	return row;
 }
 
-const previewed = z.extend(letterContent, { sha256: z.string() });
+const previewed = z.extend(letterContent, { sha256: z.string(), needs_second: z.optional(z.boolean()) });
 export type PreviewedLetter = Readonly<z.infer<typeof previewed>>;
 
 /** The letter that the second signature would make now, with the fingerprint of its words. For staff. */
@@ -98,6 +98,46 @@ export async function previewOfDecision(client: Client, decisionId: string): Pro
 /** The same for a change or a claim. */
 export async function previewOfGrant(client: Client, sourceId: string): Promise<LetterContent> {
 	return letterContent.parse(dataOf(await client.rpc('preview_grant_letter', { p_source: sourceId })));
+}
+
+/** A first signature that writes a letter or waits for the second under one; see `private.sign_first` in SQL. */
+export type FirstSignature = {
+	readonly deed: 'change' | 'claim' | 'revocation' | 'check';
+	/** The change, the id made with the form, or the version of the proof. */
+	readonly sourceId: string;
+	readonly applicationId: string;
+	/** The answer to a change, the cause of a claim. */
+	readonly choice?: string;
+	readonly reason: string;
+	readonly amountCents?: number | null;
+	readonly dueOn?: string | null;
+	readonly interestFrom?: string | null;
+	/** The revision of the check that was read. */
+	readonly seen?: number;
+};
+
+function signatureArguments(first: FirstSignature) {
+	return {
+		p_deed: first.deed,
+		p_source: first.sourceId,
+		p_application: first.applicationId,
+		p_choice: first.choice ?? null,
+		p_reason: first.reason || null,
+		p_amount_cents: first.amountCents ?? null,
+		p_due_on: first.dueOn ?? null,
+		p_interest_from: first.interestFrom ?? null,
+		p_seen: first.seen ?? null
+	};
+}
+
+/** The letter it would be set under. Throws `Refusal` (see `preview_signature` in SQL). */
+export async function previewOfSignature(client: Client, first: FirstSignature): Promise<PreviewedLetter> {
+	return previewed.parse(dataOf(await client.rpc('preview_signature', signatureArguments(first))));
+}
+
+/** First signature under the letter that was read. Throws `Refusal` (see `sign_letter` in SQL). */
+export async function signLetter(client: Client, first: FirstSignature, sha256: string): Promise<void> {
+	dataOf(await client.rpc('sign_letter', { p_letter: sha256, ...signatureArguments(first) }));
 }
 
 const signedLetterRow = z.object({ source_id: z.string(), sha256: z.string(), is_same: z.boolean() });

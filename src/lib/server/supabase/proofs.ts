@@ -125,25 +125,6 @@ export async function judgeReceipts(client: Client, submission: string, judging:
 	);
 }
 
-export type Signing = {
-	readonly reason: string;
-	readonly claimDueOn: string | null;
-	readonly interestFrom: string | null;
-	readonly seen: number;
-};
-
-export async function signCheck(client: Client, submission: string, signing: Signing) {
-	dataOf(
-		await client.rpc('sign_proof_check', {
-			p_submission: submission,
-			p_reason: signing.reason || null,
-			p_claim_due_on: signing.claimDueOn,
-			p_interest_from: signing.interestFrom,
-			p_seen: signing.seen
-		})
-	);
-}
-
 export async function countersignCheck(client: Client, submission: string) {
 	dataOf(await client.rpc('countersign_proof_check', { p_submission: submission }));
 }

@@ -20,7 +20,13 @@ const invitationRow = z.object({
 	expires_at: instant
 });
 
-const nameRow = z.object({ user_id: z.string(), email: z.string(), name: z.nullable(z.string()) });
+const nameRow = z.object({
+	user_id: z.string(),
+	email: z.string(),
+	name: z.nullable(z.string()),
+	named_by: z.nullable(z.string()),
+	former: z.array(z.object({ name: z.string(), until: instant }))
+});
 
 export type StaffMember = Readonly<z.infer<typeof memberRow>>;
 export type Invitation = Readonly<z.infer<typeof invitationRow>>;
@@ -28,7 +34,15 @@ export type Invitation = Readonly<z.infer<typeof invitationRow>>;
 export type Directory = Readonly<
 	Record<
 		string,
-		{ readonly email: string; /** Null where they have said none. */ readonly name: string | null }
+		{
+			readonly email: string;
+			/** Null where they have said none. */
+			readonly name: string | null;
+			/** Who said it; null where nobody knows. */
+			readonly namedBy?: string | null;
+			/** What they were called before, the oldest first. */
+			readonly former?: readonly { readonly name: string; readonly until: string }[];
+		}
 	>
 >;
 
@@ -56,7 +70,9 @@ export async function directory(client: Client): Promise<Directory> {
 	// During a rolling deploy the database may be the older one; ids stand in for the addresses then.
 	if (answer.error?.code === 'PGRST202') return {};
 	const rows = z.array(nameRow).parse(dataOf(answer));
-	return Object.fromEntries(rows.map(({ user_id, email, name }) => [user_id, { email, name }]));
+	return Object.fromEntries(
+		rows.map(({ user_id, named_by: namedBy, ...person }) => [user_id, { ...person, namedBy }])
+	);
 }
 
 /** Opens an invitation for 30 days. Throws `Refusal` (see `invite_staff` in SQL), as the two below. */

@@ -24,7 +24,10 @@ export const deedSchema = z.object({
 	interest: short,
 	excess: short,
 	on: short,
-	from: short
+	from: short,
+	/** See LetterFirst. */
+	intent: short,
+	letter: short
 });
 
 export type Deed = z.infer<typeof deedSchema>;

@@ -13,7 +13,8 @@ const asked = {
 	removedAt: null,
 	removedBy: null,
 	removalCode: null,
-	removalReason: null
+	removalReason: null,
+	mayTakeOff: true
 };
 const removed = { ...asked, removedAt: '2027-02-01T09:00:00Z', removedBy: 'Ben', removalReason: 'conflict' };
 
@@ -40,5 +41,21 @@ describe('who was asked to assess', () => {
 			true,
 			false
 		]);
+	});
+
+	it('offers to take off only who can be taken off', async () => {
+		await render(Reviewers, {
+			reviewers: [asked, { ...asked, id: 'c', person: 'Cem', mayTakeOff: false }],
+			candidates: [],
+			asking: defaults(zod4(reviewerSchema), { id: 'reviewer-ask' }),
+			removing: defaults(zod4(removalSchema), { id: 'reviewer-remove' }),
+			askAction: '?/ask_reviewer',
+			removeAction: '?/remove_reviewer',
+			mayChange: true,
+			locale: 'de'
+		});
+		const names = [...document.querySelectorAll('#reviewer-remove option')].map((one) => one.textContent);
+		expect(names).toContain('Ada');
+		expect(names).not.toContain('Cem');
 	});
 });

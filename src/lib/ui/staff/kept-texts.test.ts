@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { deedText, isTyped } from './kept-texts';
+import { isCarried, keptLabel, typedIn } from './kept-fields';
+import { deedText } from './kept-texts';
 
 const desk = 'src/routes/staff/(desk)';
 
@@ -11,10 +12,36 @@ describe('a form that is kept over signing in', () => {
 	});
 
 	it('shows what was typed, not what it carries for the program', () => {
-		expect(isTyped(['reason', 'Mein Bruder.'])).toBe(true);
-		expect(isTyped(['drawn_for', 'x'])).toBe(false);
-		expect(isTyped(['text', ' '])).toBe(false);
+		const fields = [
+			['reason', 'Mein Bruder.'],
+			['drawn_for', 'x'],
+			['text', ' '],
+			['outcome', 'waitlisted'],
+			['reviewer', '11111111-1111-4111-8111-111111111111'],
+			['chosen', '22222222-2222-4222-8222-222222222222 3'],
+			['chosen', 'section:goals']
+		] as const;
+		const people = { '11111111-1111-4111-8111-111111111111': 'Ruth Becker' };
+		const told = typedIn(fields, { to: '/staff/applications/1?/propose', people, locale: 'de' });
+		expect(told.map(({ value }) => value)).toEqual([
+			'Mein Bruder.',
+			'Auf die Warteliste setzen',
+			'Ruth Becker',
+			expect.not.stringContaining(':') as string
+		]);
 	});
+
+	it.each(postedSchemas())(
+		'has a word for every field somebody fills in: %s',
+		async (_, file, name, page) => {
+			const module = (await import(/* @vite-ignore */ file)) as Record<string, unknown>;
+			const { shape } = module[name] as { readonly shape: Readonly<Record<string, unknown>> };
+			const nameless = Object.keys(shape).filter(
+				(field) => !isCarried(field, page) && keptLabel(field, page) === undefined
+			);
+			expect(nameless).toEqual([]);
+		}
+	);
 });
 
 describe('forms of the office', () => {
@@ -43,6 +70,22 @@ describe('forms of the office', () => {
 		]);
 	});
 });
+
+/** The schema of every form of the desk, where it is, and the page it is posted to. */
+function postedSchemas(): readonly (readonly [string, string, string, string])[] {
+	return readdirSync(desk, { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+		.flatMap((file) => {
+			const source = readFileSync(path.join(desk, file), 'utf8');
+			const page = `/staff/${path.dirname(file)}`.replace('/.', '').replaceAll(/\[[^\]]+\]/g, 'a1');
+			const names = new Set([...source.matchAll(/zod4\((\w+)\)/g)].map(([, name = '']) => name));
+			return [...names].flatMap((name) => {
+				const [, from] = new RegExp(`\\b${name}\\b[^;]*?from '\\$lib/([^']+)'`).exec(source) ?? [];
+				// What a page makes for itself is a click with an id.
+				return from ? [[`${page} ${name}`, `/src/lib/${from}.ts`, name, page] as const] : [];
+			});
+		});
+}
 
 /** Every action of every page of the desk, as a form posts to it. */
 function postingPages(): readonly string[] {

@@ -6,7 +6,7 @@ import { m } from '$lib/i18n/generated/staff/messages';
 import { mayAct, orErrorPage, requireStaff } from '$lib/server/staff/guard';
 import { decodeCursor } from '$lib/server/staff/cursor';
 import { staffLocale } from '$lib/server/staff/locale';
-import { nameOf } from '$lib/server/staff/person-texts';
+import { givenName, nameOf } from '$lib/server/staff/person-texts';
 import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
 import { budgetOf } from '$lib/server/supabase/decisions';
 import { assign, deskRounds, elsewhere, queue } from '$lib/server/supabase/desk';
@@ -38,6 +38,7 @@ export async function load(event) {
 			elsewhere: [],
 			budget: null,
 			options: { districts: [], areas: [] },
+			givenName: null,
 			names: {} as Readonly<Record<string, string>>,
 			able: []
 		};
@@ -69,6 +70,7 @@ export async function load(event) {
 		budget,
 		today: berlinDay(new Date()),
 		options: { districts: labelled(round?.districts), areas: labelled(round?.areas) },
+		givenName: givenName(people, me),
 		/** Whoever has something of this page. */
 		names: Object.fromEntries(
 			page.rows.flatMap(({ assigned_to }) =>

@@ -155,10 +155,13 @@ type Told = {
 	readonly detail: Readonly<Record<string, unknown>>;
 	/** In words, where the entry is about one. */
 	readonly role: string | null;
+	/** Whose name was said by somebody else. */
+	readonly named?: string | null;
 };
 
 /** What exactly was done, as far as the entry says it in codes: from where to where, how much, which role. */
-export function detailText({ detail, role }: Told, locale: StaffLocale): string {
+export function detailText({ detail, role, named }: Told, locale: StaffLocale): string {
+	if (named) return m.audit_named({ person: named });
 	const { from, to, outcome, amount_cents, changed } = detail;
 	if (typeof from === 'number' && typeof to === 'number') return `${from} → ${to}`;
 	if (isState(from) && isState(to)) return m.audit_from_to({ from: stateText(from), to: stateText(to) });

@@ -140,6 +140,7 @@ export async function load(event) {
 		isUndoing: isUndoing(decisions),
 		work,
 		lines,
+		isLate: standing.is_late,
 		standing: standingOf(standing, people, me),
 		may: {
 			act: mayAct(me.roles) && work.whyPartial === null,
@@ -212,12 +213,12 @@ function mayUndoFirst(
 function readableReopening(reopenings: readonly Reopening[], people: Directory, me: StaffPerson) {
 	const open = reopenings.find(({ closed_at }) => closed_at === null);
 	if (!open) return { person: null, at: null, reason: null };
-	const person = open.reopened_by === null ? null : nameOf(open.reopened_by, people, me);
+	const person = open.reopened_by === null ? null : nameOf(open.reopened_by, people, me, open.reopened_at);
 	return { person, at: open.reopened_at, reason: open.reason };
 }
 
 function readableDecision(decision: Decision, people: Directory, me: StaffPerson) {
-	const name = (id: string | null) => (id === null ? null : nameOf(id, people, me));
+	const name = (id: string | null, at: string) => (id === null ? null : nameOf(id, people, me, at));
 	return {
 		id: decision.id,
 		outcome: decision.outcome,
@@ -228,19 +229,22 @@ function readableDecision(decision: Decision, people: Directory, me: StaffPerson
 		waitingRank: decision.waiting_rank,
 		isReplacing: decision.replaces !== null,
 		first: {
-			person: name(decision.first_signed_by) ?? '',
+			person: name(decision.first_signed_by, decision.first_signed_at) ?? '',
 			at: decision.first_signed_at,
 			isMe: decision.first_signed_by === me.id
 		},
 		second:
 			decision.second_signed_at === null
 				? null
-				: { person: name(decision.second_signed_by) ?? '', at: decision.second_signed_at },
+				: {
+						person: name(decision.second_signed_by, decision.second_signed_at) ?? '',
+						at: decision.second_signed_at
+					},
 		discarded:
 			decision.discarded_at === null
 				? null
 				: {
-						person: name(decision.discarded_by) ?? '',
+						person: name(decision.discarded_by, decision.discarded_at) ?? '',
 						at: decision.discarded_at,
 						hasLeftDesk: decision.discard_code === 'left_decision',
 						reason: decision.discard_reason

@@ -1,12 +1,8 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { message, setError, superValidate, type SuperValidated } from 'sveltekit-superforms';
+import { message, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
-import type { LetterContent } from '$lib/core/letter/letter';
-import { m } from '$lib/i18n/generated/staff/messages';
-import { readablePreview } from '$lib/i18n/letter-text';
 import { previewOfProposal, previewOfRequest } from '$lib/server/supabase/letters';
 import { askables, askSchema, languageToAskIn } from '$lib/ui/case/ask-form';
-import type { ShownLetter } from '$lib/ui/letter/shown-letter';
 import { transitionSchema } from '$lib/ui/case/transition-form';
 import {
 	countersignSchema,
@@ -25,6 +21,7 @@ import { ask, remind } from '$lib/server/supabase/clarifications';
 import { requestOf } from './asking';
 import { ACTING, done, orMessage, statusOf } from './case-answers';
 import { plannedLines, sentForm } from './case-reading';
+import { signAsRead, withLetter } from './read-before-signing';
 
 export type Asking = RequestEvent<{ id: string }>;
 
@@ -83,7 +80,7 @@ export async function askForMissing(event: Asking) {
 	);
 }
 
-/** First signature, under a letter that was read: until then the click only shows it. */
+/** First signature. */
 export async function proposeDecision(event: Asking) {
 	const { client } = await requireStaff(event, ACTING);
 	const form = await superValidate(event.request, zod4(proposalSchema), { id: 'proposal' });
@@ -104,33 +101,12 @@ export async function proposeDecision(event: Asking) {
 	// Like the amount: only a grant has conditions, in its letter too.
 	const conditions = proposed.outcome === 'approved' ? form.data.conditions : '';
 	const proposal = { ...proposed, reason, conditions, seen, applicationId: event.params.id };
-	if (form.data.intent !== 'sign' || form.data.letter === '')
-		return withLetter(event, form, () => previewOfProposal(client, proposal));
-	try {
-		await propose(client, proposal, form.data.letter);
-	} catch (failure) {
-		const refusal = asRefusal(failure);
-		if (refusal.code !== 'letter_moved_on')
-			return message(form, refusalText(refusal, staffLocale(event.locals)), { status: statusOf(refusal) });
-		const shown = await withLetter(event, form, () => previewOfProposal(client, proposal));
-		return 'letter' in shown ? { ...message(form, m.proposal_read_first()), letter: shown.letter } : shown;
-	}
-	return done(event, 'proposed');
-}
-
-/** The form as it was sent, with the letter it would make. */
-async function withLetter<Values extends Record<string, unknown>>(
-	event: Asking,
-	form: SuperValidated<Values, string>,
-	preview: () => Promise<LetterContent & { readonly sha256?: string }>
-) {
-	let shown: ShownLetter | undefined;
-	const refused = await orMessage(event, form, async () => {
-		const content = await preview();
-		const letter = readablePreview(content, new Date());
-		shown = { letter, sha256: content.sha256 ?? '' };
-	});
-	return refused ?? { form, letter: shown };
+	return (
+		(await signAsRead(event, form, {
+			preview: () => previewOfProposal(client, proposal),
+			sign: (letter) => propose(client, proposal, letter)
+		})) ?? done(event, 'proposed')
+	);
 }
 
 /** Second signature, by somebody else with the role. */

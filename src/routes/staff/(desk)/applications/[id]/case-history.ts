@@ -84,13 +84,13 @@ function listed(names: readonly string[]): string {
 }
 
 function reopeningEntries(one: Reopening, people: Directory, me: StaffPerson): readonly HistoryEvent[] {
-	const actor = (id: string | null) => actorText({ actor_id: id }, people, me);
+	const actor = (id: string | null, at: string) => actorText({ actor_id: id, at }, people, me);
 	const opened: HistoryEvent = {
 		id: `reopened-${one.id}`,
 		title: m.history_reopened(),
 		toState: 'decision',
 		at: one.reopened_at,
-		actor: actor(one.reopened_by),
+		actor: actor(one.reopened_by, one.reopened_at),
 		reason: one.reason,
 		isTold: false
 	};
@@ -102,14 +102,14 @@ function reopeningEntries(one: Reopening, people: Directory, me: StaffPerson): r
 		title: one.outcome === 'kept' ? m.history_kept() : m.history_overtaken(),
 		toState: null,
 		at: one.closed_at,
-		actor: one.outcome === 'kept' ? actor(one.closed_by) : m.person_applicant(),
+		actor: one.outcome === 'kept' ? actor(one.closed_by, one.closed_at) : m.person_applicant(),
 		reason: one.close_reason
 	};
 	return [closed, opened];
 }
 
 function workEntry(one: WorkedOn, people: Directory, me: StaffPerson): HistoryEvent {
-	const name = (id: string) => nameOf(id, people, me);
+	const name = (id: string) => nameOf(id, people, me, one.at);
 	const title = () => {
 		if (one.person_id === null)
 			return one.was_id === null

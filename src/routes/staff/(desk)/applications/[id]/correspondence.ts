@@ -51,7 +51,7 @@ export async function correspondenceOf(
 		})),
 		messages: messages.map((one): CaseMessage => ({
 			id: one.id,
-			person: one.is_from_office ? nameOf(one.author_id, people, me) : null,
+			person: one.is_from_office ? nameOf(one.author_id, people, me, one.written_at) : null,
 			writtenAt: one.written_at,
 			text: one.text,
 			readAt: one.read_at,

@@ -25,3 +25,11 @@ export function actionAddress(name: string, url: URL): string {
 	);
 	return `?/${name}${query.size === 0 ? '' : `&${query}`}`;
 }
+
+/** What waits for a second signature, by where its letter is read from. */
+export type WaitingLetter = 'decision' | 'grant' | 'proof';
+
+/** The letter it would make, as a draft on paper. */
+export function letterHref(applicationId: string, kind: WaitingLetter, id: string): string {
+	return `/staff/applications/${applicationId}/letters/preview?${kind}=${id}`;
+}

@@ -1,5 +1,6 @@
 import { superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
+import { mayTakeOff } from '$lib/core/application/undoing';
 import { formatAmountInput, formatShortDateTime } from '$lib/i18n/format';
 import type { StaffLocale } from '$lib/i18n/locales';
 import { m } from '$lib/i18n/generated/staff/messages';
@@ -41,14 +42,14 @@ export async function workOf(me: StaffPerson, application: Case, { people, stand
 			earlierOf(me.client, application)
 		])
 	);
-	const name = (person: string) => nameOf(person, people, me);
+	const name = (person: string, at?: string | null) => nameOf(person, people, me, at);
 	const { able, partial, deciders, mine: whyPartial } = partiality;
 	const asked = new Set(reviewers.flatMap((one) => (one.removed_at === null ? [one.reviewer_id] : [])));
 	const reviews = read.filter(({ removed_at }) => removed_at === null);
 	const mine = reviews.find(({ reviewer_id }) => reviewer_id === me.id);
 	const compared = (review: Review) => ({
 		id: review.id,
-		person: name(review.reviewer_id),
+		person: name(review.reviewer_id, review.submitted_at),
 		scores: review.scores,
 		statement: review.statement,
 		recommendedCents: review.recommended_cents
@@ -59,13 +60,13 @@ export async function workOf(me: StaffPerson, application: Case, { people, stand
 		/** Ids of those who take no part. */
 		partial,
 		whyPartial,
-		conflicted: partial.map(name),
+		conflicted: partial.map((person) => name(person)),
 		able,
 		deciders,
 		earlier,
 		notes: notes.map(({ id: note, author_id, at, text }) => ({
 			id: note,
-			person: name(author_id),
+			person: name(author_id, at),
 			at,
 			text
 		})),
@@ -75,7 +76,7 @@ export async function workOf(me: StaffPerson, application: Case, { people, stand
 			writtenBy:
 				check.written_by && check.written_at
 					? m.check_written_by({
-							person: name(check.written_by),
+							person: name(check.written_by, check.written_at),
 							time: formatShortDateTime(check.written_at, locale)
 						})
 					: null,
@@ -83,17 +84,22 @@ export async function workOf(me: StaffPerson, application: Case, { people, stand
 			isSigned: check.records.some(({ version }) => version === application.submissions.length),
 			records: check.records.map(({ signed_by, signed_at, is_passed, ...record }) => ({
 				...record,
-				person: name(signed_by),
+				person: name(signed_by, signed_at),
 				signedAt: signed_at,
 				isPassed: is_passed
 			}))
 		},
 		reviewers: reviewers.map((one) => ({
 			id: one.reviewer_id,
-			person: name(one.reviewer_id),
+			person: name(one.reviewer_id, one.submitted_at),
 			submittedAt: one.submitted_at,
 			removedAt: one.removed_at,
-			removedBy: one.removed_by && name(one.removed_by),
+			mayTakeOff: mayTakeOff(me, {
+				isSubmitted: one.submitted_at !== null,
+				isPartial: partial.includes(one.reviewer_id),
+				isRead: readers.length > 0
+			}),
+			removedBy: one.removed_by && name(one.removed_by, one.removed_at),
 			removalCode: one.removal_code,
 			removalReason: one.removal_reason
 		})),

@@ -4,7 +4,7 @@ import { zod4 } from 'sveltekit-superforms/adapters';
 import * as z from 'zod/mini';
 import { orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
-import { nameOf } from '$lib/server/staff/person-texts';
+import { givenName, nameOf } from '$lib/server/staff/person-texts';
 import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
 import { backend } from '$lib/server/backend';
 import { resetFactor } from '$lib/server/supabase/second-factor';
@@ -35,6 +35,7 @@ export async function load(event) {
 		factorForm:
 			mayHelp && hasSecondFactor ? await superValidate(zod4(clickSchema), { id: 'factor-reset' }) : null,
 		person: nameOf(id, people, me),
+		givenName: isMe ? givenName(people, me) : null,
 		address: people[id]?.email ?? '',
 		isActive: roles.length > 0,
 		nameForm: await superValidate({ name: people[id]?.name ?? '' }, zod4(nameSchema), {

@@ -6,7 +6,7 @@ import { staffLocale } from '$lib/server/staff/locale';
 import { partialityOf } from '$lib/server/staff/partiality';
 import { nameOf } from '$lib/server/staff/person-texts';
 import { readCase } from '$lib/server/supabase/cases';
-import { caseGrant, type CaseGrant } from '$lib/server/supabase/grants';
+import { caseGrant, signedAt, type CaseGrant } from '$lib/server/supabase/grants';
 import { signedLettersOf, type SignedLetter } from '$lib/server/supabase/letters';
 import { directory } from '$lib/server/supabase/staff';
 import { deedSchema, type Deed } from '$lib/ui/grant/deed-form';
@@ -17,24 +17,29 @@ import { deeds } from './deeds';
 export async function load(event) {
 	const me = await requireStaff(event);
 	const { id } = event.params;
-	const [application, grant, people, letters] = await orErrorPage(
+	const [application, grant, people, letters, times] = await orErrorPage(
 		Promise.all([
 			readCase(me.client, id, staffLocale(event.locals)),
 			caseGrant(me.client, id),
 			directory(me.client),
-			signedLettersOf(me.client, id)
+			signedLettersOf(me.client, id),
+			signedAt(me.client, id)
 		])
 	);
 	const { mine: whyPartial, able } = await orErrorPage(partialityOf(me, id, people));
 	const signerForm = await ownNameForm(me, people);
-	const signers = [
-		...grant.payouts.flatMap((one) => [one.first_released_by, one.second_released_by, one.back_noted_by]),
-		...grant.changes.flatMap((one) => [one.first_signed_by, one.second_signed_by]),
-		...grant.recoveries.flatMap((one) => [one.first_signed_by, one.second_signed_by]),
+	const name = (person: string, at?: string | null) => nameOf(person, people, me, at);
+	const doers = [
+		...grant.payouts.map((one) => one.back_noted_by),
 		...grant.accounts.flatMap((one) => [one.confirmed_by, one.refused_by]),
-		...grant.returns.map((one) => one.recorded_by),
-		...grant.rulings.flatMap((one) => [one.first_signed_by, one.second_signed_by])
+		...grant.returns.map((one) => one.recorded_by)
 	].filter((person) => person !== null);
+	const signers = [
+		...grant.payouts.map((one) => [one.id, one.first_released_by, one.second_released_by] as const),
+		...[...grant.changes, ...grant.recoveries, ...grant.rulings].map(
+			(one) => [one.id, one.first_signed_by, one.second_signed_by] as const
+		)
+	];
 	return {
 		application: {
 			id,
@@ -49,8 +54,18 @@ export async function load(event) {
 				({ holder, is_private }) => !is_private && isNamedLikePerson(holder, sentForm(application).fields)
 			)
 			.map((account) => account.id),
-		/** Names of everybody who signed something here. */
-		names: Object.fromEntries(signers.map((person) => [person, nameOf(person, people, me)])),
+		/** Names of everybody who did something here. */
+		names: Object.fromEntries(doers.map((person) => [person, name(person)])),
+		/** Names under each deed, as they were when it was signed. */
+		signed: Object.fromEntries(
+			signers.map(([deed, first, second]) => [
+				deed,
+				{
+					first: first && name(first, times.get(deed)?.first_at),
+					second: second && name(second, times.get(deed)?.second_at)
+				}
+			])
+		),
 		whyPartial,
 		able,
 		deeds: whyPartial === null ? await formsOf(grant, letters, { me, isNamed: signerForm === null }) : {},

@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { message, setError, superValidate } from 'sveltekit-superforms';
+import { message, setError, superValidate, type SuperValidated } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { isCents, parseAmount } from '$lib/core/money/amount';
 import { requireStaff } from '$lib/server/staff/guard';
@@ -13,20 +13,24 @@ import {
 	discardReturn,
 	discardRuling,
 	proposeRuling,
-	claimRecovery,
 	countersignChange,
 	countersignRecovery,
 	discardChangeProposal,
 	discardRecovery,
 	judgeAccount,
-	proposeChange,
 	recordReturn,
 	refusePayout,
 	releasePayout
 } from '$lib/server/supabase/grants';
-import { countersignLetter } from '$lib/server/supabase/letters';
+import {
+	countersignLetter,
+	previewOfSignature,
+	signLetter,
+	type FirstSignature
+} from '$lib/server/supabase/letters';
 import { deedSchema, type Deed, type DeedProblem } from '$lib/ui/grant/deed-form';
 import { ACTING, done, orMessage } from '../case-answers';
+import { signAsRead } from '../read-before-signing';
 
 type Asking = RequestEvent<{ id: string }>;
 type Doing = { readonly client: Client; readonly applicationId: string };
@@ -37,14 +41,40 @@ function action(deal: Deal, needs: readonly (keyof Deed)[] = []) {
 	return async (event: Asking) => {
 		const { client } = await requireStaff(event, ACTING);
 		const form = await superValidate(event.request, zod4(deedSchema));
-		if (!form.valid) return message(form, undefined, { status: 422 });
-		const missing = needs.find((field) => form.data[field] === '');
-		if (missing)
-			return setError(form, missing, missing === 'reason' ? 'reason_required' : 'required', { status: 422 });
+		const lacking = lackingIn(form, needs);
+		if (lacking) return lacking;
 		const dealt = deal({ client, applicationId: event.params.id }, form.data);
 		if ('code' in dealt) return setError(form, dealt.field, dealt.code, { status: 422 });
 		return (await orMessage(event, form, () => dealt)) ?? done(event, 'grant');
 	};
+}
+
+type Signing = Omit<FirstSignature, 'applicationId'>;
+
+/** A first signature that a letter follows from. */
+function signing(read: (deed: Deed) => Signing | DeedProblem, needs: readonly (keyof Deed)[]) {
+	return async (event: Asking) => {
+		const { client } = await requireStaff(event, ACTING);
+		const form = await superValidate(event.request, zod4(deedSchema));
+		const lacking = lackingIn(form, needs);
+		if (lacking) return lacking;
+		const wish = read(form.data);
+		if ('code' in wish) return setError(form, wish.field, wish.code, { status: 422 });
+		const first = { ...wish, applicationId: event.params.id };
+		return (
+			(await signAsRead(event, form, {
+				preview: () => previewOfSignature(client, first),
+				sign: (letter) => signLetter(client, first, letter)
+			})) ?? done(event, 'grant')
+		);
+	};
+}
+
+function lackingIn(form: SuperValidated<Deed, string>, needs: readonly (keyof Deed)[]) {
+	if (!form.valid) return message(form, undefined, { status: 422 });
+	const missing = needs.find((field) => form.data[field] === '');
+	if (!missing) return undefined;
+	return setError(form, missing, missing === 'reason' ? 'reason_required' : 'required', { status: 422 });
 }
 
 function waiver(kind: 'waiver' | 'interest_waiver') {
@@ -104,31 +134,32 @@ export const deeds = {
 		({ client }, { subject, choice, reason }) => judgeAccount(client, subject, choice === 'right', reason),
 		['choice', 'reason']
 	),
-	propose_change: action(
-		({ client }, { subject, choice, reason, amount }) => {
+	propose_change: signing(
+		({ subject, choice, reason, amount }) => {
 			const cents = amount === '' ? null : parseAmount(amount);
 			if (cents !== null && !isCents(cents)) return { field: 'amount', code: cents.code };
 			if (reason === '' && (choice === 'refused' || cents === 0))
 				return { field: 'reason', code: 'reason_required' };
-			return proposeChange(client, { id: subject, outcome: choice, reason, amountCents: cents });
+			return { deed: 'change', sourceId: subject, choice, reason, amountCents: cents };
 		},
 		['choice']
 	),
 	countersign_change: action(second(countersignChange)),
 	discard_change: action(({ client }, { subject }) => discardChangeProposal(client, subject)),
-	claim: action(
-		({ client, applicationId }, { seen, choice, reason, amount, on, from }) => {
+	claim: signing(
+		({ seen, choice, reason, amount, on, from }) => {
 			const cents = parseAmount(amount);
 			if (!isCents(cents)) return { field: 'amount', code: cents.code };
 			if (cents === 0) return { field: 'amount', code: 'not_zero' };
-			return claimRecovery(client, applicationId, {
-				id: seen,
-				cause: choice,
+			return {
+				deed: 'claim',
+				sourceId: seen,
+				choice,
 				reason,
 				amountCents: cents,
 				dueOn: on,
 				interestFrom: from || null
-			});
+			};
 		},
 		['choice', 'reason', 'amount', 'on']
 	),
@@ -158,19 +189,18 @@ export const deeds = {
 	),
 	confirm_return: action(({ client }, { subject }) => confirmReturn(client, subject)),
 	discard_return: action(({ client }, { subject }) => discardReturn(client, subject)),
-	revoke: action(
-		({ client, applicationId }, { seen, amount, reason, on, from }) => {
+	revoke: signing(
+		({ seen, amount, reason, on, from }) => {
 			const cents = parseAmount(amount);
 			if (!isCents(cents)) return { field: 'amount', code: cents.code };
-			return proposeRuling(client, applicationId, {
-				id: seen,
-				kind: 'revocation',
-				subjectId: null,
-				amountCents: cents,
+			return {
+				deed: 'revocation',
+				sourceId: seen,
 				reason,
+				amountCents: cents,
 				dueOn: on || null,
 				interestFrom: from || null
-			});
+			};
 		},
 		['amount', 'reason']
 	),

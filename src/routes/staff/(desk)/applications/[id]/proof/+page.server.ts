@@ -32,7 +32,10 @@ export async function load(event) {
 	const proof = withNamedLines(read, application.round);
 	const { mine: whyPartial, able } = await orErrorPage(partialityOf(me, id, people));
 	const letter = letters.get(read.submission?.id ?? '');
-	const signers = [proof.check?.first_signed_by, proof.check?.second_signed_by].filter((one) => one != null);
+	const { first_signed_by, first_signed_at, second_signed_by, concluded_at } = proof.check ?? {};
+	const names: Record<string, string> = {};
+	if (first_signed_by) names[first_signed_by] = nameOf(first_signed_by, people, me, first_signed_at);
+	if (second_signed_by) names[second_signed_by] = nameOf(second_signed_by, people, me, concluded_at);
 	const forms = whyPartial === null ? await formsOf(proof, { state: application.state, letter }, me) : {};
 	/** Without a cut one signature writes the letter. */
 	const isSecond = forms['countersign-'] !== undefined;
@@ -48,7 +51,7 @@ export async function load(event) {
 		},
 		proof,
 		found: findingsOf(proof),
-		names: Object.fromEntries(signers.map((person) => [person, nameOf(person, people, me)])),
+		names,
 		whyPartial,
 		able,
 		deeds: forms,

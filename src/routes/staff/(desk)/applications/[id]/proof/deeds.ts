@@ -13,17 +13,17 @@ import {
 	countersignCheck,
 	endQuery,
 	judgeReceipts,
-	signCheck,
 	unsignCheck,
 	type CaseProof
 } from '$lib/server/supabase/proofs';
-import { countersignLetter } from '$lib/server/supabase/letters';
+import { countersignLetter, previewOfSignature, signLetter } from '$lib/server/supabase/letters';
 import { askSchema, languageToAskIn } from '$lib/ui/case/ask-form';
 import { deedSchema, type Deed, type DeedProblem } from '$lib/ui/grant/deed-form';
 import { proofAskables } from '$lib/ui/proof/ask-proof';
 import { requestOf } from '../asking';
 import { ACTING, done, orMessage } from '../case-answers';
 import { sentForm } from '../case-reading';
+import { signAsRead } from '../read-before-signing';
 import { findingsOf } from './reading';
 
 type Asking = RequestEvent<{ id: string }>;
@@ -82,6 +82,34 @@ async function ask(event: Asking) {
 	);
 }
 
+/** First signature under a check. */
+async function sign(event: Asking) {
+	const { client } = await requireStaff(event, ACTING);
+	const form = await superValidate(event.request, zod4(deedSchema));
+	if (!form.valid) return message(form, undefined, { status: 422 });
+	const { reason, on, from } = form.data;
+	const { sums } = await orErrorPage(caseProof(client, event.params.id));
+	if ((sums?.needs_second || (sums?.unpaid_cents ?? 0) > 0) && reason === '')
+		return setError(form, 'reason', 'reason_required', { status: 422 });
+	if ((sums?.claim_cents ?? 0) > 0 && on === '') return setError(form, 'on', 'required', { status: 422 });
+	const { submission, seen } = readSeen(form.data);
+	const first = {
+		deed: 'check',
+		sourceId: submission,
+		applicationId: event.params.id,
+		reason,
+		dueOn: on || null,
+		interestFrom: from || null,
+		seen
+	} as const;
+	return (
+		(await signAsRead(event, form, {
+			preview: () => previewOfSignature(client, first),
+			sign: (letter) => signLetter(client, first, letter)
+		})) ?? done(event, 'proof')
+	);
+}
+
 export const deeds = {
 	accept: action((doing, { subject }) => {
 		const judgements = { [subject]: { accepted_cents: centsOf(doing, subject), reason: null } };
@@ -113,18 +141,7 @@ export const deeds = {
 			judgeReceipts(doing.client, doing.submission, { judgements: {}, scope: choice, seen: doing.seen }),
 		['choice']
 	),
-	sign: action(({ client, submission, seen, proof }, { reason, on, from }) => {
-		const { sums } = proof;
-		if ((sums?.needs_second || (sums?.unpaid_cents ?? 0) > 0) && reason === '')
-			return { field: 'reason', code: 'reason_required' };
-		if ((sums?.claim_cents ?? 0) > 0 && on === '') return { field: 'on', code: 'required' };
-		return signCheck(client, submission, {
-			reason,
-			claimDueOn: on || null,
-			interestFrom: from || null,
-			seen
-		});
-	}),
+	sign,
 	/** `subject` is the letter that was read. */
 	countersign: action(({ client, submission }, { subject }) =>
 		subject === '' ? countersignCheck(client, submission) : countersignLetter(client, submission, subject)
