@@ -169,8 +169,8 @@ export class Applications {
 	}
 
 	/** Shown at once; resolves with its id when it is on the disk. */
-	create(round: string, from?: Origin): Promise<string> {
-		return this.#writing.create(round, from);
+	create(round: string, from?: Origin, id?: string): Promise<string> {
+		return this.#writing.create(round, from, id);
 	}
 
 	/**
