@@ -1,5 +1,6 @@
 import type { Application } from '../api/applications';
 import { maxAnswerLength, maxChanges, maxTextLength } from '../api/limits';
+import { withMergedProducts } from '../application/product';
 import { type Receipt } from '../application/receipt';
 import { isLongerThan } from '../text/text';
 import { type Draft, unsavedChanges } from './draft';
@@ -65,7 +66,11 @@ export function afterMovedOn(draft: Draft, answer: { revision: number; fields: F
 	const wasRestored = draft.base !== null && answer.revision < draft.base.revision;
 	if (wasRestored) return { ...draft, base, unacknowledged: [] };
 	const known = knownToServer(draft, answer.fields);
-	const merge = mergeDrafts(known, draft.fields, answer.fields);
+	const merge = withMergedProducts(
+		mergeDrafts(known, draft.fields, answer.fields),
+		draft.fields,
+		answer.fields
+	);
 	const isNew = (path: string) => merge.conflicts.some((conflict) => conflict.path === path);
 	const open = draft.conflicts
 		.filter(({ path }) => !isNew(path))
