@@ -34,6 +34,8 @@ export interface ApplicationsParts {
 	readonly makeId: () => string;
 }
 
+export type Withdrawal = 'withdrawn' | 'not_withdrawn' | 'unknown';
+
 const rareSteps = () => import('./rare-steps');
 
 /** Every application on this device, as the open screens see it, and the one place that changes them. */
@@ -247,11 +249,12 @@ export class Applications {
 		return this.#session.lookAt(id);
 	}
 
-	/** True when the server has withdrawn it. */
-	async withdraw(id: string): Promise<boolean> {
-		const answer = await this.#parts.transport.withdraw(id, '');
-		if (answer.isOk) await this.refresh(id);
-		return answer.isOk;
+	/** An answer that got lost says nothing: what the server has now does, where it can be asked. */
+	async withdraw(id: string): Promise<Withdrawal> {
+		const { isOk } = await this.#parts.transport.withdraw(id, '');
+		const now = await this.refresh(id);
+		if (isOk || now?.state === 'withdrawn') return 'withdrawn';
+		return now ? 'not_withdrawn' : 'unknown';
 	}
 
 	/** Asks the server who is signed in. No answer leaves it open. */
