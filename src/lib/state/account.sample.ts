@@ -110,12 +110,13 @@ export class Account {
 		return { revision, state: before.state };
 	}
 
-	#withdraw(id: string): { state: string } | Refused {
+	#withdraw(id: string): Pick<Application, 'state'> | Refused {
 		const own = this.#own(id);
 		if (isRefused(own)) return own;
 		if (this.refusesWithdrawals) return refusedWith(422, 'transition_not_allowed');
-		this.#change(id, { state: 'withdrawn' });
-		return this.losesWithdrawals ? refusedWith(0, 'not_reachable') : { state: 'withdrawn' };
+		const state = 'withdrawn';
+		this.#change(id, { state });
+		return this.losesWithdrawals ? refusedWith(0, 'not_reachable') : { state };
 	}
 
 	#submit(id: string, { key, answers }: SubmitBody): NonNullable<Application['receipt']> | Refused {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withMergedProducts } from '../application/product';
 import { type Draft, newDraft, unsavedChanges } from './draft';
 import { approved, claimedBy, edited, prepared } from './edit';
 import { afterMovedOn, afterSaved, sendableChanges, whenSending, withoutBase } from './exchange';
@@ -56,7 +57,7 @@ describe('exchanging a draft with the server', () => {
 			'cost_lines.aaaaaaaa.amount_cents': amount_cents
 		});
 		const meeting = (mine: Fields, theirs: Fields) =>
-			afterMovedOn(draftOf(line(2, 1_000), mine), { revision: 5, fields: theirs });
+			afterMovedOn(draftOf(line(2, 1_000), mine), { revision: 5, fields: theirs }, withMergedProducts);
 
 		it('works it out anew, and asks nothing', () => {
 			expect(meeting(line(3, 1_000), line(2, 2_000))).toMatchObject({
