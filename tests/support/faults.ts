@@ -18,8 +18,9 @@ export class Faults {
 			if (isBad)
 				this.#note(`console: ${message.text()} (${message.page()?.url() ?? 'worker'})`, message.text());
 		});
+		// A module that could not be fetched has an empty stack.
 		context.on('weberror', (error) =>
-			this.#note(`uncaught: ${error.error().stack ?? error.error().message}`)
+			this.#note(`uncaught: ${error.error().stack || error.error().message}`)
 		);
 		context.on('response', (response) => {
 			const saysWhenToComeAgain = 'retry-after' in response.headers();

@@ -9,6 +9,7 @@ type Sentence = (params: ProblemParams, locale: Locale) => string;
 const sentences = {
 	outside_city: () => m.advice_outside_city(),
 	exemption_old: ({ years }) => m.advice_exemption_old({ years: years ?? '' }),
+	exemption_ahead: () => m.advice_exemption_ahead(),
 	few_volunteers: ({ count }) => m.advice_few_volunteers({ count: count ?? '' }),
 	starts_early: ({ closes }, locale) =>
 		m.advice_starts_early({ date: formatShortDate(String(closes), locale) }),

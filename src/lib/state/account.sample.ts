@@ -21,6 +21,9 @@ export class Account {
 	readonly calls: string[] = [];
 	/** Answers instead of the server, while it is set. */
 	refusal: Refused | null = null;
+	/** What was done is not heard of. */
+	losesWithdrawals = false;
+	refusesWithdrawals = false;
 	/** Answers wait for this. */
 	pause: Promise<void> = Promise.resolve();
 
@@ -38,7 +41,7 @@ export class Account {
 				this.#answer(`remove ${fileId}`, () =>
 					this.deleted.has(id) ? refusedWith(410, 'draft_deleted') : (this.files.delete(fileId), { ok: true })
 				),
-			withdraw: () => this.#answer('withdraw', () => ({ state: 'withdrawn' })),
+			withdraw: (id) => this.#answer('withdraw', () => this.#withdraw(id)),
 			session: () => this.#answer('session', () => ({ email: this.cookie })),
 			requestCode: () => this.#answer('code', () => ({ ok: true })),
 			verifyCode: (email) => this.#answer('verify', () => ({ email: (this.cookie = email) })),
@@ -105,6 +108,15 @@ export class Account {
 		const application = { ...before, revision, fields: applyChanges(before.fields, body.changes) };
 		this.applications.set(id, { owner: this.cookie, application });
 		return { revision, state: before.state };
+	}
+
+	#withdraw(id: string): Pick<Application, 'state'> | Refused {
+		const own = this.#own(id);
+		if (isRefused(own)) return own;
+		if (this.refusesWithdrawals) return refusedWith(422, 'transition_not_allowed');
+		const state = 'withdrawn';
+		this.#change(id, { state });
+		return this.losesWithdrawals ? refusedWith(0, 'not_reachable') : { state };
 	}
 
 	#submit(id: string, { key, answers }: SubmitBody): NonNullable<Application['receipt']> | Refused {

@@ -21,10 +21,11 @@ export class AppUpdate {
 		);
 	}
 
+	/** Without a worker that waits the server has the newer version. */
 	async apply(beforeReload: () => Promise<unknown>): Promise<void> {
 		const waiting = this.#waiting;
-		if (!waiting) return;
 		await beforeReload();
+		if (!waiting) return location.reload();
 		navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
 		waiting.postMessage({ type: 'take_over' });
 	}

@@ -9,7 +9,7 @@ import { isProof } from '../core/proof/id';
 import type { DeviceStore, KeptWithFiles, SetAside, StorageFailureCode } from '../local/device-store';
 import { Journal } from '../local/journal';
 import type { QuickMemory } from '../local/quick-memory';
-import { Tabs, type TabNews } from '../sync/tabs';
+import { REMOVED, Tabs, type TabNews } from '../sync/tabs';
 import type { Transport } from '../sync/transport';
 import { Delivery } from './delivery.svelte';
 import { KeptDrafts } from './kept-drafts.svelte';
@@ -33,6 +33,8 @@ export interface ApplicationsParts {
 	/** A UUID. */
 	readonly makeId: () => string;
 }
+
+export type Withdrawal = 'withdrawn' | 'not_withdrawn' | 'unknown';
 
 const rareSteps = () => import('./rare-steps');
 
@@ -169,8 +171,8 @@ export class Applications {
 	}
 
 	/** Shown at once; resolves with its id when it is on the disk. */
-	create(round: string, from?: Origin): Promise<string> {
-		return this.#writing.create(round, from);
+	create(round: string, from?: Origin, id?: string): Promise<string> {
+		return this.#writing.create(round, from, id);
 	}
 
 	/**
@@ -247,11 +249,12 @@ export class Applications {
 		return this.#session.lookAt(id);
 	}
 
-	/** True when the server has withdrawn it. */
-	async withdraw(id: string): Promise<boolean> {
-		const answer = await this.#parts.transport.withdraw(id, '');
-		if (answer.isOk) await this.refresh(id);
-		return answer.isOk;
+	/** An answer that got lost says nothing: what the server has now does, where it can be asked. */
+	async withdraw(id: string): Promise<Withdrawal> {
+		const { isOk } = await this.#parts.transport.withdraw(id, '');
+		const now = await this.refresh(id);
+		if (isOk || now?.state === 'withdrawn') return 'withdrawn';
+		return now ? 'not_withdrawn' : 'unknown';
 	}
 
 	/** Asks the server who is signed in. No answer leaves it open. */
@@ -292,11 +295,16 @@ export class Applications {
 		if (!(await this.#session.leave())) return false;
 		if (keepsDrafts) return true;
 		const own = this.#kept.drafts.filter(({ ownerId }) => ownerId === writer).map(({ id }) => id);
-		if (this.#parts.isBorrowed || own.length === this.#kept.drafts.length)
+		if (this.#parts.isBorrowed || own.length === this.#kept.drafts.length) {
 			await this.#writing.inOrder(() => this.#kept.clear());
-		else for (const id of own) await this.remove(id);
-		// The memory of a window on somebody else's phone is not that of the other windows.
-		if (!this.#parts.isBorrowed) this.#tabs.tell('cleared');
+			// The memory of a window on somebody else's phone is not that of the other windows.
+			if (!this.#parts.isBorrowed) this.#tabs.tell('cleared');
+			return true;
+		}
+		for (const id of own) {
+			await this.remove(id);
+			this.#tabs.tell(`${REMOVED}${id}`);
+		}
 		return true;
 	}
 
@@ -317,7 +325,9 @@ export class Applications {
 
 	#hear(news: TabNews): void {
 		if (news === 'wake') return this.#delivery.drain();
-		if (news === 'cleared' && !this.#parts.isBorrowed) this.#kept.forget();
+		const isOfThisMemory = !this.#parts.isBorrowed;
+		if (news === 'cleared' && isOfThisMemory) this.#kept.forget();
+		if (news.startsWith(REMOVED) && isOfThisMemory) this.#kept.drop(news.slice(REMOVED.length));
 		if (news === 'person' || news === 'cleared') this.#session.doubt();
 		void this.#kept.reload();
 	}

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleFile } from '../core/file/file.sample';
 import { MemoryStore } from '../local/memory-store';
 import { photo } from '../local/picture.sample';
-import { refusedWith } from './account.sample';
+import { refusedWith, TightStore } from './account.sample';
 import { noteGone, wasGone } from './gone-drafts';
 import { Device } from './opened.sample';
 
@@ -21,6 +21,24 @@ class SlowFiles extends MemoryStore {
 		this.isReading = true;
 		await this.#wait.promise;
 		return super.fileBytes(id);
+	}
+}
+
+/** A device that takes its time to write a document. */
+class SlowWrites extends MemoryStore {
+	isWriting = false;
+	#wait = Promise.withResolvers<void>();
+
+	goOn(): void {
+		this.#wait.resolve();
+	}
+
+	override async step(...args: Parameters<MemoryStore['step']>): ReturnType<MemoryStore['step']> {
+		if (args[2]?.size) {
+			this.isWriting = true;
+			await this.#wait.promise;
+		}
+		return super.step(...args);
 	}
 }
 
@@ -213,6 +231,74 @@ describe('a draft deleted on another device', () => {
 				.sort()
 		).toEqual(['drei.pdf', 'eins.pdf', 'zwei.pdf']);
 		expect((await slow.drafts()).map((draft) => draft.id)).toEqual([anew]);
+	});
+
+	it('keeps the words of each of several that went one after the other', async () => {
+		const { applications, id } = await saved();
+		const other = await applications.create('r');
+		await applications.edit(other, { need: 'y' });
+		await device.later(applications);
+		await vi.waitFor(() => expect(applications.find(other)?.base?.revision).toBe(1));
+		for (const gone of [id, other]) {
+			device.account.delete(gone);
+			device.nowMs += 120_000;
+			document.dispatchEvent(new Event('visibilitychange'));
+			await vi.waitFor(() => expect(applications.find(gone)).toBeNull());
+		}
+		await applications.edit(id, { aims: 'zuletzt getippt' });
+		await device.later(applications);
+		expect(applications.find(id)?.fields).toEqual({ need: 'x', aims: 'zuletzt getippt' });
+		expect(applications.drafts.some((draft) => draft.id === id && applications.isDeleted(draft))).toBe(true);
+	});
+
+	it('takes a document along that is on its way to the disk while it becomes a new one', async () => {
+		const slow = new SlowWrites();
+		const { applications, id } = await saved(slow);
+		const files = await applications.openFiles();
+		const place = { draftId: id, document: 'statutes', language: null, name: 'Satzung' };
+		device.account.delete(id);
+		await applications.edit(id, { aims: 'hier' });
+		await device.later(applications);
+		await vi.waitFor(() => expect(applications.drafts.some((one) => applications.isDeleted(one))).toBe(true));
+		const adding = files.add(place, new Blob(['%PDF-1.7']), 'eins.pdf');
+		await vi.waitFor(() => expect(slow.isWriting).toBe(true));
+		const anew = await applications.keepAsNew(id);
+		slow.goOn();
+		expect(await adding).toBeNull();
+		expect(applications.files(anew).map(({ name }) => name)).toEqual(['eins.pdf']);
+		expect((await slow.drafts()).map((draft) => draft.id)).toEqual([anew]);
+	});
+
+	it('puts a page photographed before it became a new one behind those that came along', async () => {
+		const { applications, id } = await saved();
+		const files = await applications.openFiles();
+		const place = { draftId: id, document: 'statutes', language: null, name: 'Satzung' };
+		device.account.delete(id);
+		await applications.edit(id, { aims: 'hier' });
+		for (const _ of [1, 2]) await files.addPage(place, await photo());
+		await device.later(applications);
+		await vi.waitFor(() => expect(applications.drafts.some((one) => applications.isDeleted(one))).toBe(true));
+		const anew = await applications.keepAsNew(id);
+		await files.addPage(place, await photo());
+		expect(files.pagesOf({ ...place, draftId: anew }).map(({ page }) => page)).toEqual([1, 2, 3]);
+	});
+
+	it('becomes one new one and not several where the disk is full at first', async () => {
+		const tight = new TightStore();
+		const { applications, id } = await saved(tight);
+		device.account.delete(id);
+		await applications.edit(id, { aims: 'hier' });
+		await device.later(applications);
+		await vi.waitFor(() => expect(applications.drafts.some((one) => applications.isDeleted(one))).toBe(true));
+		tight.isFull = true;
+		for (const _ of [1, 2]) await expect(applications.keepAsNew(id)).rejects.toThrow();
+		expect(applications.storageFailure).toBe('storage_full');
+		tight.isFull = false;
+		const anew = await applications.keepAsNew(id);
+		await device.later(applications);
+		expect(applications.drafts.map((draft) => draft.id)).toEqual([anew]);
+		expect((await tight.drafts()).map((draft) => draft.id)).toEqual([anew]);
+		expect(applications.storageFailure).toBeNull();
 	});
 
 	it('keeps what takes the place of a refused document, and lets that one go', async () => {

@@ -95,7 +95,7 @@ export class Delivery {
 		this.#engine ??= import('../sync/engine').then(({ SyncEngine }) => this.#started(SyncEngine));
 		const engine = await this.#engine.catch(() => null);
 		if (engine) return engine.drain();
-		// The program itself could not be fetched: no network after all, and no worker that keeps it.
+		// The program itself could not be fetched and no worker keeps it: no network, or a newer version (said by the frame).
 		this.#engine = undefined;
 		return { untilMs: now() + FETCH_PAUSE_MS };
 	}

@@ -25,15 +25,19 @@ export async function keptAsNew(applications: Applications, parts: Parts, id: st
 	if (draft === null || draft.conflicts.length > 0) return id;
 	const { round, copiedFrom } = draft;
 	let { fields } = draft;
-	const anew = await applications.create(
-		round,
-		copiedFrom === undefined ? { fields } : { id: copiedFrom, fields }
-	);
+	const from = copiedFrom === undefined ? { fields } : { id: copiedFrom, fields };
+	const anew = parts.makeId();
+	/** Until it is passed on, the old one has everything: what was begun would be one draft more with every attempt. */
+	const orNone = (work: Promise<unknown>) =>
+		work.catch(async (failure: unknown) => {
+			await applications.remove(anew).catch(() => undefined);
+			throw failure;
+		});
 	const carried = new Set<string>();
 	const isAll = ({ draft: left, files }: KeptWithFiles) =>
 		Object.keys(changesBetween(fields, left?.fields ?? fields)).length === 0 &&
 		files.every((file) => !file.isHere || carried.has(file.id));
-	for (let looks = 0; looks < LOOKS; looks += 1) {
+	const bring = async () => {
 		for (const file of applications.files(id).filter((one) => one.isHere && !carried.has(one.id))) {
 			await carry(file, anew, parts);
 			carried.add(file.id);
@@ -42,6 +46,10 @@ export async function keptAsNew(applications: Applications, parts: Parts, id: st
 		const changes = changesBetween(fields, now);
 		fields = now;
 		if (Object.keys(changes).length > 0) await applications.edit(anew, changes);
+	};
+	await orNone(applications.create(round, from, anew));
+	for (let looks = 0; looks < LOOKS; looks += 1) {
+		await orNone(bring());
 		if (await applications.passOn(id, anew, isAll)) break;
 	}
 	return anew;

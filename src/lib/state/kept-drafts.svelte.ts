@@ -41,7 +41,7 @@ export class KeptDrafts {
 	#underWay: Readonly<Record<string, number>> = {};
 	/** Begun here and not on the disk yet, or taken from it by the machine while words were on their way there. */
 	#begun: readonly Draft[] = [];
-	/** What was taken from the disk last: a screen may still hold words for it. */
+	/** What was taken from the disk, the last first: a screen may still hold words for it. */
 	#gone: readonly Draft[] = [];
 	/** Whose words went on in another one, and in which. */
 	#heirs: Readonly<Record<string, string>> = {};
@@ -224,7 +224,7 @@ export class KeptDrafts {
 		const missing = this.#drafts.filter(({ id }) => !drafts.some((draft) => draft.id === id));
 		const isBegun = ({ id }: Draft) => id in this.#notes || this.#begun.some((draft) => draft.id === id);
 		this.#begun = missing.filter(isBegun);
-		if (missing.length > 0) this.#gone = missing;
+		if (missing.length > 0) this.#gone = [...missing, ...this.#gone];
 		this.#drafts = [
 			...drafts.map((draft) => this.#withNotes(draft, this.#notes[draft.id] ?? [])),
 			...this.#begun

@@ -72,7 +72,8 @@ export class KeptFiles {
 		});
 	}
 
-	pagesOf({ draftId, document }: Pick<Place, 'draftId' | 'document'>): readonly FileRecord[] {
+	pagesOf({ draftId: said, document }: Pick<Place, 'draftId' | 'document'>): readonly FileRecord[] {
+		const draftId = this.#parts.kept.heirOf(said);
 		return this.#parts.kept.files
 			.filter((file) => file.draftId === draftId && file.document === document && file.page !== null)
 			.sort((one, other) => (one.page ?? 0) - (other.page ?? 0));
@@ -170,10 +171,10 @@ export class KeptFiles {
 	): Promise<FileRefusal | null> {
 		if ('refusal' in prepared) return prepared.refusal;
 		const { kept, makeId, now } = this.#parts;
-		const own = kept.files.filter((file) => file.draftId === place.draftId && !instead.includes(file.id));
+		const draftId = kept.heirOf(place.draftId);
+		const own = kept.files.filter((file) => file.draftId === draftId && !instead.includes(file.id));
 		if (own.length >= (isProof(place.draftId) ? maxProofFiles : maxFiles)) return 'too_many_files';
 		const nowMs = now();
-		const draftId = kept.heirOf(place.draftId);
 		const file = { ...recordOf({ ...place, draftId }, prepared, { id: makeId(), nowMs }), page };
 		const { sha256Of } = await import('../local/prepare-file');
 		const hashed = { ...file, sha256: await sha256Of(prepared.bytes) };
@@ -208,6 +209,9 @@ export class KeptFiles {
 			if (hasGone) void this.#askWhy(draftId);
 			return null;
 		} catch (failure) {
+			// Its draft went on as another one while this was on its way to the disk.
+			const heir = this.#parts.kept.heirOf(draftId);
+			if (heir !== draftId) return this.#add({ ...file, draftId: heir }, bytes, instead);
 			if (!(failure instanceof StorageFailure)) throw failure;
 			return failure.code === 'storage_full' ? 'storage_full' : 'storage_unavailable';
 		}

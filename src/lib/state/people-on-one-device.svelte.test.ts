@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemoryStore } from '../local/memory-store';
 import { refusedWith, TightStore } from './account.sample';
 import type { Applications } from './applications.svelte';
+import { KeptWords } from './kept-words';
 import { Device } from './opened.sample';
 
 let device = new Device();
@@ -112,6 +113,25 @@ describe('people on one device', () => {
 		await applications.signedIn('ada');
 		await device.later(applications);
 		expect(device.account.fieldsOf(adas)).toEqual({ need: "ada's, unsent" });
+	});
+
+	it('takes nothing of anybody else from other windows either, and lets nothing of theirs come back from them', async () => {
+		const store = new MemoryStore();
+		const applications = await device.signedIn(store);
+		const adas = await applications.create('r');
+		new KeptWords(adas, 'message').keep({ words: "ada's question" });
+		await applications.signOut(true);
+		device.account.cookie = 'eve';
+		await applications.signedIn('eve');
+		const eves = await applications.create('r');
+		const other = await device.opened(store);
+		expect(await applications.signOut(false)).toBe(true);
+		await vi.waitFor(() => expect(other.find(eves)).toBeNull());
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		expect(new KeptWords(adas, 'message').read()).toEqual({ words: "ada's question" });
+		await other.edit(eves, { need: 'too late' }).catch(() => undefined);
+		await other.settled();
+		expect((await store.drafts()).map(({ id }) => id)).toEqual([adas]);
 	});
 
 	it('never carries the drafts of the first person in the session of the second', async () => {

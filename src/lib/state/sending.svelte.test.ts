@@ -120,3 +120,35 @@ describe('sending', () => {
 		removeEventListener('unhandledrejection', errors);
 	});
 });
+
+describe('taking an application back', () => {
+	async function sentOne() {
+		const applications = await device.signedIn();
+		const id = await applications.create('r');
+		await applications.send(id);
+		await device.later(applications);
+		await vi.waitFor(() => expect(applications.find(id)?.server?.receipt).toBeTruthy());
+		return { applications, id };
+	}
+
+	it('is known to have worked where the server did it and only the answer got lost', async () => {
+		const { applications, id } = await sentOne();
+		device.account.losesWithdrawals = true;
+		expect(await applications.withdraw(id)).toBe('withdrawn');
+		expect(applications.find(id)?.server?.state).toBe('withdrawn');
+	});
+
+	it('is not said to have failed while nobody knows', async () => {
+		const { applications, id } = await sentOne();
+		device.account.refusal = refusedWith(503, 'not_reachable');
+		expect(await applications.withdraw(id)).toBe('unknown');
+		device.account.refusal = null;
+		expect(await applications.withdraw(id)).toBe('withdrawn');
+	});
+
+	it('is said to have failed where the server still has it', async () => {
+		const { applications, id } = await sentOne();
+		device.account.refusesWithdrawals = true;
+		expect(await applications.withdraw(id)).toBe('not_withdrawn');
+	});
+});

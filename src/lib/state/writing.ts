@@ -38,9 +38,8 @@ export class Writing {
 	}
 
 	/** `from`: the words the new one begins with. */
-	async create(round: string, from?: Origin): Promise<string> {
-		const { kept, session, now, makeId, isBorrowed, wake } = this.#parts;
-		const id = makeId();
+	async create(round: string, from?: Origin, id = this.#parts.makeId()): Promise<string> {
+		const { kept, session, now, isBorrowed, wake } = this.#parts;
 		const empty = newDraft({ id, round, ownerId: session.writerId, nowMs: now() });
 		const { id: copiedFrom, fields = {}, openedFrom } = from ?? {};
 		kept.begin({ ...empty, fields, copiedFrom, openedFrom });

@@ -1,3 +1,4 @@
+import { withMergedProducts } from '../core/application/product';
 import { withoutApproval } from '../core/draft/edit';
 import {
 	afterHelp,
@@ -133,7 +134,7 @@ export class SyncEngine {
 		const theirs = movedOn(answer);
 		await this.#settle(item, answer.outcome, (draft) => {
 			if (code === 'not_found') return afterHelp(draft);
-			return theirs && !hasHeard(since, draft) ? afterMovedOn(draft, theirs) : draft;
+			return theirs && !hasHeard(since, draft) ? afterMovedOn(draft, theirs, withMergedProducts) : draft;
 		});
 	}
 
@@ -173,7 +174,7 @@ export class SyncEngine {
 				// A screen asked too, and was told sooner: this item looks at what that means first.
 				if (hasHeard(since, draft)) return draft;
 				known = typeof outcome === 'function' ? outcome(draft, answer.data) : outcome;
-				return afterNews(draft, answer.data);
+				return afterNews(draft, answer.data, withMergedProducts);
 			}
 		);
 	}

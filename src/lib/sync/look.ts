@@ -1,5 +1,5 @@
 import type { Application } from '../core/api/applications';
-import { type Draft, newDraft } from '../core/draft/draft';
+import { type Draft, hasUnsavedChanges, newDraft } from '../core/draft/draft';
 import { afterNews, hasHeard } from '../core/draft/exchange';
 import { knownHere, withServerFiles } from '../core/file/on-server';
 import { resumedAfter } from '../core/sync/outbox';
@@ -52,6 +52,9 @@ async function keep({ store, now }: LookParts, application: Application, asked: 
 	const { personId } = account;
 	const isBehind = application.revision < (since?.base?.revision ?? 0);
 	const behind = isBehind ? await import('./server-behind').catch(() => null) : null;
+	// Words of two people may meet: what is worked out of them is worked out anew.
+	const isMeeting = since !== null && hasUnsavedChanges(since);
+	const product = isMeeting ? await import('../core/application/product').catch(() => null) : null;
 	if (!account.isHere()) return true;
 	let isOvertaken = false;
 	try {
@@ -62,7 +65,11 @@ async function keep({ store, now }: LookParts, application: Application, asked: 
 			const here = draft ?? newDraft({ id, round, ownerId: personId, nowMs: now() });
 			// A helper was invited again: what waited since their time was over goes on.
 			const waiting = here.server?.isHelpOver ? resumedAfter('not_found', items, now()) : items;
-			const news = afterNews({ ...here, ownerId: here.ownerId ?? personId }, application);
+			const news = afterNews(
+				{ ...here, ownerId: here.ownerId ?? personId },
+				application,
+				product?.withMergedProducts
+			);
 			return {
 				draft: news,
 				items: behind?.offered(news, waiting) ?? waiting,

@@ -1,4 +1,6 @@
 const CHANNEL = 'kofei';
+/** Before the id of a draft. */
+export const REMOVED = 'removed ';
 
 /** What the tabs of one device tell each other. */
 export type TabNews =
@@ -9,7 +11,9 @@ export type TabNews =
 	/** Somebody signed in or out; all tabs speak with the same cookies. */
 	| 'person'
 	/** Everything was forgotten: nothing may be written back from a tab's own memory. */
-	| 'cleared';
+	| 'cleared'
+	/** The same of one draft. */
+	| `${typeof REMOVED}${string}`;
 
 /** A browser without channels hears nothing; each tab then learns of the others when it is looked at again. */
 export class Tabs {

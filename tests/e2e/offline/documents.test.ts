@@ -127,6 +127,39 @@ test('Leyla shares a PDF from her mails while she is online and signed in: it ar
 	await account.dispose();
 });
 
+test('Cem shares a photo on the phone on which Ayşe kept her draft: it can go into his, never into hers', async ({
+	page,
+	server
+}) => {
+	const [cems, hers] = [
+		await Account.of(server.origin, 'cem.shares@example.test'),
+		await Account.of(server.origin, 'ayse.shares@example.test')
+	];
+	const id = await cems.write({ project_title: 'Cems Fest' });
+	await hers.write({ project_title: 'Ayşes Fest' });
+	const ayse = new Applicant(page, server.origin);
+	await ayse.signIn(hers.email);
+	await expect(page.getByText('Ayşes Fest')).toBeVisible();
+	await page.goto(ayse.address('/account'));
+	await page.getByRole('button', { name: ayse.say('account_sign_out') }).click();
+	const keep = page.getByRole('button', { name: ayse.say('account_sign_out_keep') });
+	await expect(keep.or(page.getByText(ayse.say('account_signed_out')))).toBeVisible();
+	if (await keep.isVisible()) await keep.click();
+	await expect(page.getByText(ayse.say('account_signed_out'))).toBeVisible();
+
+	await ayse.signIn(cems.email);
+	await expect(page.getByText('Cems Fest')).toBeVisible();
+	await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+	await share(page, 'de');
+	await page.waitForURL(/\/de\/apply\/share$/);
+	const choice = page.getByLabel(ayse.say('share_application'));
+	await expect(choice).toHaveValue(id);
+	await expect(choice.locator('option', { hasText: 'Cems Fest' })).toHaveCount(1);
+	await expect(choice.locator('option', { hasText: 'Ayşes Fest' })).toHaveCount(0);
+	await cems.dispose();
+	await hers.dispose();
+});
+
 test('Leyla’s photo is one of an iPhone, which her browser cannot read: the office gets a picture everybody can, without its place', async ({
 	page,
 	server

@@ -94,6 +94,32 @@ test.describe('a phone that keeps nothing', () => {
 		await expect(page.locator('#need')).toHaveValue('Erst gesichert. Dann kein Platz.');
 		await account.dispose();
 	});
+
+	test('Sami’s phone is full when he begins a second application: it opens the second, never the first in its place', async ({
+		page,
+		server
+	}) => {
+		await fillableStorage(page);
+		const sami = new Applicant(page, server.origin);
+		const first = await sami.start();
+		await sami.openSection('goals');
+		await page.locator('#need').fill('Worte des ersten');
+		await expect(sami.standing('on_device')).toBeVisible();
+		await page.goto(sami.address('/apply/start/kofei-2027'));
+		await page.evaluate(() => Object.assign(globalThis, { isPhoneFull: true }));
+		await page.getByRole('button', { name: sami.say('start_another') }).click();
+		await page.waitForURL(/\/apply\/[0-9a-f-]{36}$/);
+		expect(page.url()).not.toBe(first);
+		await expect(page.getByText(sami.say('failure_storage_full'))).toBeVisible();
+		await sami.openSection('goals');
+		await expect(page.locator('#need')).toHaveValue('');
+		await page.locator('#need').fill('Worte des zweiten');
+		await page.evaluate(() => Object.assign(globalThis, { isPhoneFull: false }));
+		await page.locator('#need').pressSequentially(' ');
+		await expect(sami.standing('on_device')).toBeVisible();
+		await page.goto(`${first}/goals`);
+		await expect(page.locator('#need')).toHaveValue('Worte des ersten');
+	});
 });
 
 /** Storage that is full while `isPhoneFull` is set in the window. */

@@ -110,3 +110,39 @@ test('two newer versions come while Nadia leaves her window open: what it has no
 	await page.locator('[id^="cost_lines."][id$=".label"]').fill('Noch im alten Fenster');
 	await expect(nadia.standing('on_device')).toBeVisible();
 });
+
+test('a new version comes while Nadia writes in a window without a worker: she is told, changes to it, and her words arrive', async ({
+	browser,
+	faults,
+	server
+}) => {
+	const account = await Account.of(server.origin, 'nadia.private@example.test');
+	const id = await account.write();
+	const context = await browser.newContext({ ...phoneScreen, locale: 'de-DE', serviceWorkers: 'block' });
+	faults.watch(context);
+	// What belongs to the version before is gone; the browser says so of each part that was asked for.
+	faults.expect(/Failed to fetch dynamically imported module/);
+	const page = await context.newPage();
+	const nadia = new Applicant(page, server.origin);
+	await nadia.signIn(account.email, `/apply/${id}/goals`);
+	await expect(page.locator('#need')).toBeVisible();
+
+	await context.route('**/_app/immutable/**', (route) => route.fulfill({ status: 404 }));
+	await context.route('**/_app/version.json', (route) =>
+		route.fulfill({ json: { version: 'the next one' } })
+	);
+	await page.locator('#need').fill('Noch im alten Fenster');
+	await expect(page.getByText(nadia.say('update_needed'))).toBeVisible();
+	await expectGoodLooks(page, ['light', 'dark']);
+	await page.locator('#need').pressSequentially(', und weiter');
+
+	await context.unroute('**/_app/immutable/**');
+	await context.unroute('**/_app/version.json');
+	await page.getByRole('button', { name: nadia.say('update_now') }).click();
+	await expect(page.getByText(nadia.say('update_needed'))).toHaveCount(0);
+	await expect(page.locator('#need')).toHaveValue('Noch im alten Fenster, und weiter');
+	await expect(nadia.standing('saved_on_server')).toBeVisible({ timeout: 20_000 });
+	expect((await account.read(id)).fields).toMatchObject({ need: 'Noch im alten Fenster, und weiter' });
+	await account.dispose();
+	await context.close();
+});

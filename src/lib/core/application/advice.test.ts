@@ -5,11 +5,11 @@ import { sampleRound } from '../round/round.sample';
 import { adviceOf } from './advice';
 import { completeFields } from './application.sample';
 
+const today = '2027-01-20';
 const advised = (changes: Changes, terms: Partial<Round> = {}) =>
-	adviceOf(applyChanges(completeFields, changes), { ...sampleRound, ...terms }).map(({ code, path }) => [
-		code,
-		path
-	]);
+	adviceOf(applyChanges(completeFields, changes), { ...sampleRound, ...terms }, today).map(
+		({ code, path }) => [code, path]
+	);
 
 describe('what is good to know', () => {
 	it('is nothing for an ordinary application', () => {
@@ -34,6 +34,15 @@ describe('what is good to know', () => {
 		expect(of('finding', '2024-03-01')).toEqual([]);
 		expect(of('exemption', '2024-02-29')).toEqual([]);
 		expect(of('exemption', '2022-02-28')).toEqual(old);
+	});
+
+	it('is a notice of a day that has not come yet, but not one of today', () => {
+		const of = (exemption_date: string) =>
+			advised({ 'cost_lines.aaaaaaaa.amount_cents': 90_000, exemption_date });
+		expect(of('2027-01-21')).toEqual([['exemption_ahead', 'exemption_date']]);
+		expect(of('2207-01-14')).toEqual([['exemption_ahead', 'exemption_date']]);
+		expect(of(today)).toEqual([]);
+		expect(of('2207-02-30')).toEqual([]);
 	});
 
 	it('is few volunteers for many people, and amounts without the tax that comes back', () => {

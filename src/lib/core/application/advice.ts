@@ -11,6 +11,7 @@ import { type ProblemParams } from './problem';
 export const adviceCodes = [
 	'outside_city',
 	'exemption_old',
+	'exemption_ahead',
 	'few_volunteers',
 	'starts_early',
 	'needs_offers',
@@ -33,10 +34,11 @@ export type Advice = {
 /** For how long what the tax office says is good, in years, by what it is: § 63 Abs. 5 AO. */
 const exemptionYears: Readonly<Record<string, number>> = { exemption: 5, finding: 3 };
 
-export function adviceOf(fields: Fields, round: Round): readonly Advice[] {
+/** `today`: the day in Duisburg, or the one it was sent on. */
+export function adviceOf(fields: Fields, round: Round, today: string): readonly Advice[] {
 	return [
 		...seatAdvice(fields, round),
-		...exemptionAdvice(fields, round),
+		...exemptionAdvice(fields, round, today),
 		...volunteerAdvice(fields, round),
 		...startAdvice(fields, round),
 		...costAdvice(fields, round),
@@ -51,11 +53,13 @@ function seatAdvice(fields: Fields, { postal_codes: { from, until } }: Round): r
 	return code < from || code > until ? advice('outside_city', 'postal_code') : [];
 }
 
-function exemptionAdvice(fields: Fields, { project_from }: Round): readonly Advice[] {
+function exemptionAdvice(fields: Fields, { project_from }: Round, today: string): readonly Advice[] {
 	const date = textAt(fields, 'exemption_date');
+	if (!isCalendarDate(date)) return [];
+	if (date > today) return advice('exemption_ahead', 'exemption_date');
 	const years = exemptionYears[textAt(fields, 'exemption_kind')] ?? 5;
 	const year = String(Number(project_from.slice(0, 4)) - years);
-	const isOld = isCalendarDate(date) && date < `${year}${project_from.slice(4)}`;
+	const isOld = date < `${year}${project_from.slice(4)}`;
 	return isOld ? advice('exemption_old', 'exemption_date', { years }) : [];
 }
 

@@ -1,4 +1,5 @@
 import { applyChanges, type Changes, type Fields, type FieldValue, valueAt } from '../draft/fields';
+import type { Merge } from '../draft/merge';
 import { rowOfPath, rowPath } from '../draft/rows';
 import { isCents } from '../money/amount';
 
@@ -26,6 +27,23 @@ export function isWorkedOut(fields: Fields, path: string): boolean {
 	if (row?.list !== 'cost_lines' || row.column !== 'amount_cents') return false;
 	const product = productOf(fields, row.id);
 	return product !== null && valueAt(fields, path) === product;
+}
+
+/**
+ * Of two people one changed the quantity and the other the price: each side's amount is right for what nobody wants any more.
+ * Where both were worked out, so is the merged one; an amount that somebody typed stays a question.
+ */
+export function withMergedProducts({ fields, conflicts }: Merge, mine: Fields, theirs: Fields): Merge {
+	const products = Object.keys(fields).flatMap((path): [string, number][] => {
+		const product = productOf(fields, rowOfPath(path)?.id ?? '');
+		const isBoth = isWorkedOut(mine, path) && isWorkedOut(theirs, path);
+		return isBoth && product !== null ? [[path, product]] : [];
+	});
+	const worked = Object.fromEntries(products);
+	return {
+		fields: applyChanges(fields, worked),
+		conflicts: conflicts.filter(({ path }) => !(path in worked))
+	};
 }
 
 /** Cents; null while one of the two is missing or was not understood. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withMergedProducts } from '../application/product';
 import { type Draft, newDraft, unsavedChanges } from './draft';
 import { approved, claimedBy, edited, prepared } from './edit';
 import { afterMovedOn, afterSaved, sendableChanges, whenSending, withoutBase } from './exchange';
@@ -47,6 +48,46 @@ describe('exchanging a draft with the server', () => {
 		const later = afterMovedOn(asked, { revision: 6, fields: { need: 'theirs', aims: 'x' } });
 		expect(later.conflicts).toMatchObject([{ path: 'need', mine: 'mine', theirs: 'theirs' }]);
 		expect(afterMovedOn(later, { revision: 7, fields: { need: 'mine', aims: 'x' } }).conflicts).toEqual([]);
+	});
+
+	describe('where two people changed what an amount is worked out of', () => {
+		const line = (quantity: number, unit_cents: number, amount_cents = quantity * unit_cents): Fields => ({
+			'cost_lines.aaaaaaaa.quantity': quantity,
+			'cost_lines.aaaaaaaa.unit_cents': unit_cents,
+			'cost_lines.aaaaaaaa.amount_cents': amount_cents
+		});
+		const meeting = (mine: Fields, theirs: Fields) =>
+			afterMovedOn(draftOf(line(2, 1_000), mine), { revision: 5, fields: theirs }, withMergedProducts);
+
+		it('works it out anew, and asks nothing', () => {
+			expect(meeting(line(3, 1_000), line(2, 2_000))).toMatchObject({
+				fields: line(3, 2_000),
+				conflicts: []
+			});
+		});
+
+		it('works it out anew also where both came to the same amount', () => {
+			expect(meeting(line(3, 1_000), line(2, 1_500))).toMatchObject({
+				fields: line(3, 1_500),
+				conflicts: []
+			});
+		});
+
+		it('asks of the quantity alone where they differ in that, and the amount follows the choice', () => {
+			const asked = meeting(line(3, 1_000), line(4, 1_000));
+			const path = 'cost_lines.aaaaaaaa.quantity';
+			expect(asked).toMatchObject({ fields: line(3, 1_000), conflicts: [{ path, mine: 3, theirs: 4 }] });
+			expect(settleConflict(asked, path, 'theirs')).toMatchObject({ fields: line(4, 1_000), conflicts: [] });
+			expect(settleConflict(asked, path, 'mine')).toMatchObject({ fields: line(3, 1_000), conflicts: [] });
+		});
+
+		it('asks of an amount that somebody typed', () => {
+			const asked = meeting(line(3, 1_000), line(2, 1_000, 2_500));
+			expect(asked.conflicts).toMatchObject([{ mine: 3_000, theirs: 2_500 }]);
+			expect(settleConflict(asked, 'cost_lines.aaaaaaaa.amount_cents', 'theirs').fields).toEqual(
+				line(3, 1_000, 2_500)
+			);
+		});
 	});
 
 	it('sends nothing of a field in question, nor of the row around it', () => {

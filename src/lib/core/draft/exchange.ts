@@ -13,8 +13,11 @@ import {
 	isSameValue,
 	valueAt
 } from './fields';
-import { type Conflict, mergeDrafts } from './merge';
+import { type Conflict, type Merge, mergeDrafts } from './merge';
 import { rowOfPath } from './rows';
+
+/** `withMergedProducts`: handed in by who has it at hand, since most screens only look. */
+type WorkOut = (merge: Merge, mine: Fields, theirs: Fields) => Merge;
 
 /** More unanswered attempts than this are not remembered; the price is a needless question, never a lost word. */
 const maxRemembered = 8;
@@ -60,12 +63,16 @@ export function afterSaved(
  * The server has something else than we thought: merged, with earlier unanswered questions kept. A revision older than
  * the one it had acknowledged means that it was restored from a copy; then everything here is offered again.
  */
-export function afterMovedOn(draft: Draft, answer: { revision: number; fields: Fields }): Draft {
+export function afterMovedOn(
+	draft: Draft,
+	answer: { revision: number; fields: Fields },
+	workOut: WorkOut = (merge) => merge
+): Draft {
 	const base = { revision: answer.revision, fields: answer.fields };
 	const wasRestored = draft.base !== null && answer.revision < draft.base.revision;
 	if (wasRestored) return { ...draft, base, unacknowledged: [] };
 	const known = knownToServer(draft, answer.fields);
-	const merge = mergeDrafts(known, draft.fields, answer.fields);
+	const merge = workOut(mergeDrafts(known, draft.fields, answer.fields), draft.fields, answer.fields);
 	const isNew = (path: string) => merge.conflicts.some((conflict) => conflict.path === path);
 	const open = draft.conflicts
 		.filter(({ path }) => !isNew(path))
@@ -100,14 +107,15 @@ export function afterNews(
 		| 'clarification'
 		| 'answered'
 		| 'facts'
-	>
+	>,
+	workOut?: WorkOut
 ): Draft {
 	const { revision, fields, state, receipt, may, helps_until, clarification, answered, facts } = news;
 	const isNew = draft.base === null && Object.keys(draft.fields).length === 0;
 	const known = facts === undefined ? draft : { ...draft, facts };
 	const merged = isNew
 		? { ...known, base: { revision, fields }, fields }
-		: afterMovedOn(known, { revision, fields });
+		: afterMovedOn(known, { revision, fields }, workOut);
 	const help = { helpsUntil: helps_until, isHelpOver: false };
 	const server = { ...merged.server, ...help, state, revision, receipt, may, clarification, answered };
 	return { ...merged, server: receipt === null ? server : { ...server, receipt: { ...receipt, state } } };

@@ -1,3 +1,4 @@
+import { withProducts } from '../application/product';
 import { type Draft } from './draft';
 import { applyChanges, type Changes, isSameValue, valueAt } from './fields';
 import { type Conflict } from './merge';
@@ -9,7 +10,7 @@ export function settleConflict(draft: Draft, path: string, side: 'mine' | 'their
 	if (conflict === undefined) return draft;
 	const row = rowOfPath(path);
 	const isRowGone = row !== null && isGoneOn(side, conflict, draft);
-	const chosen: Changes = side === 'theirs' ? { [path]: conflict.theirs } : {};
+	const chosen: Changes = side === 'theirs' ? withProduct(draft, { [path]: conflict.theirs }) : {};
 	const changes = isRowGone ? removeRow(draft.fields, row.list, row.id) : chosen;
 	const isSettled = (other: string) => other === path || (isRowGone && other in changes);
 	return {
@@ -17,6 +18,14 @@ export function settleConflict(draft: Draft, path: string, side: 'mine' | 'their
 		fields: applyChanges(draft.fields, changes),
 		conflicts: draft.conflicts.filter((one) => !isSettled(one.path))
 	};
+}
+
+/** An amount worked out of what was chosen follows it, unless it is a question of its own. */
+function withProduct({ fields, conflicts }: Draft, chosen: Changes): Changes {
+	const all = Object.entries(withProducts(fields, chosen));
+	return Object.fromEntries(
+		all.filter(([path]) => path in chosen || !conflicts.some((one) => one.path === path))
+	);
 }
 
 /** On this side the whole row had been taken away, and the merge kept it because the other side wrote in it. */

@@ -7,6 +7,7 @@ import { sectionProblems } from '../../core/application/problems';
 import { valueAt, type Fields } from '../../core/draft/fields';
 import type { Round } from '../../core/round/round';
 import { adviceText } from '../../i18n/advice-text';
+import { berlinDay } from '../../i18n/format';
 import { placedText, placeText } from '../../i18n/form-texts';
 import type { Locale } from '../../i18n/locales';
 import { problemText } from '../../i18n/problem-text';
@@ -21,6 +22,12 @@ export interface Found {
 	readonly isAbsent: boolean;
 }
 
+interface Reading {
+	readonly round: Round;
+	readonly locale: Locale;
+	readonly nowMs: number;
+}
+
 export interface SectionCheck {
 	readonly problems: readonly Found[];
 	readonly advice: readonly { readonly path: string; readonly text: string }[];
@@ -33,7 +40,11 @@ export interface SectionCheck {
  * What is missing or wrong in a section, and what is worth knowing about it, in words. Fetched when somebody has written
  * something: an empty screen needs none of it.
  */
-export function checkSection(section: Section, fields: Fields, round: Round, locale: Locale): SectionCheck {
+export function checkSection(
+	section: Section,
+	fields: Fields,
+	{ round, locale, nowMs }: Reading
+): SectionCheck {
 	const problems = sectionProblems(section, fields, round)
 		// The name under the declarations is asked where everything was read: on the last screen before sending.
 		.filter(({ path }) => path !== 'signed_name')
@@ -42,7 +53,11 @@ export function checkSection(section: Section, fields: Fields, round: Round, loc
 			const summary = placedText(placeText(path, fields), text);
 			return { path, code, text, summary, isAbsent: isAbsence(code) };
 		});
-	const advice = adviceOf(fields, round).map((one) => ({ path: one.path, text: adviceText(one, locale) }));
+	const today = berlinDay(new Date(nowMs));
+	const advice = adviceOf(fields, round, today).map((one) => ({
+		path: one.path,
+		text: adviceText(one, locale)
+	}));
 	const guesses = longPaths
 		.filter((path) => sectionOf(path) === section)
 		.flatMap((path): [string, string][] => {

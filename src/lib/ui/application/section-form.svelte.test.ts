@@ -37,6 +37,7 @@ async function section(name: Section, first: Fields = {}, at = 0, locale: Locale
 			section: name,
 			round,
 			locale,
+			nowMs: Date.parse('2027-01-20T12:00:00Z'),
 			id: 'section',
 			application: 'a',
 			makeRowId: () => String(++rows).repeat(8),

@@ -22,6 +22,7 @@ type Words = (params: Readonly<Record<string, unknown>>, locale: StaffLocale) =>
 const words: Readonly<Record<AdviceCode, Words>> = {
 	outside_city: () => m.advice_outside_city(),
 	exemption_old: ({ years }) => m.advice_exemption_old({ years: String(years) }),
+	exemption_ahead: () => m.advice_exemption_ahead(),
 	few_volunteers: ({ count, most }) => m.advice_few_volunteers({ count: String(count), most: String(most) }),
 	starts_early: ({ closes }, locale) =>
 		m.advice_starts_early({ closes: formatShortDate(String(closes), locale) }),
@@ -34,9 +35,9 @@ const words: Readonly<Record<AdviceCode, Words>> = {
 	net_amounts: () => m.advice_net_amounts()
 };
 
-/** What the program noticed in what was sent; nothing of it decides anything. */
-export function findingsOf(sent: SentForm, locale: StaffLocale): readonly CaseFinding[] {
-	const advice = adviceOf(sent.fields, sent.round).map((one) => findingOf(one, locale));
+/** What the program noticed in what was sent on that day; nothing of it decides anything. */
+export function findingsOf(sent: SentForm, sentOn: string, locale: StaffLocale): readonly CaseFinding[] {
+	const advice = adviceOf(sent.fields, sent.round, sentOn).map((one) => findingOf(one, locale));
 	return [
 		...advice,
 		...answersFinding('not_german', withoutGerman(sent), m.advice_not_german, locale),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { m } from '../../i18n/generated/data/messages';
+import { TightStore } from '../../state/account.sample';
 import { Device } from '../../state/opened.sample';
 import { expectNoAxeViolation } from '../axe.sample';
 import DeleteDraft from './DeleteDraft.svelte';
@@ -23,8 +24,8 @@ afterEach(() => {
 	vi.unstubAllGlobals();
 });
 
-async function draft(fields: Record<string, string>, hasFile: boolean) {
-	const applications = await device.signedIn();
+async function draft(fields: Record<string, string>, hasFile: boolean, store = new TightStore()) {
+	const applications = await device.signedIn(store);
 	const id = await applications.create('r');
 	await applications.edit(id, fields);
 	await device.later(applications);
@@ -44,6 +45,23 @@ describe('a draft that was deleted elsewhere', () => {
 		const id = await draft(fields, hasFile);
 		const screen = await render(DeletedElsewhere, { props: { id, locale: 'de' } });
 		await expect.element(screen.getByText(text(), { exact: true })).toBeVisible();
+	});
+});
+
+describe('keeping it where the disk takes nothing', () => {
+	it('says that it did not work, and lets its person try again', async () => {
+		const store = new TightStore();
+		const id = await draft({ need: 'x' }, false, store);
+		const screen = await render(DeletedElsewhere, { props: { id, locale: 'de' } });
+		const keep = screen.getByRole('button', { name: m.deleted_keep() });
+		store.isFull = true;
+		await keep.click();
+		await expect.element(screen.getByText(m.data_failed())).toBeVisible();
+		await expectNoAxeViolation(screen.container);
+		store.isFull = false;
+		await keep.click();
+		await expect.element(screen.getByText(m.data_failed())).not.toBeInTheDocument();
+		await vi.waitFor(async () => expect((await store.drafts()).map((one) => one.id)).not.toContain(id));
 	});
 });
 
