@@ -71,6 +71,78 @@ describe('what was written down', () => {
 	});
 });
 
+describe('what was signed', () => {
+	const of = (table: string) => `public.${table} where application_id = '${ours.id}'`;
+	const signedCheck = `update public.proof_checks set first_signed_by = (select user_id from public.staff_members limit 1),
+		first_signed_at = now(), accepted_cents = 1, grant_cents = 1, claim_cents = 0, judgements = '{}'
+		where application_id = (select application_id from public.proof_checks limit 1);`;
+
+	it.each([
+		[
+			'a check of a proof',
+			`${signedCheck} update public.proof_checks set claim_cents = 2`,
+			'a check stays as it was signed'
+		],
+		[
+			'a concluded check',
+			`${signedCheck} update public.proof_checks set concluded_at = now(); update public.proof_checks set scope = scope`,
+			'a check that was concluded stays as it is'
+		],
+		[
+			'a question about a proof',
+			`update public.proof_queries set message = 'Anders'`,
+			'what was asked stays as it was asked'
+		],
+		['a claim', `update public.recoveries set amount_cents = 2`, 'a claim stays as it was signed'],
+		['a ruling', `update public.grant_rulings set reason = 'Anders'`, 'a ruling stays as it was signed'],
+		[
+			'what came back',
+			`update public.money_returns set amount_cents = 2`,
+			'what came back stays as it was booked'
+		]
+	])('stays: %s', async (_, change, message) => {
+		expect(await refused(change)).toBe(`42501 ${message}`);
+	});
+
+	it.each([
+		['a version left out', 'version = version + 2', '42501 versions of terms follow each other'],
+		[
+			'more money',
+			'version = version + 1, amount_cents = amount_cents + 1',
+			'42501 more money is a new decision'
+		],
+		[
+			'more costs',
+			`version = version + 1,
+			plan = jsonb_set(plan, '{approved_costs_cents}', to_jsonb((plan ->> 'approved_costs_cents')::bigint + 1))`,
+			'PT409 case_moved_on'
+		]
+	])('is followed by terms of its own kind: not by %s', async (_, other, refusal) => {
+		const copy = `create temp table copied as select * from ${of('grant_terms')};
+			update copied set ${other}; insert into public.grant_terms select * from copied`;
+		expect(await refused(copy)).toBe(refusal);
+	});
+
+	it.each([
+		['decisions', 'first_signed_by', 'decisions_are_guarded'],
+		['decisions', 'second_signed_by', 'decisions_are_guarded'],
+		['grant_rulings', 'first_signed_by'],
+		['money_returns', 'recorded_by'],
+		['money_returns', 'confirmed_by'],
+		['proof_checks', 'first_signed_by'],
+		['recoveries', 'first_signed_by']
+	])('is signed by nobody who is partial: %s, %s', async (table, column, guard) => {
+		const partial = `insert into public.conflicts (application_id, user_id, reason, declared_at)
+			select application_id, ${column}, 'Nachbarn', now() from ${of(table)} limit 1;`;
+		const unguarded = guard ? `alter table public.${table} disable trigger ${guard};` : '';
+		const signed = table === 'proof_checks' ? signedCheck : '';
+		const change = `update public.${table} set application_id = application_id where application_id = '${ours.id}'`;
+		expect(await refused(`${unguarded} ${signed} ${partial} ${change}`)).toMatch(
+			/^PT409 (conflict_of_interest|first_signer_partial)$/
+		);
+	});
+});
+
 describe('a case', () => {
 	/** How often the case moved on, so that whoever decides on an old picture of it is told. */
 	const movedOn = (sql: string) =>

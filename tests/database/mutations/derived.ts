@@ -1,4 +1,5 @@
 import type { TestDatabase } from '../support/database.ts';
+import { likeliest } from './likeliest.ts';
 import type { Mutation } from './mutation.ts';
 import type { TestFiles } from './test-files.ts';
 
@@ -11,7 +12,7 @@ export async function derived(database: TestDatabase, files: TestFiles): Promise
 }
 
 /** A guard that so many of the likeliest files do not miss is missed by none, or by one that only stumbles over it. */
-const most = 8;
+const most = 4;
 
 type Kind = (database: TestDatabase, files: TestFiles) => Promise<readonly Mutation[]>;
 
@@ -50,13 +51,14 @@ const triggers: Kind = async (database, files) => {
 		from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
 		where not t.tgisinternal order by 1`
 	);
-	return rows.map(({ name, table, function: called }) => ({
-		name: `trigger ${name} dropped`,
-		sql: `drop trigger ${name} on ${table}`,
-		files: [
-			...new Set([...files.thatReach(String(called)), 'triggers', ...files.thatSay(String(table))])
-		].slice(0, most)
-	}));
+	return rows.map(({ name, table, function: called }) => {
+		const named = likeliest[String(name)] ?? [...files.thatReach(String(called)), 'triggers'];
+		return {
+			name: `trigger ${name} dropped`,
+			sql: `drop trigger ${name} on ${table}`,
+			files: [...new Set([...named, ...files.thatSay(String(table))])].slice(0, most)
+		};
+	});
 };
 
 const checks: Kind = async (database) => {
