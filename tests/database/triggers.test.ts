@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asked, inTime, type Applied } from './support/applications.ts';
-import { patience, TestDatabase } from './support/database.ts';
+import { patience, type Row, TestDatabase } from './support/database.ts';
 import { everythingHappens } from './support/everything.ts';
 import { one, signUpStaff } from './support/people.ts';
 
@@ -181,6 +181,11 @@ describe('a case', () => {
 		expect(await movedOn(change)).toBeGreaterThan(0);
 	});
 
+	it('moves on with a document that is taken away', async () => {
+		const change = `update public.files set state = 'removed' where application_id = '${ours.id}'`;
+		expect(await movedOn(change)).toBeGreaterThan(0);
+	});
+
 	it.each([
 		['case_notes', 'id = gen_random_uuid()'],
 		[
@@ -191,10 +196,53 @@ describe('a case', () => {
 		[
 			'proof_submissions',
 			'id = gen_random_uuid(), version = version + 1, idempotency_key = gen_random_uuid()'
-		]
+		],
+		['submissions', 'id = gen_random_uuid(), version = version + 7, idempotency_key = gen_random_uuid()']
 	])('moves on with each new row of %s', async (table, other) => {
 		const copy = `create temp table copied as select * from public.${table} where application_id = '${ours.id}' limit 1;
 			update copied set ${other}; insert into public.${table} select * from copied`;
 		expect(await movedOn(copy)).toBeGreaterThan(0);
+	});
+});
+
+/** What a query finds once something was done, all of it undone again. */
+const found = (work: string, sql: string) =>
+	database.undone(async (tx) => {
+		await tx.exec(work);
+		return (await tx.query<Row>(sql)).rows;
+	});
+
+describe('beside what is written', () => {
+	it('stands in the audit log who is invited to the office, and whose invitation is gone', async () => {
+		const work = `insert into public.staff_invitations (email, role, name) values ('neu@example.org', 'clerk', 'Ruth');
+			delete from public.staff_invitations where email = 'neu@example.org'`;
+		const last = `select detail ->> 'operation' as operation from public.audit_log
+			where action = 'staff_invitation_changed' order by id desc limit 2`;
+		expect(await found(work, last)).toEqual([{ operation: 'delete' }, { operation: 'insert' }]);
+	});
+
+	it('rings the device of whoever gets a mail', async () => {
+		const work = `insert into public.push_subscriptions (user_id, endpoint, created_at)
+				values ('${String(ours.applicant.id)}', 'https://fcm.googleapis.com/fcm/send/x', now());
+			create temp table copied as select * from public.notifications where recipient_id = '${String(ours.applicant.id)}' limit 1;
+			update copied set id = gen_random_uuid(), status_event_id = null, subject_id = gen_random_uuid();
+			insert into public.notifications select * from copied`;
+		expect(await found(work, 'select count(*) as n from private.pushes')).toEqual([{ n: 1 }]);
+	});
+
+	it('stands under what the round says that day, whatever is signed a second time', async () => {
+		const decision = `public.decisions where application_id = '${ours.id}' and discarded_at is null`;
+		const work = `set local session_replication_role = replica;
+			update public.decisions set second_signed_by = null, second_signed_at = null, round_revision = null;
+			set local session_replication_role = origin;
+			update public.funding_rounds set closes_at = closes_at + interval '1 day' where id = '${ours.roundId}';
+			alter table public.decisions disable trigger user;
+			alter table public.decisions enable trigger decisions_are_dated;
+			update public.decisions set second_signed_at = now(), second_signed_by = (
+				select user_id from public.staff_members where role = 'admin' limit 1
+			) where application_id = '${ours.id}'`;
+		const told = `select round_revision = (select max(revision) from public.round_versions where round_id = '${ours.roundId}')
+			as is_newest from ${decision}`;
+		expect(await found(work, told)).toEqual([{ is_newest: true }]);
 	});
 });
