@@ -47,7 +47,7 @@ afterAll(() => database.stop());
 
 type Who = 'clerk' | 'another' | 'decider' | 'admin' | 'owner' | 'job';
 /** Who calls what, how it is refused, and what was different before, past all guards. */
-type Refused = readonly [who: Who, call: string, refusal: string, before?: string];
+type Refused = [who: Who, call: string, refusal: string, before?: string];
 
 const long = `repeat('x', 100000)`;
 const some = 'gen_random_uuid()';
@@ -197,12 +197,12 @@ const cases: readonly Refused[] = [
 	['job', `keep_letter(${some}, '${hash('file')}', 1)`, 'not_found']
 ];
 
-describe.each([
+describe.each<[string, readonly Refused[]]>([
 	['money', money],
 	['changes and proofs', changesAndProofs],
 	['cases', cases]
 ])('%s', (_, refused) => {
-	it.each(refused)('%s is refused %s: %s', async (who, call, refusal, before = '') => {
+	it.each<Refused>(refused)('%s is refused %s: %s', async (who, call, refusal, before = '') => {
 		const person = people.get(who) ?? expect.unreachable();
 		const filled = (text: string) =>
 			text.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids.get(name) ?? `{${name}}`);

@@ -123,7 +123,7 @@ describe('what was signed', () => {
 		expect(await refused(copy)).toBe(refusal);
 	});
 
-	it.each([
+	it.each<[string, string, string?]>([
 		['decisions', 'first_signed_by', 'decisions_are_guarded'],
 		['decisions', 'second_signed_by', 'decisions_are_guarded'],
 		['grant_rulings', 'first_signed_by'],
@@ -158,7 +158,7 @@ describe('a case', () => {
 			return (await revision()) - before;
 		});
 
-	it.each([
+	it.each<[string, string?]>([
 		['bank_accounts', 'bank_accounts_are_guarded'],
 		['decisions', 'decisions_are_guarded'],
 		['formal_checks', 'formal_checks_are_guarded'],

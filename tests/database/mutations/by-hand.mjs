@@ -1,11 +1,12 @@
 // Guards of the database, taken out by hand: what it is called, the statements that take it out, and the test files that must
 // notice, the likeliest first. New ones go to the end.
+/** @param {string} [name] @param {string} [from] @param {string} [to] */
 const loosened = (name, from, to) =>
 	`do $m$ declare body text := pg_get_functiondef('${name}'::regproc); begin
 	if position($f$${from}$f$ in body) = 0 then raise exception 'nothing to loosen in ${name}'; end if;
 	execute replace(body, $f$${from}$f$, $f$${to}$f$); end $m$`;
 
-/** @type {readonly (readonly [name: string, sql: string, files: string])[]} */
+/** @type {readonly (readonly string[])[]} */
 export const byHand = [
 	[
 		'applications without row-level security',

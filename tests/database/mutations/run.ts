@@ -16,7 +16,9 @@ const files = new TestFiles();
 const database = await TestDatabase.start();
 const mutations: Mutation[] = [];
 if (kinds.includes('hand')) {
-	mutations.push(...byHand.map(([name, sql, said]) => ({ name, sql, files: said.split(' ') })));
+	mutations.push(
+		...byHand.map(([name = '', sql = '', said = '']) => ({ name, sql, files: said.split(' ') }))
+	);
 }
 if (kinds.includes('derived')) mutations.push(...(await derived(database, files)));
 if (kinds.includes('raises')) {

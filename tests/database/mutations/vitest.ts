@@ -5,16 +5,16 @@ import { fileURLToPath } from 'node:url';
 import { BaseSequencer, startVitest, type TestSpecification } from 'vitest/node';
 
 const options = {
-	config: false,
+	config: false as const,
 	watch: false,
-	reporters: [],
+	reporters: [] as string[],
 	maxWorkers: 1,
 	// A run is short: optimising the machine code of Postgres costs more than it saves.
 	execArgv: ['--liftoff-only'],
 	// One that only took too long on a busy machine has noticed nothing.
 	testTimeout: 600_000,
 	hookTimeout: 600_000
-} as const;
+};
 const resolve = { alias: { $lib: fileURLToPath(new URL('../../../src/lib', import.meta.url)) } };
 
 export interface Outcome {
