@@ -78,7 +78,8 @@ export class TestDatabase {
 			: await PGlite.create({ extensions, loadDataDir: await template() });
 		// For tests/database/mutations: the statements in this file drop a guard, and a test must turn red.
 		const mutation = process.env['KOFEI_MUTATION'];
-		if (mutation) await connection.exec(readFileSync(mutation, 'utf8'));
+		// Without a guard something may go on for ever, and while it does no database of this server can be dropped.
+		if (mutation) await connection.exec(`set statement_timeout = '2min'; ${readFileSync(mutation, 'utf8')}`);
 		return new TestDatabase(connection);
 	}
 
