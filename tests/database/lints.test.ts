@@ -74,7 +74,7 @@ const lints: readonly Lint[] = [
 			create policy one on public.planted for select to authenticated using (true);
 			create policy two on public.planted for all to authenticated using (false);`,
 		found: 'public.planted authenticated SELECT',
-		// One policy for the people of an application and one for the office: read, tested and dropped by mutate.mjs alone.
+		// One policy for the people of an application and one for the office: read, tested and dropped alone by tests/database/mutations.
 		meant: Object.fromEntries(
 			[
 				'applications',

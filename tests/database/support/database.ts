@@ -47,6 +47,19 @@ class Undone extends Error {
 	}
 }
 
+/** From here to the end of the transaction it is this person who asks. */
+export async function become(tx: Statements, person: Person): Promise<void> {
+	const claims = {
+		sub: person.id,
+		role: person.role,
+		aal: person.aal ?? 'aal1',
+		session_id: person.session
+	};
+	await tx.query(`select set_config('request.jwt.claims', $1, true)`, [JSON.stringify(claims)]);
+	await tx.query(`select set_config('request.jwt.claim.sub', $1, true)`, [person.id ?? '']);
+	await tx.exec(`set local role ${person.role}`);
+}
+
 export class TestDatabase {
 	readonly connection: Connection;
 
@@ -63,8 +76,10 @@ export class TestDatabase {
 		const connection = address
 			? await openPostgres(address, sources(), async (empty) => new TestDatabase(empty).prepare())
 			: await PGlite.create({ extensions, loadDataDir: await template() });
-		// For the runs of tests/database/mutate.mjs: a guard dropped here must turn a test red.
-		if (process.env['KOFEI_MUTATION']) await connection.exec(process.env['KOFEI_MUTATION']);
+		// For tests/database/mutations: the statements in this file drop a guard, and a test must turn red.
+		const mutation = process.env['KOFEI_MUTATION'];
+		// Without a guard something may go on for ever, and while it does no database of this server can be dropped.
+		if (mutation) await connection.exec(`set statement_timeout = '2min'; ${readFileSync(mutation, 'utf8')}`);
 		return new TestDatabase(connection);
 	}
 
@@ -102,15 +117,7 @@ export class TestDatabase {
 	/** Runs one statement the way the API does: own transaction, role and claims set for it alone. */
 	async as(person: Person, sql: string, params: unknown[] = []): Promise<Row[]> {
 		return this.connection.transaction(async (tx) => {
-			const claims = {
-				sub: person.id,
-				role: person.role,
-				aal: person.aal ?? 'aal1',
-				session_id: person.session
-			};
-			await tx.query(`select set_config('request.jwt.claims', $1, true)`, [JSON.stringify(claims)]);
-			await tx.query(`select set_config('request.jwt.claim.sub', $1, true)`, [person.id ?? '']);
-			await tx.exec(`set local role ${person.role}`);
+			await become(tx, person);
 			return (await tx.query<Row>(sql, params)).rows;
 		});
 	}

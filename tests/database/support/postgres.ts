@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
 import pg from 'pg';
 
 /** What the tests ask of a database, whichever it is; PGlite answers to the same names. */
@@ -104,6 +105,13 @@ async function fitting(client: pg.Client, sql: string, params: readonly unknown[
 async function connected(address: string): Promise<pg.Client> {
 	const client = new pg.Client({ connectionString: address, types });
 	await client.connect();
+	// For tests/database/mutations/reach.ts: which refusals a test file gets to.
+	const reached = process.env['KOFEI_REACH'];
+	if (reached) {
+		client.on('notice', ({ message, where }) => {
+			if (message === 'reached') appendFileSync(reached, `${where ?? ''}\n`);
+		});
+	}
 	return client;
 }
 
