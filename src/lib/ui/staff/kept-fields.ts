@@ -14,7 +14,7 @@ type Texts = Readonly<Record<string, () => string>>;
 
 /** What a form carries for the program: ids, versions, fingerprints. Nobody typed it, nobody can judge it. */
 const carried =
-	/^(?:__superform_id|drawn_for|id|was|seen|letter|revision|version|account|decision_id|from_page|code|kind|line|note_of|move)$/;
+	/^(?:__superform_id|drawn_for|id|was|seen|letter|revision|version|account|payer_drawn|payer_seen|decision_id|from_page|code|kind|line|note_of|move)$/;
 
 const TERMS = /^\/staff\/rounds\/[^/]+\/terms$/;
 const LETTERS = /^\/staff\/rounds\/[^/]+\/letters$/;
@@ -49,6 +49,7 @@ const labels: Texts = {
 	waiting_rank: m.decision_rank,
 	recommended: m.review_recommended,
 	interest: m.return_interest,
+	excess: m.return_excess,
 	conditions: m.decision_conditions,
 	outcome: m.export_outcome,
 	choice: m.kept_field_choice,

@@ -48,6 +48,7 @@ const deeds: readonly (readonly [page: RegExp, Texts])[] = [
 			waive: m.ruling_waive,
 			waive_interest: m.ruling_waive_interest,
 			correct: m.ruling_correct,
+			lapse: m.ruling_lapse_do,
 			countersign_ruling: m.ruling_countersign,
 			discard_ruling: m.ruling_discard
 		}
