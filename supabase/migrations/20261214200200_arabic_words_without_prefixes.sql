@@ -31,6 +31,8 @@ as $$
 	)
 	select concat_ws(' ',
 		private.sounds(f.words), private.sounds_besides(private.marked_articles(f.words)),
+		-- Whoever writes a long word in Latin letters asks for its consonants as they are: Banat.
+		(select private.sounds(private.folded(private.without_prefixes(w.said))) from foreign_words w where w.said ~ '[\u0621-\u0652]'),
 		(select string_agg('x' || e.sound, ' ' order by e.sound) from each e)
 	)
 	from folded f;

@@ -55,6 +55,7 @@ beforeAll(async () => {
 			'p_run',
 			(await one(database, 'select run_id as id from public.payouts where run_id is not null'))['id']
 		)
+		.set('p_deed', 'claim')
 		.set('p_person', ours.applicant.id)
 		.set('p_user', clerk.id)
 		.set('p_reviewer', clerk.id)
@@ -178,6 +179,7 @@ const cells: Readonly<Record<string, string>> = {
 	preview_proof_letter: '3333344444 34',
 	preview_proposal: '33333c9933 34',
 	preview_request: '33333c2233 34',
+	preview_signature: '33333c++33 32',
 	propose_change: '33333c9933 34',
 	propose_decision: '33333c9933 34',
 	propose_ruling: '33333c2233 34',
@@ -215,6 +217,7 @@ const cells: Readonly<Record<string, string>> = {
 	settle_barrier: '3333344443 34',
 	settle_payment_run: '33333+++33 34',
 	sign_language_video: '++++++++++ ++',
+	sign_letter: '33333c9933 32',
 	sign_proof_check: '33333c9933 34',
 	signed_letters: '33333+++++ 3+',
 	staff_directory: '33333+++++ 3+',

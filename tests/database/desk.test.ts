@@ -99,7 +99,7 @@ describe('the search', () => {
 			['books', ['حفله القراءه', 'قراءة أطفال', 'Hafla', 'Haflat al-Qiraa']],
 			['mixed', ['Café حكايه', 'حكاية Lesung', 'Hikaya Lesung']],
 			['latin', ['جمعية Sommerfest']],
-			['girls', ['Banat', 'al-Banat', 'بنات', 'Masrah lil-Banat']],
+			['girls', ['Banat', 'al-Banat', 'بنات', 'Masrah Banat']],
 			['parents', ['Walidain', 'والدين']],
 			['elders', ['Musinnin', 'Jiran', 'Dschiran']]
 		] as const)
@@ -323,8 +323,12 @@ describe('the queue', () => {
 			`select private.queue_statement($1, $2, $3, $4, 51, $5) as statement`,
 			[round, JSON.stringify(filter), sort, null, clerk.id]
 		);
-		const plan = await database.owner(`explain ${String(statement)}`);
-		const text = plan.map((row) => row['QUERY PLAN']).join('\n');
+		const text = await database.undone(async (tx) => {
+			// A short name is in so many of these few thousand cases that reading them all may be estimated as cheap as the index.
+			if ('text' in filter) await tx.exec('set local enable_seqscan = off');
+			const { rows } = await tx.query<Record<'QUERY PLAN', string>>(`explain ${String(statement)}`);
+			return rows.map((row) => row['QUERY PLAN']).join('\n');
+		});
 		expect(text).not.toMatch(/Seq Scan/);
 		if (!('text' in filter) && !/mine|unassigned/.test(JSON.stringify(filter)))
 			expect(text, 'sorted by its index').not.toMatch(/Sort/);

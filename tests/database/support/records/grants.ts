@@ -183,11 +183,19 @@ export const ofGrants: Records = {
 		{ discarded_by: one, discarded_at: after },
 		{ confirmed_at: null }
 	],
+	money_returns_excess_explained: [
+		{ excess_cents: 2, excess_note: 'a' },
+		{ excess_note: null },
+		{ excess_cents: 0 },
+		{ excess_note: '' },
+		{ excess_note: long(4001) }
+	],
 	money_returns_of_something: [
-		{ amount_cents: 2, interest_cents: 2 },
+		{ amount_cents: 2, interest_cents: 2, excess_cents: 2 },
 		{ amount_cents: -1 },
 		{ interest_cents: -1 },
-		{ amount_cents: 0, interest_cents: 0 }
+		{ excess_cents: -1 },
+		{ amount_cents: 0, interest_cents: 0, excess_cents: 0 }
 	],
 	money_returns_two_different_people: twoPeople('recorded_by', 'confirmed_by'),
 	grant_rulings_about_something: [
