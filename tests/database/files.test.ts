@@ -261,6 +261,21 @@ describe('the parts of a document', () => {
 		await store(applicant, 'file-parts', at(partBytes));
 	});
 
+	it('are not changed once they are written down, and moved nowhere', async () => {
+		const { id, applicant, file } = await travelling(2 * partBytes);
+		const at = (offset: number) => `${id}/${file}/${offset}`;
+		const change = (set: string, name: string) =>
+			database.as(applicant, `update storage.objects set ${set} where name = $1 returning 1 as n`, [name]);
+		await store(applicant, 'file-parts', at(0));
+		await note(applicant, file, 0, partBytes);
+		expect(await change('name = name', at(0))).toEqual([]);
+		await store(applicant, 'file-parts', at(partBytes));
+		expect(await change('name = name', at(partBytes))).toEqual([{ n: 1 }]);
+		for (const set of [`bucket_id = 'files'`, `name = name || '0'`, `name = '${id}/${randomUUID()}/0'`]) {
+			expect((await refusalOf(change(set, at(partBytes)))).code, set).toBe('42501');
+		}
+	});
+
 	it('can be deleted by nobody, and stored no more once the file is complete or removed', async () => {
 		const { id, applicant, file } = await travelling(partBytes);
 		const name = `${id}/${file}/0`;
