@@ -1,3 +1,4 @@
+import { building } from '$app/environment';
 import type { Handle } from '@sveltejs/kit';
 import { headersFor } from './header-values';
 
@@ -11,8 +12,9 @@ export const protect: Handle = async ({ event, resolve }) => {
 		if (!response.headers.has(name)) response.headers.set(name, value);
 	}
 	const type = response.headers.get('content-type');
-	// Kit names no letters; a browser that has to guess them can be led to read words as markup.
-	if (type?.startsWith('text/') && !type.includes('charset'))
+	// Kit names no letters; a browser that has to guess them can be led to read words as markup. What is drawn while building
+	// becomes a page for Kit by the bare type alone, and gets its letters from whoever serves the file.
+	if (!building && type?.startsWith('text/') && !type.includes('charset'))
 		response.headers.set('content-type', `${type}; charset=utf-8`);
 	// What answers a form may repeat what was typed into it.
 	const isForAll = event.request.method === 'GET' && isPublic(event.url.pathname);
