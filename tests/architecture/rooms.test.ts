@@ -77,6 +77,23 @@ describe('the rooms', () => {
 		expect(raw.map(({ path }) => path)).toEqual([]);
 	});
 
+	it('give an element of any name no attribute but a fixed class: more would bring everybody what sets any attribute (2 KB)', () => {
+		const costly = svelteFiles.filter(({ root }) =>
+			[...nodesOf(root.fragment)].some(
+				({ node }) =>
+					node.type === 'SvelteElement' &&
+					node.attributes.some(
+						(attribute) =>
+							attribute.type !== 'Attribute' ||
+							attribute.name !== 'class' ||
+							!Array.isArray(attribute.value) ||
+							attribute.value.some(({ type }) => type !== 'Text')
+					)
+			)
+		);
+		expect(costly.map(({ path }) => path)).toEqual([]);
+	});
+
 	it('draw applicants’ and public pages without a server, which would be an error offline', () => {
 		const files = filesUnder('src/routes/[locale=locale]');
 		// The preview of a round not yet published is the office's: it has to ask who looks.
