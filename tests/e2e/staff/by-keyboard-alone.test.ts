@@ -1,18 +1,24 @@
 import { Account } from '../../support/account.ts';
 import { expect, test } from '../../support/journey.ts';
 import { Keyboard } from '../../support/keyboard.ts';
+import { Listener } from '../../support/listener.ts';
 import { newestCode } from '../../support/mailbox.ts';
 import { Colleague, colleagues, deskScreen } from '../../support/office.ts';
 
-test('two people of the office use no mouse: from the queue to the letter', async ({ newWindow, server }) => {
+test('two people of the office use no mouse and no eyes: what they hear leads from the queue to the letter', async ({
+	newWindow,
+	server
+}) => {
 	const account = await Account.of(server.origin, 'keys.office@example.test');
 	const { id, number } = await account.apply();
 	const clerk = await atTheDesk(colleagues.clerk);
-	const { page, say, keys } = clerk;
+	const { page, say, keys, listener } = clerk;
 
 	await test.step('the clerk finds the case and checks it', async () => {
 		await keys.press(page.getByRole('link', { name: number }).first());
 		await page.waitForURL((url) => url.pathname.endsWith(id));
+		await listener.hears(`screen: ${number}`);
+		await expect(page.locator('#work')).toMatchAriaSnapshot({ name: 'what-to-do-with-a-case.aria.yml' });
 		await step('step_submitted_formal_check', 'formal_check');
 		for (const judgement of await page.locator('form#check select[name="judgement"]').all())
 			await keys.choose(judgement, 'met');
@@ -20,6 +26,7 @@ test('two people of the office use no mouse: from the queue to the letter', asyn
 			await keys.write(reason, 'Gesehen.');
 		await keys.press(page.locator('form#check button[value="sign"]'));
 		await expect(page.getByText(say('check_signed'), { exact: true })).toBeVisible();
+		await listener.hears(`focus: div ${say('done_title')} ${say('check_signed')}`);
 		await step('step_formal_check_assessment', 'assessment');
 	});
 
@@ -69,13 +76,16 @@ test('two people of the office use no mouse: from the queue to the letter', asyn
 		await keys.write(page.locator('#decision-amount'), '1.000,00');
 		await keys.write(page.locator('#decision-reason'), 'Das genügt.');
 		await keys.press(page.locator('form[action*="propose"] button[value="preview"]'));
+		await listener.hears(`focus: section ${say('proposal_letter_title')}`);
 		await keys.press(page.getByRole('button', { name: say('decision_sign_first'), exact: true }));
 		await expect(page.getByText(say('done_proposed'))).toBeVisible();
+		await listener.hears(`focus: div ${say('done_title')} ${say('done_proposed')}`);
 	});
 
 	await test.step('another signs second, and the letter is there', async () => {
 		const decider = await atTheDesk(colleagues.decider);
 		await decider.keys.press(decider.page.getByRole('link', { name: number }).first());
+		await decider.listener.hears(`screen: ${number}`);
 		await decider.keys.press(decider.page.locator('form#countersign button[type="submit"]'));
 		await expect
 			.poll(async () => (await account.correspondence(id)).letters.map(({ kind }) => kind), {
@@ -87,12 +97,15 @@ test('two people of the office use no mouse: from the queue to the letter', asyn
 
 	async function step(key: string, stateAfter: string): Promise<void> {
 		await keys.press(page.getByRole('button', { name: say(key), exact: true }));
-		await expect(page.getByText(say('done_transition', { state: say(`state_${stateAfter}`) }))).toBeVisible();
+		const done = say('done_transition', { state: say(`state_${stateAfter}`) });
+		await expect(page.getByText(done)).toBeVisible();
+		await listener.hears(`focus: div ${say('done_title')} ${done}`);
 	}
 
 	async function atTheDesk(email: string) {
 		const { page, say } = new Colleague(await newWindow(deskScreen), server.origin);
 		const keys = new Keyboard(page);
+		const listener = await Listener.of(page);
 		await page.goto(`${server.origin}/staff`);
 		await keys.write(page.locator('#email'), email);
 		await page.keyboard.press('Enter');
@@ -102,6 +115,6 @@ test('two people of the office use no mouse: from the queue to the letter', asyn
 		await page.waitForURL((url) => url.pathname === '/staff');
 		await keys.press(page.locator('a[href*="view=all"]:visible').first());
 		await page.waitForURL(/view=all/);
-		return { page, say, keys };
+		return { page, say, keys, listener };
 	}
 });
