@@ -180,3 +180,16 @@ describe('what waits for its second signature after the grant', () => {
 		expect(await letter(people.decider)).toMatchObject({ kind: 'proof_checked' });
 	});
 });
+
+describe('whether a case is kept', () => {
+	it('is said by nobody partial: neither held nor given free for deletion', async () => {
+		const application = await readyForDecision(database, people.clerk);
+		const hold = (person: Person) => database.call(person, 'set_legal_hold', [application.id, 'Klage']);
+		const lift = (person: Person) => database.call(person, 'lift_legal_hold', [application.id, 'Erledigt']);
+		await declare(application);
+		expect(await refusalOf(hold(partial))).toMatchObject(partialAnswer);
+		await hold(people.decider);
+		expect(await refusalOf(lift(partial))).toMatchObject(partialAnswer);
+		await lift(people.admin);
+	});
+});

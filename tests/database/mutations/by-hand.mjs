@@ -1589,6 +1589,11 @@ export const byHand = [
 		'retention'
 	],
 	[
+		'holds set by partial people',
+		loosened('private.lock_for_hold', 'if private.is_partial(p_application, auth.uid()) then', 'if false then'),
+		'partial-people'
+	],
+	[
 		'the report leaves unnoted',
 		loosened('public.land_report', 'if p_format is not null then', 'if false then'),
 		'land-report'

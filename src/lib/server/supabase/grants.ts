@@ -267,20 +267,27 @@ export async function discardBounce(client: Client, id: string) {
 	dataOf(await client.rpc('discard_bounce', { p_payout: id }));
 }
 
-const signedTables = ['grant_changes', 'recoveries', 'grant_rulings', 'payouts'] as const;
-const signedRow = z.object({ id: z.string(), first_at: z.nullable(instant), second_at: z.nullable(instant) });
-export type SignedAt = ReadonlyMap<string, z.infer<typeof signedRow>>;
+const signed = 'id, first_at:first_signed_at, second_at:second_signed_at';
+const timesOf = {
+	grant_changes: signed,
+	recoveries: signed,
+	grant_rulings: signed,
+	payouts: 'id, first_at:first_released_at, second_at:second_released_at, back_at:back_noted_at',
+	money_returns: 'id, first_at:recorded_at'
+} as const;
+const time = z.optional(z.nullable(instant));
+const timesRow = z.object({ id: z.string(), first_at: time, second_at: time, back_at: time });
+export type DeedTimes = ReadonlyMap<string, z.infer<typeof timesRow>>;
 
-/** When what happened to a grant was signed, by its id: people are shown with the name they had then. */
-export async function signedAt(client: Client, applicationId: string): Promise<SignedAt> {
+/**
+ * When what happened to a grant was signed or booked, and noted as come back, by its id: people are shown with the name they
+ * had then.
+ */
+export async function deedTimes(client: Client, applicationId: string): Promise<DeedTimes> {
 	const tables = await Promise.all(
-		signedTables.map(async (table) => {
-			const verb = table === 'payouts' ? 'released' : 'signed';
-			const answer = await client
-				.from(table)
-				.select(`id, first_at:first_${verb}_at, second_at:second_${verb}_at`)
-				.eq('application_id', applicationId);
-			return z.array(signedRow).parse(dataOf(answer));
+		Object.entries(timesOf).map(async ([table, columns]) => {
+			const answer = await client.from(table).select(columns).eq('application_id', applicationId);
+			return z.array(timesRow).parse(dataOf(answer));
 		})
 	);
 	return new Map(tables.flat().map((row) => [row.id, row]));

@@ -7,14 +7,17 @@ import type { Deed } from './deed-form';
 /** The letter a deed was sent for, to be read before it is signed. */
 export type LetterFirstParts = { readonly letter: ShownLetter | undefined; readonly locale: StaffLocale };
 
-/** What the parts of a grant's page share: forms by deed and subject, names by id, and where letters are looked at before. */
+/** Who did something, by the name of that day: first and second, and who noted that a payment came back. */
+export type DeedNames = {
+	readonly first: string | null;
+	readonly second?: string | null;
+	readonly back?: string | null;
+};
+
+/** What the parts of a grant's page share: forms by deed and subject, names by deed, and where letters are looked at before. */
 export type GrantParts = {
 	readonly deed: (name: string, subject?: string) => SuperValidated<Deed, string> | undefined;
-	readonly nameOf: (id: string | null) => string;
-	/** Who signed each deed, by the name of that day. */
-	readonly signed: Readonly<
-		Record<string, { readonly first: string | null; readonly second: string | null }>
-	>;
+	readonly names: Readonly<Record<string, DeedNames>>;
 	/** Whoever is here could sign this second, and has said no name for the letter. */
 	readonly needsName: (subject: string) => boolean;
 	readonly previewHref: (subject: string) => string;

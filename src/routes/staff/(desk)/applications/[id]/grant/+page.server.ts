@@ -6,10 +6,11 @@ import { staffLocale } from '$lib/server/staff/locale';
 import { partialityOf } from '$lib/server/staff/partiality';
 import { nameOf } from '$lib/server/staff/person-texts';
 import { readCase } from '$lib/server/supabase/cases';
-import { caseGrant, signedAt, type CaseGrant } from '$lib/server/supabase/grants';
+import { caseGrant, deedTimes, type CaseGrant } from '$lib/server/supabase/grants';
 import { signedLettersOf, type SignedLetter } from '$lib/server/supabase/letters';
 import { directory } from '$lib/server/supabase/staff';
 import { deedSchema, type Deed } from '$lib/ui/grant/deed-form';
+import type { DeedNames } from '$lib/ui/grant/grant-view';
 import { sentForm } from '../case-reading';
 import { ownNameForm, sayOwnName } from '../own-name';
 import { deeds } from './deeds';
@@ -23,23 +24,17 @@ export async function load(event) {
 			caseGrant(me.client, id),
 			directory(me.client),
 			signedLettersOf(me.client, id),
-			signedAt(me.client, id)
+			deedTimes(me.client, id)
 		])
 	);
 	const { mine: whyPartial, able } = await orErrorPage(partialityOf(me, id, people));
 	const signerForm = await ownNameForm(me, people);
-	const name = (person: string, at?: string | null) => nameOf(person, people, me, at);
-	const doers = [
-		...grant.payouts.map((one) => one.back_noted_by),
-		...grant.accounts.flatMap((one) => [one.confirmed_by, one.refused_by]),
-		...grant.returns.map((one) => one.recorded_by)
-	].filter((person) => person !== null);
-	const signers = [
-		...grant.payouts.map((one) => [one.id, one.first_released_by, one.second_released_by] as const),
-		...[...grant.changes, ...grant.recoveries, ...grant.rulings].map(
-			(one) => [one.id, one.first_signed_by, one.second_signed_by] as const
-		)
-	];
+	const name = (person: string | null, at: string | null | undefined) =>
+		person && nameOf(person, people, me, at);
+	const signed = (id: string, first: string | null, second: string | null = null) => ({
+		first: name(first, times.get(id)?.first_at),
+		second: name(second, times.get(id)?.second_at)
+	});
 	return {
 		application: {
 			id,
@@ -54,18 +49,24 @@ export async function load(event) {
 				({ holder, is_private }) => !is_private && isNamedLikePerson(holder, sentForm(application).fields)
 			)
 			.map((account) => account.id),
-		/** Names of everybody who did something here. */
-		names: Object.fromEntries(doers.map((person) => [person, name(person)])),
-		/** Names under each deed, as they were when it was signed. */
-		signed: Object.fromEntries(
-			signers.map(([deed, first, second]) => [
-				deed,
+		/** Names under each deed by its id, as they were when it was signed, booked or judged. */
+		names: Object.fromEntries<DeedNames>([
+			...grant.payouts.map(({ id, back_noted_by: back, ...one }): [string, DeedNames] => [
+				id,
 				{
-					first: first && name(first, times.get(deed)?.first_at),
-					second: second && name(second, times.get(deed)?.second_at)
+					...signed(id, one.first_released_by, one.second_released_by),
+					back: name(back, times.get(id)?.back_at)
 				}
+			]),
+			...[...grant.changes, ...grant.recoveries, ...grant.rulings].map(
+				({ id, ...one }): [string, DeedNames] => [id, signed(id, one.first_signed_by, one.second_signed_by)]
+			),
+			...grant.returns.map(({ id, recorded_by }): [string, DeedNames] => [id, signed(id, recorded_by)]),
+			...grant.accounts.map(({ id, ...one }): [string, DeedNames] => [
+				id,
+				{ first: name(one.confirmed_by ?? one.refused_by, one.confirmed_at ?? one.refused_at) }
 			])
-		),
+		]),
 		whyPartial,
 		able,
 		deeds: whyPartial === null ? await formsOf(grant, letters, { me, isNamed: signerForm === null }) : {},

@@ -11,6 +11,7 @@ import { signedLettersOf, type SignedLetter } from '$lib/server/supabase/letters
 import { directory } from '$lib/server/supabase/staff';
 import { askDays, askSchema, emptyAsk, languageToAskIn } from '$lib/ui/case/ask-form';
 import { deedSchema, type Deed } from '$lib/ui/grant/deed-form';
+import type { DeedNames } from '$lib/ui/grant/grant-view';
 import { proofAskables } from '$lib/ui/proof/ask-proof';
 import { sentForm } from '../case-reading';
 import { ownNameForm, sayOwnName } from '../own-name';
@@ -33,9 +34,10 @@ export async function load(event) {
 	const { mine: whyPartial, able } = await orErrorPage(partialityOf(me, id, people));
 	const letter = letters.get(read.submission?.id ?? '');
 	const { first_signed_by, first_signed_at, second_signed_by, concluded_at } = proof.check ?? {};
-	const names: Record<string, string> = {};
-	if (first_signed_by) names[first_signed_by] = nameOf(first_signed_by, people, me, first_signed_at);
-	if (second_signed_by) names[second_signed_by] = nameOf(second_signed_by, people, me, concluded_at);
+	const signers: DeedNames = {
+		first: first_signed_by ? nameOf(first_signed_by, people, me, first_signed_at) : null,
+		second: second_signed_by ? nameOf(second_signed_by, people, me, concluded_at) : null
+	};
 	const forms = whyPartial === null ? await formsOf(proof, { state: application.state, letter }, me) : {};
 	/** Without a cut one signature writes the letter. */
 	const isSecond = forms['countersign-'] !== undefined;
@@ -51,7 +53,7 @@ export async function load(event) {
 		},
 		proof,
 		found: findingsOf(proof),
-		names,
+		signers,
 		whyPartial,
 		able,
 		deeds: forms,
