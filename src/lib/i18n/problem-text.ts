@@ -51,6 +51,8 @@ const sentences = {
 
 /** What is wrong and how to mend it, in the reader's language. */
 export function problemText({ code, params, path }: Placed, locale: Locale): string {
+	// In a list they are one thing to do.
+	if (code === 'declaration_missing' && path === '') return m.problem_declarations_missing();
 	// Half an hour of a rent has a way of its own.
 	if (code === 'not_whole' && path?.endsWith('.quantity')) return m.problem_quantity_not_whole();
 	const sentence: Sentence = sentences[code];

@@ -29,7 +29,11 @@ export function sectionProblems(section: Section, fields: Fields, round: Round):
 		...companionProblems(section, path, fields, round)
 	]);
 	const rows = askedLists(section, round).flatMap((list) => listProblems(list, section, fields, round));
-	return [...own, ...rows, ...(crossRules[section]?.(fields, round) ?? [])];
+	const across = crossRules[section]?.(fields, round) ?? [];
+	// As they stand on the screen: the declarations before the question below them, what is spent before what is asked for.
+	if (section === 'declarations') return [...across, ...own];
+	if (section === 'costs') return [...rows, ...own, ...across];
+	return [...own, ...rows, ...across];
 }
 
 /** `complete` says that nothing is missing here; a section in which nothing is asked for may stay `empty`. */

@@ -50,7 +50,10 @@ export function checkSection(
 		.filter(({ path }) => path !== 'signed_name')
 		.map(({ path, code, params }) => {
 			const text = problemText({ code, params, path }, locale);
-			const summary = placedText(placeText(path, fields), text);
+			const summary =
+				code === 'declaration_missing'
+					? problemText({ code, params, path: '' }, locale)
+					: placedText(placeText(path, fields), text);
 			return { path, code, text, summary, isAbsent: isAbsence(code) };
 		});
 	const today = berlinDay(new Date(nowMs));
