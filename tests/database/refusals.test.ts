@@ -184,6 +184,7 @@ const cases: readonly Refused[] = [
 	['clerk', `add_note('{ours}', ${some}, ' ')`, 'payload_invalid'],
 	['clerk', `begin_export('something', 'csv', '{}')`, 'payload_invalid'],
 	['clerk', `declare_conflict('{ours}', ${long})`, 'payload_invalid'],
+	['clerk', `write_office_message('{ours}', '${some}', 'Anbei.', null)`, 'payload_invalid'],
 	['clerk', `desk_elsewhere('{round}', ${long})`, 'payload_invalid'],
 	['clerk', `save_view(${long}, 'view=all')`, 'payload_invalid'],
 	['clerk', `discard_decision('{decisions}', ${long})`, 'payload_invalid', unsignedDecision],

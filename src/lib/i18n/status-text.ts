@@ -7,11 +7,13 @@ const words = {
 	in_review: m.status_in_review,
 	question: m.status_question,
 	decided: m.status_decided,
+	waitlisted: m.status_waitlisted,
+	rejected: m.status_rejected,
 	settlement: m.status_settlement,
 	withdrawn: m.status_withdrawn_title
 } satisfies Record<ApplicantLabel, () => string>;
 
-/** The five words applicants see for the many states of the office. */
+/** The few words applicants see for the many states of the office. */
 export function statusText(label: ApplicantLabel): string {
 	return words[label]();
 }

@@ -35,14 +35,16 @@ describe('the workflow', () => {
 		expect(before).toEqual(['submitted', 'formal_check', 'clarification', 'assessment', 'decision']);
 	});
 
-	it('shows applicants five words, the draft, and that they took it back', () => {
+	it('shows applicants five words, the draft, and what has no way on', () => {
 		expect([...new Set(states.map(applicantLabel))].sort()).toEqual([
 			'decided',
 			'draft',
 			'in_review',
 			'question',
 			'received',
+			'rejected',
 			'settlement',
+			'waitlisted',
 			'withdrawn'
 		]);
 		expect(applicantLabel('report_clarification')).toBe('question');

@@ -28,8 +28,8 @@ const applicantLabels = {
 	assessment: 'in_review',
 	decision: 'in_review',
 	approved: 'decided',
-	waitlisted: 'decided',
-	rejected: 'decided',
+	waitlisted: 'waitlisted',
+	rejected: 'rejected',
 	accepted: 'decided',
 	paid: 'settlement',
 	report_due: 'settlement',
@@ -43,7 +43,10 @@ const applicantLabels = {
 
 export type ApplicantLabel = (typeof applicantLabels)[State];
 
-/** Five words are enough for applicants (besides `draft` and `withdrawn`); staff see the state itself. */
+/**
+ * Five words are enough for applicants on their way, besides `draft` and what has no way on for now: `waitlisted`, `rejected`,
+ * `withdrawn`. Staff see the state itself.
+ */
 export function applicantLabel(state: State): ApplicantLabel {
 	return applicantLabels[state];
 }

@@ -45,6 +45,17 @@ describe('a question of the office', () => {
 	});
 });
 
+describe('an application on the waiting list', () => {
+	it('is not called decided, and nothing is promised after it', async () => {
+		const { steps } = await stepsOf('waitlisted');
+		expect(steps).toEqual([
+			[expect.stringContaining('done'), m.status_received()],
+			[expect.stringContaining('done'), m.status_in_review()],
+			[expect.stringContaining('current'), m.status_waitlisted()]
+		]);
+	});
+});
+
 describe('an application that was withdrawn', () => {
 	it.each(['withdrawn', 'rejected', 'closed'] as const)(
 		'or is at its end (%s) is on no way',

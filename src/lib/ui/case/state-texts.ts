@@ -55,6 +55,8 @@ const applicantTexts: Readonly<Record<ApplicantLabel, () => string>> = {
 	in_review: m.applicant_sees_in_review,
 	question: m.applicant_sees_question,
 	decided: m.applicant_sees_decided,
+	waitlisted: m.applicant_sees_waitlisted,
+	rejected: m.applicant_sees_rejected,
 	settlement: m.applicant_sees_settlement,
 	withdrawn: m.state_withdrawn
 };
@@ -84,7 +86,7 @@ export function stateLook(state: State): Look {
 	return looks[state];
 }
 
-/** The five words of the applicant's side, to say beforehand what the group will see. */
+/** The few words of the applicant's side, to say beforehand what the group will see. */
 export function applicantText(label: ApplicantLabel): string {
 	return applicantTexts[label]();
 }
