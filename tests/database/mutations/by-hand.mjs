@@ -1590,7 +1590,11 @@ export const byHand = [
 	],
 	[
 		'holds set by partial people',
-		loosened('private.lock_for_hold', 'if private.is_partial(p_application, auth.uid()) then', 'if false then'),
+		loosened(
+			'private.lock_for_hold',
+			'if private.is_partial(p_application, auth.uid()) then',
+			'if false then'
+		),
 		'partial-people'
 	],
 	[

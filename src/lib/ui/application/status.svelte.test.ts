@@ -33,14 +33,14 @@ describe('a question of the office', () => {
 		]);
 	});
 
-	it('about the proof of use comes after the decision, which it does not open again', async () => {
+	it('about the proof of use comes after the proof, which is there', async () => {
 		const { steps } = await stepsOf('report_clarification');
 		expect(steps).toEqual([
 			[expect.stringContaining('done'), m.status_received()],
 			[expect.stringContaining('done'), m.status_in_review()],
 			[expect.stringContaining('done'), m.status_decided()],
-			[expect.stringContaining('current'), m.status_question()],
-			[expect.stringContaining('ahead'), m.status_settlement()]
+			[expect.stringContaining('done'), m.status_settlement()],
+			[expect.stringContaining('current'), m.status_question()]
 		]);
 	});
 });
