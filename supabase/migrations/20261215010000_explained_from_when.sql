@@ -1,9 +1,9 @@
 -- What readers of thirteen languages stumbled over in the explanations beside decisions: "you may start now" in front of a grant for a time
 -- that begins later, "within a month" without from when (§ 74 VwGO: from the notification), and two words for money that becomes free
--- which say that it is gone. A text the office wrote itself is left alone.
+-- which say that it is gone. And what money has to go back says where one can go to court, as the letter itself does. A text the office wrote itself is left alone.
 do $do$
 declare
-	kinds constant text[] := array['approved', 'rejected', 'waitlisted'];
+	kinds constant text[] := array['approved', 'rejected', 'waitlisted', 'recovery', 'revoked', 'proof_checked'];
 	one text;
 	word record;
 	said jsonb;
@@ -85,6 +85,25 @@ begin
 			text := replace(better ->> word.language, word.was, word.better);
 			better := better || jsonb_build_object(word.language, text);
 		end loop;
+		if one in ('recovery', 'revoked', 'proof_checked') then
+			for word in select r.language, r.remedies from (values
+			('de', 'Wenn ihr die Entscheidung falsch findet, könnt ihr innerhalb eines Monats, nachdem ihr diesen Brief bekommen habt, beim Verwaltungsgericht Düsseldorf klagen.'),
+			('de-simple', 'Findet ihr die Entscheidung falsch? Dann könnt ihr klagen. Das Gericht ist das Verwaltungs-Gericht Düsseldorf. Ihr habt dafür 1 Monat Zeit. Der Monat beginnt, wenn ihr diesen Brief bekommt.'),
+			('en', 'If you think the decision is wrong, you can take it to the administrative court in Düsseldorf (Verwaltungsgericht) within one month of receiving this letter.'),
+			('tr', 'Kararın yanlış olduğunu düşünüyorsanız, bu mektup size ulaştıktan sonra bir ay içinde Düsseldorf İdare Mahkemesi’nde (Verwaltungsgericht) dava açabilirsiniz.'),
+			('ar', 'إذا رأيتم أن القرار خاطئ، يمكنكم رفع دعوى لدى المحكمة الإدارية في دوسلدورف (Verwaltungsgericht) خلال شهر من وصول هذه الرسالة إليكم.'),
+			('bg', 'Ако смятате, че решението е грешно, можете в срок от един месец, след като получите това писмо, да подадете жалба в административния съд в Дюселдорф (Verwaltungsgericht Düsseldorf).'),
+			('ro', 'Dacă credeți că decizia este greșită, o puteți contesta în termen de o lună de la primirea acestei scrisori la tribunalul administrativ din Düsseldorf (Verwaltungsgericht Düsseldorf).'),
+			('uk', 'Якщо ви вважаєте рішення неправильним, можна протягом місяця після отримання цього листа подати позов до адміністративного суду Дюссельдорфа (Verwaltungsgericht Düsseldorf).'),
+			('ru', 'Если вы считаете решение неверным, можно в течение месяца после получения этого письма подать иск в административный суд Дюссельдорфа (Verwaltungsgericht Düsseldorf).'),
+			('ku', 'Heke hûn biryarê şaş dibînin, hûn dikarin di nav mehekê de, piştî ku ev name gihîşt we, li dadgeha îdarî ya Düsseldorfê (Verwaltungsgericht) dozê vekin.'),
+			('fa', 'اگر تصمیم را نادرست می‌دانید، می‌توانید تا یک ماه پس از رسیدن این نامه به دادگاه اداری دوسلدورف (Verwaltungsgericht Düsseldorf) شکایت کنید.'),
+			('fr', 'Si vous trouvez la décision fausse, vous pouvez saisir le tribunal administratif de Düsseldorf (Verwaltungsgericht) dans le mois qui suit la réception de cette lettre.'),
+			('pl', 'Jeśli uważacie decyzję za błędną, możecie w ciągu miesiąca od otrzymania tego pisma zaskarżyć ją do sądu administracyjnego w Düsseldorfie (Verwaltungsgericht Düsseldorf).')
+			) r (language, remedies) where better ? r.language and better ->> r.language !~ 'Verwaltungs-?[Gg]ericht' loop
+				better := better || jsonb_build_object(word.language, (better ->> word.language) || E'\n' || word.remedies);
+			end loop;
+		end if;
 		update private.letter_proposals set explanations = better where kind = one;
 		-- The version tells whoever has the old words open, and the letters with these apart from those before.
 		update public.letter_templates t set version = t.version + 1, explanations = t.explanations || (
