@@ -216,7 +216,8 @@ describe('the parts of a document', () => {
 		['longer than a part', partBytes + 65_536],
 		['crumbs', 1],
 		['longer than the file', 8 * 65_536],
-		['negative', -5]
+		['negative', -5],
+		['a whole piece backwards', -65_536]
 	])('are refused when they are %s', async (_, length) => {
 		const { applicant, file } = await travelling(6 * 65_536);
 		expect(await messageOf(note(applicant, file, 0, length))).toBe('PT422 payload_invalid');

@@ -83,7 +83,7 @@ describe('a draft with several owners', () => {
 		const screen = await render(DeleteDraft, { props: { id, locale: 'de', isOpen: true } });
 		await expect.element(screen.getByText(m.delete_several_owners({ people: 'eve@x.test' }))).toBeVisible();
 		await expect
-			.element(screen.getByRole('link', { name: 'Wer mitmacht' }))
+			.element(screen.getByRole('link', { name: 'Wer mitschreibt' }))
 			.toHaveAttribute('href', `/de/apply/${id}/team`);
 		await expect.element(screen.getByText(m.delete_everywhere())).not.toBeInTheDocument();
 		await expectNoAxeViolation(screen.container);
