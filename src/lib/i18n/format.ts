@@ -37,7 +37,7 @@ export function formatDateTime(date: Date | string, locale: Locale): string {
 		formatter(locale, { dateStyle, timeStyle: 'short', timeZone: TIME_ZONE }).format(moment);
 	const word = beforeHour[locale];
 	if (word) return formatDate(moment, locale) + word + format();
-	return written(format('full'), locale) + (locale.startsWith('de') ? ' Uhr' : '');
+	return written(format('full'), locale) + (locale.startsWith('de') ? '\u00a0Uhr' : '');
 }
 
 /** "15.02.2026, 23:59" */
@@ -92,9 +92,9 @@ function numberTag(locale: Locale): string {
 const written = (date: string, locale: Locale) =>
 	inOnePiece(locale === 'fr' ? date.replace(/ 1 /, ' 1er ') : date);
 
-/** The word for "year" stays with its number: "2027 г.", "2027 р.". */
+/** A day stays with its month, and the word for "year" with its number: "15. Februar", "1er mars", "2027 г.", "2027 р.". */
 function inOnePiece(date: string): string {
-	return date.replace(/ (?=[гр]\.)/g, '\u00a0');
+	return date.replace(/ (?=[гр]\.)/g, '\u00a0').replace(/\b(\d{1,2}(?:\.|er|ê)?) (?=\p{L})/gu, '$1\u00a0');
 }
 
 function formatter(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -121,7 +121,7 @@ function kurdishDate(date: Date, timeZone: string): string {
 		.split('-')
 		.map(Number);
 	const weekday = kurdishDays[new Date(Date.UTC(year, month - 1, day)).getUTCDay()];
-	return `${weekday}, ${day}ê ${kurdishMonths[month - 1]} ${year}an`;
+	return `${weekday}, ${day}ê\u00a0${kurdishMonths[month - 1]} ${year}an`;
 }
 
 /** A plain day (`2026-02-15`) has no zone; reading it in Berlin's could make it the day before. */

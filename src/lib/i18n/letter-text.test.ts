@@ -104,7 +104,7 @@ describe('a letter in words', () => {
 		expect(undone.blocks[1]?.text).toMatch(
 			/^Dieses Schreiben ersetzt unseren Zuwendungsbescheid vom 10\.02\.2027 \(KOFEI-2027-0001\) über 795,00\s€\.\n\nIn Höhe von 795,00\s€ heben wir/
 		);
-		expect(undone.explanation.text).toMatch(/10\. Februar 2027[^]*795,00/);
+		expect(undone.explanation.text).toMatch(/10\.\sFebruar 2027[^]*795,00/);
 		const waiting = letterWith({ outcome: 'waitlisted', amount_cents: null, written_on: '2027-02-10' }, 0);
 		expect(waiting.blocks[1]?.text).toBe(
 			'Dieses Schreiben ersetzt unser Schreiben vom 10.02.2027 (KOFEI-2027-0001) zur Warteliste.'

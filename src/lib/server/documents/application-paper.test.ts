@@ -30,7 +30,7 @@ describe('the application on paper', () => {
 	it('is German, codes, sums and dates included', () => {
 		const one = paper();
 		expect(lineOf(part(one, 'Antragsteller'), 'Rechtsform')).toBe('Eingetragener Verein (e. V.)');
-		expect(lineOf(part(one, 'Projekt'), 'Beginn')).toBe('Samstag, 1. Mai 2027');
+		expect(lineOf(part(one, 'Projekt'), 'Beginn')).toBe('Samstag, 1.\u00a0Mai 2027');
 		expect(lineOf(part(one, 'Kosten'), 'Beantragte Förderung')).toMatch(/^1\.500,00\s€$/);
 	});
 
@@ -82,7 +82,7 @@ describe('the application on paper', () => {
 		const receipt = part(paper(), 'Eingang');
 		expect(lineOf(receipt, 'Aktenzeichen')).toBe('KOFEI-2027-0001');
 		// 22:30 UTC on the last day is 23:30 there.
-		expect(lineOf(receipt, 'Eingegangen')).toContain('Montag, 15. Februar 2027 um 23:30');
+		expect(lineOf(receipt, 'Eingegangen')).toContain('Montag, 15.\u00a0Februar 2027 um 23:30');
 		expect(lineOf(receipt, 'Fingerabdruck (SHA-256)')?.replaceAll(' ', '')).toBe('ab12cd34'.repeat(8));
 	});
 
@@ -92,7 +92,7 @@ describe('the application on paper', () => {
 		const one = paper(sampleSource({}, { isLate: true, versions: [first, second] }));
 		expect(one.facts.map(({ term, text }) => [term, text.text])).toEqual([
 			['Aktenzeichen', 'KOFEI-2027-0001'],
-			['Eingang', expect.stringContaining('16. Februar 2027 um 00:00')],
+			['Eingang', expect.stringContaining('16.\u00a0Februar 2027 um 00:00')],
 			['Frist', 'nach Fristende eingegangen'],
 			['Fassung', expect.stringContaining('2, vom 10.03.2027')]
 		]);

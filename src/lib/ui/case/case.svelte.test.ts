@@ -265,7 +265,7 @@ describe('asking for what is missing', () => {
 			'Wie viele kommen?',
 			'Es fehlt etwas.',
 			'Frage: Ab wann?',
-			'15. März 2027'
+			'15.\u00a0März 2027'
 		])
 			expect(preview()).toContain(words);
 		await userEvent.click(page.getByText('Deutsche Übersetzung', { exact: true }));
@@ -286,7 +286,7 @@ describe('asking for what is missing', () => {
 		const preview = container.querySelector('.preview')?.textContent ?? '';
 		expect(preview).toContain(`من فضلكم حتى ${formatDate('2027-03-15', 'ar')}.`);
 		expect(preview).toContain(`الترجمة حتى ${formatDate('2027-03-15', 'ar')}.`);
-		expect(preview).toContain('Antwort bis Montag, 15. März 2027');
+		expect(preview).toContain('Antwort bis Montag, 15.\u00a0März 2027');
 		await expectNoAxeViolation(container);
 	});
 

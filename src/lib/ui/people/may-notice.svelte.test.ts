@@ -28,7 +28,9 @@ describe('a helper whose time is over', () => {
 			locale: 'de' as const
 		});
 		const screen = await render(MayNotice, { props: notice('2026-01-15') });
-		await expect.element(screen.getByText(/ist am Donnerstag, 15. Januar 2026 abgelaufen/)).toBeVisible();
+		await expect
+			.element(screen.getByText(/ist am Donnerstag, 15.\u00a0Januar 2026 abgelaufen/))
+			.toBeVisible();
 		await expect.element(screen.getByRole('button', { name: 'Als Datei sichern' })).toBeVisible();
 		await expectNoAxeViolation(screen.container);
 		await screen.rerender(notice('2999-01-15'));
