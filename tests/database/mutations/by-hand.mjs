@@ -2596,5 +2596,73 @@ export const byHand = [
 		'names of all scripts: payees the search does not know',
 		loosened('private.receipt_mark', 'private.payee_key(', 'private.folded('),
 		'proof-money'
-	]
+	],
+	...[
+		[
+			'a pot lowered below what it binds',
+			'private.guard_round_budget',
+			'new.total_budget_cents < private.approved_cents(new.id)',
+			'false'
+		],
+		[
+			'a round that waits for its pot',
+			'private.guard_round_budget',
+			'new.total_budget_cents < old.total_budget_cents and',
+			''
+		],
+		['interest before the money', 'private.require_claim_days', 'p_interest_from < first_paid', 'false'],
+		[
+			'a run of their own noted as paid',
+			'public.settle_payment_run',
+			'perform private.require_impartial_run(p_run);',
+			''
+		],
+		[
+			'a run of their own taken back',
+			'public.discard_payment_run',
+			'perform private.require_impartial_run(p_run);',
+			''
+		],
+		[
+			'a run of their own given out',
+			'public.payment_order',
+			'perform private.require_impartial_run(p_run);',
+			''
+		],
+		[
+			'a file of their own made',
+			'public.note_payment_file',
+			'perform private.require_impartial_run(p_run);',
+			''
+		],
+		[
+			'who signed a change of theirs',
+			'public.desk_payments',
+			'when not private.takes_no_part(a.id) then c.first_signed_by',
+			'when true then c.first_signed_by'
+		],
+		[
+			'a claim of theirs that waits',
+			'public.desk_payments',
+			'(r.second_signed_at is null and not private.takes_no_part(a.id))',
+			'r.second_signed_at is null'
+		],
+		[
+			'a ruling of theirs that waits',
+			'public.desk_payments',
+			`w.discarded_at is null
+				and not private.takes_no_part(a.id)`,
+			'w.discarded_at is null'
+		],
+		[
+			'words about people in an order that stays',
+			'private.erase_application',
+			`set confirm_note = '–'`,
+			'set confirm_note = r.confirm_note'
+		]
+	].map(([name, subject, from, to]) => [
+		`money and people: ${name}`,
+		loosened(subject, from, to),
+		'money-and-people'
+	])
 ];
