@@ -110,6 +110,7 @@ begin
 end;
 $$;
 
+-- It also settles a run that holds two payments of one grant.
 create or replace function public.settle_payment_run(p_run uuid, p_paid_on date) returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
@@ -146,11 +147,11 @@ begin
 	update public.payment_runs set settled_by = auth.uid(), settled_at = private.now(), paid_on = p_paid_on where id = p_run;
 	for paid in
 		update public.payouts p set paid_on = p_paid_on
-		from public.applications a
-		where p.run_id = p_run and p.state = 'ordered' and a.id = p.application_id
-		returning p.id, p.application_id, p.amount_cents, a.state
+		where p.run_id = p_run and p.state = 'ordered'
+		returning p.id, p.application_id
 	loop
-		if paid.state = 'accepted' then
+		-- Asked anew each time: of two payments of one grant the first makes it paid. The run could not be settled for ever.
+		if exists (select from public.applications a where a.id = paid.application_id and a.state = 'accepted') then
 			perform private.change_state(paid.application_id, 'paid', array['system']);
 		end if;
 		perform private.notify('payout_paid', paid.application_id, paid.id);

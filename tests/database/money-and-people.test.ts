@@ -19,7 +19,7 @@ import {
 	stateOf
 } from './support/grants.ts';
 import { one, signUpStaff } from './support/people.ts';
-import { cut, judge, paidGrant, receipt, report, sentProof, signCheck } from './support/proofs.ts';
+import { cut, judge, paidGrant, receipt, report, sentProof, signCheck, whole } from './support/proofs.ts';
 
 /** Found by lives of grants taken at random, each step by somebody at random. */
 let database: TestDatabase;
@@ -168,6 +168,27 @@ describe('a payment run with a grant somebody is partial to', () => {
 	});
 });
 
+describe('two payments of one grant in one run', () => {
+	it('are both paid, and the group is told of both', async () => {
+		const application = await accepted(database, people, { round });
+		await database.setClock(inMarch);
+		for (const cents of [60_000, 40_000])
+			await release(database, people, await requestPayout(database, application, cents));
+		const run = await order(database, people, roundId);
+		await database.call(people.clerk, 'settle_payment_run', [run, '2027-03-01']);
+		expect(await stateOf(database, application)).toBe('paid');
+		expect(await database.call(application.applicant, 'read_grant', [application.id])).toMatchObject({
+			paid_cents: 100_000,
+			payouts: [{ state: 'paid' }, { state: 'paid' }]
+		});
+		const told = await database.owner(
+			`select event from public.notifications where application_id = $1 and event = 'payout_paid'`,
+			[application.id]
+		);
+		expect(told).toHaveLength(2);
+	});
+});
+
 describe('what waits for its second signature', () => {
 	it('stands on the desk of payments for everybody but who is partial', async () => {
 		const application = await paidGrant(database, people, round);
@@ -225,5 +246,75 @@ describe('why somebody let a payment run stand', () => {
 		]);
 		expect(kept['row']).toMatchObject({ sum_cents: 100_000, confirmed_by: people.decider.id });
 		expect(JSON.stringify(kept)).not.toContain('Neill');
+	});
+});
+
+describe('a booking that turns out wrong when its case is closed', () => {
+	const close = ({ id }: Applied) => database.call(people.clerk, 'transition_application', [id, 'closed']);
+	const reverse = async ({ id }: Applied, back: string) => {
+		const ruling = randomUUID();
+		const words = ['correction', back, 0, 'Gehört in einen anderen Fall.', null, null];
+		await database.call(people.clerk, 'propose_ruling', [id, ruling, ...words]);
+		await database.call(people.decider, 'countersign_ruling', [ruling]);
+	};
+	/** Revoked to nothing; all of it came back, some of it on a claim. */
+	async function closed() {
+		const application = await paidGrant(database, people, round);
+		const { id } = application;
+		const [free, ruling] = [
+			await recordReturn(database, people, application, 40_000, { on: '2027-03-01' }),
+			randomUUID()
+		];
+		const words = ['revocation', null, 0, 'Nicht begonnen.', '2027-12-31', null];
+		await database.call(people.clerk, 'propose_ruling', [id, ruling, ...words]);
+		await database.call(people.decider, 'countersign_ruling', [ruling]);
+		const { id: claim } = await one(database, 'select id from public.recoveries where application_id = $1', [
+			id
+		]);
+		const paid = await recordReturn(database, people, application, 60_000, {
+			on: '2027-03-01',
+			recovery: String(claim)
+		});
+		await close(application);
+		return { application, free, paid };
+	}
+
+	it('opens the case again where something is owed by that, and closes once it is settled', async () => {
+		const { application, paid } = await closed();
+		await reverse(application, paid);
+		expect(await stateOf(database, application)).toBe('recovery');
+		const { claims } = (await database.call(application.applicant, 'read_grant', [application.id])) as {
+			claims: Row[];
+		};
+		expect(claims).toMatchObject([{ owed_cents: 60_000 }]);
+		await recordReturn(database, people, application, 60_000, {
+			on: '2027-03-01',
+			recovery: String(claims[0]?.['id'])
+		});
+		await close(application);
+		expect(await stateOf(database, application)).toBe('closed');
+	});
+
+	it('opens it too where nobody claimed it: it can be claimed then', async () => {
+		const { application, free } = await closed();
+		await reverse(application, free);
+		expect(await stateOf(database, application)).toBe('recovery');
+		expect(await refusalOf(close(application))).toMatchObject({ message: 'claim_open' });
+		const words = ['cancelled', 'Doch nicht gekommen.', 40_000, '2027-12-31', null];
+		await database.call(people.clerk, 'claim_recovery', [application.id, randomUUID(), ...words]);
+	});
+
+	it('leaves it closed where the group may keep the money', async () => {
+		const application = await paidGrant(database, people, round);
+		const submission = await sentProof(database, application);
+		await judge(database, people.clerk, submission, { rrrrrrr1: whole(80_000), rrrrrrr2: whole(40_000) });
+		await signCheck(database, people.clerk, submission);
+		expect(await stateOf(database, application)).toBe('closed');
+		const back = await recordReturn(database, people, application, 5_000, { on: '2027-10-01' });
+		await reverse(application, back);
+		expect(await stateOf(database, application)).toBe('closed');
+		expect(await database.call(people.clerk, 'case_grant', [application.id])).toMatchObject({
+			returned_cents: 0
+		});
 	});
 });

@@ -2655,6 +2655,24 @@ export const byHand = [
 			'w.discarded_at is null'
 		],
 		[
+			'a second payment that makes a grant paid once more',
+			'public.settle_payment_run',
+			`a.id = paid.application_id and a.state = 'accepted'`,
+			'a.id = paid.application_id'
+		],
+		[
+			'a case that stays closed though something is owed',
+			'public.countersign_ruling',
+			'perform private.open_if_owed(ruling.application_id);',
+			''
+		],
+		[
+			'a case opened though nothing is owed',
+			'private.open_if_owed',
+			'> coalesce((private.terms_in_force(p_application)).amount_cents, 0)',
+			'> 0'
+		],
+		[
 			'words about people in an order that stays',
 			'private.erase_application',
 			`set confirm_note = '–'`,
