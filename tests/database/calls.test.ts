@@ -171,6 +171,7 @@ const cells: Readonly<Record<string, string>> = {
 	open_reviews: '33333+++++ 34',
 	order_payouts: '3333399933 34',
 	own_grant_history: '44+4444444 44',
+	own_mails: '++++++++++ ++',
 	own_push_subscriptions: '++++++++++ ++',
 	partial_people: '33333+++++ 3+',
 	payment_order: '33333c++3+ 34',

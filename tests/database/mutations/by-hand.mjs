@@ -2268,6 +2268,20 @@ export const byHand = [
 		'own-grant-history'
 	],
 	[
+		'cash desk: mails of everybody',
+		loosened('public.own_mails', 'n.recipient_id = auth.uid()', 'true'),
+		'own-grant-history'
+	],
+	[
+		'cash desk: claims that wait, told to the group',
+		loosened(
+			'public.own_grant_history',
+			'r.application_id = p_application and r.second_signed_at is not null',
+			'r.application_id = p_application'
+		),
+		'own-grant-history'
+	],
+	[
 		'cash desk: devices of everybody',
 		loosened('public.own_push_subscriptions', 's.user_id = auth.uid()', 'true'),
 		'own-grant-history'
