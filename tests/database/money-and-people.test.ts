@@ -318,3 +318,25 @@ describe('a booking that turns out wrong when its case is closed', () => {
 		});
 	});
 });
+
+describe('the audit trail of a check', () => {
+	it('says what was accepted of each receipt, without the words about it', async () => {
+		const application = await paidGrant(database, people, round);
+		const submission = await sentProof(database, application);
+		const judgements = {
+			rrrrrrr1: cut(50_000, 'Herr O’Neill hat privat eingekauft.'),
+			rrrrrrr2: whole(40_000)
+		};
+		await judge(database, people.clerk, submission, judgements);
+		await judge(database, people.clerk, submission, { rrrrrrr2: null });
+		const told = await database.owner(
+			`select detail from public.audit_log where action = 'receipts_judged' and entity_id = $1 order by id`,
+			[application.id]
+		);
+		expect(told).toMatchObject([
+			{ detail: { judged: { rrrrrrr1: 50_000, rrrrrrr2: 40_000 } } },
+			{ detail: { judged: { rrrrrrr2: null } } }
+		]);
+		expect(JSON.stringify(told)).not.toContain('Neill');
+	});
+});

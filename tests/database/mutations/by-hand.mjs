@@ -2686,6 +2686,7 @@ export const byHand = [
 			'> coalesce((private.terms_in_force(p_application)).amount_cents, 0)',
 			'> 0'
 		],
+		['words about people in the trail', 'public.judge_receipts', `j.value -> 'accepted_cents'`, 'j.value'],
 		[
 			'words about people in an order that stays',
 			'private.erase_application',
