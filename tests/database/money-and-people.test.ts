@@ -340,3 +340,37 @@ describe('the audit trail of a check', () => {
 		expect(JSON.stringify(told)).not.toContain('Neill');
 	});
 });
+
+describe('a payment that is refused once the proof was sent', () => {
+	/** 600 euros paid, 400 asked for and not paid yet when the proof comes. */
+	async function waiting() {
+		const application = await accepted(database, people, { round });
+		await database.setClock(inMarch);
+		await pay(database, people, application, 60_000, '2027-03-01');
+		const rest = await requestPayout(database, application, 40_000);
+		const submission = await sentProof(database, application);
+		await judge(database, people.clerk, submission, { rrrrrrr1: whole(80_000), rrrrrrr2: whole(40_000) });
+		return { application, rest, submission };
+	}
+	const reason = 'Zu spät angefordert.';
+
+	it('ends for the group with the check: that takes two people, as giving it up does', async () => {
+		const { application, rest, submission } = await waiting();
+		await database.call(people.clerk, 'refuse_payout', [rest, reason]);
+		expect(await signCheck(database, people.clerk, submission, { reason })).toEqual({ needs_second: true });
+		expect(await stateOf(database, application)).toBe('report_submitted');
+		await database.call(people.decider, 'countersign_proof_check', [submission]);
+		expect(await stateOf(database, application)).toBe('closed');
+	});
+
+	it('is not needed where the group took it back itself, or was refused while it could ask anew', async () => {
+		const application = await accepted(database, people, { round });
+		await database.setClock(inMarch);
+		await pay(database, people, application, 60_000, '2027-03-01');
+		const refused = await requestPayout(database, application, 40_000);
+		await database.call(people.clerk, 'refuse_payout', [refused, 'Bitte weniger.']);
+		const submission = await sentProof(database, application);
+		await judge(database, people.clerk, submission, { rrrrrrr1: whole(80_000), rrrrrrr2: whole(40_000) });
+		expect(await signCheck(database, people.clerk, submission, { reason })).toEqual({ needs_second: false });
+	});
+});

@@ -2688,6 +2688,13 @@ export const byHand = [
 		],
 		['words about people in the trail', 'public.judge_receipts', `j.value -> 'accepted_cents'`, 'j.value'],
 		[
+			'a payment ended by one person',
+			'private.proof_sums',
+			'c.unpaid_cents > 0 and exists (',
+			'false and exists ('
+		],
+		['every refusal ends a payment', 'private.proof_sums', 'p.refused_at >= (', 'p.refused_at <> ('],
+		[
 			'words about people in an order that stays',
 			'private.erase_application',
 			`set confirm_note = '–'`,
