@@ -2704,5 +2704,10 @@ export const byHand = [
 		`money and people: ${name}`,
 		loosened(subject, from, to),
 		'money-and-people'
-	])
+	]),
+	[
+		'report to the Land: as of before a payment came back',
+		loosened('public.land_report', `l.action = 'payout_bounced'`, 'false'),
+		'land-report'
+	]
 ];
