@@ -374,3 +374,20 @@ describe('a payment that is refused once the proof was sent', () => {
 		expect(await signCheck(database, people.clerk, submission, { reason })).toEqual({ needs_second: false });
 	});
 });
+
+describe('a change signed first for more than the grant holds by now', () => {
+	it('is an old proposal, not a missing right: it is discarded and made anew', async () => {
+		const application = await paidGrant(database, people, round);
+		const [change, ruling] = [randomUUID(), randomUUID()];
+		await notifyChange(database, application, 'cancellation', {}, change);
+		await database.call(people.clerk, 'propose_change', [change, 'agreed', 'Weniger.', 50_000]);
+		const words = ['revocation', null, 20_000, 'Nicht für das Projekt.', '2027-12-31', null];
+		await database.call(people.clerk, 'propose_ruling', [application.id, ruling, ...words]);
+		await database.call(people.decider, 'countersign_ruling', [ruling]);
+		const sign = () => database.call(people.decider, 'countersign_change', [change]);
+		expect(await refusalOf(sign())).toMatchObject({ code: 'PT409', message: 'case_moved_on' });
+		await database.call(people.clerk, 'discard_change_proposal', [change]);
+		await database.call(people.clerk, 'propose_change', [change, 'agreed', 'Weniger.', 10_000]);
+		await sign();
+	});
+});

@@ -2695,6 +2695,12 @@ export const byHand = [
 		],
 		['every refusal ends a payment', 'private.proof_sums', 'p.refused_at >= (', 'p.refused_at <> ('],
 		[
+			'an old proposal that names a missing right',
+			'private.close_change',
+			`(told ->> 'amount_cents')::bigint > terms.amount_cents`,
+			'false'
+		],
+		[
 			'words about people in an order that stays',
 			'private.erase_application',
 			`set confirm_note = '–'`,
