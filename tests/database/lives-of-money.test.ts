@@ -171,7 +171,7 @@ class Life {
 				needed: today
 			});
 			await release(database, people, id);
-			if (kind === 'pay') return this.#settle({ id, state: 'released', amount_cents: cents });
+			if (kind === 'pay') return this.#settle({ amount_cents: cents });
 			const run = await order(database, people, roundId);
 			await database.call(people.clerk, 'payment_order', [run]);
 			await database.call(people.clerk, 'bounce_payout', [id, today, 'Konto gibt es nicht.']);
