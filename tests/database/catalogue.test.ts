@@ -232,6 +232,7 @@ const executables: Readonly<Record<string, string>> = {
 	'public.lift_legal_hold(p_application uuid, p_reason text)': 'authenticated',
 	'public.desk_retention()': 'authenticated',
 	'public.own_grant_history(p_application uuid)': 'authenticated',
+	'public.own_mails()': 'authenticated',
 	'public.own_push_subscriptions()': 'authenticated',
 	'public.my_retention()': 'authenticated',
 	'public.ask_for_erasure()': 'authenticated',

@@ -109,8 +109,10 @@ describe('a further grant the office agreed to', () => {
 
 describe('interest on a claim', () => {
 	const claimed = async (from: string | null = '2027-01-10') => {
+		await database.setClock('2026-12-14T12:00:00+01:00');
 		const application = await accepted(database, people, { round });
-		await pay(database, people, application, 100_000, '2027-01-20');
+		await pay(database, people, application, 100_000, '2026-12-14');
+		await database.setClock(inTime);
 		const change = await told(application, 'cancellation');
 		await propose(change, 'agreed', 'Auf Wunsch.', 0);
 		await countersign(change);

@@ -5,6 +5,7 @@ import {
 	accepted,
 	allowPayouts,
 	approved,
+	bounce,
 	type Office,
 	office,
 	pay,
@@ -173,6 +174,30 @@ describe('the report to the Land', () => {
 		await database.setClock(inTime);
 		await accepted(database, people, { round, form: planForm });
 		expect((await report(people.clerk))['sha256']).not.toBe(before['sha256']);
+	});
+
+	it('is as of the moment a payment came back, where another one of the grant stayed', async () => {
+		// The audit trail, which knows when it was confirmed, goes by the real clock: long after this day.
+		const today = '2026-03-02';
+		await database.setClock(`${today}T12:00:00+01:00`);
+		const name = 'report-bounced';
+		const bounced = await copyRound(database, name, 1_000_000);
+		await allowPayouts(database, bounced, 3);
+		await setPayer(database, people, bounced);
+		const application = await accepted(database, people, { round: name, form: planForm });
+		const [, second] = [
+			await pay(database, people, application, 60_000, today),
+			await pay(database, people, application, 40_000, today)
+		];
+		const asOf = async () => {
+			const { data } = await database.call(people.clerk, 'land_report', [bounced, null]);
+			return String((data as Row)['as_of']);
+		};
+		const before = await asOf();
+		await bounce(database, people, second, today);
+		expect(before.startsWith(today)).toBe(true);
+		expect((await asOf()) > before).toBe(true);
+		await database.setClock(inTime);
 	});
 
 	it('is noted with its fingerprint when a file leaves, and not when it is looked at', async () => {

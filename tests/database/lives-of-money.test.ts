@@ -38,7 +38,10 @@ afterAll(() => database.stop());
 /** The steps of one life: what somebody tries, of which the database refuses what cannot be. */
 const kinds = [
 	'pay',
+	'pay_twice',
 	'return',
+	'corrected',
+	'revoked',
 	'claim',
 	'claim_paid',
 	'waived',
@@ -88,11 +91,33 @@ class Life {
 		)) as Payout[];
 	}
 
-	async #settle(payout: Payout) {
+	async #settle(...payouts: readonly Pick<Payout, 'amount_cents'>[]) {
 		const run = await order(database, people, roundId);
 		const today = await this.#today();
 		await database.call(people.clerk, 'settle_payment_run', [run, today]);
-		this.#out += payout.amount_cents;
+		for (const payout of payouts) this.#out += payout.amount_cents;
+	}
+
+	/** Two payments that the bank makes with one order. */
+	async #payTwice(cents: number) {
+		const asked = [];
+		for (const one of [cents, Math.ceil(cents / 2)])
+			asked.push(await requestPayout(database, this.application, one, { needed: await this.#today() }));
+		for (const one of asked) await release(database, people, one);
+		await this.#settle({ amount_cents: cents }, { amount_cents: Math.ceil(cents / 2) });
+	}
+
+	/** It never came: the booking was another case's. */
+	async #correct(which: number) {
+		const booked = await database.owner(
+			`select id, amount_cents::int as cents from public.money_returns
+			where application_id = $1 and confirmed_at is not null and reversed_at is null order by recorded_at, id`,
+			[this.#id]
+		);
+		const wrong = booked[which % Math.max(1, booked.length)];
+		if (!wrong) return;
+		await this.#rule('correction', String(wrong['id']), 0);
+		this.#in -= Number(wrong['cents']);
 	}
 
 	/** Everything that waits for an account is paid to a new one. */
@@ -125,9 +150,9 @@ class Life {
 		await this.#rule('waiver', claim, cents);
 	}
 
-	async #rule(kind: string, subject: string, cents: number) {
+	async #rule(kind: string, subject: string | null, cents: number, due: string | null = null) {
 		const ruling = randomUUID();
-		const words = [kind, subject, cents, 'So entschieden.', null, null];
+		const words = [kind, subject, cents, 'So entschieden.', due, null];
 		await database.call(people.clerk, 'propose_ruling', [this.#id, ruling, ...words]);
 		await database.call(people.decider, 'countersign_ruling', [ruling]);
 	}
@@ -146,11 +171,14 @@ class Life {
 				needed: today
 			});
 			await release(database, people, id);
-			if (kind === 'pay') return this.#settle({ id, state: 'released', amount_cents: cents });
+			if (kind === 'pay') return this.#settle({ amount_cents: cents });
 			const run = await order(database, people, roundId);
 			await database.call(people.clerk, 'payment_order', [run]);
 			await database.call(people.clerk, 'bounce_payout', [id, today, 'Konto gibt es nicht.']);
-		} else if (kind === 'return') await this.giveBack(cents);
+		} else if (kind === 'pay_twice') await this.#payTwice(cents);
+		else if (kind === 'return') await this.giveBack(cents);
+		else if (kind === 'corrected') await this.#correct(which);
+		else if (kind === 'revoked') await this.#rule('revocation', null, 60_000 + cents, '2027-12-31');
 		else if (kind === 'claim') await this.#claim(cents);
 		else if (kind === 'claim_paid') await this.giveBack(cents, await this.#claim(cents));
 		else if (kind === 'waived') await this.#waive(await this.#claim(cents), Math.ceil(cents / 2));
@@ -210,6 +238,12 @@ class Life {
 		for (const { id, owed } of open) await this.giveBack(Number(owed), String(id));
 	}
 
+	/** What the group has beyond its grant, because it turned out not to have come back. */
+	async claimRest() {
+		const { unclaimed, terms } = await this.sums();
+		if (Number(unclaimed) > Number(terms)) await this.#claim(Number(unclaimed) - Number(terms));
+	}
+
 	/** Whatever happened: the books say what the statement says, and the budget holds no less than what is outside. */
 	async expectCounted() {
 		const [books] = await database.owner(
@@ -266,6 +300,7 @@ describe('every cent of a grant is somewhere exactly once', () => {
 					await life.payAgain();
 					await conclude();
 					await life.go(after);
+					await life.claimRest();
 					await life.payClaims();
 					await (isGivenUp ? life.giveUp() : life.payAgain());
 					await life.payClaims();

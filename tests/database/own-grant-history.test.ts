@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { copyRound, inTime } from './support/applications.ts';
-import { anonymous, refusalOf, TestDatabase } from './support/database.ts';
+import { anonymous, refusalOf, type Row, TestDatabase } from './support/database.ts';
 import {
 	allowPayouts,
 	iban,
@@ -12,7 +12,7 @@ import {
 	recordReturn,
 	setPayer
 } from './support/grants.ts';
-import { signUp } from './support/people.ts';
+import { one, signUp } from './support/people.ts';
 import { paidGrant } from './support/proofs.ts';
 
 /** What the export of one's own data holds of a grant beyond how it stands today. */
@@ -62,6 +62,28 @@ describe('how a grant came to stand as it does', () => {
 			expect(JSON.stringify(told)).not.toContain(String(person));
 	});
 
+	it('tells of claims by their number, of rulings what they are about, and when it was accepted', async () => {
+		const application = await paidGrant(database, people, round);
+		const { id, applicant } = application;
+		const [claim, waiver] = [randomUUID(), randomUUID()];
+		const words = ['unspent', 'Nicht gebraucht.', 30_000, '2027-12-31', '2027-03-01'];
+		await database.call(people.clerk, 'claim_recovery', [id, claim, ...words]);
+		await database.call(people.clerk, 'claim_recovery', [id, randomUUID(), ...words]);
+		await database.call(people.decider, 'countersign_recovery', [claim]);
+		await database.call(people.clerk, 'propose_ruling', [id, waiver, 'waiver', claim, 1_000, 'Bagatelle.']);
+		await database.call(people.decider, 'countersign_ruling', [waiver]);
+		await recordReturn(database, people, application, 2_500, { on: '2027-03-01', recovery: claim });
+		const told = await database.call(applicant, 'own_grant_history', [id]);
+		expect(told).toMatchObject({
+			acceptances: [{ is_received_by_me: true, waived_at: expect.any(String) as string }],
+			claims: [
+				{ number: 1, cause: 'unspent', amount_cents: 30_000, owed_cents: 26_500, interest_from: '2027-03-01' }
+			],
+			returns: [{ amount_cents: 2_500, claim_number: 1 }],
+			rulings: [{ kind: 'waiver', claim_number: 1, payout_number: null, return_received_on: null }]
+		});
+	});
+
 	it('is for its people alone, and whoever only reads sees the end of an account others gave', async () => {
 		const { id } = await eventful();
 		for (const person of [await signUp(database), people.clerk])
@@ -78,6 +100,20 @@ describe('how a grant came to stand as it does', () => {
 		const told = await database.call(reader, 'own_grant_history', [id]);
 		expect(told).toMatchObject({ accounts: [{ iban: `••••${iban.slice(-4)}` }, {}] });
 		expect(JSON.stringify(told)).not.toContain(otherIban);
+	});
+
+	it('names the mails that were written to the person, and to nobody else', async () => {
+		const { id, applicant } = await paidGrant(database, people, round);
+		const own = (await database.call(applicant, 'own_mails', [])) as unknown as readonly Row[];
+		const { reference_number: number } = await one(
+			database,
+			'select reference_number from public.applications where id = $1',
+			[id]
+		);
+		expect(own.filter(({ event }) => event === 'payout_paid')).toEqual([
+			expect.objectContaining({ reference_number: number, sent_at: null })
+		]);
+		expect(await database.call(await signUp(database), 'own_mails', [])).toEqual([]);
 	});
 
 	it('names the devices of the person that are told of news, without their address', async () => {

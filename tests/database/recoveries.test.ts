@@ -38,9 +38,11 @@ beforeAll(async () => {
 beforeEach(() => database.setClock(inTime));
 afterAll(() => database.stop());
 
-const paid = async (cents = 100_000) => {
+const paid = async (cents = 100_000, on = '2027-01-20') => {
+	await database.setClock(`${on}T12:00:00+01:00`);
 	const application = await accepted(database, people, { round });
-	await pay(database, people, application, cents, '2027-01-20');
+	await pay(database, people, application, cents, on);
+	await database.setClock(inTime);
 	return application;
 };
 const claim = async (
@@ -106,7 +108,7 @@ describe('claiming money back', () => {
 	});
 
 	it('reckons interest day by day on what is still owed, five points above the base rate', async () => {
-		const application = await paid();
+		const application = await paid(100_000, '2027-01-10');
 		const claimed = await claim(application, 100_000, { from: '2027-01-10' });
 		await sign(claimed);
 		await back(application, 40_000, { on: '2027-01-20', recovery: claimed });

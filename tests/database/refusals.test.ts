@@ -93,7 +93,7 @@ const money: readonly Refused[] = [
 		'clerk',
 		ruling('correction', `'{money_returns}'`, '100'),
 		'not_in_state',
-		`${state('closed')} update public.grant_rulings set discarded_by = ${clerk}, discarded_at = now() where application_id = '{ours}'`
+		`${state('withdrawn')} update public.grant_rulings set discarded_by = ${clerk}, discarded_at = now() where application_id = '{ours}'`
 	],
 	['clerk', `record_return('{ours}', ${some}, 1, 0, '2027-10-01', ${some})`, 'not_found'],
 	['clerk', `record_return('{ours}', ${some}, 0, 0, '2027-10-01', null)`, 'amount_invalid'],

@@ -2277,6 +2277,20 @@ export const byHand = [
 		'own-grant-history'
 	],
 	[
+		'cash desk: mails of everybody',
+		loosened('public.own_mails', 'n.recipient_id = auth.uid()', 'true'),
+		'own-grant-history'
+	],
+	[
+		'cash desk: claims that wait, told to the group',
+		loosened(
+			'public.own_grant_history',
+			'r.application_id = p_application and r.second_signed_at is not null',
+			'r.application_id = p_application'
+		),
+		'own-grant-history'
+	],
+	[
 		'cash desk: devices of everybody',
 		loosened('public.own_push_subscriptions', 's.user_id = auth.uid()', 'true'),
 		'own-grant-history'
@@ -2605,5 +2619,110 @@ export const byHand = [
 		'names of all scripts: payees the search does not know',
 		loosened('private.receipt_mark', 'private.payee_key(', 'private.folded('),
 		'proof-money'
+	],
+	...[
+		[
+			'a pot lowered below what it binds',
+			'private.guard_round_budget',
+			'new.total_budget_cents < private.approved_cents(new.id)',
+			'false'
+		],
+		[
+			'a round that waits for its pot',
+			'private.guard_round_budget',
+			'new.total_budget_cents < old.total_budget_cents and',
+			''
+		],
+		['interest before the money', 'private.require_claim_days', 'p_interest_from < first_paid', 'false'],
+		[
+			'a run of their own noted as paid',
+			'public.settle_payment_run',
+			'perform private.require_impartial_run(p_run);',
+			''
+		],
+		[
+			'a run of their own taken back',
+			'public.discard_payment_run',
+			'perform private.require_impartial_run(p_run);',
+			''
+		],
+		[
+			'a run of their own given out',
+			'public.payment_order',
+			'perform private.require_impartial_run(p_run);',
+			''
+		],
+		[
+			'a file of their own made',
+			'public.note_payment_file',
+			'perform private.require_impartial_run(p_run);',
+			''
+		],
+		[
+			'who signed a change of theirs',
+			'public.desk_payments',
+			'when not private.takes_no_part(a.id) then c.first_signed_by',
+			'when true then c.first_signed_by'
+		],
+		[
+			'a claim of theirs that waits',
+			'public.desk_payments',
+			'(r.second_signed_at is null and not private.takes_no_part(a.id))',
+			'r.second_signed_at is null'
+		],
+		[
+			'a ruling of theirs that waits',
+			'public.desk_payments',
+			`w.discarded_at is null
+				and not private.takes_no_part(a.id)`,
+			'w.discarded_at is null'
+		],
+		[
+			'a second payment that makes a grant paid once more',
+			'public.settle_payment_run',
+			`a.id = paid.application_id and a.state = 'accepted'`,
+			'a.id = paid.application_id'
+		],
+		[
+			'a case that stays closed though something is owed',
+			'public.countersign_ruling',
+			'perform private.open_if_owed(ruling.application_id);',
+			''
+		],
+		[
+			'a case opened though nothing is owed',
+			'private.open_if_owed',
+			'> coalesce((private.terms_in_force(p_application)).amount_cents, 0)',
+			'> 0'
+		],
+		['words about people in the trail', 'public.judge_receipts', `j.value -> 'accepted_cents'`, 'j.value'],
+		[
+			'a payment ended by one person',
+			'private.proof_sums',
+			'c.unpaid_cents > 0 and exists (',
+			'false and exists ('
+		],
+		['every refusal ends a payment', 'private.proof_sums', 'p.refused_at >= (', 'p.refused_at <> ('],
+		[
+			'an old proposal that names a missing right',
+			'private.close_change',
+			`(told ->> 'amount_cents')::bigint > terms.amount_cents`,
+			'false'
+		],
+		[
+			'words about people in an order that stays',
+			'private.erase_application',
+			`set confirm_note = '–'`,
+			'set confirm_note = r.confirm_note'
+		]
+	].map(([name, subject, from, to]) => [
+		`money and people: ${name}`,
+		loosened(subject, from, to),
+		'money-and-people'
+	]),
+	[
+		'report to the Land: as of before a payment came back',
+		loosened('public.land_report', `l.action = 'payout_bounced'`, 'false'),
+		'land-report'
 	]
 ];

@@ -176,7 +176,7 @@ export async function pay(
 	cents: number,
 	paidOn: string
 ): Promise<string> {
-	const payout = await requestPayout(database, application, cents);
+	const payout = await requestPayout(database, application, cents, { needed: paidOn });
 	await release(database, people, payout);
 	const run = await order(database, people, application.roundId);
 	await database.call(people.clerk, 'settle_payment_run', [run, paidOn]);

@@ -56,6 +56,7 @@ export const transitions: readonly Transition[] = [
 	step('report_checked', 'closed', 'system'),
 	step('report_checked', 'recovery', 'system'),
 	step('recovery', 'closed', 'clerk'),
+	step('closed', 'recovery', 'system'),
 	step('submitted', 'withdrawn', 'applicant'),
 	step('formal_check', 'withdrawn', 'applicant'),
 	step('clarification', 'withdrawn', 'applicant'),

@@ -12,7 +12,7 @@ import { messagesFor } from '../supabase/messages';
 import { ownGrant, ownGrantHistory } from '../supabase/own-grant';
 import { readProof, sentProofs } from '../supabase/own-proof';
 import { people as peopleOf } from '../supabase/people';
-import { ownPushSubscriptions } from '../supabase/push';
+import { ownMails, ownPushSubscriptions } from '../supabase/push';
 import { myRetention } from '../supabase/retention';
 import { ownSessions } from '../supabase/sessions';
 import { submissionsOf } from '../supabase/submissions';
@@ -35,6 +35,7 @@ export async function* ownData(client: Client): AsyncGenerator<ZipEntry> {
 		account: { email },
 		sessions: await ownSessions(client),
 		push_notices: await ownPushSubscriptions(client),
+		mails: await ownMails(client),
 		retention: await myRetention(client),
 		applications: told
 	});

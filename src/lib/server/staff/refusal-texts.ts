@@ -1,4 +1,4 @@
-import { formatCents } from '../../i18n/format';
+import { formatCents, formatDate } from '../../i18n/format';
 import type { StaffLocale } from '../../i18n/locales';
 import { m } from '../../i18n/generated/staff/messages';
 import { failureFields, log } from '../operations/log';
@@ -81,6 +81,8 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	before_execution: () => m.refusal_before_execution(),
 	due_day_past: () => m.refusal_due_day_past(),
 	interest_day_to_come: () => m.refusal_interest_day_to_come(),
+	interest_day_early: ({ locale, detail }) =>
+		m.refusal_interest_day_early({ day: formatDate(textIn(detail, 'day'), locale) }),
 	period_too_short: () => m.refusal_period_too_short(),
 	change_open: () => m.refusal_change_open(),
 	receipts_open: ({ detail }) => m.refusal_receipts_open({ count: numberIn(detail, 'count') })
@@ -103,6 +105,11 @@ export function asRefusal(failure: unknown): Refusal {
 function numberIn(detail: unknown, key: string): number {
 	const value: unknown = Object(detail)[key];
 	return typeof value === 'number' ? value : 0;
+}
+
+function textIn(detail: unknown, key: string): string {
+	const value: unknown = Object(detail)[key];
+	return typeof value === 'string' ? value : '';
 }
 
 const blocks: Readonly<Record<string, () => string>> = {

@@ -12,3 +12,8 @@ export async function wantPush(client: Client, endpoint: string, isWanted: boole
 export async function ownPushSubscriptions(client: Client): Promise<unknown> {
 	return dataOf(await client.rpc('own_push_subscriptions'));
 }
+
+/** Which mails were written to the caller, and when they went, for the same export. */
+export async function ownMails(client: Client): Promise<unknown> {
+	return dataOf(await client.rpc('own_mails'));
+}
