@@ -106,11 +106,16 @@ begin
 		end if;
 		update private.letter_proposals set explanations = better where kind = one;
 		-- The version tells whoever has the old words open, and the letters with these apart from those before.
-		update public.letter_templates t set version = t.version + 1, explanations = t.explanations || (
-			select coalesce(jsonb_object_agg(b.key, b.value), '{}') from jsonb_each_text(better) b
-			where t.explanations ->> b.key = said ->> b.key
-		)
-		where t.kind = one;
+		-- One that could not be saved as it stands waits for the office, which is asked about it.
+		update public.letter_templates t set version = t.version + 1, explanations = t.explanations || n.texts
+		from (
+			select o.round_id, jsonb_object_agg(b.key, b.value) as texts
+			from public.letter_templates o cross join jsonb_each_text(better) b
+			where o.kind = one and o.explanations ->> b.key = said ->> b.key and b.value <> said ->> b.key
+			group by o.round_id
+		) n
+		where t.kind = one and t.round_id = n.round_id
+			and private.letter_template_problems(t.kind, t.subject, t.blocks, t.explanations) = '[]';
 	end loop;
 end;
 $do$;

@@ -183,6 +183,7 @@ describe('what waits for its second signature after the grant', () => {
 
 describe('whether a case is kept', () => {
 	it('is said by nobody partial: neither held nor given free for deletion', async () => {
+		await database.setClock(inTime);
 		const application = await readyForDecision(database, people.clerk);
 		const hold = (person: Person) => database.call(person, 'set_legal_hold', [application.id, 'Klage']);
 		const lift = (person: Person) => database.call(person, 'lift_legal_hold', [application.id, 'Erledigt']);

@@ -55,6 +55,8 @@ const state = (name: string) => `update public.applications set state = '${name}
 const clerk = `'{clerk}'`;
 const signedCheck = `update public.proof_checks set first_signed_by = ${clerk}, first_signed_at = now(), accepted_cents = 1,
 	grant_cents = 1, claim_cents = 1 where application_id = '{ours}';`;
+const uncheckedProof = `update public.proof_checks set first_signed_by = null, first_signed_at = null, second_signed_by = null,
+	second_signed_at = null, concluded_at = null, accepted_cents = null, grant_cents = null, claim_cents = null where application_id = '{ours}';`;
 const unsignedDecision = `update public.decisions set second_signed_by = null, second_signed_at = null where application_id = '{ours}';`;
 const signedChange = `update public.grant_changes set first_signed_by = ${clerk}, first_signed_at = now(),
 	proposal = '{"outcome": "agreed", "needs_second": true}' where application_id = '{ours}';`;
@@ -184,13 +186,16 @@ const changesAndProofs: readonly Refused[] = [
 const cases: readonly Refused[] = [
 	['clerk', `add_note('{ours}', ${some}, ' ')`, 'payload_invalid'],
 	['clerk', `begin_export('something', 'csv', '{}')`, 'payload_invalid'],
+	['clerk', `begin_export('applications', 'pdf', '{}')`, 'payload_invalid'],
+	['clerk', `desk_queue('{round}', '[]')`, 'payload_invalid'],
 	['clerk', `declare_conflict('{ours}', ${long})`, 'payload_invalid'],
-	['clerk', `write_office_message('{ours}', '${some}', 'Anbei.', null)`, 'payload_invalid'],
+	['clerk', `write_office_message('{ours}', ${some}, 'Anbei.', null)`, 'payload_invalid'],
 	['clerk', `desk_elsewhere('{round}', ${long})`, 'payload_invalid'],
 	['clerk', `save_view(${long}, 'view=all')`, 'payload_invalid'],
 	['clerk', `discard_decision('{decisions}', ${long})`, 'payload_invalid', unsignedDecision],
 	['clerk', `remove_reviewer('{ours}', ${some}, ${long})`, 'payload_invalid', state('assessment')],
 	['decider', `countersign_decision('{decisions}', null)`, 'not_in_state', unsignedDecision],
+	['decider', `countersign_proof_check('{proof_submissions}')`, 'not_in_state', uncheckedProof],
 	['decider', `keep_decision('{ours}', 'War richtig', 0)`, 'case_moved_on', openedAgain],
 	['decider', `keep_decision('{ours}', ${long}, null)`, 'payload_invalid', openedAgain],
 	['decider', `set_legal_hold('{ours}', ${long})`, 'payload_invalid'],
