@@ -167,6 +167,36 @@ describe('what the account has', () => {
 		}
 	});
 
+	it('stays with a helper whose words came too late for an answer, or who still has to choose between two', async () => {
+		const waiting = {
+			...{ id: 'q1', asked_at: 'x', due_on: '2027-02-03', message: 'Bitte.' },
+			...{ message_language: 'de', message_de: null },
+			items: [{ kind: 'section' as const, section: 'goals' as const, note: '' }]
+		};
+		const receipt = { reference_number: 'X-1', received_at: 'x', sha256: '0', is_late: false };
+		const sent = { ...receipt, application_id: 'a', round: 'r', state: 'submitted' as const };
+		const of = (more: Partial<Application>) => remote('a', { may: 'write', receipt: sent, ...more });
+		const late = new MemoryStore();
+		await bring(late, transportWith(of({ state: 'clarification', clarification: waiting })));
+		await late.step('a', ({ draft, items }) => ({
+			draft: draft && { ...draft, fields: { ...draft.fields, need: 'Für die Antwort.' } },
+			items
+		}));
+		await bring(late, transportWith(of({ state: 'formal_check' })));
+		await bring(late, transportWith());
+		expect(await late.draft('a')).toMatchObject({ fields: { need: 'Für die Antwort.' } });
+
+		const asked = new MemoryStore();
+		await bring(asked, transportWith(remote('a', { may: 'write' })));
+		const conflict = { path: 'need', base: null, mine: 'from the account', theirs: 'other window' };
+		await asked.step('a', ({ draft, items }) => ({
+			draft: draft && { ...draft, conflicts: [conflict] },
+			items
+		}));
+		await bring(asked, transportWith());
+		expect(await asked.draft('a')).toMatchObject({ conflicts: [conflict] });
+	});
+
 	it('stays with a helper when the list leaves it out and the application is there all the same', async () => {
 		const store = new MemoryStore();
 		const transport = transportWith(remote('a', { may: 'write' }));

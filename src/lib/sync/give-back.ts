@@ -1,4 +1,4 @@
-import { hasUnsavedChanges } from '../core/draft/draft';
+import { hasLockedWords, hasUnsavedChanges, type Draft } from '../core/draft/draft';
 import { withoutApproval } from '../core/draft/edit';
 import { maySend } from '../core/draft/may';
 import { isOnlyHere } from '../core/file/file';
@@ -34,8 +34,13 @@ export function afterDeletion({ draft, items, files }: KeptWithFiles) {
 
 /** Nothing is left of it where every word and document had arrived. */
 function withoutWhatArrived({ draft, items, files }: KeptWithFiles) {
-	const isNeeded = draft !== null && (hasUnsavedChanges(draft) || items.length > 0 || files.some(isOnlyHere));
+	const isNeeded = draft !== null && (hasWords(draft) || items.length > 0 || files.some(isOnlyHere));
 	return isNeeded ? null : { draft: null, items: [] };
+}
+
+/** On their way, too late for an answer, or one of two versions that nobody has chosen yet. */
+function hasWords(draft: Draft): boolean {
+	return hasUnsavedChanges(draft) || hasLockedWords(draft) || draft.conflicts.length > 0;
 }
 
 function told({ draft, items, files }: KeptWithFiles): KeptWithFiles {
