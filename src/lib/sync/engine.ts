@@ -124,8 +124,8 @@ export class SyncEngine {
 			return this.#settle(item, acknowledged, saved);
 		}
 		const { code } = answer.outcome;
-		// The office may have gone on, or ask for something else by now.
-		if (code === 'already_submitted' || (code === 'payload_invalid' && hasReceipt(since)))
+		// It may have been sent on another device, and the office may ask for something else by now.
+		if (code === 'already_submitted' || (code === 'payload_invalid' && body.base_revision > 0))
 			return this.#lookAgain(item, answer.outcome);
 		if (code === 'not_found' && body.base_revision > 0 && maySend(since)) {
 			// It was there once: a restored backup. Everything is offered anew, and a second "not found" parks it.

@@ -277,8 +277,9 @@ export class Phone {
 
 	#readOnServer(): Reply {
 		const found = this.server.application;
-		if (!found) return { status: 404, body: { code: 'not_found' } };
-		const state = found.receipt?.state ?? 'draft';
+		if (!found || !this.server.members.has(this.personId ?? ''))
+			return { status: 404, body: { code: 'not_found' } };
+		const state = this.server.clarification ? 'clarification' : (found.receipt?.state ?? 'draft');
 		const application = {
 			id: applicationId,
 			round: 'r',
@@ -287,7 +288,7 @@ export class Phone {
 			files: [...this.server.files].map(([id, { size, received }]) => fileOnServer(id, size, received)),
 			events: [],
 			decision: null,
-			clarification: null,
+			clarification: this.server.clarification,
 			answered: null,
 			unread: 0,
 			...found
