@@ -52,6 +52,41 @@ describe('people on one device', () => {
 		expect(device.account.fieldsOf(amina)).toEqual({ need: "amina's" });
 	});
 
+	it('lets somebody in on a device that is full, and gives them what is theirs once it has room', async () => {
+		const store = new TightStore();
+		const applications = await device.opened(store);
+		const [first, second] = [await applications.create('r'), await applications.create('r')];
+		for (const id of [first, second]) await applications.edit(id, { need: id });
+		device.account.cookie = 'ada';
+		store.isFull = true;
+		await applications.signedIn('ada', () => true);
+		expect([applications.person, applications.storageFailure]).toEqual(['ada', 'storage_full']);
+		store.isFull = false;
+		await applications.claim(applications.unclaimed.map(({ id }) => id));
+		await device.later(applications);
+		await vi.waitFor(() => expect(device.account.ownersOf(second)).toBe('ada'));
+		expect(device.account.ownersOf(first)).toBe('ada');
+		expect(applications.storageFailure).toBeNull();
+	});
+
+	it('knows who is here, and what they have, also where the device was too full to note what is theirs', async () => {
+		const store = new TightStore();
+		device.account.cookie = 'ada';
+		device.account.refusal = refusedWith(503, 'not_reachable');
+		const applications = device.started(store);
+		const id = await applications.create('r');
+		await applications.edit(id, { need: 'x' });
+		store.isFull = true;
+		device.account.refusal = null;
+		await applications.findPerson();
+		expect([applications.person, applications.hasLooked]).toEqual(['ada', true]);
+		expect(fields(applications, id)).toEqual({ need: 'x' });
+		store.isFull = false;
+		await applications.send(id);
+		await vi.waitFor(() => expect(device.account.keys).toHaveLength(1));
+		expect(device.account.ownersOf(id)).toBe('ada');
+	});
+
 	it('asks again who is here while nobody could tell, so that what waits goes without a reload', async () => {
 		device.account.cookie = 'ada';
 		device.account.refusal = refusedWith(503, 'not_reachable');
