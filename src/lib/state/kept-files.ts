@@ -58,7 +58,8 @@ export class KeptFiles {
 	/** Others instead of one that was refused; it goes once the first of them is on the disk. */
 	async replace(file: FileRecord, chosen: readonly File[], place: Place): Promise<FileRefusal | null> {
 		const refusals = await Promise.all(chosen.map((one) => this.add(place, one, one.name)));
-		if (refusals.includes(null)) await this.remove(file);
+		// Where it cannot go it stays in the list beside the other, and can be removed there.
+		if (refusals.includes(null)) await this.remove(file).catch(() => undefined);
 		return refusals.find((refusal) => refusal !== null) ?? null;
 	}
 
@@ -212,8 +213,7 @@ export class KeptFiles {
 			// Its draft went on as another one while this was on its way to the disk.
 			const heir = this.#parts.kept.heirOf(draftId);
 			if (heir !== draftId) return this.#add({ ...file, draftId: heir }, bytes, instead);
-			if (!(failure instanceof StorageFailure)) throw failure;
-			return failure.code === 'storage_full' ? 'storage_full' : 'storage_unavailable';
+			throw failure;
 		}
 	}
 
@@ -239,11 +239,18 @@ export class KeptFiles {
 	#prepared(work: (preparing: Preparing) => Promise<FileRefusal | null>): Promise<FileRefusal | null> {
 		const result = this.#last.then(async () => {
 			const preparing = await import('../local/prepare-file').catch(() => null);
-			return preparing ? work(preparing) : ('storage_unavailable' as const);
+			return preparing ? work(preparing) : 'storage_unavailable';
 		});
-		this.#last = result.catch(() => undefined);
-		return result;
+		const told = result.catch(refusalOf);
+		this.#last = told;
+		return told;
 	}
+}
+
+/** What the device refuses is said like everything else about a file: a screen that waits would wait for good. */
+function refusalOf(failure: unknown): FileRefusal {
+	if (!(failure instanceof StorageFailure)) reportError(failure);
+	return Object(failure).code === 'storage_full' ? 'storage_full' : 'storage_unavailable';
 }
 
 function recordOf(
