@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sharedCache } from '../core/file/share';
+import { sharedFiles } from '../local/inbox';
 import { MemoryStore } from '../local/memory-store';
 import { refusedWith, TightStore } from './account.sample';
 import type { Applications } from './applications.svelte';
@@ -148,6 +150,24 @@ describe('people on one device', () => {
 		await applications.signedIn('ada');
 		await device.later(applications);
 		expect(device.account.fieldsOf(adas)).toEqual({ need: "ada's, unsent" });
+	});
+
+	it.each([
+		['with everything', false],
+		['beside the words of somebody else', true]
+	])('forgets at sign-out what was shared into the app and belongs to no application yet: %s', async (_, others) => {
+		const applications = await device.opened();
+		if (others) await applications.create('r');
+		device.account.cookie = 'eve';
+		await applications.signedIn('eve');
+		await applications.create('r');
+		const share = async () => (await caches.open(sharedCache)).put('/shared-files/1', new Response('photo'));
+		await share();
+		await applications.signOut(true);
+		expect(await sharedFiles()).toHaveLength(1);
+		await applications.signedIn('eve');
+		await applications.signOut(false);
+		expect(await sharedFiles()).toEqual([]);
 	});
 
 	it('takes nothing of anybody else from other windows either, and lets nothing of theirs come back from them', async () => {
