@@ -152,6 +152,24 @@ describe('a window that keeps nothing', () => {
 		expect(await disk.drafts()).toEqual([]);
 	});
 
+	it('leaves everything where it is while another window has noted words that are not on the disk', async () => {
+		account.cookie = null;
+		const [disk, own] = [new MemoryStore(), new MemoryStore()];
+		const owner = started(disk, false);
+		await ready(owner);
+		const id = await owner.create('r');
+		await owner.edit(id, { need: 'hier' });
+		const noted = { before: { need: 'hier' }, after: { need: 'hier und dort' }, atMs: 1, order: 1 };
+		localStorage.setItem(`kofei-journal/killed/${id}`, JSON.stringify([noted]));
+		await expect(handOver(owner, [id], [disk, own])).rejects.toThrow();
+		document.dispatchEvent(new Event('visibilitychange'));
+		await vi.waitFor(async () => expect((await disk.draft(id))?.fields).toEqual({ need: 'hier und dort' }));
+		await vi.waitFor(() => expect(localStorage.getItem(`kofei-journal/killed/${id}`)).toBeNull());
+		await handOver(owner, [id], [disk, own]);
+		expect((await own.draft(id))?.fields).toEqual({ need: 'hier und dort' });
+		expect(await disk.drafts()).toEqual([]);
+	});
+
 	it('goes on when the owner of the phone deletes everything in another window, and the other way round', async () => {
 		account.cookie = null;
 		const ownersDisk = new TightStore();

@@ -1,4 +1,6 @@
 import type { DeviceStore, KeptWithFiles } from '../local/device-store';
+import { isNoted } from '../local/noted';
+import { quickMemory } from '../local/quick-memory';
 import type { Applications } from './applications.svelte';
 import { forgetBorrowing, mark, setBorrowedPhoneCookie } from './borrowed-phone';
 
@@ -37,13 +39,15 @@ export async function handOver(
 	ids: readonly string[],
 	[from, to]: readonly [DeviceStore, DeviceStore]
 ): Promise<void> {
+	/** What the windows of this device note goes there. */
+	const memory = quickMemory(() => localStorage);
 	for (const id of ids) {
 		let [isDone, looks] = [false, 0];
 		while (!isDone) {
 			if ((looks += 1) > MOST_LOOKS) throw new Error(`${id} does not come to rest`);
 			await applications.settled();
 			const then = wordsOf(await takeAlong(id, from, to));
-			isDone = await applications.passOn(id, id, (now) => wordsOf(now) === then);
+			isDone = await applications.passOn(id, id, (now) => wordsOf(now) === then && !isNoted(memory, id));
 		}
 	}
 }

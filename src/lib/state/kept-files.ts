@@ -101,12 +101,11 @@ export class KeptFiles {
 			const whole = bytes.filter((one) => one !== null);
 			if (whole.length < pages.length || pages.length === 0) return 'file_damaged';
 			const prepared = await preparePages(whole, place.name);
-			return this.#keep(
-				place,
-				prepared,
-				null,
-				pages.map(({ id }) => id)
-			);
+			// By their place, which they keep where their draft goes on as another one.
+			const numbers = pages.map(({ page }) => page);
+			const isOneOf = ({ document, page }: FileRecord) =>
+				document === place.document && page !== null && numbers.includes(page);
+			return this.#keep(place, prepared, null, isOneOf);
 		});
 	}
 
@@ -168,24 +167,24 @@ export class KeptFiles {
 		place: Place,
 		prepared: Preparation,
 		page: number | null,
-		instead: readonly string[] = []
+		isReplaced: (file: FileRecord) => boolean = () => false
 	): Promise<FileRefusal | null> {
 		if ('refusal' in prepared) return prepared.refusal;
 		const { kept, makeId, now } = this.#parts;
 		const draftId = kept.heirOf(place.draftId);
-		const own = kept.files.filter((file) => file.draftId === draftId && !instead.includes(file.id));
+		const own = kept.files.filter((file) => file.draftId === draftId && !isReplaced(file));
 		if (own.length >= (isProof(place.draftId) ? maxProofFiles : maxFiles)) return 'too_many_files';
 		const nowMs = now();
 		const file = { ...recordOf({ ...place, draftId }, prepared, { id: makeId(), nowMs }), page };
 		const { sha256Of } = await import('../local/prepare-file');
 		const hashed = { ...file, sha256: await sha256Of(prepared.bytes) };
-		return this.#add(hashed, prepared.bytes, instead);
+		return this.#add(hashed, prepared.bytes, isReplaced);
 	}
 
 	async #add(
 		file: FileRecord,
 		bytes: Uint8Array<ArrayBuffer>,
-		instead: readonly string[]
+		isReplaced: (file: FileRecord) => boolean
 	): Promise<FileRefusal | null> {
 		const { draftId, id, createdAtMs } = file;
 		let hasGone = false;
@@ -201,7 +200,7 @@ export class KeptFiles {
 					const saved = draft.base === null ? withSave(items, draftId, createdAtMs) : items;
 					return {
 						draft,
-						files: [...files.filter((one) => !instead.includes(one.id)), file],
+						files: [...files.filter((one) => !isReplaced(one)), file],
 						items: [...saved, ...upload]
 					};
 				},
@@ -212,7 +211,7 @@ export class KeptFiles {
 		} catch (failure) {
 			// Its draft went on as another one while this was on its way to the disk.
 			const heir = this.#parts.kept.heirOf(draftId);
-			if (heir !== draftId) return this.#add({ ...file, draftId: heir }, bytes, instead);
+			if (heir !== draftId) return this.#add({ ...file, draftId: heir }, bytes, isReplaced);
 			throw failure;
 		}
 	}

@@ -155,20 +155,24 @@ describe('people on one device', () => {
 	it.each([
 		['with everything', false],
 		['beside the words of somebody else', true]
-	])('forgets at sign-out what was shared into the app and belongs to no application yet: %s', async (_, others) => {
-		const applications = await device.opened();
-		if (others) await applications.create('r');
-		device.account.cookie = 'eve';
-		await applications.signedIn('eve');
-		await applications.create('r');
-		const share = async () => (await caches.open(sharedCache)).put('/shared-files/1', new Response('photo'));
-		await share();
-		await applications.signOut(true);
-		expect(await sharedFiles()).toHaveLength(1);
-		await applications.signedIn('eve');
-		await applications.signOut(false);
-		expect(await sharedFiles()).toEqual([]);
-	});
+	])(
+		'forgets at sign-out what was shared into the app and belongs to no application yet: %s',
+		async (_, others) => {
+			const applications = await device.opened();
+			if (others) await applications.create('r');
+			device.account.cookie = 'eve';
+			await applications.signedIn('eve');
+			await applications.create('r');
+			const share = async () =>
+				(await caches.open(sharedCache)).put('/shared-files/1', new Response('photo'));
+			await share();
+			await applications.signOut(true);
+			expect(await sharedFiles()).toHaveLength(1);
+			await applications.signedIn('eve');
+			await applications.signOut(false);
+			expect(await sharedFiles()).toEqual([]);
+		}
+	);
 
 	it('takes nothing of anybody else from other windows either, and lets nothing of theirs come back from them', async () => {
 		const store = new MemoryStore();
