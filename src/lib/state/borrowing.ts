@@ -21,6 +21,30 @@ export function endBorrowing(): void {
 	forgetBorrowing();
 }
 
+type Mover = Pick<Applications, 'settled' | 'passOn' | 'retry'>;
+
+/** From now on this window keeps nothing, and these applications are in its memory alone; or everything is as it was. */
+export async function borrow(
+	applications: Mover,
+	ids: readonly string[],
+	[from, to]: readonly [DeviceStore, DeviceStore]
+): Promise<void> {
+	beginBorrowing();
+	try {
+		await handOver(applications, ids, [from, to]);
+	} catch (failure) {
+		for (const { id } of await to.drafts()) {
+			const isBack = (await from.draft(id)) !== null;
+			if (!isBack) await takeAlong(id, to, from);
+			await to.step(id, () => ({ draft: null, items: [] }));
+			// Read anew by every window.
+			await applications.retry(id);
+		}
+		endBorrowing();
+		throw failure;
+	}
+}
+
 /** Copies an application with everything that waits for it; the first memory has it until it is told to forget it. */
 export async function takeAlong(id: string, from: DeviceStore, to: DeviceStore): Promise<KeptWithFiles> {
 	const kept = await from.step(id, (found: KeptWithFiles) => found);
@@ -35,7 +59,7 @@ export async function takeAlong(id: string, from: DeviceStore, to: DeviceStore):
 
 /** The same of several. The first memory forgets each once nothing has come to it while it was copied. */
 export async function handOver(
-	applications: Pick<Applications, 'settled' | 'passOn'>,
+	applications: Mover,
 	ids: readonly string[],
 	[from, to]: readonly [DeviceStore, DeviceStore]
 ): Promise<void> {
