@@ -18,6 +18,7 @@ import { maySend } from '../core/draft/may';
 import { offeredAnew } from '../core/file/offer';
 import { decide, type Action, type Situation } from '../core/sync/decide';
 import { parked, parkedCode, withSave, type QueueItem } from '../core/sync/outbox';
+import { withoutOver } from '../core/sync/over';
 import { afterOutcome, type Outcome } from '../core/sync/retry';
 import type { DeviceStore, Kept } from '../local/device-store';
 import { movedOn } from './moved-on';
@@ -191,7 +192,8 @@ export class SyncEngine {
 			const known = typeof outcome === 'function' ? outcome(draft) : outcome;
 			const wasForgotten = draft?.base === null && kept.draft?.base !== null;
 			const offered = wasForgotten ? offeredAnew(kept, chance.nowMs) : kept;
-			return replaced({ ...kept, ...offered, draft }, item, (own) => afterOutcome(own, known, chance));
+			const after = replaced({ ...kept, ...offered, draft }, item, (own) => afterOutcome(own, known, chance));
+			return after.draft ? { ...after, items: withoutOver(after.items, after.draft) } : after;
 		});
 		const isSignedOut = typeof outcome !== 'function' && outcome.kind === 'refused' && outcome.status === 401;
 		if (isSignedOut) this.#parts.onSignedOut();

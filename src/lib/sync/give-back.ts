@@ -1,5 +1,6 @@
 import { hasLockedWords, hasUnsavedChanges, type Draft } from '../core/draft/draft';
 import { withoutApproval } from '../core/draft/edit';
+import { afterHelp } from '../core/draft/exchange';
 import { maySend } from '../core/draft/may';
 import { isOnlyHere } from '../core/file/file';
 import { isProof } from '../core/proof/id';
@@ -20,7 +21,9 @@ export async function giveBack(store: DeviceStore, transport: Transport, id: str
 	if (code === 'draft_deleted') await store.step(id, afterDeletion);
 	if (code === 'not_found')
 		await store.step(id, (kept) =>
-			kept.draft === null || maySend(kept.draft) ? kept : (withoutWhatArrived(kept) ?? kept)
+			kept.draft === null || maySend(kept.draft)
+				? kept
+				: (withoutWhatArrived(kept) ?? { ...kept, draft: afterHelp(kept.draft) })
 		);
 	return code === 'draft_deleted';
 }

@@ -2,7 +2,9 @@ import type { Application } from '../core/api/applications';
 import { type Draft, hasUnsavedChanges, newDraft } from '../core/draft/draft';
 import { afterNews, hasHeard } from '../core/draft/exchange';
 import { knownHere, withServerFiles } from '../core/file/on-server';
-import { resumedAfter } from '../core/sync/outbox';
+import { mayWrite } from '../core/draft/may';
+import { type QueueItem, resumedAfter, withSave } from '../core/sync/outbox';
+import { withoutOver } from '../core/sync/over';
 import { StorageFailure, type DeviceStore } from '../local/device-store';
 import type { Transport } from './transport';
 
@@ -72,7 +74,7 @@ async function keep({ store, now }: LookParts, application: Application, asked: 
 			);
 			return {
 				draft: news,
-				items: behind?.offered(news, waiting) ?? waiting,
+				items: withoutOver(behind?.offered(news, waiting) ?? withNewSave(news, waiting, now()), news),
 				files: withServerFiles(files, application.files, {
 					draftId: id,
 					known: new Set([...known, ...knownHere([], items)]),
@@ -85,4 +87,10 @@ async function keep({ store, now }: LookParts, application: Application, asked: 
 		if (!(failure instanceof StorageFailure) || failure.code !== 'unreadable') throw failure;
 	}
 	return !isOvertaken;
+}
+
+/** What was shut when it was written may be open again: then it goes, without waiting for another word. */
+function withNewSave(draft: Draft, items: readonly QueueItem[], nowMs: number): readonly QueueItem[] {
+	const isWaiting = items.some(({ kind }) => kind === 'save');
+	return !isWaiting && mayWrite(draft) && hasUnsavedChanges(draft) ? withSave(items, draft.id, nowMs) : items;
 }

@@ -53,6 +53,9 @@ export class SimulatedServer {
 	application: Application | null = null;
 	/** What the office waits for. */
 	clarification: Clarification | null = null;
+	questions = 0;
+	/** The questions that were answered. */
+	readonly answers: string[] = [];
 	readonly members = new Set(['ada', 'ben']);
 	readonly submissions: { key: string; fields: Fields }[] = [];
 	readonly history: Fields[] = [];
@@ -86,12 +89,14 @@ export class SimulatedServer {
 		return { status: 200, body: { revision: this.application.revision, state } };
 	}
 
-	/** Somebody sends it from another device, and the office opens again what it asks for. */
+	/** It was sent, by somebody on another device where not by us, and the office opens again what it asks for. */
 	ask(items: Clarification['items']): void {
 		const found = this.application ?? { revision: 0, fields: {}, receipt: null };
-		this.application = { ...found, receipt: this.receiptFor('another-key', '2026-11-24T10:00:00Z') };
+		const receipt = found.receipt ?? this.receiptFor('another-key', '2026-11-24T10:00:00Z');
+		this.application = { ...found, receipt };
+		this.questions += 1;
 		this.clarification = {
-			...{ id: 'question-1', asked_at: '2026-11-25T10:00:00Z', due_on: '2026-12-09', items },
+			...{ id: `question-${this.questions}`, asked_at: '2026-11-25T10:00:00Z', due_on: '2026-12-09', items },
 			...{ message: 'Bitte.', message_language: 'de', message_de: null }
 		};
 	}
@@ -151,10 +156,16 @@ export class SimulatedServer {
 	submit(person: string, body: SubmitBody, approved: Fields): Answer {
 		const found = this.application;
 		if (found === null || !this.members.has(person)) return { status: 404, body: { code: 'not_found' } };
-		if (found.receipt !== null) return { status: 200, body: found.receipt };
+		const isAnswer = body.answers !== undefined && body.answers === this.clarification?.id;
+		if (found.receipt !== null && !isAnswer) return { status: 200, body: found.receipt };
 		if (found.revision !== body.revision) return { status: 409, body: { code: 'draft_moved_on' } };
 		if (Object.keys(changesBetween(found.fields, approved)).length > 0)
 			this.breaches.push('I5: sent something unseen');
+		if (found.receipt !== null) {
+			this.answers.push(body.answers ?? '');
+			this.clarification = null;
+			return { status: 200, body: found.receipt };
+		}
 		const first = this.times.get(body.key) ?? body.prepared_at;
 		if (first !== body.prepared_at) this.breaches.push('I6: another time for the same submission');
 		this.times.set(body.key, first);
