@@ -6,6 +6,7 @@ import { refusedWith, TightStore } from './account.sample';
 import type { Applications } from './applications.svelte';
 import { KeptWords } from './kept-words';
 import { Device } from './opened.sample';
+import { verified } from './verified';
 
 let device = new Device();
 beforeEach(() => void (device = new Device()));
@@ -14,6 +15,7 @@ afterEach(() => {
 	localStorage.clear();
 });
 
+const refusing = { verifyCode: async () => refusedWith(422, 'code_not_valid') };
 const fields = (applications: Applications, id: string) => applications.find(id)?.fields;
 
 describe('people on one device', () => {
@@ -87,6 +89,27 @@ describe('people on one device', () => {
 		await applications.send(id);
 		await vi.waitFor(() => expect(device.account.keys).toHaveLength(1));
 		expect(device.account.ownersOf(id)).toBe('ada');
+	});
+
+	it('lets somebody in whose code was right, also where only the answer to it broke off', async () => {
+		const applications = await device.opened();
+		const cut = { isOk: false, outcome: { kind: 'unknown', code: 'unexpected_answer' } } as const;
+		let isReached = false;
+		const transport = {
+			verifyCode: async (email: string) => {
+				if (isReached) device.account.cookie = email;
+				return { ...cut, error: null, body: null };
+			}
+		};
+		const verify = () => verified(transport, applications, { email: 'Ada', code: '123456' });
+		expect(await verify()).toMatchObject(cut);
+		device.account.cookie = 'eve';
+		expect(await verify(), 'a session of somebody else is not theirs').toMatchObject(cut);
+		isReached = true;
+		expect(await verify()).toEqual({ isOk: true, data: { email: 'Ada' } });
+		expect(
+			await verified({ ...transport, ...refusing }, applications, { email: 'Ada', code: '0' })
+		).toMatchObject({ outcome: { code: 'code_not_valid' } });
 	});
 
 	it('asks again who is here while nobody could tell, so that what waits goes without a reload', async () => {
