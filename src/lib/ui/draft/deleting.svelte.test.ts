@@ -6,6 +6,7 @@ import type { Applications } from '../../state/applications.svelte';
 import { Device } from '../../state/opened.sample';
 import { expectNoAxeViolation } from '../axe.sample';
 import DeleteDraft from './DeleteDraft.svelte';
+import MayNotice from '../people/MayNotice.svelte';
 import DeletedElsewhere from './DeletedElsewhere.svelte';
 
 const shown = vi.hoisted(() => ({ device: {} }));
@@ -90,6 +91,33 @@ describe('deleting a draft from this device', () => {
 		await expect.element(screen.getByRole('alert')).toBeVisible();
 		store.isFull = false;
 		await screen.getByRole('button', { name: m.delete_here() }).click();
+		await vi.waitFor(async () => expect(await store.drafts()).toEqual([]));
+	});
+});
+
+describe('what somebody helped with, whose time is over', () => {
+	it('can be removed with the words that never got away, and nobody says that it comes back', async () => {
+		const store = new TightStore();
+		const id = await draft({ need: 'x' }, false, store);
+		const { applications } = shown.device as { applications: Applications };
+		await vi.waitFor(() => expect(applications.find(id)?.base).toBeTruthy());
+		await applications.edit(id, { aims: 'nur hier' });
+		await store.step(id, (kept) => ({
+			...kept,
+			draft: kept.draft && {
+				...kept.draft,
+				server: { state: 'draft', revision: 1, receipt: null, may: 'read', isHelpOver: true }
+			}
+		}));
+		new BroadcastChannel('kofei').postMessage('changed');
+		await vi.waitFor(() => expect(applications.find(id)?.server?.isHelpOver).toBe(true));
+		const found = applications.find(id) ?? expect.fail();
+		const screen = await render(MayNotice, { props: { draft: found, teamHref: '/', locale: 'de' } });
+		await screen.getByRole('button', { name: m.delete_here() }).click();
+		await expect.element(screen.getByText(m.application_delete_text())).toBeVisible();
+		await expect.element(screen.getByText(m.delete_only_here())).toBeVisible();
+		await expect.element(screen.getByText(m.application_delete_text_account())).not.toBeInTheDocument();
+		await screen.getByRole('dialog').getByRole('button', { name: m.delete_here() }).click();
 		await vi.waitFor(async () => expect(await store.drafts()).toEqual([]));
 	});
 });
