@@ -338,7 +338,7 @@ export class Applications {
 	/** What windows left unwritten when they were closed, brought to the disk before it can be lost. */
 	#recover(signal: AbortSignal): void {
 		this.#journal.recover(signal, (id, unwritten) =>
-			this.#writing.step(id, (kept) => replayed(kept, unwritten, this.#parts.now()))
+			this.#writing.step(this.#kept.heirOf(id), (kept) => replayed(kept, unwritten, this.#parts.now()))
 		);
 	}
 

@@ -252,6 +252,22 @@ describe('a draft deleted on another device', () => {
 		expect(applications.drafts.some((one) => one.id === id && applications.isDeleted(one))).toBe(true);
 	});
 
+	it('gets the words of a window that was killed before it heard that it goes on as another one', async () => {
+		const { applications, id } = await saved();
+		device.account.delete(id);
+		await applications.edit(id, { aims: 'hier' });
+		await device.later(applications);
+		await vi.waitFor(() => expect(applications.drafts.some((one) => applications.isDeleted(one))).toBe(true));
+		const anew = await applications.keepAsNew(id);
+		const noted = { before: { aims: 'hier' }, after: { aims: 'hier und im anderen Fenster' } };
+		device.memory.write(`kofei-journal/killed/${id}`, JSON.stringify([{ ...noted, atMs: 1, order: 1 }]));
+		document.dispatchEvent(new Event('visibilitychange'));
+		await vi.waitFor(() =>
+			expect(applications.find(anew)?.fields).toMatchObject({ aims: 'hier und im anderen Fenster' })
+		);
+		expect(device.memory.names('kofei-journal/killed')).toEqual([]);
+	});
+
 	it.each(['before', 'after'])(
 		'has its pages once where they are put together while it becomes a new one, on the disk %s the old one ends',
 		async (moment) => {
