@@ -110,7 +110,6 @@ class World {
 			{ store: phone.store, transport: { ...transport, list }, now: () => phone.nowMs },
 			account
 		);
-		if (!server.members.has(phone.owner) && (await phone.draft()) === null) phone.added.clear();
 		phone.look(await phone.draft());
 	}
 
@@ -137,6 +136,11 @@ async function checkAtRest({ server, group, helper }: World): Promise<void> {
 			const wasSaved = server.history.some((fields) => isSameValue(valueAt(fields, path), value));
 			expect(isHere || isAsked || wasSaved, `I1: ${phone.owner} ${path} ${value}`).toBe(true);
 		}
+		const files = await phone.files();
+		for (const id of phone.added) {
+			const isHere = files.some((file) => file.id === id) && (await phone.store.fileBytes(id)) !== null;
+			expect(isHere || server.files.get(id)?.arrivals === 1, `F1: ${id}`).toBe(true);
+		}
 		if (draft === null) continue;
 		expect(
 			items.map(({ lastFailure }) => lastFailure),
@@ -147,6 +151,8 @@ async function checkAtRest({ server, group, helper }: World): Promise<void> {
 			expect(draft.server?.isHelpOver || Object.keys(unsavedChanges(draft)).length === 0, 'told').toBe(true);
 			continue;
 		}
+		for (const { id, state, isHere } of files)
+			if (isHere) expect(state, `F3: ${id} travels once there is a way again`).toBe('uploaded');
 		const words = items.filter(isOfWords);
 		if (isLocked(draft)) expect(words, 'nothing waits where nothing is asked').toEqual([]);
 		if (draft.conflicts.length > 0 || words.length > 0 || isLocked(draft)) continue;
