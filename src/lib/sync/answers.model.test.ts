@@ -100,7 +100,6 @@ class World {
 	/** The window is looked at again: what the account lists comes, and what it does not list any more may go. */
 	async list(phone: Phone): Promise<void> {
 		if (phone.personId !== phone.owner) return;
-		const { server } = this;
 		const transport = phone.transport();
 		const read = await transport.read(applicationId);
 		const applications = read.isOk ? [{ ...read.data, title: null, updated_at: '' }] : [];
