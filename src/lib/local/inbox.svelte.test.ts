@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sharedCache, sharedKey, sharedNameHeader } from '../core/file/share';
-import { IndexedDbStore } from './indexed-db-store';
 import { forgetShared, sharedFiles } from './inbox';
 
 beforeEach(() => caches.delete(sharedCache));
@@ -23,12 +22,6 @@ describe('what other apps shared', () => {
 	});
 
 	it('is nothing where nothing was shared', async () => {
-		expect(await sharedFiles()).toEqual([]);
-	});
-
-	it('is forgotten with everything else on a phone that is not theirs', async () => {
-		await share(0, 'Satzung.pdf', 'one');
-		await new IndexedDbStore().clear();
 		expect(await sharedFiles()).toEqual([]);
 	});
 });

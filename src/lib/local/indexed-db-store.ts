@@ -1,6 +1,5 @@
 import { readDraft, type Draft } from '../core/draft/draft';
 import { readFile, type FileRecord } from '../core/file/file';
-import { sharedCache } from '../core/file/share';
 import type { QueueItem } from '../core/sync/outbox';
 import {
 	StorageFailure,
@@ -115,8 +114,6 @@ export class IndexedDbStore implements DeviceStore {
 	}
 
 	async clear(): Promise<void> {
-		// What was shared into the app and not used yet lies beside the database.
-		if ('caches' in globalThis) await caches.delete(sharedCache).catch(() => false);
 		await this.#use(async (database) => {
 			const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
 			const cleared = stores.map((store) => answerOf(transaction.objectStore(store).clear()));

@@ -14,7 +14,7 @@ export interface Unwritten {
 
 type Replay = (draftId: string, unwritten: Unwritten) => Promise<unknown>;
 
-const PLACE = 'kofei-journal/';
+export const PLACE = 'kofei-journal/';
 /** Of small forms that have no draft (state/kept-words): forgotten together with the drafts. */
 export const WORDS_PLACE = 'kofei-words/';
 

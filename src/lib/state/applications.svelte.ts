@@ -1,6 +1,7 @@
 import type { Application } from '../core/api/applications';
 import { hasLockedWords, hasUnsavedChanges, type Draft } from '../core/draft/draft';
 import { isOnlyHere, type FileRecord } from '../core/file/file';
+import { sharedCache } from '../core/file/share';
 import type { Changes } from '../core/draft/fields';
 import { hasReceipt, isQueued } from '../core/draft/lock';
 import type { DraftStanding } from '../core/draft/standing';
@@ -294,6 +295,8 @@ export class Applications {
 		const { writer } = this;
 		if (!(await this.#session.leave())) return false;
 		if (keepsDrafts) return true;
+		// What was shared into the app and not used yet lies beside every memory.
+		if ('caches' in globalThis) await caches.delete(sharedCache).catch(() => false);
 		const own = this.#kept.drafts.filter(({ ownerId }) => ownerId === writer).map(({ id }) => id);
 		if (this.#parts.isBorrowed || own.length === this.#kept.drafts.length) {
 			await this.#writing.inOrder(() => this.#kept.clear());
@@ -335,7 +338,7 @@ export class Applications {
 	/** What windows left unwritten when they were closed, brought to the disk before it can be lost. */
 	#recover(signal: AbortSignal): void {
 		this.#journal.recover(signal, (id, unwritten) =>
-			this.#writing.step(id, (kept) => replayed(kept, unwritten, this.#parts.now()))
+			this.#writing.step(this.#kept.heirOf(id), (kept) => replayed(kept, unwritten, this.#parts.now()))
 		);
 	}
 

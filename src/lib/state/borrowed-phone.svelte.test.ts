@@ -5,7 +5,7 @@ import { quickMemory } from '../local/quick-memory';
 import { WindowStore } from '../local/window-store';
 import { Account, TightStore } from './account.sample';
 import { Applications } from './applications.svelte';
-import { beginBorrowing, endBorrowing, handOver, takeAlong } from './borrowing';
+import { beginBorrowing, borrow, endBorrowing, handOver, takeAlong } from './borrowing';
 import { findBorrowed, hasBorrowedPhoneCookie, holdBorrowed, isBorrowed } from './borrowed-phone';
 
 const calls: string[] = [];
@@ -150,6 +150,47 @@ describe('a window that keeps nothing', () => {
 		expect((await own.draft(id))?.fields).toEqual({ need: 'während' });
 		expect(areSame(await own.fileBytes('f'), someBytes)).toBe(true);
 		expect(await disk.drafts()).toEqual([]);
+	});
+
+	it('leaves everything where it is while another window has noted words that are not on the disk', async () => {
+		account.cookie = null;
+		const [disk, own] = [new MemoryStore(), new MemoryStore()];
+		const owner = started(disk, false);
+		await ready(owner);
+		const id = await owner.create('r');
+		await owner.edit(id, { need: 'hier' });
+		const noted = { before: { need: 'hier' }, after: { need: 'hier und dort' }, atMs: 1, order: 1 };
+		localStorage.setItem(`kofei-journal/killed/${id}`, JSON.stringify([noted]));
+		await expect(handOver(owner, [id], [disk, own])).rejects.toThrow();
+		document.dispatchEvent(new Event('visibilitychange'));
+		await vi.waitFor(async () => expect((await disk.draft(id))?.fields).toEqual({ need: 'hier und dort' }));
+		await vi.waitFor(() => expect(localStorage.getItem(`kofei-journal/killed/${id}`)).toBeNull());
+		await handOver(owner, [id], [disk, own]);
+		expect((await own.draft(id))?.fields).toEqual({ need: 'hier und dort' });
+		expect(await disk.drafts()).toEqual([]);
+	});
+
+	it('is none where one of several applications could not come along: all of them are where they were', async () => {
+		account.cookie = null;
+		const [disk, own] = [new MemoryStore(), new MemoryStore()];
+		const owner = started(disk, false);
+		await ready(owner);
+		const [first, second] = [await owner.create('r'), await owner.create('r')];
+		for (const id of [first, second]) await owner.edit(id, { need: id });
+		await addFile(disk, keptFile('f', first));
+		localStorage.setItem(`kofei-journal/killed/${second}`, '[]');
+		await expect(borrow(owner, [first, second], [disk, own])).rejects.toThrow();
+		localStorage.removeItem(`kofei-journal/killed/${second}`);
+		expect([isBorrowed(), hasBorrowedPhoneCookie()]).toEqual([false, false]);
+		expect(await own.drafts()).toEqual([]);
+		for (const id of [first, second]) expect(owner.find(id)?.fields).toEqual({ need: id });
+		expect(areSame(await disk.fileBytes('f'), someBytes)).toBe(true);
+		await owner.edit(first, { aims: 'weiter' });
+		expect((await disk.draft(first))?.fields).toEqual({ need: first, aims: 'weiter' });
+
+		await borrow(owner, [first, second], [disk, own]);
+		expect([isBorrowed(), hasBorrowedPhoneCookie()]).toEqual([true, true]);
+		expect([await disk.drafts(), (await own.drafts()).length]).toEqual([[], 2]);
 	});
 
 	it('goes on when the owner of the phone deletes everything in another window, and the other way round', async () => {

@@ -1,4 +1,6 @@
 import type { DeviceStore, KeptWithFiles } from '../local/device-store';
+import { isNoted } from '../local/noted';
+import { quickMemory } from '../local/quick-memory';
 import type { Applications } from './applications.svelte';
 import { forgetBorrowing, mark, setBorrowedPhoneCookie } from './borrowed-phone';
 
@@ -19,6 +21,30 @@ export function endBorrowing(): void {
 	forgetBorrowing();
 }
 
+type Mover = Pick<Applications, 'settled' | 'passOn' | 'retry'>;
+
+/** From now on this window keeps nothing, and these applications are in its memory alone; or everything is as it was. */
+export async function borrow(
+	applications: Mover,
+	ids: readonly string[],
+	[from, to]: readonly [DeviceStore, DeviceStore]
+): Promise<void> {
+	beginBorrowing();
+	try {
+		await handOver(applications, ids, [from, to]);
+	} catch (failure) {
+		for (const { id } of await to.drafts()) {
+			const isBack = (await from.draft(id)) !== null;
+			if (!isBack) await takeAlong(id, to, from);
+			await to.step(id, () => ({ draft: null, items: [] }));
+			// Read anew by every window.
+			await applications.retry(id);
+		}
+		endBorrowing();
+		throw failure;
+	}
+}
+
 /** Copies an application with everything that waits for it; the first memory has it until it is told to forget it. */
 export async function takeAlong(id: string, from: DeviceStore, to: DeviceStore): Promise<KeptWithFiles> {
 	const kept = await from.step(id, (found: KeptWithFiles) => found);
@@ -33,17 +59,19 @@ export async function takeAlong(id: string, from: DeviceStore, to: DeviceStore):
 
 /** The same of several. The first memory forgets each once nothing has come to it while it was copied. */
 export async function handOver(
-	applications: Pick<Applications, 'settled' | 'passOn'>,
+	applications: Mover,
 	ids: readonly string[],
 	[from, to]: readonly [DeviceStore, DeviceStore]
 ): Promise<void> {
+	/** What the windows of this device note goes there. */
+	const memory = quickMemory(() => localStorage);
 	for (const id of ids) {
 		let [isDone, looks] = [false, 0];
 		while (!isDone) {
 			if ((looks += 1) > MOST_LOOKS) throw new Error(`${id} does not come to rest`);
 			await applications.settled();
 			const then = wordsOf(await takeAlong(id, from, to));
-			isDone = await applications.passOn(id, id, (now) => wordsOf(now) === then);
+			isDone = await applications.passOn(id, id, (now) => wordsOf(now) === then && !isNoted(memory, id));
 		}
 	}
 }

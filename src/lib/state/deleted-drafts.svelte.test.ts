@@ -27,6 +27,8 @@ class SlowFiles extends MemoryStore {
 /** A device that takes its time to write a document. */
 class SlowWrites extends MemoryStore {
 	isWriting = false;
+	/** Only with those of this draft. */
+	waitsFor: string | null = null;
 	#wait = Promise.withResolvers<void>();
 
 	goOn(): void {
@@ -34,7 +36,7 @@ class SlowWrites extends MemoryStore {
 	}
 
 	override async step(...args: Parameters<MemoryStore['step']>): ReturnType<MemoryStore['step']> {
-		if (args[2]?.size) {
+		if (args[2]?.size && (this.waitsFor ?? args[0]) === args[0]) {
 			this.isWriting = true;
 			await this.#wait.promise;
 		}
@@ -232,6 +234,79 @@ describe('a draft deleted on another device', () => {
 		).toEqual(['drei.pdf', 'eins.pdf', 'zwei.pdf']);
 		expect((await slow.drafts()).map((draft) => draft.id)).toEqual([anew]);
 	});
+
+	it('does not end while another window has noted words for it that are not on the disk, dead or alive', async () => {
+		const { applications, id, store } = await saved();
+		device.account.delete(id);
+		await applications.edit(id, { aims: 'hier' });
+		await device.later(applications);
+		await vi.waitFor(() => expect(applications.drafts.some((one) => applications.isDeleted(one))).toBe(true));
+		const noted = { before: { aims: 'hier' }, after: { aims: 'hier und im anderen Fenster' } };
+		device.memory.write(`kofei-journal/killed/${id}`, JSON.stringify([{ ...noted, atMs: 1, order: 1 }]));
+		const anew = await applications.keepAsNew(id);
+		document.dispatchEvent(new Event('visibilitychange'));
+		await vi.waitFor(async () =>
+			expect((await store.draft(id))?.fields).toMatchObject({ aims: 'hier und im anderen Fenster' })
+		);
+		expect(applications.find(anew)?.fields).toMatchObject({ aims: 'hier' });
+		expect(applications.drafts.some((one) => one.id === id && applications.isDeleted(one))).toBe(true);
+	});
+
+	it('gets the words of a window that was killed before it heard that it goes on as another one', async () => {
+		const { applications, id } = await saved();
+		device.account.delete(id);
+		await applications.edit(id, { aims: 'hier' });
+		await device.later(applications);
+		await vi.waitFor(() => expect(applications.drafts.some((one) => applications.isDeleted(one))).toBe(true));
+		const anew = await applications.keepAsNew(id);
+		const noted = { before: { aims: 'hier' }, after: { aims: 'hier und im anderen Fenster' } };
+		device.memory.write(`kofei-journal/killed/${id}`, JSON.stringify([{ ...noted, atMs: 1, order: 1 }]));
+		document.dispatchEvent(new Event('visibilitychange'));
+		await vi.waitFor(() =>
+			expect(applications.find(anew)?.fields).toMatchObject({ aims: 'hier und im anderen Fenster' })
+		);
+		expect(device.memory.names('kofei-journal/killed')).toEqual([]);
+	});
+
+	it.each(['before', 'after'])(
+		'has its pages once where they are put together while it becomes a new one, on the disk %s the old one ends',
+		async (moment) => {
+			const slow = new SlowWrites();
+			const { applications, id } = await saved(slow);
+			const files = await applications.openFiles();
+			const place = { draftId: id, document: 'statutes', language: null, name: 'Satzung' };
+			const page = sampleFile({ id: 'p', draftId: id, size: 1, page: 1, mediaType: 'image/jpeg' });
+			await MemoryStore.prototype.step.call(
+				slow,
+				id,
+				(kept) => ({ ...kept, files: [page] }),
+				new Map([['p', new Uint8Array(1)]])
+			);
+			device.account.delete(id);
+			await applications.edit(id, { aims: 'hier' });
+			await device.later(applications);
+			await vi.waitFor(() =>
+				expect(applications.drafts.some((one) => applications.isDeleted(one))).toBe(true)
+			);
+			slow.waitsFor = id;
+			const finishing = files.finishPages(place);
+			await vi.waitFor(() => expect(slow.isWriting).toBe(true));
+			if (moment === 'before') {
+				const passOn = applications.passOn.bind(applications);
+				vi.spyOn(applications, 'passOn').mockImplementationOnce(async (...given) => {
+					slow.goOn();
+					await finishing;
+					return passOn(...given);
+				});
+			}
+			const anew = await applications.keepAsNew(id);
+			slow.goOn();
+			expect(await finishing).toBeNull();
+			expect(applications.files(anew).map((file) => file.page)).toEqual([null]);
+			expect(await slow.fileBytes(applications.files(anew)[0]?.id ?? '')).not.toBeNull();
+			expect((await slow.drafts()).map((draft) => draft.id)).toEqual([anew]);
+		}
+	);
 
 	it('keeps the words of each of several that went one after the other', async () => {
 		const { applications, id } = await saved();

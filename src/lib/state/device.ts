@@ -68,10 +68,9 @@ export function provideDevice({ store: windowStore, restart }: Start = ownMemory
 		clock,
 		isBorrowed: shared,
 		async keepNothing(ids) {
-			const { beginBorrowing, handOver } = await import('./borrowing');
+			const { borrow } = await import('./borrowing');
 			const next = await loadWindowStore();
-			beginBorrowing();
-			await handOver(applications, ids, [store, next]);
+			await borrow(applications, ids, [store, next]);
 			applications.forgetPerson();
 			restart(next);
 		},

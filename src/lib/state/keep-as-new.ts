@@ -3,10 +3,13 @@ import { isHandedIn, type FileRecord } from '../core/file/file';
 import { offeredAgain } from '../core/file/upload';
 import { newUpload } from '../core/sync/outbox';
 import type { DeviceStore, KeptWithFiles } from '../local/device-store';
+import { isNoted } from '../local/noted';
+import type { QuickMemory } from '../local/quick-memory';
 import type { Applications } from './applications.svelte';
 
 interface Parts {
 	readonly store: DeviceStore;
+	readonly memory: QuickMemory;
 	readonly now: () => number;
 	readonly makeId: () => string;
 }
@@ -33,14 +36,23 @@ export async function keptAsNew(applications: Applications, parts: Parts, id: st
 			await applications.remove(anew).catch(() => undefined);
 			throw failure;
 		});
-	const carried = new Set<string>();
+	/** By the id each document had, the one it has now. */
+	const carried = new Map<string, string>();
 	const isAll = ({ draft: left, files }: KeptWithFiles) =>
+		!isNoted(parts.memory, id) &&
+		[...carried.keys()].every((one) => files.some((file) => file.id === one)) &&
 		Object.keys(changesBetween(fields, left?.fields ?? fields)).length === 0 &&
 		files.every((file) => !file.isHere || carried.has(file.id));
 	const bring = async () => {
-		for (const file of applications.files(id).filter((one) => one.isHere && !carried.has(one.id))) {
-			await carry(file, anew, parts);
-			carried.add(file.id);
+		const files = applications.files(id).filter(({ isHere }) => isHere);
+		for (const file of files.filter((one) => !carried.has(one.id)))
+			carried.set(file.id, await carry(file, anew, parts));
+		// Removed meanwhile, or pages that became one file.
+		const isGone = (one: string) => applications.find(id) !== null && files.every((file) => file.id !== one);
+		for (const gone of [...carried.keys()].filter(isGone)) {
+			const copy = applications.files(anew).find((file) => file.id === carried.get(gone));
+			if (copy) await (await applications.openFiles()).remove(copy);
+			carried.delete(gone);
 		}
 		const now = applications.find(id)?.fields ?? fields;
 		const changes = changesBetween(fields, now);
@@ -55,14 +67,16 @@ export async function keptAsNew(applications: Applications, parts: Parts, id: st
 	return anew;
 }
 
-async function carry(file: FileRecord, draftId: string, { store, now, makeId }: Parts): Promise<void> {
+/** Gives the id it has there. */
+async function carry(file: FileRecord, draftId: string, { store, now, makeId }: Parts): Promise<string> {
 	const bytes = await store.fileBytes(file.id);
-	if (bytes === null) return;
 	const own = { ...offeredAgain(file), id: makeId(), draftId };
+	if (bytes === null) return own.id;
 	const uploads = isHandedIn(own) ? [newUpload(draftId, own.id, now())] : [];
 	await store.step(
 		draftId,
 		(kept) => ({ ...kept, files: [...kept.files, own], items: [...kept.items, ...uploads] }),
 		new Map([[own.id, bytes]])
 	);
+	return own.id;
 }

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { maxPartBytes } from '../core/api/limits';
+import { sampleFile } from '../core/file/file.sample';
+import { StorageFailure } from '../local/device-store';
 import { MemoryStore } from '../local/memory-store';
 import { quickMemory } from '../local/quick-memory';
 import { photo } from '../local/picture.sample';
@@ -44,6 +46,16 @@ const pdf = new Blob(['%PDF-1.7', new Uint8Array(maxPartBytes)]);
 const namesOf = (applications: Applications, { draftId }: Place) =>
 	applications.files(draftId).map(({ name }) => name);
 
+/** A device that closes its memory while it is read. */
+class ClosingStore extends TightStore {
+	isClosed = false;
+
+	override async fileBytes(id: string) {
+		if (this.isClosed) throw new StorageFailure('storage_unavailable', null);
+		return super.fileBytes(id);
+	}
+}
+
 describe('the documents of an application', () => {
 	it('are kept, and arrive although nothing else was written', async () => {
 		const { applications, files, place } = await withDraft();
@@ -68,6 +80,42 @@ describe('the documents of an application', () => {
 		account.cookie = 'ada';
 		await applications.signedIn('ada', () => true);
 		await vi.waitFor(() => expect(applications.files(place.draftId)).toMatchObject([{ state: 'uploaded' }]));
+	});
+
+	it('say so where the device fails while pages are put together, and the pages stay', async () => {
+		const closing = new ClosingStore();
+		store = closing;
+		const { applications, files, place } = await withDraft();
+		const page = sampleFile({ id: 'p', draftId: place.draftId, size: 3, page: 1 });
+		await store.step(
+			place.draftId,
+			(kept) => ({ ...kept, files: [page] }),
+			new Map([['p', new Uint8Array(3)]])
+		);
+		await applications.refresh(place.draftId);
+		closing.isClosed = true;
+		expect(await files.finishPages(place)).toBe('storage_unavailable');
+		closing.isClosed = false;
+		expect(files.pagesOf(place)).toHaveLength(1);
+		expect(await files.finishPages(place)).toBeNull();
+		expect(files.pagesOf(place)).toEqual([]);
+	});
+
+	it('say that a new one was taken where the refused one could not be removed', async () => {
+		const { applications, files, place } = await withDraft();
+		const refused = sampleFile({ id: 'f', draftId: place.draftId, size: 3, state: 'refused' });
+		await store.step(place.draftId, (kept) => ({ ...kept, files: [refused] }));
+		await applications.refresh(place.draftId);
+		const step = store.step.bind(store);
+		vi.spyOn(store, 'step').mockImplementation(async (id, change, bytes) => {
+			const kept = await step(id, (found) => found);
+			const after = change({ ...kept });
+			if ('files' in after && after.files.length < kept.files.length)
+				throw new StorageFailure('storage_unavailable', null);
+			return step(id, () => after, bytes);
+		});
+		expect(await files.replace(refused, [new File([pdf], 'Besser.pdf')], place)).toBeNull();
+		expect(namesOf(applications, place)).toContain('Besser.pdf');
 	});
 
 	it('go on travelling after the application was sent', async () => {

@@ -58,7 +58,8 @@ export class KeptFiles {
 	/** Others instead of one that was refused; it goes once the first of them is on the disk. */
 	async replace(file: FileRecord, chosen: readonly File[], place: Place): Promise<FileRefusal | null> {
 		const refusals = await Promise.all(chosen.map((one) => this.add(place, one, one.name)));
-		if (refusals.includes(null)) await this.remove(file);
+		// Where it cannot go it stays in the list beside the other, and can be removed there.
+		if (refusals.includes(null)) await this.remove(file).catch(() => undefined);
 		return refusals.find((refusal) => refusal !== null) ?? null;
 	}
 
@@ -100,12 +101,11 @@ export class KeptFiles {
 			const whole = bytes.filter((one) => one !== null);
 			if (whole.length < pages.length || pages.length === 0) return 'file_damaged';
 			const prepared = await preparePages(whole, place.name);
-			return this.#keep(
-				place,
-				prepared,
-				null,
-				pages.map(({ id }) => id)
-			);
+			// By their place, which they keep where their draft goes on as another one.
+			const numbers = pages.map(({ page }) => page);
+			const isOneOf = ({ document, page }: FileRecord) =>
+				document === place.document && page !== null && numbers.includes(page);
+			return this.#keep(place, prepared, null, isOneOf);
 		});
 	}
 
@@ -167,24 +167,24 @@ export class KeptFiles {
 		place: Place,
 		prepared: Preparation,
 		page: number | null,
-		instead: readonly string[] = []
+		isReplaced: (file: FileRecord) => boolean = () => false
 	): Promise<FileRefusal | null> {
 		if ('refusal' in prepared) return prepared.refusal;
 		const { kept, makeId, now } = this.#parts;
 		const draftId = kept.heirOf(place.draftId);
-		const own = kept.files.filter((file) => file.draftId === draftId && !instead.includes(file.id));
+		const own = kept.files.filter((file) => file.draftId === draftId && !isReplaced(file));
 		if (own.length >= (isProof(place.draftId) ? maxProofFiles : maxFiles)) return 'too_many_files';
 		const nowMs = now();
 		const file = { ...recordOf({ ...place, draftId }, prepared, { id: makeId(), nowMs }), page };
 		const { sha256Of } = await import('../local/prepare-file');
 		const hashed = { ...file, sha256: await sha256Of(prepared.bytes) };
-		return this.#add(hashed, prepared.bytes, instead);
+		return this.#add(hashed, prepared.bytes, isReplaced);
 	}
 
 	async #add(
 		file: FileRecord,
 		bytes: Uint8Array<ArrayBuffer>,
-		instead: readonly string[]
+		isReplaced: (file: FileRecord) => boolean
 	): Promise<FileRefusal | null> {
 		const { draftId, id, createdAtMs } = file;
 		let hasGone = false;
@@ -200,7 +200,7 @@ export class KeptFiles {
 					const saved = draft.base === null ? withSave(items, draftId, createdAtMs) : items;
 					return {
 						draft,
-						files: [...files.filter((one) => !instead.includes(one.id)), file],
+						files: [...files.filter((one) => !isReplaced(one)), file],
 						items: [...saved, ...upload]
 					};
 				},
@@ -211,9 +211,8 @@ export class KeptFiles {
 		} catch (failure) {
 			// Its draft went on as another one while this was on its way to the disk.
 			const heir = this.#parts.kept.heirOf(draftId);
-			if (heir !== draftId) return this.#add({ ...file, draftId: heir }, bytes, instead);
-			if (!(failure instanceof StorageFailure)) throw failure;
-			return failure.code === 'storage_full' ? 'storage_full' : 'storage_unavailable';
+			if (heir !== draftId) return this.#add({ ...file, draftId: heir }, bytes, isReplaced);
+			throw failure;
 		}
 	}
 
@@ -239,11 +238,18 @@ export class KeptFiles {
 	#prepared(work: (preparing: Preparing) => Promise<FileRefusal | null>): Promise<FileRefusal | null> {
 		const result = this.#last.then(async () => {
 			const preparing = await import('../local/prepare-file').catch(() => null);
-			return preparing ? work(preparing) : ('storage_unavailable' as const);
+			return preparing ? work(preparing) : 'storage_unavailable';
 		});
-		this.#last = result.catch(() => undefined);
-		return result;
+		const told = result.catch(refusalOf);
+		this.#last = told;
+		return told;
 	}
+}
+
+/** What the device refuses is said like everything else about a file: a screen that waits would wait for good. */
+function refusalOf(failure: unknown): FileRefusal {
+	if (!(failure instanceof StorageFailure)) reportError(failure);
+	return Object(failure).code === 'storage_full' ? 'storage_full' : 'storage_unavailable';
 }
 
 function recordOf(

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sharedCache } from '../core/file/share';
+import { sharedFiles } from '../local/inbox';
 import { MemoryStore } from '../local/memory-store';
 import { refusedWith, TightStore } from './account.sample';
 import type { Applications } from './applications.svelte';
 import { KeptWords } from './kept-words';
 import { Device } from './opened.sample';
+import { verified } from './verified';
 
 let device = new Device();
 beforeEach(() => void (device = new Device()));
@@ -12,6 +15,7 @@ afterEach(() => {
 	localStorage.clear();
 });
 
+const refusing = { verifyCode: async () => refusedWith(422, 'code_not_valid') };
 const fields = (applications: Applications, id: string) => applications.find(id)?.fields;
 
 describe('people on one device', () => {
@@ -50,6 +54,62 @@ describe('people on one device', () => {
 		await applications.claim([amina]);
 		await device.later(applications);
 		expect(device.account.fieldsOf(amina)).toEqual({ need: "amina's" });
+	});
+
+	it('lets somebody in on a device that is full, and gives them what is theirs once it has room', async () => {
+		const store = new TightStore();
+		const applications = await device.opened(store);
+		const [first, second] = [await applications.create('r'), await applications.create('r')];
+		for (const id of [first, second]) await applications.edit(id, { need: id });
+		device.account.cookie = 'ada';
+		store.isFull = true;
+		await applications.signedIn('ada', () => true);
+		expect([applications.person, applications.storageFailure]).toEqual(['ada', 'storage_full']);
+		store.isFull = false;
+		await applications.claim(applications.unclaimed.map(({ id }) => id));
+		await device.later(applications);
+		await vi.waitFor(() => expect(device.account.ownersOf(second)).toBe('ada'));
+		expect(device.account.ownersOf(first)).toBe('ada');
+		expect(applications.storageFailure).toBeNull();
+	});
+
+	it('knows who is here, and what they have, also where the device was too full to note what is theirs', async () => {
+		const store = new TightStore();
+		device.account.cookie = 'ada';
+		device.account.refusal = refusedWith(503, 'not_reachable');
+		const applications = device.started(store);
+		const id = await applications.create('r');
+		await applications.edit(id, { need: 'x' });
+		store.isFull = true;
+		device.account.refusal = null;
+		await applications.findPerson();
+		expect([applications.person, applications.hasLooked]).toEqual(['ada', true]);
+		expect(fields(applications, id)).toEqual({ need: 'x' });
+		store.isFull = false;
+		await applications.send(id);
+		await vi.waitFor(() => expect(device.account.keys).toHaveLength(1));
+		expect(device.account.ownersOf(id)).toBe('ada');
+	});
+
+	it('lets somebody in whose code was right, also where only the answer to it broke off', async () => {
+		const applications = await device.opened();
+		const cut = { isOk: false, outcome: { kind: 'unknown', code: 'unexpected_answer' } } as const;
+		let isReached = false;
+		const transport = {
+			verifyCode: async (email: string) => {
+				if (isReached) device.account.cookie = email;
+				return { ...cut, error: null, body: null };
+			}
+		};
+		const verify = () => verified(transport, applications, { email: 'Ada', code: '123456' });
+		expect(await verify()).toMatchObject(cut);
+		device.account.cookie = 'eve';
+		expect(await verify(), 'a session of somebody else is not theirs').toMatchObject(cut);
+		isReached = true;
+		expect(await verify()).toEqual({ isOk: true, data: { email: 'Ada' } });
+		expect(
+			await verified({ ...transport, ...refusing }, applications, { email: 'Ada', code: '0' })
+		).toMatchObject({ outcome: { code: 'code_not_valid' } });
 	});
 
 	it('asks again who is here while nobody could tell, so that what waits goes without a reload', async () => {
@@ -114,6 +174,28 @@ describe('people on one device', () => {
 		await device.later(applications);
 		expect(device.account.fieldsOf(adas)).toEqual({ need: "ada's, unsent" });
 	});
+
+	it.each([
+		['with everything', false],
+		['beside the words of somebody else', true]
+	])(
+		'forgets at sign-out what was shared into the app and belongs to no application yet: %s',
+		async (_, others) => {
+			const applications = await device.opened();
+			if (others) await applications.create('r');
+			device.account.cookie = 'eve';
+			await applications.signedIn('eve');
+			await applications.create('r');
+			const share = async () =>
+				(await caches.open(sharedCache)).put('/shared-files/1', new Response('photo'));
+			await share();
+			await applications.signOut(true);
+			expect(await sharedFiles()).toHaveLength(1);
+			await applications.signedIn('eve');
+			await applications.signOut(false);
+			expect(await sharedFiles()).toEqual([]);
+		}
+	);
 
 	it('takes nothing of anybody else from other windows either, and lets nothing of theirs come back from them', async () => {
 		const store = new MemoryStore();

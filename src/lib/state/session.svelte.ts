@@ -219,12 +219,15 @@ export class Session {
 
 	/** Written without an account, and this person's from now on; what waited for a session goes first thing. */
 	async #claim(email: string, ids: readonly string[]): Promise<void> {
-		const nowMs = this.#parts.now();
+		const { kept, now } = this.#parts;
+		const nowMs = now();
 		for (const id of ids) {
-			await this.#parts.kept.step(id, ({ draft, items }) => {
+			const claimed = kept.step(id, ({ draft, items }) => {
 				if (draft?.ownerId !== null) return { draft, items: resumedAfterSignIn(items, nowMs) };
 				return { draft: claimedBy(draft, email), items: withSave(items, id, nowMs) };
 			});
+			// A full device says so; whoever is here is let in all the same.
+			await claimed.catch((failure: unknown) => kept.noteFailure(failure));
 		}
 		this.#parts.wake();
 	}

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Application } from '../core/api/applications';
 import { newDraft } from '../core/draft/draft';
+import { newSubmit, parked } from '../core/sync/outbox';
 import type { DeviceStore } from '../local/device-store';
 import { MemoryStore } from '../local/memory-store';
 import { download } from './download';
@@ -48,6 +49,18 @@ function transportWith(...applications: Application[]): Transport {
 		})
 	};
 }
+
+/** The office waits for the goals. */
+const waiting = {
+	...{ id: 'q1', asked_at: 'x', due_on: '2027-02-03', message: 'Bitte.' },
+	...{ message_language: 'de', message_de: null },
+	items: [{ kind: 'section' as const, section: 'goals' as const, note: '' }]
+};
+const receipt = { reference_number: 'X-1', received_at: 'x', sha256: '0', is_late: false };
+const sent = { ...receipt, application_id: 'a', round: 'r', state: 'submitted' as const };
+/** As a helper gets it after it was sent. */
+const of = (more: Partial<Application>) => remote('a', { may: 'write', receipt: sent, ...more });
+const conflict = { path: 'need', base: null, mine: 'from the account', theirs: 'other window' };
 
 describe('what the account has', () => {
 	it('is offered again what this device has beyond a backup the server was restored from', async () => {
@@ -165,6 +178,59 @@ describe('what the account has', () => {
 			await bring(store, transportWith());
 			expect((await store.draft('a')) !== null, `${may} ${words ?? ''}`).toBe(stays);
 		}
+	});
+
+	it('stays with a helper whose words came too late for an answer, or who still has to choose between two', async () => {
+		const late = new MemoryStore();
+		await bring(late, transportWith(of({ state: 'clarification', clarification: waiting })));
+		await late.step('a', ({ draft, items }) => ({
+			draft: draft && { ...draft, fields: { ...draft.fields, need: 'Für die Antwort.' } },
+			items
+		}));
+		await bring(late, transportWith(of({ state: 'formal_check' })));
+		await bring(late, transportWith());
+		expect(await late.draft('a')).toMatchObject({ fields: { need: 'Für die Antwort.' } });
+
+		const asked = new MemoryStore();
+		await bring(asked, transportWith(remote('a', { may: 'write' })));
+		await asked.step('a', ({ draft, items }) => ({
+			draft: draft && { ...draft, conflicts: [conflict] },
+			items
+		}));
+		await bring(asked, transportWith());
+		expect(await asked.draft('a')).toMatchObject({ conflicts: [conflict] });
+	});
+
+	it('tells a helper with words of their own that their time is over before they write more', async () => {
+		const store = new MemoryStore();
+		await bring(store, transportWith(remote('a', { may: 'write' })));
+		await store.step('a', ({ draft, items }) => ({
+			draft: draft && { ...draft, fields: { need: 'mine' }, conflicts: [conflict] },
+			items
+		}));
+		await bring(store, transportWith());
+		expect((await store.draft('a'))?.server).toMatchObject({ may: 'read', isHelpOver: true });
+	});
+
+	it('opens again what was shut when it was written here, and that goes without another word', async () => {
+		const store = new MemoryStore();
+		await bring(store, transportWith(of({ state: 'formal_check' })));
+		await store.step('a', ({ draft, items }) => ({
+			draft: draft && { ...draft, fields: { ...draft.fields, need: 'zu spät' } },
+			items
+		}));
+		await bring(store, transportWith(of({ state: 'formal_check' })));
+		expect(await store.items()).toEqual([]);
+		await bring(store, transportWith(of({ state: 'clarification', clarification: waiting })));
+		expect(await store.items()).toMatchObject([{ kind: 'save', draftId: 'a' }]);
+	});
+
+	it('ends what waited for another look once it was sent elsewhere', async () => {
+		const store = new MemoryStore();
+		await bring(store, transportWith(remote('a')));
+		await store.step('a', (kept) => ({ ...kept, items: [parked(newSubmit('a', 'k', 1), 'draft_moved_on')] }));
+		await bring(store, transportWith(of({ state: 'submitted', may: 'send' })));
+		expect(await store.items()).toEqual([]);
 	});
 
 	it('stays with a helper when the list leaves it out and the application is there all the same', async () => {

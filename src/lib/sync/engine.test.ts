@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { maxPartBytes } from '../core/api/limits';
-import { unsavedChanges } from '../core/draft/draft';
-import { isQueued } from '../core/draft/lock';
+import { lockedWords, unsavedChanges } from '../core/draft/draft';
+import { isQueued, openClarification } from '../core/draft/lock';
 import { newSubmit, newSave } from '../core/sync/outbox';
 import { longestDelayMs } from '../core/sync/delay';
 import { MemoryStore } from '../local/memory-store';
@@ -238,6 +238,23 @@ describe('the engine', () => {
 		expect(draft.base).not.toBeNull();
 		expect(unsavedChanges(draft)).toEqual({ aims: 'Von der Beratung' });
 		expect(await phone.items()).toMatchObject([{ kind: 'save', lastFailure: 'not_found' }]);
+	});
+
+	it('learns what the office has opened again, where another device sent while somebody wrote here', async () => {
+		const phone = await phoneThatWrote();
+		await phone.drain();
+		phone.isOnline = false;
+		await phone.type('need', 'Ohne Netz, für die Ziele');
+		await phone.type('prevention', 'Ohne Netz, für die Wirkung');
+		const items = [{ kind: 'section' as const, section: 'goals' as const, note: '' }];
+		phone.server.ask(items);
+		phone.isOnline = true;
+		expect(await phone.drain()).toBeNull();
+		const draft = (await phone.draft()) ?? expect.fail();
+		expect(openClarification(draft)?.items).toEqual(items);
+		expect(saved(phone)).toEqual({ need: 'Ohne Netz, für die Ziele' });
+		expect(lockedWords(draft)).toEqual({ prevention: 'Ohne Netz, für die Wirkung' });
+		expect(await phone.items()).toEqual([]);
 	});
 
 	it('saves anew and sends to a server that has forgotten it', async () => {
@@ -525,6 +542,27 @@ describe('the engine with files', () => {
 		expect(saved(phone)).toEqual({ need: 'Wörter' });
 		expect([...phone.server.files.keys()].sort()).toEqual(['f1', 'f2']);
 		expect(await phone.files()).toMatchObject([{ state: 'uploaded' }, { state: 'uploaded' }]);
+	});
+
+	it('ends for a helper whose time is over with only a document to bring: nothing is offered as theirs', async () => {
+		const phone = await phoneWithFile();
+		await phone.drain();
+		await phone.step(({ draft, items }) => ({
+			draft: draft && { ...draft, server: { state: 'draft', revision: 1, receipt: null, may: 'write' } },
+			items
+		}));
+		await phone.addFile('f2', 10);
+		phone.server.members.delete('ada');
+		phone.requests.splice(0);
+		for (let round = 0; round < 3; round += 1) await later(phone);
+		expect(phone.requests).toEqual(['announce', 'read']);
+		const draft = (await phone.draft()) ?? expect.fail();
+		expect(draft.server).toMatchObject({ may: 'read', isHelpOver: true });
+		expect(unsavedChanges(draft)).toEqual({});
+		expect(await phone.files()).toMatchObject([
+			{ id: 'f1', state: 'uploaded' },
+			{ id: 'f2', state: 'refused', failure: 'not_found' }
+		]);
 	});
 
 	it('does not hammer a server that takes everything and says nothing', async () => {

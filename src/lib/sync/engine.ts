@@ -18,6 +18,7 @@ import { maySend } from '../core/draft/may';
 import { offeredAnew } from '../core/file/offer';
 import { decide, type Action, type Situation } from '../core/sync/decide';
 import { parked, parkedCode, withSave, type QueueItem } from '../core/sync/outbox';
+import { withoutOver } from '../core/sync/over';
 import { afterOutcome, type Outcome } from '../core/sync/retry';
 import type { DeviceStore, Kept } from '../local/device-store';
 import { movedOn } from './moved-on';
@@ -124,8 +125,8 @@ export class SyncEngine {
 			return this.#settle(item, acknowledged, saved);
 		}
 		const { code } = answer.outcome;
-		// The office may have gone on, or ask for something else by now.
-		if (code === 'already_submitted' || (code === 'payload_invalid' && hasReceipt(since)))
+		// It may have been sent on another device, and the office may ask for something else by now.
+		if (code === 'already_submitted' || (code === 'payload_invalid' && body.base_revision > 0))
 			return this.#lookAgain(item, answer.outcome);
 		if (code === 'not_found' && body.base_revision > 0 && maySend(since)) {
 			// It was there once: a restored backup. Everything is offered anew, and a second "not found" parks it.
@@ -191,7 +192,8 @@ export class SyncEngine {
 			const known = typeof outcome === 'function' ? outcome(draft) : outcome;
 			const wasForgotten = draft?.base === null && kept.draft?.base !== null;
 			const offered = wasForgotten ? offeredAnew(kept, chance.nowMs) : kept;
-			return replaced({ ...kept, ...offered, draft }, item, (own) => afterOutcome(own, known, chance));
+			const after = replaced({ ...kept, ...offered, draft }, item, (own) => afterOutcome(own, known, chance));
+			return after.draft ? { ...after, items: withoutOver(after.items, after.draft) } : after;
 		});
 		const isSignedOut = typeof outcome !== 'function' && outcome.kind === 'refused' && outcome.status === 401;
 		if (isSignedOut) this.#parts.onSignedOut();

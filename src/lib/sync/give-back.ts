@@ -1,5 +1,6 @@
-import { hasUnsavedChanges } from '../core/draft/draft';
+import { hasLockedWords, hasUnsavedChanges, type Draft } from '../core/draft/draft';
 import { withoutApproval } from '../core/draft/edit';
+import { afterHelp } from '../core/draft/exchange';
 import { maySend } from '../core/draft/may';
 import { isOnlyHere } from '../core/file/file';
 import { isProof } from '../core/proof/id';
@@ -20,7 +21,9 @@ export async function giveBack(store: DeviceStore, transport: Transport, id: str
 	if (code === 'draft_deleted') await store.step(id, afterDeletion);
 	if (code === 'not_found')
 		await store.step(id, (kept) =>
-			kept.draft === null || maySend(kept.draft) ? kept : (withoutWhatArrived(kept) ?? kept)
+			kept.draft === null || maySend(kept.draft)
+				? kept
+				: (withoutWhatArrived(kept) ?? { ...kept, draft: afterHelp(kept.draft) })
 		);
 	return code === 'draft_deleted';
 }
@@ -34,8 +37,13 @@ export function afterDeletion({ draft, items, files }: KeptWithFiles) {
 
 /** Nothing is left of it where every word and document had arrived. */
 function withoutWhatArrived({ draft, items, files }: KeptWithFiles) {
-	const isNeeded = draft !== null && (hasUnsavedChanges(draft) || items.length > 0 || files.some(isOnlyHere));
+	const isNeeded = draft !== null && (hasWords(draft) || items.length > 0 || files.some(isOnlyHere));
 	return isNeeded ? null : { draft: null, items: [] };
+}
+
+/** On their way, too late for an answer, or one of two versions that nobody has chosen yet. */
+function hasWords(draft: Draft): boolean {
+	return hasUnsavedChanges(draft) || hasLockedWords(draft) || draft.conflicts.length > 0;
 }
 
 function told({ draft, items, files }: KeptWithFiles): KeptWithFiles {

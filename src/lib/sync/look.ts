@@ -1,8 +1,7 @@
 import type { Application } from '../core/api/applications';
-import { type Draft, hasUnsavedChanges, newDraft } from '../core/draft/draft';
+import { type Draft, hasLockedWords, hasUnsavedChanges, newDraft } from '../core/draft/draft';
 import { afterNews, hasHeard } from '../core/draft/exchange';
 import { knownHere, withServerFiles } from '../core/file/on-server';
-import { resumedAfter } from '../core/sync/outbox';
 import { StorageFailure, type DeviceStore } from '../local/device-store';
 import type { Transport } from './transport';
 
@@ -28,10 +27,12 @@ export async function look(parts: LookParts, id: string, account: Account): Prom
 		const askedAtMs = parts.now();
 		const { store } = parts;
 		const since = (await store.drafts()).find((draft) => draft.id === id) ?? null;
-		const known = knownHere(await store.files(), await store.items());
+		const items = await store.items();
+		const known = knownHere(await store.files(), items);
+		const isWaiting = items.some(({ draftId }) => draftId === id);
 		const answer = await parts.transport.read(id);
 		if (!answer.isOk) return null;
-		if (await keep(parts, answer.data, { since, known, askedAtMs, account })) return answer.data;
+		if (await keep(parts, answer.data, { since, known, isWaiting, askedAtMs, account })) return answer.data;
 	}
 	return null;
 }
@@ -41,20 +42,24 @@ type Asked = {
 	readonly since: Draft | null;
 	/** Files that were here, or on their way out. */
 	readonly known: ReadonlySet<string>;
+	/** Something was queued for it. */
+	readonly isWaiting: boolean;
 	readonly askedAtMs: number;
 	readonly account: Account;
 };
 
 /** Writes one application as the server has it into the device's memory. False where the device has heard more by now. */
 async function keep({ store, now }: LookParts, application: Application, asked: Asked): Promise<boolean> {
-	const { since, known, askedAtMs, account } = asked;
+	const { since, known, isWaiting, askedAtMs, account } = asked;
 	const { id, round } = application;
 	const { personId } = account;
 	const isBehind = application.revision < (since?.base?.revision ?? 0);
-	const behind = isBehind ? await import('./server-behind').catch(() => null) : null;
 	// Words of two people may meet: what is worked out of them is worked out anew.
 	const isMeeting = since !== null && hasUnsavedChanges(since);
 	const product = isMeeting ? await import('../core/application/product').catch(() => null) : null;
+	const hasWords = isMeeting || (since !== null && hasLockedWords(since));
+	const queue =
+		isBehind || isWaiting || hasWords ? await import('./queue-after-news').catch(() => null) : null;
 	if (!account.isHere()) return true;
 	let isOvertaken = false;
 	try {
@@ -63,8 +68,6 @@ async function keep({ store, now }: LookParts, application: Application, asked: 
 			isOvertaken = hasHeard(since, draft);
 			if (isOvertaken) return kept;
 			const here = draft ?? newDraft({ id, round, ownerId: personId, nowMs: now() });
-			// A helper was invited again: what waited since their time was over goes on.
-			const waiting = here.server?.isHelpOver ? resumedAfter('not_found', items, now()) : items;
 			const news = afterNews(
 				{ ...here, ownerId: here.ownerId ?? personId },
 				application,
@@ -72,7 +75,7 @@ async function keep({ store, now }: LookParts, application: Application, asked: 
 			);
 			return {
 				draft: news,
-				items: behind?.offered(news, waiting) ?? waiting,
+				items: queue?.queueAfterNews(items, { before: here, news, isBehind, nowMs: now() }) ?? items,
 				files: withServerFiles(files, application.files, {
 					draftId: id,
 					known: new Set([...known, ...knownHere([], items)]),

@@ -9,7 +9,9 @@ import { partOffsets } from '../core/file/upload';
 import { changedIn, type Fields, type FieldValue } from '../core/draft/fields';
 import { approved, edited, prepared } from '../core/draft/edit';
 import { settleConflict } from '../core/draft/settle';
-import { isQueued } from '../core/draft/lock';
+import { isLocked, isQueued, mayChange } from '../core/draft/lock';
+import { maySend, mayWrite, type May } from '../core/draft/may';
+import { openFields } from '../core/draft/open-fields';
 import {
 	isOfWords,
 	newDiscard,
@@ -76,6 +78,8 @@ export class Phone {
 	readonly added = new Set<string>();
 	readonly removed = new Set<string>();
 	signedOutCount = 0;
+	/** Nothing said: one of the group. */
+	may: May | undefined;
 	/** Screens that have asked what the server has, and whose answer is still on its way. */
 	readonly #asking: { readonly deliver: () => void; readonly end: Promise<unknown> }[] = [];
 
@@ -95,7 +99,7 @@ export class Phone {
 		await this.store.step(applicationId, ({ draft, items }) => {
 			const opened = newDraft({ id: applicationId, round: 'r', ownerId: this.owner, nowMs: this.nowMs });
 			const before = draft ?? (found ? { ...opened, fields: found.fields, base: { ...found } } : opened);
-			if (isQueued(before) || before.server?.receipt) return { draft, items };
+			if (isQueued(before) || !mayChange(before, path) || !mayWrite(before)) return { draft, items };
 			if (draft === null) this.look(before);
 			const after = { [path]: value };
 			const edit = { before: changedIn(this.screen, after), after, atMs: this.nowMs };
@@ -108,8 +112,8 @@ export class Phone {
 
 	async send(): Promise<void> {
 		await this.step(({ draft, items }) => {
-			if (!draft || draft.server?.receipt || draft.conflicts.length > 0) return { draft, items };
-			this.approved = draft.fields;
+			if (!draft || isLocked(draft) || !maySend(draft) || draft.conflicts.length > 0) return { draft, items };
+			this.approved = openFields(draft);
 			const ready = approved(prepared(draft, `key-of-${this.owner}-${this.nowMs}`, this.nowMs));
 			const submit = newSubmit(applicationId, ready.submission?.key ?? '', this.nowMs);
 			const saves = withSave(items, applicationId, this.nowMs).filter(({ kind }) => kind === 'save');
@@ -277,8 +281,9 @@ export class Phone {
 
 	#readOnServer(): Reply {
 		const found = this.server.application;
-		if (!found) return { status: 404, body: { code: 'not_found' } };
-		const state = found.receipt?.state ?? 'draft';
+		if (!found || !this.server.members.has(this.personId ?? ''))
+			return { status: 404, body: { code: 'not_found' } };
+		const state = this.server.clarification ? 'clarification' : (found.receipt?.state ?? 'draft');
 		const application = {
 			id: applicationId,
 			round: 'r',
@@ -287,9 +292,10 @@ export class Phone {
 			files: [...this.server.files].map(([id, { size, received }]) => fileOnServer(id, size, received)),
 			events: [],
 			decision: null,
-			clarification: null,
+			clarification: this.server.clarification,
 			answered: null,
 			unread: 0,
+			...(this.may && { may: this.may }),
 			...found
 		} satisfies Application;
 		return { status: 200, body: application };

@@ -74,6 +74,19 @@ describe('a call to the server', () => {
 		expect(ours).toMatchObject({ outcome: { kind: 'refused', code: 'not_found', status } });
 	});
 
+	it.each([409, 422])('does not take a cut %i for a refusal: nobody knows what it said', async (status) => {
+		const whole = JSON.stringify({ code: 'draft_moved_on', revision: 3, fields: { need: 'y' } });
+		for (const text of [whole.slice(0, -9), whole.slice(0, 9), '', html])
+			expect(await saving(text, { status }), text).toMatchObject({
+				outcome: { kind: 'unknown', code: 'unexpected_answer' }
+			});
+		expect(await saving(whole, { status })).toMatchObject({ outcome: { code: 'draft_moved_on' } });
+		// A newer server says no in words this program does not know yet.
+		expect(await saving('{"code":"something_new"}', { status })).toMatchObject({
+			outcome: { kind: 'refused', code: 'payload_invalid' }
+		});
+	});
+
 	it.each([
 		[401, 'signed_out'],
 		[413, 'payload_too_large'],

@@ -125,8 +125,12 @@ export async function exchange<T>(
 			? none({ kind: 'unknown', code: 'unexpected_answer' }, json)
 			: { isOk: true, data };
 	}
-	const outcome = refusal(response.status, Object(json).code, retryAfterMs(response));
-	const isForeign = foreignStatuses.has(response.status) && !isFailureCode(Object(json).code);
+	const { status } = response;
+	const { code } = Object(json);
+	const outcome = refusal(status, code, retryAfterMs(response));
+	const isForeign =
+		(foreignStatuses.has(status) && !isFailureCode(code)) ||
+		(ownStatuses.has(status) && typeof code !== 'string');
 	return outcome.kind === 'refused' && !isForeign
 		? none(outcome, json)
 		: none({ kind: 'unknown', code: 'unexpected_answer' }, json);
@@ -141,6 +145,8 @@ function contents({ body, bytes }: Call): RequestInit {
 
 /** Portals, proxies and half-finished deployments say these too, with a page of their own; only in our JSON they mean us. */
 const foreignStatuses: ReadonlySet<number> = new Set([400, 403, 404, 405, 410]);
+/** Ours as a rule, and long: a line that breaks leaves half of it, which says nothing about what was sent. */
+const ownStatuses: ReadonlySet<number> = new Set([409, 422]);
 
 function none(outcome: NoAnswer, body: unknown): Extract<Answer<never>, { isOk: false }> {
 	const error = readError(body);

@@ -5,8 +5,9 @@ import { afterReceived, afterRefused, announcementOf, nextOffset, type Received 
 import type { FailureCode } from '../core/failure/failure';
 import type { DiscardItem, QueueItem, UploadItem } from '../core/sync/outbox';
 import { isParked, parked, withSave } from '../core/sync/outbox';
-import { withoutBase } from '../core/draft/exchange';
+import { afterHelp, withoutBase } from '../core/draft/exchange';
 import { hasReceipt } from '../core/draft/lock';
+import { maySend } from '../core/draft/may';
 import { afterOutcome, type Outcome } from '../core/sync/retry';
 import type { DeviceStore, KeptWithFiles } from '../local/device-store';
 import type { Situation } from '../core/sync/decide';
@@ -27,6 +28,8 @@ interface Step {
 	readonly isAnnounced?: boolean;
 	/** The server does not know the application any more. */
 	readonly isApplicationGone?: boolean;
+	/** The server lets whoever helped in no more. */
+	readonly isHelpOver?: boolean;
 }
 
 /** One request for one file: it is announced, or its next part travels. Gives what came of it, null for nothing. */
@@ -75,6 +78,8 @@ async function announce(draft: Draft, file: FileRecord, parts: UploadParts): Pro
 	const application = await parts.transport.read(draft.id);
 	if (application.isOk) return refused(answer.outcome);
 	if (application.outcome.code !== 'not_found') return refused(application.outcome);
+	// Their time is over, or there is none any more: never theirs to offer again.
+	if (!maySend(draft)) return { outcome: answer.outcome, isHelpOver: true };
 	// What was sent is not offered again by itself: that is between its people and the office.
 	return hasReceipt(draft) ? refused(answer.outcome) : { outcome: stuck, isApplicationGone: true };
 }
@@ -116,10 +121,11 @@ function refused(outcome: NoAnswer): Step {
 
 /** What the answer means for file and queue, in one transaction with what a person did meanwhile. */
 async function settle(item: UploadItem, step: Step, parts: UploadParts): Promise<void> {
-	const { outcome, isApplicationGone } = step;
+	const { outcome, isApplicationGone, isHelpOver } = step;
 	const chance = chanceOf(parts);
 	await parts.store.step(item.draftId, (kept) => {
 		if (isDeletion(outcome)) return afterDeletion(kept);
+		const draft = isHelpOver ? kept.draft && afterHelp(kept.draft) : kept.draft;
 		const items = replaced(kept.items, item, (own) => {
 			const next = afterOutcome(own, outcome, chance);
 			return next === 'done' || step.isAnnounced === undefined ? next : withMark(next, step.isAnnounced);
@@ -131,8 +137,8 @@ async function settle(item: UploadItem, step: Step, parts: UploadParts): Promise
 			return code === null || after.state === 'refused' ? after : afterRefused(after, code);
 		});
 		return isApplicationGone
-			? withoutApplication({ ...kept, items, files }, chance.nowMs)
-			: { ...kept, items, files };
+			? withoutApplication({ draft, items, files }, chance.nowMs)
+			: { draft, items, files };
 	});
 }
 

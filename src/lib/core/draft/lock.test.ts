@@ -8,6 +8,7 @@ import { prepared } from './edit';
 import { afterNews, afterReceipt, sendableChanges } from './exchange';
 import { type Fields, pathsOf } from './fields';
 import { isLocked, isUnderWay, mayChange, openClarification } from './lock';
+import { openFields } from './open-fields';
 import { draftStanding, type Surroundings } from './standing';
 
 const receipt = {
@@ -101,6 +102,21 @@ describe('what may be changed', () => {
 				expect([...travelling, ...kept].sort()).toEqual(differing.sort());
 			})
 		);
+	});
+
+	it('is what is shown of something sent: every word that may travel, and none that may not', () => {
+		fc.assert(
+			fc.property(anyItems, anyEdits, (items, edits) => {
+				const draft = asked(items);
+				const shown = openFields({ ...draft, fields: { ...completeFields, ...edits } });
+				for (const path of paths)
+					expect(shown[path], path).toBe(
+						isReopened(path, items) ? (edits[path] ?? completeFields[path]) : completeFields[path]
+					);
+			})
+		);
+		const draft = { ...asked([goals]), fields: { need: 'Nur hier.' } };
+		expect(openFields({ ...draft, base: null, server: null })).toEqual({ need: 'Nur hier.' });
 	});
 
 	it('closes again with the next news, and the words stay', () => {

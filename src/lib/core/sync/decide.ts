@@ -1,10 +1,11 @@
 import { type SaveBody, type SubmitBody } from '../api/applications';
 import { type Draft, hasUnsavedChanges } from '../draft/draft';
 import { sendableChanges } from '../draft/exchange';
-import { hasReceipt, isLocked, isUnderWay } from '../draft/lock';
+import { hasReceipt } from '../draft/lock';
 import { type FailureCode } from '../failure/failure';
 import { formatInstant } from '../time/instant';
-import { type DiscardItem, isOfWords, type QueueItem, type UploadItem } from './outbox';
+import { type DiscardItem, type QueueItem, type UploadItem } from './outbox';
+import { isOver } from './over';
 import { longestPauseMs } from './retry';
 
 export type Action =
@@ -56,10 +57,7 @@ export function decide(items: readonly QueueItem[], drafts: Drafts, situation: S
 
 function withoutNetwork(item: QueueItem, draft: Draft | undefined): Action | null {
 	if (draft === undefined) return { kind: 'park', item, code: 'unreadable' };
-	// Files go on travelling after the words have arrived.
-	const isOver = item.kind === 'submit' ? hasReceipt(draft) && !isUnderWay(draft) : isLocked(draft);
-	if (isOfWords(item) && isOver) return { kind: 'finish', item };
-	return null;
+	return isOver(item, draft) ? { kind: 'finish', item } : null;
 }
 
 function withNetwork(item: QueueItem, draft: Draft | undefined, items: readonly QueueItem[]): Action | null {

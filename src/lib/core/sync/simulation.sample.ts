@@ -1,5 +1,7 @@
 import { maxPartBytes } from '../api/limits';
 import { type SaveBody, type SubmitBody } from '../api/applications';
+import { type Clarification } from '../api/clarification';
+import { isReopened } from '../application/clarification';
 import { type Receipt } from '../application/receipt';
 import { type Draft, newDraft } from '../draft/draft';
 import { approved, prepared, withoutApproval } from '../draft/edit';
@@ -49,6 +51,11 @@ type Application = { revision: number; fields: Fields; receipt: Receipt | null }
 /** The API with one application, in memory; every broken invariant is written down. */
 export class SimulatedServer {
 	application: Application | null = null;
+	/** What the office waits for. */
+	clarification: Clarification | null = null;
+	questions = 0;
+	/** The questions that were answered. */
+	readonly answers: string[] = [];
 	readonly members = new Set(['ada', 'ben']);
 	readonly submissions: { key: string; fields: Fields }[] = [];
 	readonly history: Fields[] = [];
@@ -63,8 +70,11 @@ export class SimulatedServer {
 	save(person: string, body: SaveBody, hasSeen: (value: FieldValue) => boolean): Answer {
 		if (!this.members.has(person)) return { status: 404, body: { code: 'not_found' } };
 		const found = this.application ?? { revision: 0, fields: {}, receipt: null };
-		if (found.receipt !== null) return { status: 409, body: { code: 'already_submitted' } };
+		const opened = this.clarification?.items;
+		if (found.receipt !== null && !opened) return { status: 409, body: { code: 'already_submitted' } };
 		if (found.revision !== body.base_revision) return this.movedOn(found);
+		if (opened && Object.keys(body.changes).some((path) => !isReopened(path, opened)))
+			return { status: 422, body: { code: 'payload_invalid' } };
 		for (const path of Object.keys(body.changes)) {
 			const replaced = valueAt(found.fields, path);
 			if (replaced !== undefined && !hasSeen(replaced)) this.breaches.push(`I5: ${path} overwritten unseen`);
@@ -75,7 +85,20 @@ export class SimulatedServer {
 			fields: applyChanges(found.fields, body.changes)
 		};
 		this.history.push(this.application.fields);
-		return { status: 200, body: { revision: this.application.revision, state: 'draft' } };
+		const state = opened ? 'clarification' : 'draft';
+		return { status: 200, body: { revision: this.application.revision, state } };
+	}
+
+	/** It was sent, by somebody on another device where not by us, and the office opens again what it asks for. */
+	ask(items: Clarification['items']): void {
+		const found = this.application ?? { revision: 0, fields: {}, receipt: null };
+		const receipt = found.receipt ?? this.receiptFor('another-key', '2026-11-24T10:00:00Z');
+		this.application = { ...found, receipt };
+		this.questions += 1;
+		this.clarification = {
+			...{ id: `question-${this.questions}`, asked_at: '2026-11-25T10:00:00Z', due_on: '2026-12-09', items },
+			...{ message: 'Bitte.', message_language: 'de', message_de: null }
+		};
 	}
 
 	announce(person: string, id: string, size: number): Answer {
@@ -133,26 +156,36 @@ export class SimulatedServer {
 	submit(person: string, body: SubmitBody, approved: Fields): Answer {
 		const found = this.application;
 		if (found === null || !this.members.has(person)) return { status: 404, body: { code: 'not_found' } };
-		if (found.receipt !== null) return { status: 200, body: found.receipt };
+		const isAnswer = body.answers !== undefined && body.answers === this.clarification?.id;
+		if (found.receipt !== null && !isAnswer) return { status: 200, body: found.receipt };
 		if (found.revision !== body.revision) return { status: 409, body: { code: 'draft_moved_on' } };
 		if (Object.keys(changesBetween(found.fields, approved)).length > 0)
 			this.breaches.push('I5: sent something unseen');
+		if (found.receipt !== null) {
+			this.answers.push(body.answers ?? '');
+			this.clarification = null;
+			return { status: 200, body: found.receipt };
+		}
 		const first = this.times.get(body.key) ?? body.prepared_at;
 		if (first !== body.prepared_at) this.breaches.push('I6: another time for the same submission');
 		this.times.set(body.key, first);
 		if (this.required !== null && valueAt(found.fields, this.required) === undefined)
 			return { status: 422, body: { code: 'application_incomplete' } };
 		this.submissions.push({ key: body.key, fields: found.fields });
-		found.receipt = {
+		found.receipt = this.receiptFor(body.key, body.prepared_at);
+		return { status: 200, body: found.receipt };
+	}
+
+	private receiptFor(key: string, received_at: string): Receipt {
+		return {
 			application_id: applicationId,
 			reference_number: `KOFEI-${this.submissions.length}`,
-			received_at: body.prepared_at,
-			sha256: body.key,
+			received_at,
+			sha256: key,
 			is_late: false,
 			state: 'submitted',
 			round: 'r'
 		};
-		return { status: 200, body: found.receipt };
 	}
 
 	private movedOn({ revision, fields }: Application): Answer {

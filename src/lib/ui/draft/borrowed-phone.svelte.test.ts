@@ -30,3 +30,13 @@ it('takes along what is theirs or nobody’s, never what somebody else keeps on 
 	await expect.element(screen.getByText('Ohne Zugang')).toBeVisible();
 	await expect.element(screen.getByText('Adas Fest')).not.toBeInTheDocument();
 });
+
+it('says so where it did not work, instead of standing there as if nothing had been pressed', async () => {
+	const applications = await device.signedIn();
+	shown.device = { applications, keepNothing: () => Promise.reject(new Error('does not come to rest')) };
+	const screen = await render(BorrowedPhone, { props: { locale: 'de' } });
+	await screen.getByRole('button', { name: 'Hier nichts behalten' }).click();
+	await expect
+		.element(screen.getByRole('alert'))
+		.toHaveTextContent('Das hat gerade nicht geklappt. Versucht es noch einmal.');
+});

@@ -2,9 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { m } from '../../i18n/generated/data/messages';
 import { TightStore } from '../../state/account.sample';
+import type { Applications } from '../../state/applications.svelte';
 import { Device } from '../../state/opened.sample';
 import { expectNoAxeViolation } from '../axe.sample';
 import DeleteDraft from './DeleteDraft.svelte';
+import MayNotice from '../people/MayNotice.svelte';
 import DeletedElsewhere from './DeletedElsewhere.svelte';
 
 const shown = vi.hoisted(() => ({ device: {} }));
@@ -62,6 +64,61 @@ describe('keeping it where the disk takes nothing', () => {
 		await keep.click();
 		await expect.element(screen.getByText(m.data_failed())).not.toBeInTheDocument();
 		await vi.waitFor(async () => expect((await store.drafts()).map((one) => one.id)).not.toContain(id));
+	});
+});
+
+describe('deleting a draft from this device', () => {
+	it('says before that something of it is nowhere else, and only where it is so', async () => {
+		const id = await draft({ need: 'x' }, false);
+		const { applications } = shown.device as { applications: Applications };
+		await vi.waitFor(() => expect(applications.find(id)?.base).toBeTruthy());
+		vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
+		const screen = await render(DeleteDraft, { props: { id, locale: 'de', isOpen: true } });
+		await expect.element(screen.getByText(m.application_delete_text_account())).toBeVisible();
+		await expect.element(screen.getByText(m.delete_only_here())).not.toBeInTheDocument();
+		await applications.edit(id, { aims: 'nur hier' });
+		await expect.element(screen.getByText(m.delete_only_here())).toBeVisible();
+		await expectNoAxeViolation(screen.container);
+	});
+
+	it('says that it did not work where the disk takes nothing, and can be said again', async () => {
+		const store = new TightStore();
+		const id = await draft({ need: 'x' }, false, store);
+		vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
+		const screen = await render(DeleteDraft, { props: { id, locale: 'de', isOpen: true } });
+		store.isFull = true;
+		await screen.getByRole('button', { name: m.delete_here() }).click();
+		await expect.element(screen.getByRole('alert')).toBeVisible();
+		store.isFull = false;
+		await screen.getByRole('button', { name: m.delete_here() }).click();
+		await vi.waitFor(async () => expect(await store.drafts()).toEqual([]));
+	});
+});
+
+describe('what somebody helped with, whose time is over', () => {
+	it('can be removed with the words that never got away, and nobody says that it comes back', async () => {
+		const store = new TightStore();
+		const id = await draft({ need: 'x' }, false, store);
+		const { applications } = shown.device as { applications: Applications };
+		await vi.waitFor(() => expect(applications.find(id)?.base).toBeTruthy());
+		await applications.edit(id, { aims: 'nur hier' });
+		await store.step(id, (kept) => ({
+			...kept,
+			draft: kept.draft && {
+				...kept.draft,
+				server: { state: 'draft', revision: 1, receipt: null, may: 'read', isHelpOver: true }
+			}
+		}));
+		new BroadcastChannel('kofei').postMessage('changed');
+		await vi.waitFor(() => expect(applications.find(id)?.server?.isHelpOver).toBe(true));
+		const found = applications.find(id) ?? expect.fail();
+		const screen = await render(MayNotice, { props: { draft: found, teamHref: '/', locale: 'de' } });
+		await screen.getByRole('button', { name: m.delete_here() }).click();
+		await expect.element(screen.getByText(m.application_delete_text())).toBeVisible();
+		await expect.element(screen.getByText(m.delete_only_here())).toBeVisible();
+		await expect.element(screen.getByText(m.application_delete_text_account())).not.toBeInTheDocument();
+		await screen.getByRole('dialog').getByRole('button', { name: m.delete_here() }).click();
+		await vi.waitFor(async () => expect(await store.drafts()).toEqual([]));
 	});
 });
 
