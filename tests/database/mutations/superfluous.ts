@@ -4,7 +4,8 @@ export const superfluous: Readonly<Record<string, string>> = {
 		'the next line asks whether the case is there, and a decision that is not has none',
 	'raise public.countersign_decision: not_found':
 		'a decision that is not has no case, which is asked for right after',
-	'raise public.countersign_letter: not_found': 'a letter nobody signed has no case, which is asked for right after',
+	'raise public.countersign_letter: not_found':
+		'a letter nobody signed has no case, which is asked for right after',
 	'raise public.delete_draft: not_found':
 		'whoever has no such draft has no organisation to lock either, which is refused with the same answer',
 	'raise public.change_round: payload_invalid (2)':
