@@ -52,7 +52,7 @@ describe('refusals as sentences', () => {
 	it('say from which day interest can be asked for', () => {
 		overwriteGetLocale(() => 'de');
 		expect(refusalText(new Refusal('interest_day_early', 422, { day: '2027-03-01' }), 'de')).toContain(
-			'1. März 2027'
+			'1.\u00a0März 2027'
 		);
 	});
 
