@@ -92,6 +92,26 @@ const money: readonly Refused[] = [
 	['clerk', ruling('revocation', 'null'), 'claim_open', state('paid')],
 	['clerk', ruling('interest_waiver', some, '1'), 'not_found'],
 	[
+		'owner',
+		`give_bank_account('{ours}', ${some}, 'DE75512108001245126199', ' ', false)`,
+		'payload_invalid',
+		state('accepted')
+	],
+	[
+		'owner',
+		`save_proof('{ours}', 1, '{"report.declared": "yes"}')`,
+		'not_found',
+		`${state('report_due')} delete from public.proofs where application_id = '{ours}'`
+	],
+	[
+		'owner',
+		`save_proof('{ours}', (select p.revision from public.proofs p where p.application_id = '{ours}'), '{"report.signed_name": "Özge Demir"}')`,
+		'payload_invalid',
+		`${state('report_due')} update public.proofs set form = (
+			select jsonb_object_agg('receipts.' || lpad(i::text, 8, 'a') || '.payee', 'x') from generate_series(1, 1000) i
+		) where application_id = '{ours}'`
+	],
+	[
 		'clerk',
 		ruling('correction', `'{money_returns}'`, '100'),
 		'not_in_state',
@@ -193,6 +213,12 @@ const cases: readonly Refused[] = [
 	['clerk', `desk_elsewhere('{round}', ${long})`, 'payload_invalid'],
 	['clerk', `save_view(${long}, 'view=all')`, 'payload_invalid'],
 	['clerk', `discard_decision('{decisions}', ${long})`, 'payload_invalid', unsignedDecision],
+	[
+		'clerk',
+		`propose_decision('{ours}', 'rejected', null, 'Reicht nicht', 'Eine Auflage')`,
+		'payload_invalid',
+		openedAgain
+	],
 	['clerk', `remove_reviewer('{ours}', ${some}, ${long})`, 'payload_invalid', state('assessment')],
 	['decider', `countersign_decision('{decisions}', null)`, 'not_in_state', unsignedDecision],
 	['decider', `countersign_proof_check('{proof_submissions}')`, 'not_in_state', uncheckedProof],

@@ -6,6 +6,10 @@ export const superfluous: Readonly<Record<string, string>> = {
 		'a decision that is not has no case, which is asked for right after',
 	'raise public.countersign_letter: not_found':
 		'a letter nobody signed has no case, which is asked for right after',
+	'raise public.judge_bank_account: not_found':
+		'an account that is not has no case, which is asked for right after',
+	'raise private.lock_proof: not_found': 'a proof that is not has no case, which is asked for right after',
+	'raise private.change_state: not_found': 'whoever calls it has the case in their hands',
 	'raise public.delete_draft: not_found':
 		'whoever has no such draft has no organisation to lock either, which is refused with the same answer',
 	'raise public.change_round: payload_invalid (2)':
