@@ -63,7 +63,7 @@ test('Omar mistypes bank, dates and address: each field says what is wrong, and 
 	await page.locator('#period_start').fill('2026-12-31');
 	await page.locator('#period_end').fill('2026-12-01');
 	await page.getByRole('button', { name: omar.say('continue_next') }).click();
-	await expect(page.locator('#period_start-error')).toContainText(/1\. Januar 2027/);
+	await expect(page.locator('#period_start-error')).toContainText(/1\.\sJanuar 2027/);
 	await page.locator('#period_start').fill('2027-05-01');
 	await page.locator('#period_end').fill('2027-04-01');
 	await page.getByRole('button', { name: omar.say('continue_next') }).click();
