@@ -4,7 +4,7 @@ create or replace function private.lock_for_hold(p_application uuid, p_reason te
 language plpgsql security definer set search_path = ''
 as $$
 declare
-	grounds constant text := nullif(btrim(p_reason, E' \t\r\n'), '');
+	grounds constant text := private.said(p_reason);
 begin
 	if not private.has_staff_role(array['decider', 'admin']) then
 		raise sqlstate 'PT403' using message = 'not_allowed';

@@ -232,7 +232,8 @@ describe('a case that was open again before this was kept apart', () => {
 		await decide(old, office, id, { cents: 80_000 });
 		await old.call(office.decider, 'transition_application', [id, 'decision', 'Neue Tatsachen.']);
 		const { decision_id } = await old.call(office.clerk, 'propose_decision', [id, 'rejected', null, 'Nein.']);
-		await old.migrate((name) => name >= migration);
+		// Words of letters that change later ask for both signatures anew, as they should: this is about the state.
+		await old.migrate((name) => name >= migration && name < '20261215010000');
 		const state = () => one(old, `select state from public.applications where id = $1`, [id]);
 		expect(await state()).toEqual({ state: 'approved' });
 		expect(await one(old, `select state from private.cases where application_id = $1`, [id])).toEqual({
