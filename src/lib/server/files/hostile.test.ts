@@ -118,6 +118,21 @@ const acting: readonly (readonly [what: string, make: Make])[] = [
 				)
 			)
 	],
+	['carries a file that does not say what it is', () => rawPdf('<< /Type /Filespec /E#46 << /F 9 0 R >> >>')],
+	[
+		'shifts its packed objects',
+		() =>
+			rawPdf(
+				stream(
+					'/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /DecodeParms << /Predictor 11 /Columns 4 >>',
+					deflateSync(Buffer.from('x'))
+				)
+			)
+	],
+	[
+		'packs objects another way, said in short',
+		() => rawPdf(stream('/N 1 /First 4 /Filter /AHx', Buffer.from('00>')))
+	],
 	[
 		'carries a file in packed objects',
 		() =>

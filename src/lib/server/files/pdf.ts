@@ -10,6 +10,7 @@ const hostile: ReadonlySet<string> = new Set([
 	'Launch',
 	'EmbeddedFile',
 	'EmbeddedFiles',
+	'FileAttachment',
 	'RichMedia',
 	'Rendition',
 	'GoToE',
@@ -28,6 +29,8 @@ const telling: ReadonlySet<string> = new Set([
 	'Catalog',
 	'Pages'
 ]);
+/** The file that a specification embeds, whatever its stream calls itself. */
+const embedded = /\/(?:E|#45)(?:F|#46)\s*(<<|\d+\s+\d+\s+R)/;
 /** Too short to be taken by itself: four bytes turn up in the pixels of a scan. */
 const xmlForm = /\/(?:X|#58)(?:F|#46)(?:A|#41)\s*(\[|\d+\s+\d+\s+R)/;
 
@@ -50,6 +53,7 @@ export async function refuseHostilePdf(bytes: Uint8Array): Promise<void> {
 	read(text, names);
 	// A locked document says so outside of everything packed; what is inside could not be read anyway.
 	if (names.has('Encrypt')) throw new Unfit('file_encrypted');
+	refuseUnreadableObjects(plain(text));
 
 	let left = MAX_UNPACKED_BYTES;
 	let streams = 0;
@@ -71,16 +75,34 @@ function refuseCutOff(buffer: Buffer): void {
 	if (directory === undefined || Number(directory) >= buffer.length) throw new Unfit('file_damaged');
 }
 
-/** Notes the telling names of a text and refuses the hostile ones. `#4c` stands for a letter: `/#4aavaScript`. */
+/** `#4c` stands for a letter: `/#4aavaScript`. */
+const plain = (text: string) =>
+	text.replace(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+
+/**
+ * Packed objects we can read are packed with Flate alone, said in their own dictionary, and not shifted by a predictor. Readers
+ * take a stream for one that says where its first object lies, whatever its type.
+ */
+function refuseUnreadableObjects(text: string): void {
+	for (const found of text.matchAll(/>>\s*stream[ \t\0\f]*\r?\n/g)) {
+		const dictionary = text.slice(
+			Math.max(text.lastIndexOf(' obj', found.index), found.index - 4096),
+			found.index
+		);
+		if (!/\/(?:ObjStm|First)(?![A-Za-z0-9])/.test(dictionary)) continue;
+		const rest = dictionary.replace(/\/(?:Filter|F)\s*\[?\s*\/(?:FlateDecode|Fl)\s*(?:\]|(?=[/>\s]|$))/, '');
+		if (/\/(?:Filter|F|DecodeParms|DP|Predictor)(?![A-Za-z0-9])/.test(rest)) throw new Unfit('file_hostile');
+	}
+}
+
+/** Notes the telling names of a text and refuses the hostile ones. */
 function read(text: string, names: Set<string>): void {
 	for (const [, raw = ''] of text.matchAll(/\/([A-Za-z#][A-Za-z0-9#]{4,79})(?![A-Za-z0-9#])/g)) {
-		const name = raw.includes('#')
-			? raw.replace(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
-			: raw;
+		const name = raw.includes('#') ? plain(raw) : raw;
 		if (hostile.has(name)) throw new Unfit('file_hostile');
 		if (telling.has(name)) names.add(name);
 	}
-	if (xmlForm.test(text)) throw new Unfit('file_hostile');
+	if (xmlForm.test(text) || embedded.test(text)) throw new Unfit('file_hostile');
 }
 
 /** Where packed bytes may begin: after each `stream`, if the first byte is one of Flate's. */
