@@ -38,6 +38,7 @@ const MAX_STREAM_BYTES = 200_000_000;
 const MAX_UNPACKED_BYTES = 400_000_000;
 const MAX_STREAMS = 20_000;
 const LONGEST_NAME = 128;
+const LONGEST_DICTIONARY = 65_536;
 const END_BYTES = 4096;
 
 /**
@@ -84,11 +85,12 @@ const plain = (text: string) =>
  * take a stream for one that says where its first object lies, whatever its type.
  */
 function refuseUnreadableObjects(text: string): void {
-	for (const found of text.matchAll(/>>\s*stream[ \t\0\f]*\r?\n/g)) {
-		const dictionary = text.slice(
-			Math.max(text.lastIndexOf(' obj', found.index), found.index - 4096),
-			found.index
-		);
+	let streams = 0;
+	for (const { index } of text.matchAll(/(?<!end)stream/g)) {
+		streams += 1;
+		if (streams > MAX_STREAMS) throw new Unfit('file_hostile');
+		const before = text.slice(Math.max(0, index - LONGEST_DICTIONARY), index);
+		const dictionary = before.slice(Math.max(0, before.lastIndexOf(' obj')));
 		if (!/\/(?:ObjStm|First)(?![A-Za-z0-9])/.test(dictionary)) continue;
 		const rest = dictionary.replace(/\/(?:Filter|F)\s*\[?\s*\/(?:FlateDecode|Fl)\s*(?:\]|(?=[/>\s]|$))/, '');
 		if (/\/(?:Filter|F|DecodeParms|DP|Predictor)(?![A-Za-z0-9])/.test(rest)) throw new Unfit('file_hostile');
