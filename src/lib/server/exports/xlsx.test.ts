@@ -63,6 +63,13 @@ describe('a workbook', () => {
 		expect(await drawn('2027-01-20T10:00:00Z')).toEqual(await drawn('2031-11-05T17:33:21Z'));
 	});
 
+	it('is set in one font, and printed across', async () => {
+		const xml = await parts([[text('Hochfeld'), cents(100)]]);
+		expect(new Set(xml.match(/<name val="[^"]*"/g))).toEqual(new Set(['<name val="Arial"']));
+		expect(xml.match(/<font>/g)).toHaveLength(xml.match(/<name val=/g)?.length ?? 0);
+		expect(xml).toContain('orientation="landscape"');
+	});
+
 	it('keeps sums and counts as numbers and days as dates', async () => {
 		const xml = await parts([[cents(123_450), number(7), day('2027-02-15'), empty]]);
 		expect(xml).toContain('<v>1234.5</v>');

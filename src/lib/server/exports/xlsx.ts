@@ -21,11 +21,15 @@ export type Sheet = {
 	readonly rows: readonly (readonly Cell[])[];
 };
 
+/** Named, or programs choose one of their own for what is bold. */
+const FONT = { fontFamily: 'Arial', fontSize: 10 };
+
 /** A workbook of several sheets, in their order. */
 export async function workbookOf(sheets: readonly Sheet[]): Promise<Buffer> {
 	return withoutClock(
 		await writeExcelFile(
-			sheets.map(({ name, head, rows }) => ({ ...layoutOf(name, head, rows), data: cellsOf(head, rows) }))
+			sheets.map(({ name, head, rows }) => ({ ...layoutOf(name, head, rows), data: cellsOf(head, rows) })),
+			FONT
 		).toBuffer()
 	);
 }
@@ -34,12 +38,12 @@ export async function workbookOf(sheets: readonly Sheet[]): Promise<Buffer> {
  * A workbook with one sheet. Words are stored as words, which no spreadsheet calculates, so they stay as they were
  * written; sums and days are numbers and dates.
  */
-export async function xlsxOf(
+export function xlsxOf(
 	name: string,
 	head: readonly string[],
 	rows: readonly (readonly Cell[])[]
 ): Promise<Buffer> {
-	return withoutClock(await writeExcelFile(cellsOf(head, rows), layoutOf(name, head, rows)).toBuffer());
+	return workbookOf([{ name, head, rows }]);
 }
 
 const FILE = Buffer.from('PK\u0001\u0002', 'latin1');
@@ -71,6 +75,7 @@ function layoutOf(name: string, head: readonly string[], rows: readonly (readonl
 			0
 		);
 	return {
+		orientation: 'landscape' as const,
 		sheet: name.replace(/[\\/?*[\]:]/g, ' ').slice(0, SHEET_NAME_MAX),
 		stickyRowsCount: 1,
 		columns: head.map((title, index) => ({
