@@ -11,7 +11,7 @@ const checks: Readonly<Record<string, string>> = {
 	unit: 'vitest run --project unit',
 	database: 'vitest run --project database',
 	lint: 'eslint .',
-	weaknesses: 'node src/run/audit.ts',
+	weaknesses: 'node src/run/audit.ts --where-reachable',
 	'dead code': 'knip',
 	build: 'vite build',
 	types: 'svelte-check --fail-on-warnings',

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { absentLanguagePage } from './absent-language';
+import { absentLanguagePage, absentLanguagePolicy } from './absent-language';
 import { languages } from './locales';
 
 const url = { pathname: '/ar/apply/1/goals', search: '?a="><script>' };
@@ -18,5 +19,14 @@ describe('the page for a language that is not on the device', () => {
 
 	it('takes nothing over from the address but the address', () => {
 		expect(absentLanguagePage({ wanted: 'ar', present: ['de'], url })).not.toContain('<script>');
+	});
+
+	it('is allowed its own style by the hash, and nothing else', async () => {
+		const page = absentLanguagePage({ wanted: 'ar', present: ['de'], url });
+		const style = /<style>([^]*)<\/style>/.exec(page)?.[1] ?? '';
+		const hash = createHash('sha256').update(style).digest('base64');
+		const policy = await absentLanguagePolicy();
+		expect(policy).toContain(`style-src 'sha256-${hash}'`);
+		expect(policy).not.toContain('unsafe');
 	});
 });
