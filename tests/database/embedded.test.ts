@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -240,6 +240,14 @@ describe('the embedded backend', () => {
 		const { data, error } = await client.auth.getUser(session?.access_token);
 		expect([error, data.user?.email]).toEqual([null, 'elif@example.org']);
 		expect((await client.from('funding_rounds').select('slug')).data?.length).toBe(rounds);
+	});
+
+	it('starts on what a kill in its first moments left: an empty lock of Postgres, an empty key', patience, async () => {
+		await backend.close();
+		for (const name of ['postgres/postmaster.pid', 'vapid-key']) await writeFile(path.join(folder, name), '');
+		backend = await startEmbedded(folder);
+		expect(backend.vapidPrivateKey).not.toBe('');
+		expect(await readFile(path.join(folder, 'vapid-key'), 'utf8')).toBe(backend.vapidPrivateKey);
 	});
 
 	it(

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Extension } from '@electric-sql/pglite';
@@ -36,8 +37,10 @@ export async function startEmbedded(dataDir: string | null): Promise<EmbeddedBac
 	keepPersonalDataOutOfLogs();
 	const lock = dataDir === null ? null : lockFolder(dataDir);
 	setExperimental('storage', true);
+	const postgres = dataDir === null ? null : path.resolve(dataDir, 'postgres');
+	if (postgres !== null) await dropStaleLock(postgres);
 	const connection = await createPgliteConnection({
-		...(dataDir === null ? {} : { url: path.resolve(dataDir, 'postgres') }),
+		...(postgres === null ? {} : { url: postgres }),
 		pgliteOptions: { extensions: { pg_trgm: trigrams() } }
 	});
 	const mailbox = new Mailbox();
@@ -135,11 +138,21 @@ async function runSql(connection: PgliteConnection, sql: string): Promise<void> 
 
 /** Sessions outlive a restart, so the secret that signs them does too; it never leaves the data folder. */
 async function keptSecret(dataDir: string | null, name: string, make: () => string): Promise<string> {
-	const fresh = make();
-	if (dataDir === null) return fresh;
+	if (dataDir === null) return make();
 	const file = path.resolve(dataDir, name);
-	await mkdir(path.dirname(file), { recursive: true });
-	// `wx` fails where the file already is: two processes starting at once agree on one secret.
-	await writeFile(file, fresh, { flag: 'wx', mode: 0o600 }).catch(() => undefined);
-	return readFile(file, 'utf8');
+	const kept = existsSync(file) ? await readFile(file, 'utf8') : '';
+	if (kept !== '') return kept;
+	const fresh = make();
+	// Whole or not at all: what a kill left half written would sign sessions that anybody can make.
+	await writeFile(`${file}.new`, fresh, { mode: 0o600, flush: true });
+	await rename(`${file}.new`, file);
+	return fresh;
+}
+
+/**
+ * A kill in the moment in which Postgres makes its own lock leaves it empty, and with an empty one Postgres never starts
+ * again. Ours holds already, so whatever lies there is nobody's.
+ */
+async function dropStaleLock(postgres: string): Promise<void> {
+	await rm(path.join(postgres, 'postmaster.pid'), { force: true });
 }
