@@ -242,13 +242,18 @@ describe('the embedded backend', () => {
 		expect((await client.from('funding_rounds').select('slug')).data?.length).toBe(rounds);
 	});
 
-	it('starts on what a kill in its first moments left: an empty lock of Postgres, an empty key', patience, async () => {
-		await backend.close();
-		for (const name of ['postgres/postmaster.pid', 'vapid-key']) await writeFile(path.join(folder, name), '');
-		backend = await startEmbedded(folder);
-		expect(backend.vapidPrivateKey).not.toBe('');
-		expect(await readFile(path.join(folder, 'vapid-key'), 'utf8')).toBe(backend.vapidPrivateKey);
-	});
+	it(
+		'starts on what a kill in its first moments left: an empty lock of Postgres, an empty key',
+		patience,
+		async () => {
+			await backend.close();
+			for (const name of ['postgres/postmaster.pid', 'vapid-key'])
+				await writeFile(path.join(folder, name), '');
+			backend = await startEmbedded(folder);
+			expect(backend.vapidPrivateKey).not.toBe('');
+			expect(await readFile(path.join(folder, 'vapid-key'), 'utf8')).toBe(backend.vapidPrivateKey);
+		}
+	);
 
 	it(
 		'has, after all those requests, the very grants a Supabase project gets from the migrations',
