@@ -6,6 +6,7 @@ import { sampleRound } from '../../core/round/round.sample';
 import { m } from '../../i18n/generated/applicant/messages';
 import DraftCard from '../draft/DraftCard.svelte';
 import Standing from '../draft/Standing.svelte';
+import History from './History.svelte';
 import LaterDocuments from './LaterDocuments.svelte';
 import StatusPath from './StatusPath.svelte';
 
@@ -118,4 +119,19 @@ it('begins a line with its number also where lines run from right to left', asyn
 	};
 	expect(placeOf('KOFEI-2027-0001')).toBeGreaterThan(placeOf('حتى'));
 	document.documentElement.dir = 'ltr';
+});
+
+describe('the history', () => {
+	const at = '2027-03-01T10:00:00Z';
+	const marks = async (...way: readonly State[]) => {
+		const events = way.map((to) => ({ to, at, public_reason: null }));
+		const { container } = await render(History, { props: { events, locale: 'de' } });
+		return [...container.querySelectorAll('li')].map((step) => step.getAttribute('aria-current'));
+	};
+
+	it('stands at its last step while there is a next one, and nowhere when all is over', async () => {
+		expect(await marks('submitted', 'formal_check')).toEqual([null, 'step']);
+		expect(await marks('submitted', 'rejected')).toEqual([null, null]);
+		expect(await marks('submitted', 'closed')).toEqual([null, null]);
+	});
 });
