@@ -1,12 +1,13 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { cutOff } from './cut-off.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const PHONE_WIDTHS = [320, 360];
 
 type Scheme = 'light' | 'dark';
 
-/** No violation of axe in the given colours, every icon drawn, and nothing that has to be scrolled sideways. */
+/** No violation of axe in the given colours, every icon drawn, no word cut off, and nothing that has to be scrolled sideways. */
 export async function expectGoodLooks(page: Page, schemes: readonly Scheme[] = ['light']): Promise<void> {
 	await expectDrawnIcons(page);
 	await setBarsAside(page, true);
@@ -18,7 +19,7 @@ export async function expectGoodLooks(page: Page, schemes: readonly Scheme[] = [
 	}
 	await setBarsAside(page, false);
 	await page.emulateMedia({ colorScheme: null, reducedMotion: null });
-	await expectNoSidewaysScrolling(page);
+	await expectRoom(page);
 }
 
 /** What axe complains about, a line for each place. */
@@ -73,13 +74,14 @@ export async function setBarsAside(page: Page, isAside: boolean): Promise<void> 
 }
 
 /** On phones at both widths; on a desk as wide as it is. */
-async function expectNoSidewaysScrolling(page: Page): Promise<void> {
+async function expectRoom(page: Page): Promise<void> {
 	const size = page.viewportSize() ?? { width: 360, height: 740 };
 	const widths = size.width > 400 ? [size.width] : PHONE_WIDTHS;
 	for (const width of widths) {
 		if (width !== page.viewportSize()?.width) await page.setViewportSize({ ...size, width });
 		const surplus = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 		expect.soft(surplus, `${page.url()} is ${surplus} px too wide at ${width} px`).toBeLessThanOrEqual(0);
+		expect.soft(await cutOff(page), `cut off on ${page.url()} at ${width} px`).toEqual([]);
 	}
 	if (page.viewportSize()?.width !== size.width) await page.setViewportSize(size);
 }

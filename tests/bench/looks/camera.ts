@@ -74,6 +74,8 @@ export class Camera {
 		if (this.#isBlind) this.shots.push({ language, screen });
 		else {
 			await this.#draw(page, language, screen, isWhole);
+			// Where bars lie while somebody reads.
+			await setBarsAside(page, false);
 			await this.#read(page, language, screen, 'at 360 px');
 			await page.setViewportSize(SMALLEST);
 			await this.#read(page, language, screen, 'at 320 px');
