@@ -17,7 +17,6 @@ import { languageName, languages, staffLocales } from '../../src/lib/i18n/locale
 import { sourcesUnder } from './sources';
 
 const messages = 'src/lib/i18n/messages';
-const glossaries = 'src/lib/i18n/glossary';
 type Catalogue = Readonly<Record<string, unknown>>;
 
 function catalogue(area: string, locale: string): Catalogue {
@@ -82,9 +81,6 @@ const wordings = (text: unknown): readonly string[] =>
 		: Array.isArray(text)
 			? text.flatMap(({ match }: { match: Readonly<Record<string, string>> }) => Object.values(match))
 			: [];
-
-/** German is the source. */
-const withoutGlossary: readonly string[] = ['de'];
 
 const cyrillic: readonly string[] = ['bg', 'uk', 'ru'];
 const arabic: readonly string[] = ['ar', 'fa'];
@@ -280,16 +276,6 @@ describe('the catalogues', () => {
 				})
 			);
 			expect(wrong).toEqual([]);
-		}
-	);
-
-	it.each(languages.filter(({ code }) => !withoutGlossary.includes(code)))(
-		'keep to a glossary, so that a term has one translation: $code',
-		({ code }) => {
-			const rows = readFileSync(`${glossaries}/${code}.md`, 'utf8')
-				.split('\n')
-				.filter((line) => line.startsWith('| '));
-			expect(rows.length).toBeGreaterThan(60);
 		}
 	);
 

@@ -1,55 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse, type AST } from 'svelte/compiler';
+import { parse } from 'svelte/compiler';
 import { describe, expect, it } from 'vitest';
 import { filesUnder, sourcesUnder } from './sources';
-
-/** A name is the same in every language. */
-const names = /\bKOFEI\b/g;
-const hasWords = (text: string) => /\p{L}/u.test(text.replace(names, ''));
-/** For developers on the embedded backend, in English like the code; no other mode has these pages. */
-const forDevelopers = 'src/routes/dev/';
-const spokenAttributes = new Set(['alt', 'aria-label', 'aria-description', 'placeholder', 'title', 'label']);
+import { nodesOf } from './untranslated';
 
 const components = [...sourcesUnder('src/routes', '.svelte'), ...sourcesUnder('src/lib/ui', '.svelte')];
 const svelteFiles = components.map(({ path, text }) => ({ path, root: parse(text, { modern: true }) }));
 
-type Node = AST.SvelteNode | AST.Text;
-
-/** Every node of a template, with the one it stands in. */
-function* nodesOf(node: unknown, parent: Node | null = null): Generator<{ node: Node; parent: Node | null }> {
-	if (Array.isArray(node)) {
-		for (const one of node) yield* nodesOf(one, parent);
-		return;
-	}
-	if (typeof node !== 'object' || node === null) return;
-	const isNode = 'type' in node && typeof node.type === 'string';
-	if (isNode) yield { node: node as Node, parent };
-	for (const [key, value] of Object.entries(node)) {
-		if (['metadata', 'loc', 'css', 'instance', 'module'].includes(key)) continue;
-		yield* nodesOf(value, isNode ? (node as Node) : parent);
-	}
-}
-
-function wordsIn(root: AST.Root): readonly string[] {
-	const found: string[] = [];
-	for (const { node, parent } of nodesOf(root.fragment)) {
-		if (node.type !== 'Text' || !hasWords(node.data)) continue;
-		if (parent?.type === 'Attribute' && !spokenAttributes.has(parent.name)) continue;
-		if (parent?.type === 'RegularElement' && ['style', 'script'].includes(parent.name)) continue;
-		found.push(node.data.trim());
-	}
-	return found;
-}
-
 describe('the rooms', () => {
-	it.each(svelteFiles.filter(({ path }) => !path.startsWith(forDevelopers)))(
-		'keep words in the catalogues: $path',
-		({ root }) => {
-			expect(wordsIn(root)).toEqual([]);
-		}
-	);
-
 	it('keep looks in style sheets, where the content security policy lets them be', () => {
 		const inline = svelteFiles.filter(({ root }) =>
 			[...nodesOf(root.fragment)].some(

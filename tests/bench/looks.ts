@@ -14,6 +14,7 @@ import { Server } from '../support/server.ts';
 import { Camera, type Fault } from './looks/camera.ts';
 import * as granted from './looks/granted.ts';
 import { everybody, neverUsed } from './looks/public.ts';
+import { rarelyMet } from './looks/rare.ts';
 import * as sent from './looks/sent.ts';
 import { Stage, type Act } from './looks/stage.ts';
 import * as writing from './looks/writing.ts';
@@ -26,6 +27,7 @@ const acts: readonly Act[] = [
 	writing.toldToBeSent,
 	writing.inTheAccount,
 	writing.inConflict,
+	rarelyMet,
 	sent.received,
 	sent.asked,
 	sent.answered,
@@ -59,6 +61,11 @@ const camera = new Camera(folder, {
 });
 const server = await Server.start();
 const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
+// Stopped in the middle: nothing of it stays behind.
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+	process.once(signal, () => {
+		void Promise.allSettled([browser.close(), server.remove()]).then(() => process.exit(130));
+	});
 try {
 	await new Stage(browser, server).play(acts, chosen, camera, only?.split(','));
 } finally {

@@ -1,12 +1,19 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { cutOff } from './cut-off.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const PHONE_WIDTHS = [320, 360];
 
-type Scheme = 'light' | 'dark';
+/** A desk of 1280 px at 200 %. */
+export const ZOOMED = { width: 640, height: 400 };
 
-/** No violation of axe in the given colours, every icon drawn, and nothing that has to be scrolled sideways. */
+type Scheme = 'light' | 'dark';
+/** Other ways to look at a screen than as it comes. */
+export type Sight = (typeof sights)[number];
+export const sights = ['smallest phone', 'text spacing', 'forced colours', 'dark', '200 %'] as const;
+
+/** No violation of axe in the given colours, every icon drawn, no word cut off, and nothing that has to be scrolled sideways. */
 export async function expectGoodLooks(page: Page, schemes: readonly Scheme[] = ['light']): Promise<void> {
 	await expectDrawnIcons(page);
 	await setBarsAside(page, true);
@@ -18,7 +25,29 @@ export async function expectGoodLooks(page: Page, schemes: readonly Scheme[] = [
 	}
 	await setBarsAside(page, false);
 	await page.emulateMedia({ colorScheme: null, reducedMotion: null });
-	await expectNoSidewaysScrolling(page);
+	await expectRoom(page);
+}
+
+/** No violation of axe and no word cut off, seen in another way; the page is as it was afterwards. */
+export async function expectGoodSight(page: Page, sight: Sight): Promise<void> {
+	const size = page.viewportSize() ?? { width: 360, height: 740 };
+	await setBarsAside(page, true);
+	await page.emulateMedia({
+		reducedMotion: 'reduce',
+		colorScheme: sight === 'dark' ? 'dark' : null,
+		forcedColors: sight === 'forced colours' ? 'active' : null
+	});
+	if (sight === '200 %') await page.setViewportSize(ZOOMED);
+	if (sight === 'text spacing')
+		await page.evaluate(spaceOut, (await page.locator('html').getAttribute('dir')) === 'rtl');
+	const isAboutColours = sight === 'dark' || sight === 'forced colours';
+	const found = await axeFindings(page, isAboutColours ? 'everything' : 'all but contrast');
+	expect.soft(found, `axe on ${page.url()} (${sight})`).toEqual([]);
+	expect.soft(await cutOff(page), `cut off on ${page.url()} (${sight})`).toEqual([]);
+	await page.evaluate(() => void (document.adoptedStyleSheets = []));
+	await page.setViewportSize(size);
+	await page.emulateMedia({ colorScheme: null, reducedMotion: null, forcedColors: null });
+	await setBarsAside(page, false);
 }
 
 /** What axe complains about, a line for each place. */
@@ -73,13 +102,24 @@ export async function setBarsAside(page: Page, isAside: boolean): Promise<void> 
 }
 
 /** On phones at both widths; on a desk as wide as it is. */
-async function expectNoSidewaysScrolling(page: Page): Promise<void> {
+async function expectRoom(page: Page): Promise<void> {
 	const size = page.viewportSize() ?? { width: 360, height: 740 };
 	const widths = size.width > 400 ? [size.width] : PHONE_WIDTHS;
 	for (const width of widths) {
 		if (width !== page.viewportSize()?.width) await page.setViewportSize({ ...size, width });
 		const surplus = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 		expect.soft(surplus, `${page.url()} is ${surplus} px too wide at ${width} px`).toBeLessThanOrEqual(0);
+		expect.soft(await cutOff(page), `cut off on ${page.url()} at ${width} px`).toEqual([]);
 	}
 	if (page.viewportSize()?.width !== size.width) await page.setViewportSize(size);
+}
+
+/** WCAG 1.4.12; letters of scripts that join are not spaced. */
+export function spaceOut(isJoined: boolean): void {
+	const sheet = new CSSStyleSheet();
+	const letters = isJoined ? '' : 'letter-spacing: 0.12em !important;';
+	sheet.replaceSync(
+		`* { line-height: 1.5 !important; word-spacing: 0.16em !important; ${letters} } p { margin-block-end: 2em !important; }`
+	);
+	document.adoptedStyleSheets = [sheet];
 }

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { languageOf } from '../../src/lib/i18n/locales.ts';
+import { cutOff } from './cut-off.ts';
 import { catalogue, type Language } from './words.ts';
 
 /** Shorter texts are names and words that two languages may share. */
@@ -48,9 +49,6 @@ export interface Reading {
 
 export async function readPage(page: Page, language: Language, foreign: readonly string[]): Promise<Reading> {
 	const { text, ...reading } = await page.evaluate((own) => {
-		const controls = 'button, .button, label, legend, summary, h1, h2, h3, h4, dt, th, .chip, nav a';
-		const hasRoom = (element: Element) =>
-			element.clientWidth <= 1 || element.scrollWidth <= element.clientWidth + 1;
 		// What is said to be German is meant to be.
 		const german = own.startsWith('de') ? [] : [...document.querySelectorAll('[lang|="de"]')];
 		const said = german.map((element) => element instanceof HTMLElement && element.innerText);
@@ -61,11 +59,12 @@ export async function readPage(page: Page, language: Language, foreign: readonly
 			text: said.reduce<string>(
 				(rest, part) => (part ? rest.replace(part, '') : rest),
 				document.body.innerText
-			),
-			clipped: [...document.querySelectorAll(controls)]
-				.filter((element) => getComputedStyle(element).display !== 'inline' && !hasRoom(element))
-				.map((element) => `${element.tagName} ${element.textContent?.trim().slice(0, 60)}`)
+			)
 		};
 	}, languageOf(language).tag);
-	return { ...reading, left: foreign.filter((sentence) => text.includes(sentence)) };
+	return {
+		...reading,
+		left: foreign.filter((sentence) => text.includes(sentence)),
+		clipped: await cutOff(page)
+	};
 }

@@ -74,12 +74,12 @@ export class ApplicationCorrespondence {
 		return true;
 	}
 
-	/** False when it could not be attached. */
-	async attach(file: File): Promise<boolean> {
+	/** False when it could not be attached. A file without a name gets the other one. */
+	async attach(file: File, otherwise: string): Promise<boolean> {
 		this.#isBusy = true;
 		const id = this.#makeId();
 		const local = await import('../local/prepare-file').catch(() => null);
-		const prepared = await local?.prepareFile(file, file.name, 'Anhang');
+		const prepared = await local?.prepareFile(file, file.name, otherwise);
 		if (!local || !prepared || 'refusal' in prepared) {
 			this.#isBusy = false;
 			return false;

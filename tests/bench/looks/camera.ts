@@ -2,15 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { languageOf } from '../../../src/lib/i18n/locales.ts';
-import { axeFindings, emptyIcons, setBarsAside } from '../../support/looks.ts';
+import { axeFindings, emptyIcons, setBarsAside, spaceOut, ZOOMED } from '../../support/looks.ts';
 import { germanSentences, readPage, type Reading } from '../../support/reading.ts';
 import type { Language } from '../../support/words.ts';
 import { drawSheets } from './sheets.ts';
 
 export const PHONE = { width: 360, height: 740 };
 const SMALLEST = { width: 320, height: 640 };
-/** A desk of 1280 px at 200 %. */
-const ZOOMED = { width: 640, height: 400 };
 const DESK = { width: 1280, height: 800 };
 const PATIENCE_MS = 8000;
 const QUIET_MS = 2500;
@@ -74,6 +72,8 @@ export class Camera {
 		if (this.#isBlind) this.shots.push({ language, screen });
 		else {
 			await this.#draw(page, language, screen, isWhole);
+			// Where bars lie while somebody reads.
+			await setBarsAside(page, false);
 			await this.#read(page, language, screen, 'at 360 px');
 			await page.setViewportSize(SMALLEST);
 			await this.#read(page, language, screen, 'at 320 px');
@@ -188,14 +188,4 @@ async function unfold(page: Page): Promise<void> {
 	await page.locator('main details').evaluateAll((all) => {
 		for (const one of all) if (one instanceof HTMLDetailsElement) one.open = true;
 	});
-}
-
-/** WCAG 1.4.12; letters of scripts that join are not spaced. */
-function spaceOut(isJoined: boolean): void {
-	const sheet = new CSSStyleSheet();
-	const letters = isJoined ? '' : 'letter-spacing: 0.12em !important;';
-	sheet.replaceSync(
-		`* { line-height: 1.5 !important; word-spacing: 0.16em !important; ${letters} } p { margin-block-end: 2em !important; }`
-	);
-	document.adoptedStyleSheets = [sheet];
 }

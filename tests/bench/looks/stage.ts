@@ -9,7 +9,7 @@ import type { Language } from '../../support/words.ts';
 import type { Camera } from './camera.ts';
 
 /** Whoever looks at a screen: each has a phone of their own. */
-export type Who = 'visitor' | 'writer' | 'member';
+export type Who = 'visitor' | 'writer' | 'member' | 'helper' | 'borrower' | 'listener';
 
 /** One or several screens in a row, in the language of the guide. */
 export interface Scene {
@@ -103,6 +103,10 @@ export class Stage {
 
 	async guide(who: Who): Promise<Applicant> {
 		return new Applicant(await this.phone(who), this.origin);
+	}
+
+	guideOn(page: Page, language: Language): Applicant {
+		return new Applicant(page, this.origin, language);
 	}
 
 	/** The one account everything signed in belongs to. */

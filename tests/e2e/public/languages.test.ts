@@ -1,13 +1,15 @@
-import { languages } from '../../../src/lib/i18n/locales.ts';
+import type { Page } from '@playwright/test';
+import { languages, type Locale } from '../../../src/lib/i18n/locales.ts';
 import { Account } from '../../support/account.ts';
 import { Applicant } from '../../support/applicant.ts';
-import { archivedRound, openRound } from '../../support/applications.ts';
+import { answers, archivedRound, openRound } from '../../support/applications.ts';
 import { expect, test } from '../../support/journey.ts';
-import { expectGoodLooks } from '../../support/looks.ts';
+import { expectGoodSight, sights } from '../../support/looks.ts';
 import { expectOwnLanguage, germanSentences } from '../../support/reading.ts';
 
 const SMALLEST = { width: 320, height: 640 };
 const PATIENCE_MS = 900_000;
+const sections = [...Object.keys(answers), 'quality', 'costs', 'declarations'];
 
 const publicPages = [
 	'',
@@ -22,18 +24,25 @@ const publicPages = [
 	'/imprint'
 ];
 
-/** What a language can break for axe, one page of a kind can show; the others are read in two languages elsewhere. */
-const looked = ['', `/check/${openRound}`, '/accessibility/report'];
+/** One in this many screens of a language is shown to axe, in one way of looking: the next language shows the next ones. */
+const ONE_IN = 3;
+
+/** Every screen meets axe in four languages, every language axe on a third of all screens, and all ways take their turn. */
+async function lookInTurn(page: Page, screen: number, language: Locale): Promise<void> {
+	const turn = screen + languages.findIndex(({ code }) => code === language);
+	const sight = sights[Math.floor(turn / ONE_IN + screen) % sights.length];
+	if (turn % ONE_IN === 0 && sight) await expectGoodSight(page, sight);
+}
 
 test('every public page speaks each of the thirteen languages, on the smallest phone', async ({ page }) => {
 	test.setTimeout(PATIENCE_MS);
 	await page.setViewportSize(SMALLEST);
 	for (const { code } of languages) {
 		const german = germanSentences(code);
-		for (const path of publicPages) {
+		for (const [screen, path] of publicPages.entries()) {
 			await page.goto(`/${code}${path}`);
 			await expectOwnLanguage(page, code, german);
-			if (looked.includes(path)) await expectGoodLooks(page);
+			await lookInTurn(page, screen, code);
 		}
 		await expect(page.locator('link[rel="alternate"][hreflang]')).toHaveCount(languages.length + 1);
 	}
@@ -63,23 +72,34 @@ test('the way of an application speaks them too, from its beginning to its statu
 	await olha.signIn(account.email, `/apply/${draft}/review`);
 	await expect(olha.sendButton).toBeVisible();
 	await page.setViewportSize(SMALLEST);
+	const screens = [
+		'/apply',
+		'/account',
+		'/account/data',
+		'/account/devices',
+		'/account/notices',
+		'/apply/share',
+		empty,
+		`${empty}/goals`,
+		`${empty}/review`,
+		`/apply/${draft}`,
+		...sections.map((section) => `/apply/${draft}/${section}`),
+		`/apply/${draft}/documents`,
+		`/apply/${draft}/team`,
+		`/apply/${draft}/review`,
+		`/apply/${sent.id}/status`,
+		`/apply/${sent.id}/sent`,
+		`/apply/${sent.id}/copy`,
+		`/apply/${sent.id}/correspondence`
+	];
 	for (const { code } of languages) {
 		const german = germanSentences(code);
-		for (const path of [
-			'/apply',
-			'/account',
-			empty,
-			`${empty}/goals`,
-			`${empty}/review`,
-			`/apply/${draft}/costs`,
-			`/apply/${draft}/review`,
-			`/apply/${sent.id}/status`
-		]) {
+		for (const [screen, path] of screens.entries()) {
 			await page.goto(`/${code}${path}`);
 			await expect(page.locator('main h1')).toBeVisible();
 			await expect(page.locator('.skeleton')).toHaveCount(0);
 			await expectOwnLanguage(page, code, german);
-			if (path.endsWith('/goals') || path.endsWith('/status')) await expectGoodLooks(page);
+			await lookInTurn(page, screen, code);
 		}
 	}
 });

@@ -1,5 +1,6 @@
 import { PDFDict, PDFDocument, PDFName, PDFStream } from '@cantoo/pdf-lib';
 import { describe, expect, it, vi } from 'vitest';
+import { metricsText } from '../operations/metrics';
 import { applicationPdf } from './application-pdf';
 import { sampleSource } from './application-pdf.sample';
 import { compilePdf, isUnknownStandard } from './compiler';
@@ -123,8 +124,8 @@ describe('a compiler without PDF/UA-1', () => {
 		expect(isUnknownStandard(refusal)).toBe(false);
 	});
 
-	it('still gives a PDF, and the log says that it is not tagged', async () => {
-		const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+	it('still gives a PDF; log and metrics say that it is not tagged', async () => {
+		const errors = vi.spyOn(console, 'error').mockImplementation(() => undefined);
 		const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler');
 		const real = NodeCompiler.prototype.pdf;
 		const pdf = vi.spyOn(NodeCompiler.prototype, 'pdf').mockImplementation(function (
@@ -136,8 +137,9 @@ describe('a compiler without PDF/UA-1', () => {
 			return real.call(this, source);
 		});
 		expect((await load()).getPageCount()).toBeGreaterThan(0);
-		expect(warn).toHaveBeenCalledOnce();
+		expect(errors.mock.calls.flat().join()).toContain('document_untagged');
+		expect(metricsText()).toMatch(/^kofei_documents_untagged 1$/m);
 		pdf.mockRestore();
-		warn.mockRestore();
+		errors.mockRestore();
 	});
 });

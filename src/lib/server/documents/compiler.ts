@@ -1,4 +1,6 @@
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { log } from '../operations/log';
+import { noteUntaggedDocument } from '../operations/metrics';
 import { type Fonts, readFonts } from './fonts';
 
 type Press = { readonly fonts: Fonts; readonly compiler: NodeCompiler };
@@ -11,8 +13,9 @@ export async function fonts(): Promise<Fonts> {
 }
 
 /**
- * A PDF of a template and its data. Accessible (PDF/UA-1, ISO 14289-1); untagged, with a line in the log, where the
- * compiler of this platform does not know that standard. The data reach the template as text and never as markup.
+ * A PDF of a template and its data. Accessible (PDF/UA-1, ISO 14289-1), or it is not made at all; but where the compiler of
+ * this platform does not know that standard (0.6, on everything but Linux x64: see `overrides` in package.json) people get it untagged, an error stands in
+ * the log and the metrics count it. The data reach the template as text and never as markup.
  */
 export async function compilePdf(
 	template: string,
@@ -24,7 +27,8 @@ export async function compilePdf(
 		return compiler.pdf(source, { pdfStandard: 'ua-1' });
 	} catch (failure) {
 		if (!isUnknownStandard(failure)) throw failure;
-		console.warn('documents: this compiler does not know PDF/UA-1, the PDF is not tagged');
+		noteUntaggedDocument();
+		log('error', 'document_untagged');
 		return compiler.pdf(source);
 	} finally {
 		// What is memoised is somebody's words; nothing of it stays longer than the next few documents.

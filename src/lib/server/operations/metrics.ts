@@ -15,6 +15,7 @@ type Answered = {
 const requests = new Map<string, number>();
 const within = BUCKETS.map(() => 0);
 const failedJobs = new Map<string, number>();
+let untaggedDocuments = 0;
 let answered = 0;
 let seconds = 0;
 let delay: ReturnType<typeof monitorEventLoopDelay> | null = null;
@@ -39,6 +40,11 @@ export function noteFailedJob(name: string): void {
 	failedJobs.set(name, (failedJobs.get(name) ?? 0) + 1);
 }
 
+/** A PDF that no screen reader can follow, for want of a compiler that knows how. */
+export function noteUntaggedDocument(): void {
+	untaggedDocuments += 1;
+}
+
 type Gauge = { readonly name: string; readonly help: string; readonly value: number };
 
 /** The text format of Prometheus, which every monitoring reads. */
@@ -54,6 +60,11 @@ export function metricsText(extra: readonly Gauge[] = []): string {
 			name: 'kofei_event_loop_delay_seconds',
 			help: 'How late the process is, 99th percentile since the start.',
 			value: (delay?.percentile(99) ?? 0) / NANOSECONDS
+		},
+		{
+			name: 'kofei_documents_untagged',
+			help: 'PDFs no screen reader can follow since the start.',
+			value: untaggedDocuments
 		},
 		...extra
 	];
