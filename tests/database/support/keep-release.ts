@@ -10,7 +10,9 @@ import { signUpStaff } from './people.ts';
 import { earlierReleases, heldBy, keepReleases } from './releases.ts';
 
 const [commit] = process.argv.slice(2);
-const until = readdirSync(new URL('../../../supabase/migrations/', import.meta.url)).sort().at(-1);
+const until = readdirSync(new URL('../../../supabase/migrations/', import.meta.url))
+	.sort()
+	.at(-1);
 if (commit === undefined || until === undefined) throw new Error('Which commit?');
 const database = await TestDatabase.start();
 await database.setClock(inTime);
