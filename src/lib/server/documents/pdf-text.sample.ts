@@ -27,16 +27,22 @@ const unseen = /[\s\u00ad\u200b\u200c]/g;
 
 type Signs = ReadonlyMap<number, string>;
 
+/** Of a string's brackets only those without a partner are escaped: pairs stand in it as they are. */
+const pieces = ['', '', ''].reduce((inner) => String.raw`\((?:\\[^]|[^\\()]${inner && `|${inner}`})*\)`, '');
+const placed = new RegExp(
+	String.raw`\/ActualText <FEFF(\w+)>\s*>> BDC[^]*?EMC|\/(\w+) [\d.]+ Tf|\[((?:${pieces}|[^\]()])*)\] TJ`,
+	'g'
+);
+const strings = new RegExp(pieces, 'g');
+
 function drawnText(content: string, fonts: ReadonlyMap<string, Signs>): string {
 	let font: Signs | undefined;
 	let text = '';
-	for (const [, replacement, name, shown] of content.matchAll(
-		/\/ActualText <FEFF(\w+)>\s*>> BDC[^]*?EMC|\/(\w+) [\d.]+ Tf|\[((?:\((?:\\[^]|[^\\)])*\)|[^\]])*)\] TJ/g
-	)) {
+	for (const [, replacement, name, shown] of content.matchAll(placed)) {
 		if (replacement !== undefined) text += utf16(replacement);
 		if (name !== undefined) font = fonts.get(name);
-		for (const [, string = ''] of (shown ?? '').matchAll(/\(((?:\\[^]|[^\\)])*)\)/g)) {
-			const bytes = Buffer.from(unescaped(string), 'latin1');
+		for (const [string] of (shown ?? '').matchAll(strings)) {
+			const bytes = Buffer.from(unescaped(string.slice(1, -1)), 'latin1');
 			for (let at = 0; at + 1 < bytes.length; at += 2) text += font?.get(bytes.readUInt16BE(at)) ?? '';
 		}
 	}
