@@ -1,8 +1,9 @@
 /**
  * Kills the embedded server while people save, upload and send, and looks afterwards whether anything is missing that it
- * had acknowledged: `node tests/bench/kills.ts [count]` after a build, 300 unless told. Every third kill meets a server that
- * is just starting, with the data of the kill before. SIGTERM ends it early, with the
- * figures until then. Ends with 1 if anything acknowledged was lost.
+ * had acknowledged: `node tests/bench/kills.ts [count] [--writing]` after a build, 300 unless told. Every third kill meets a
+ * server that is just starting, with the data of the kill before; with `--writing` none does, each waits until something is
+ * on its way, and only those count that left a write without an answer. SIGTERM ends it early, with the figures until then.
+ * Ends with 1 if anything acknowledged was lost.
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { PDFDocument } from '@cantoo/pdf-lib';
@@ -17,6 +18,10 @@ const PEOPLE = 6;
 const PART_BYTES = 64 * 1024;
 const DOCUMENT_BYTES = 100_000;
 const WRITE_MS = { from: 500, until: 4000 };
+/** With `--writing`: long enough for each to have begun. */
+const BUSY_MS = { from: 150, until: 1200 };
+/** After it began a write is somewhere between the network and the disk. */
+const UNDER_WAY_MS = { from: 0, until: 40 };
 const START_MS = { from: 200, until: 6000 };
 const SAVES_EACH = 3;
 /** Two of them carry the number of a save: a save is there whole or not at all. */
@@ -56,6 +61,8 @@ interface Answer {
 
 const counts = {
 	'killed while writing': 0,
+	'of these, writes left without an answer': 0,
+	'killed while nobody wrote (not counted)': 0,
 	'killed while starting': 0,
 	'acknowledged saves': 0,
 	'acknowledged parts of documents': 0,
@@ -75,6 +82,8 @@ class Unanswered extends Error {}
 
 class Person {
 	readonly works: Work[] = [];
+	/** Something is to be written, and no answer has come. */
+	isWriting = false;
 	readonly #cookie: () => string;
 	readonly #server: Server;
 
@@ -194,10 +203,12 @@ class Person {
 	}
 
 	async #json(method: string, path: string, body: object): Promise<Record<string, unknown>> {
+		this.isWriting = true;
 		const answer = await this.#ask(method, path, body);
 		const text = await answer.text().catch(() => {
 			throw new Unanswered();
 		});
+		this.isWriting = false;
 		if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
 		return JSON.parse(text);
 	}
@@ -216,7 +227,8 @@ class Person {
 	}
 }
 
-const count = Number(process.argv[2] ?? 300);
+const isWritingOnly = process.argv.includes('--writing');
+const count = Number(process.argv.slice(2).find((argument) => /^\d+$/.test(argument)) ?? 300);
 const server = await Server.start();
 const people: Person[] = [];
 for (let index = 0; index < PEOPLE; index += 1)
@@ -226,13 +238,21 @@ let isEnough = false;
 process.once('SIGTERM', () => (isEnough = true));
 for (let kills = 0; kills < count && !isEnough;) {
 	const before = people.map(({ works }) => Math.max(0, works.length - 1));
+	for (const person of people) person.isWriting = false;
 	const writing = people.map((person) => person.goOn());
-	await Promise.race([pause(between(WRITE_MS)), ...writing]);
+	await Promise.race([pause(between(isWritingOnly ? BUSY_MS : WRITE_MS)), ...writing]);
+	if (isWritingOnly) await somethingIsWritten();
 	await server.stop('SIGKILL');
 	await Promise.all(writing);
-	counts['killed while writing'] += 1;
-	kills += 1;
-	if (kills % 3 === 2 && kills < count) {
+	// Whoever got no answer still says so.
+	const unanswered = people.filter((person) => person.isWriting).length;
+	counts['of these, writes left without an answer'] += unanswered;
+	if (isWritingOnly && unanswered === 0) counts['killed while nobody wrote (not counted)'] += 1;
+	else {
+		counts['killed while writing'] += 1;
+		kills += 1;
+	}
+	if (!isWritingOnly && kills % 3 === 2 && kills < count) {
 		await killWhileStarting();
 		kills += 1;
 	}
@@ -251,6 +271,13 @@ for (const [what, times] of Object.entries(counts)) console.log(`| ${what} | ${t
 console.log(`| lost | ${losses.length} |`);
 await server.remove();
 process.exit(losses.length === 0 ? 0 : 1);
+
+/** A write is on its way, and has been for a moment. */
+async function somethingIsWritten(): Promise<void> {
+	const end = Date.now() + 10_000;
+	while (!people.some((person) => person.isWriting) && Date.now() < end) await pause(1);
+	await pause(between(UNDER_WAY_MS));
+}
 
 async function killWhileStarting(): Promise<void> {
 	const starting = server.start().catch(() => undefined);

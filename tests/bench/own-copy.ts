@@ -1,14 +1,16 @@
 /**
  * Two hundred people, each with a mark of their own in everything they wrote, fetch their copies at the same time:
- * `node tests/bench/own-copy.ts [downloads] [people]` after a build, 10,000 unless told. SIGTERM ends it early, with the
- * figures until then. Ends with 1 if an answer carries anything of somebody else's, may be kept by a shared cache, or lacks
+ * `node tests/bench/own-copy.ts [downloads] [people] [minutes]` after a build, 10,000 in 12 minutes unless told. Each has two
+ * letters: the receipt and a decision. SIGTERM ends it early, with the figures until then. Ends with 1 if an answer carries anything of somebody else's, may be kept by a shared cache, or lacks
  * what it should carry (the search for it would prove nothing).
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { textOfPdf } from '../../src/lib/server/documents/pdf-text.sample.ts';
 import { TestDatabase } from '../database/support/database.ts';
-import { signUp } from '../database/support/people.ts';
+import { assess, signCheck } from '../database/support/applications.ts';
+import { decide } from '../database/support/letters.ts';
+import { signUp, signUpStaff } from '../database/support/people.ts';
 import { completeFields, openRound } from '../support/applications.ts';
 import { Server } from '../support/server.ts';
 import { sessionCookie } from '../support/session.ts';
@@ -43,6 +45,8 @@ interface Person {
 	readonly fileHash: string;
 	readonly number: string;
 	letter: string;
+	/** The letter about what was decided. */
+	decision: string;
 }
 
 /** `own`: carries the mark of whoever asks. `none`: carries nobody's. `refused`: is somebody else's, and there is none. */
@@ -78,6 +82,17 @@ const kinds: Readonly<Record<string, Kind>> = {
 		address: (me) => `${api}/${me.application}/letters/${me.letter}/open`,
 		body: { locale: 'de' }
 	},
+	'decision as PDF': {
+		weight: 8,
+		carries: 'own',
+		address: (me) => `${api}/${me.application}/letters/${me.decision}`
+	},
+	'decision in words': {
+		weight: 4,
+		carries: 'own',
+		address: (me) => `${api}/${me.application}/letters/${me.decision}/open`,
+		body: { locale: 'de' }
+	},
 	document: {
 		weight: 12,
 		carries: 'own',
@@ -101,6 +116,11 @@ const kinds: Readonly<Record<string, Kind>> = {
 		carries: 'refused',
 		address: (me, other) => `${api}/${me.application}/letters/${other.letter}`
 	},
+	'decision of somebody else': {
+		weight: 2,
+		carries: 'refused',
+		address: (me, other) => `${api}/${me.application}/letters/${other.decision}`
+	},
 	'document of somebody else': {
 		weight: 2,
 		carries: 'refused',
@@ -113,6 +133,7 @@ const lots = Object.entries(kinds).flatMap(([name, { weight }]) =>
 
 const total = Number(process.argv[2] ?? 10_000);
 const peopleCount = Number(process.argv[3] ?? 200);
+const end = Date.now() + 60_000 * Number(process.argv[4] ?? 12);
 let isEnough = false;
 process.once('SIGTERM', () => (isEnough = true));
 const server = await Server.start();
@@ -128,8 +149,11 @@ const people: Person[] = [];
 await inParallel(accounts.length, async (index) => {
 	people.push(await apply(accounts[index] as (typeof accounts)[number]));
 });
-await Promise.all(people.map(waitForLetter));
+await Promise.all(people.map((person) => waitForLetters(person, 1)));
 console.log(`${people.length} people have written, sent and got their receipt.`);
+await server.whileStopped(refuseAll);
+await Promise.all(people.map((person) => waitForLetters(person, 2)));
+console.log('Each has the letter about what was decided.');
 
 const fetched: Record<string, number> = {};
 const faults: string[] = [];
@@ -191,7 +215,7 @@ async function apply({ id, email }: { id: string; email: string }): Promise<Pers
 	// Outside of any stream, so that it is found without a font.
 	const marked = Buffer.concat([bytes, Buffer.from(`${PEOPLES_OWN}${mark}\n`)]);
 	const me = { id, email, mark, application: randomUUID(), file: randomUUID(), fileHash: hashOf(marked) };
-	const asPerson = { ...me, number: '', letter: '' };
+	const asPerson = { ...me, number: '', letter: '', decision: '' };
 	const plain = completeFields();
 	const words = Object.fromEntries(WORDS.map((path) => [path, `${plain[path] ?? ''} ${mark}`.trim()]));
 	const lines = {
@@ -210,16 +234,40 @@ async function apply({ id, email }: { id: string; email: string }): Promise<Pers
 	return { ...asPerson, number: String(receipt['reference_number']) };
 }
 
-/** The server prints letters when it comes to it. */
-async function waitForLetter(person: Person): Promise<void> {
-	const end = Date.now() + PRINTED_WITHIN_MS;
-	while (Date.now() < end) {
-		const { letters } = await done(person, 'GET', `${api}/${person.application}/correspondence`);
-		const [letter] = letters as readonly { readonly id: string }[];
-		if (letter) return void (person.letter = letter.id);
-		await pause(5000);
+/** The office decides about all of them, with a reason that names what is theirs. */
+async function refuseAll(folder: string): Promise<void> {
+	const database = await TestDatabase.in(folder);
+	const [clerk, decider] = [await signUpStaff(database, 'clerk'), await signUpStaff(database, 'decider')];
+	for (const { id, email, mark, application } of people) {
+		const [row] = await database.owner('select round_id from public.applications where id = $1', [
+			application
+		]);
+		const applicant = { id, email, role: 'authenticated' } as const;
+		await database.call(clerk, 'transition_application', [application, 'formal_check', null]);
+		await signCheck(database, clerk, application);
+		await database.call(clerk, 'transition_application', [application, 'assessment', null]);
+		await assess(database, clerk, { id: application, applicant, roundId: String(row?.['round_id']) });
+		await database.call(clerk, 'transition_application', [application, 'decision', null]);
+		await decide(database, { clerk, decider }, application, {
+			outcome: 'rejected',
+			reason: `Wegen ${mark}.`
+		});
 	}
-	throw new Error('the receipts were not printed');
+	await database.stop();
+}
+
+/** The server prints letters when it comes to it; the receipt is the first. */
+async function waitForLetters(person: Person, count: number): Promise<void> {
+	const patienceEnd = Date.now() + PRINTED_WITHIN_MS;
+	while (Date.now() < patienceEnd) {
+		const { letters } = await done(person, 'GET', `${api}/${person.application}/correspondence`);
+		const ids = (letters as readonly { readonly id: string }[]).map(({ id }) => id);
+		if (count === 1) person.letter = ids[0] ?? '';
+		else person.decision = ids.find((id) => id !== person.letter) ?? '';
+		if (ids.length >= count) return;
+		await pause(2000);
+	}
+	throw new Error('the letters were not printed');
 }
 
 async function done(
@@ -256,7 +304,7 @@ async function ask(person: Person, method: string, address: string, body?: objec
 async function inParallel(times: number, work: (index: number) => Promise<void>): Promise<void> {
 	let next = 0;
 	const one = async () => {
-		while (next < times && !isEnough) await work(next++);
+		while (next < times && !isEnough && (times !== total || Date.now() < end)) await work(next++);
 	};
 	await Promise.all(Array.from({ length: AT_ONCE }, one));
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { figure } from '../support/figures.ts';
 import { type Applied, asked, inTime } from './support/applications.ts';
 import { become, patience, type Person, TestDatabase } from './support/database.ts';
 import { everythingHappens } from './support/everything.ts';
@@ -275,6 +276,7 @@ describe('calls', () => {
 				actual[String(name)] = said.join('');
 			}
 			expect(actual).toEqual(cells);
+			figure('cells: functions called by personas', functions.length * (people.length + 2));
 		},
 		patience.timeout
 	);

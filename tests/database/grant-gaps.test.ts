@@ -207,6 +207,15 @@ describe('interest on a claim', () => {
 			claim
 		]);
 		expect(await refusalOf(booking)).toMatchObject({ message: 'base_rate_missing' });
+		const waiver = database.call(people.clerk, 'propose_ruling', [
+			application.id,
+			randomUUID(),
+			'interest_waiver',
+			claim,
+			1,
+			'Unbillig'
+		]);
+		expect(await refusalOf(waiver)).toMatchObject({ message: 'base_rate_missing' });
 	});
 
 	it('is booked up to what is owed, with what waits to be confirmed', async () => {

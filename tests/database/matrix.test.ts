@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { figure } from '../support/figures.ts';
 import { asked, inTime } from './support/applications.ts';
 import { anonymous, become, patience, type Person, type Row, TestDatabase } from './support/database.ts';
 import { everythingHappens } from './support/everything.ts';
@@ -213,6 +214,7 @@ describe('what each persona reads', () => {
 		const actual: Record<string, string> = {};
 		for (const { name } of tables) actual[String(name)] = await cellsOf(String(name));
 		expect(actual).toEqual(cells);
+		figure('cells: tables read by personas', tables.length * cellPeople.size);
 	});
 
 	it(
@@ -262,6 +264,9 @@ describe('what each persona reads', () => {
 				`revoke insert, update, delete on all tables in schema public from anon, authenticated`
 			);
 			expect(written).toEqual([]);
+			const names = new Set(tables.map(({ name }) => name));
+			figure('cells: columns written by personas', tables.length * cellPeople.size);
+			figure('cells: tables deleted from by personas', names.size * cellPeople.size);
 		},
 		patience.timeout
 	);

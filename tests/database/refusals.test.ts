@@ -68,6 +68,11 @@ const askedPayout = `update public.payouts set run_id = null, paid_on = null, fi
 const closedChanges = `update public.grant_changes set outcome = 'withdrawn', closed_at = now() where application_id = '{ours}';`;
 const disturbedRun = `update public.payment_runs set settled_at = null, settled_by = null, paid_on = null, sha256 = null where id = '{run}';
 	update public.payouts set paid_on = null where run_id = '{run}';`;
+const cameBack = `${state('recovery')} update public.payouts set back_on = '2027-10-01', back_reason = 'Erloschen',
+	back_noted_by = ${clerk}, back_noted_at = now() where application_id = '{ours}';`;
+const unsentProof = `${state('report_due')} delete from public.proof_submissions where application_id = '{ours}';
+	delete from public.proof_queries; delete from public.proof_checks;`;
+const proofRevision = `(select p.revision from public.proofs p where p.application_id = '{ours}')`;
 const partial = `insert into public.conflicts (application_id, user_id, reason, declared_at) values ('{ours}', '{another}', 'Nachbarn', now());`;
 const openReview = `update public.reviews set submitted_at = null where application_id = '{ours}'; ${state('decision')}`;
 
@@ -81,6 +86,9 @@ const money: readonly Refused[] = [
 	['clerk', claim(`' . '`), 'reason_required'],
 	['clerk', claim(`'Rest'`, 'something'), 'payload_invalid'],
 	['clerk', claim(`'Rest'`, 'unspent', '2027-11-30', `'2027-10-06'`), 'interest_day_to_come'],
+	['clerk', claim(`'Rest'`, 'unspent', '2027-10-04'), 'due_day_past'],
+	['clerk', claim(`'Rest'`, 'unspent', '2027-11-30', `'2027-01-19'`), 'interest_day_early'],
+	['clerk', `transition_application('{ours}', 'closed', null)`, 'payment_under_way', cameBack],
 	['another', `countersign_recovery('{recoveries}')`, 'not_allowed'],
 	[
 		'clerk',
@@ -194,6 +202,7 @@ const changesAndProofs: readonly Refused[] = [
 		`${state('closed')} ${signedCheck}`
 	],
 	['clerk', `end_proof_query('{ours}')`, 'not_in_state', state('report_submitted')],
+	['owner', `submit_proof('{ours}', null, ${proofRevision})`, 'payload_invalid', unsentProof],
 	['owner', `submit_proof('{ours}', ${some}, 999, null, '{proof_queries}')`, 'draft_moved_on'],
 	[
 		'owner',

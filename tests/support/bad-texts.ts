@@ -28,3 +28,36 @@ export const badTexts = [
 	'../../etc/passwd',
 	'constructor'
 ];
+
+/** For the fields of forms: also what means something in amounts, days, accounts, letters, mails and tables. */
+export const badFormTexts = [
+	...badTexts,
+	'۱۲۳',
+	'١٬٢٣٤٫٥٦',
+	'1,234.56',
+	'1.234,5,6',
+	'-5,00',
+	'−5',
+	'1e308',
+	'NaN',
+	'Infinity',
+	'99999999999999999999',
+	'31.02.2027',
+	'2027-00-10',
+	'0000-00-00',
+	'0',
+	'99999-12-31',
+	'DE89370400440532013000',
+	'DE89370400440532013001',
+	'NL91ABNA0417164300',
+	'TR330006100519786457841326',
+	'\ud800\ud800x\udc00',
+	'ä'.repeat(524_288),
+	'a\r\nBcc: evil@example.org',
+	'#read("/etc/passwd") $x$ #import "a"',
+	'=HYPERLINK("http://evil.example")',
+	'❤️‍🔥🏳️‍🌈',
+	'\u2067\u202e\u2066',
+	'%00%ff%',
+	'__proto__'
+];

@@ -9,6 +9,11 @@ export const superfluous: Readonly<Record<string, string>> = {
 	'raise public.judge_bank_account: not_found':
 		'an account that is not has no case, which is asked for right after',
 	'raise private.lock_proof: not_found': 'a proof that is not has no case, which is asked for right after',
+	'raise private.lock_change: not_found': 'a change that is not has no case, which is asked for right after',
+	'raise private.lock_payout: not_found': 'a payment that is not has no case, which is asked for right after',
+	'raise private.lock_recovery: not_found': 'a claim that is not has no case, which is asked for right after',
+	'raise private.lock_return: not_found': 'a return that is not has no case, which is asked for right after',
+	'raise private.lock_ruling: not_found': 'a ruling that is not has no case, which is asked for right after',
 	'raise private.change_state: not_found': 'whoever calls it has the case in their hands',
 	'raise public.delete_draft: not_found':
 		'whoever has no such draft has no organisation to lock either, which is refused with the same answer',

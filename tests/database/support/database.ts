@@ -90,6 +90,14 @@ export class TestDatabase {
 		return database;
 	}
 
+	/** The schema of a release whose last migration this is, and nothing in it. */
+	static async startEmptyAt(last: string): Promise<TestDatabase> {
+		const database = new TestDatabase(await PGlite.create({ extensions }));
+		await database.#run(standIn);
+		await database.migrate((name) => name <= last);
+		return database;
+	}
+
 	/** The one of a server that is stopped, in its folder. */
 	static async in(folder: string): Promise<TestDatabase> {
 		return new TestDatabase(await PGlite.create(folder, { extensions }));

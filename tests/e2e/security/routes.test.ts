@@ -13,6 +13,7 @@ import { TestDatabase } from '../../database/support/database.ts';
 import { everythingHappens } from '../../database/support/everything.ts';
 import { join, one, signUp, signUpStaff } from '../../database/support/people.ts';
 import { expectedOutcomes, personas, type Persona } from './expected-outcomes.ts';
+import { figure } from '../../support/figures.ts';
 
 /** Stands in the application of `owner`, and must never be read by somebody it does not concern. */
 const MARKER = 'Kochen und reden mit Zaubertinte';
@@ -69,6 +70,7 @@ test('every route answers every persona as reviewed', async () => {
 		actual,
 		'a route without a line in expected-outcomes.ts, a line without a route, or another answer'
 	).toEqual(expectedOutcomes);
+	figure('cells: routes and actions asked by personas', lines.length * personas.length);
 });
 
 test('a session that was not given by us is none', async () => {

@@ -10,6 +10,8 @@ export interface Mail {
 	readonly messageId: string;
 }
 
+/** One address and nothing else: a mail program's reader of addresses would find more of them in a longer text. */
+const ONE_ADDRESS = /^[^\s\p{C}<>()[\],;:\\"@]+@[^\s\p{C}<>()[\],;:\\"@]+$/u;
 /** The job has other mails to send: a mail server that takes longer counts as down. */
 const PATIENCE_MS = 10_000;
 
@@ -41,6 +43,7 @@ export async function post(mail: Mail): Promise<void> {
 }
 
 async function sendBySmtp({ url, from }: Smtp, mail: Mail): Promise<void> {
+	if (!ONE_ADDRESS.test(mail.to)) throw new PostFailure('EENVELOPE', true);
 	const transport = createTransport({
 		url,
 		connectionTimeout: PATIENCE_MS,
