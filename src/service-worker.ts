@@ -9,7 +9,7 @@
  * shares into the app: they lie in a cache of their own until their owner says where they belong.
  */
 
-import { absentLanguagePage } from './lib/i18n/absent-language';
+import { absentLanguagePage, absentLanguagePolicy } from './lib/i18n/absent-language';
 import { isLocale, languageOf, type Locale } from './lib/i18n/locales';
 import { pushWords } from './lib/i18n/push-words';
 import { sharedCache, sharedField, sharedKey, sharedNameHeader, sharePath } from './lib/core/file/share';
@@ -171,7 +171,7 @@ async function absent(locale: Locale, url: URL): Promise<Response> {
 	return new Response(html, {
 		headers: {
 			'content-type': 'text/html; charset=utf-8',
-			'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'"
+			'content-security-policy': absentLanguagePolicy
 		}
 	});
 }

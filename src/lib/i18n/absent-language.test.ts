@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { absentLanguagePage } from './absent-language';
+import { absentLanguagePage, absentLanguagePolicy } from './absent-language';
 import { languages } from './locales';
 
 const url = { pathname: '/ar/apply/1/goals', search: '?a="><script>' };
@@ -14,6 +15,16 @@ describe('the page for a language that is not on the device', () => {
 			'/de/apply/1/goals',
 			'/tr/apply/1/goals'
 		]);
+	});
+
+	it('may use its own style and nothing else, by its hash', () => {
+		const page = absentLanguagePage({ wanted: 'ar', present: ['de'], url });
+		const styles = [...page.matchAll(/<style>(.*?)<\/style>/gs)].map(([, text = '']) => text);
+		const hashes = styles.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+		expect(absentLanguagePolicy).toMatch(/^default-src 'none'; /);
+		expect(absentLanguagePolicy).not.toContain('unsafe');
+		expect(absentLanguagePolicy.split('style-src ')[1]).toBe(hashes.join(' '));
+		expect(page).not.toMatch(/\sstyle=/);
 	});
 
 	it('takes nothing over from the address but the address', () => {

@@ -130,6 +130,10 @@ ${links.length > 0 ? `<p>${others}</p><ul>${links.join('')}</ul>` : ''}
 </html>`;
 }
 
+/** Nothing but the words and the style of this very page; the hash is that of `style`. */
+export const absentLanguagePolicy =
+	"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; style-src 'sha256-1OF3eS+0spti2j6XWFfORBWh+i1UruXmwsG8q/1lU8s='";
+
 /** The colours of app.css, which this page cannot load. */
 const style = `
 :root { --ink: #16232b; --paper: #fbfaf7; --primary: #0b5563; --on-primary: #fff }
