@@ -50,6 +50,8 @@ export async function verifyCode(
 	const client = await personClient(event);
 	const before = await tokenIn(event);
 	const { codeType } = await backend();
+	// A code for an address nobody has is refused sooner than a wrong one.
+	const refusedInTime = setTimeout(CODE_ANSWER_MS);
 	const { data, error } = await client.auth.verifyOtp({
 		email: normalised(email),
 		token: code,
@@ -57,6 +59,7 @@ export async function verifyCode(
 	});
 	if (error || !data.user?.email) {
 		log('info', 'sign_in_refused', { code: error?.code ?? 'unknown' });
+		await refusedInTime;
 		// Nobody looked at the code: told that it is wrong, people would ask for another one, and be one more.
 		if (error?.status === 429) throw new Refusal('too_many_attempts', 429, { retry_after_seconds: 60 });
 		if (isAuthRetryableFetchError(error) || (error?.status ?? 0) >= 500) throw new Refusal('unexpected', 503);
