@@ -17,7 +17,8 @@ const house = {
 		'lib/server/environment.ts',
 		'lib/server/embedded/backup.ts',
 		'lib/server/operations',
-		'lib/server/security/header-values.ts'
+		'lib/server/security/header-values.ts',
+		'lib/server/security/sender.ts'
 	],
 	'service-worker.ts': [
 		'lib/core',

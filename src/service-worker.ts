@@ -171,7 +171,7 @@ async function absent(locale: Locale, url: URL): Promise<Response> {
 	return new Response(html, {
 		headers: {
 			'content-type': 'text/html; charset=utf-8',
-			'content-security-policy': await absentLanguagePolicy()
+			'content-security-policy': absentLanguagePolicy
 		}
 	});
 }

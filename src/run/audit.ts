@@ -1,8 +1,8 @@
 /**
  * Asks the registry for known weaknesses of what we lean on: `npm run audit`. One that is high or critical fails, unless it was
  * judged below; how fast it is dealt with is said in `tests/security/inventories.md`. Tools are asked about too, since whatever
- * the build bundles into the server stands among them. Where the registry cannot be asked it ends with 2, since nothing was
- * judged; `--where-reachable` takes that for an answer, for machines whose registry answers no such question.
+ * the build bundles into the server stands among them. Where the registry cannot be asked nothing was judged, which is no success:
+ * it ends with 2. `AUDIT_WITHOUT_REGISTRY=pass` is for places that have none (`npm test`); it says so all the same.
  */
 import { spawnSync } from 'node:child_process';
 
@@ -21,8 +21,14 @@ const { stdout } = spawnSync('npm', ['audit', '--json'], {
 });
 const report = parse(stdout);
 if (!report?.vulnerabilities) {
-	console.log('npm audit: NOT JUDGED, the registry cannot be asked here.');
-	process.exit(process.argv.includes('--where-reachable') ? 0 : 2);
+	const mayPass = process.env.AUDIT_WITHOUT_REGISTRY === 'pass';
+	console.log('NOT JUDGED: the registry cannot be asked for known weaknesses (npm audit).');
+	console.log(
+		mayPass
+			? 'Taken as it is, because AUDIT_WITHOUT_REGISTRY=pass says so.'
+			: 'Try again with a network, or set AUDIT_WITHOUT_REGISTRY=pass to go on without.'
+	);
+	process.exit(mayPass ? 0 : 2);
 }
 const found = Object.entries(report.vulnerabilities).flatMap(([name, { severity, via }]) =>
 	via

@@ -11,7 +11,7 @@ const checks: Readonly<Record<string, string>> = {
 	unit: 'vitest run --project unit',
 	database: 'vitest run --project database',
 	lint: 'eslint .',
-	weaknesses: 'node src/run/audit.ts --where-reachable',
+	weaknesses: 'node src/run/audit.ts',
 	'dead code': 'knip',
 	build: 'vite build',
 	types: 'svelte-check --fail-on-warnings',
@@ -26,6 +26,8 @@ const failed = new Map<string, string>();
 const lastCharacters = 6000;
 
 process.env.CHROMIUM_PATH = findChromium();
+// Many registries answer no questions about weaknesses; `npm run audit` by itself fails there, here it says that nothing was judged.
+process.env.AUDIT_WITHOUT_REGISTRY ??= 'pass';
 for (const name of names) {
 	const started = Date.now();
 	console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 60 - name.length))}`);

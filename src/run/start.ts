@@ -1,8 +1,8 @@
 /**
  * Starts the built server: `npm start`. Everything configurable comes from the environment (see README, "Running").
- * `PORT` (3000), `HOST` (0.0.0.0), `ORIGIN` (http://localhost:PORT); behind a proxy also `ADDRESS_HEADER` and `XFF_DEPTH`.
+ * `PORT` (3000), `HOST` (0.0.0.0), `ORIGIN` (http://localhost:PORT); behind a proxy also `ADDRESS_HEADER`, `XFF_DEPTH` and `TRUSTED_PROXIES`.
  */
-import { createServer, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import {
 	metricsToken,
 	readAddress,
@@ -11,20 +11,20 @@ import {
 	scannerAddress,
 	StartError
 } from '../lib/server/environment.ts';
-import { Gate, retryAfterSeconds } from '../lib/server/operations/gate.ts';
+import { openDoor } from '../lib/server/operations/door.ts';
+import { Gate } from '../lib/server/operations/gate.ts';
 import { failureFields, log } from '../lib/server/operations/log.ts';
 import { headersFor } from '../lib/server/security/header-values.ts';
+import { readTrust, SENDER_HEADER } from '../lib/server/security/sender.ts';
 
 const SHUTDOWN_TIMEOUT_MS = 10_000;
 const LOOK_AGAIN_MS = 100;
 /** Connections that wait to be taken; one more is refused by the machine, without a word. */
 const LONGEST_LINE = 4096;
-/** Longer than the proxies in front wait (60 s): a connection closed here while a request comes through it is an error to somebody. */
-const KEEP_ALIVE_MS = 75_000;
 /** Documents of one message of the office, 10 MiB, and what goes around them; applicants' documents come in small parts. */
 const MOST_BODY_BYTES = 11 * 1024 * 1024;
 
-type Handler = (request: unknown, response: unknown, next: () => void) => void;
+type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 try {
 	await serve();
@@ -42,47 +42,31 @@ async function serve(): Promise<void> {
 	scannerAddress(process.env);
 	process.env.ORIGIN = origin;
 	process.env.BODY_SIZE_LIMIT ??= String(MOST_BODY_BYTES);
-	let handler: Handler | null = null;
-	const gate = new Gate();
-	const headers = Object.entries(headersFor(origin));
-	const server = createServer((request, response) => {
-		for (const [name, value] of headers) response.setHeader(name, value);
-		// The worker must be looked at anew each time, or an old version would stay on the phones.
-		if (request.url === '/service-worker.js') response.setHeader('cache-control', 'no-cache');
-		if (handler === null) return void response.writeHead(503, { 'retry-after': '2' }).end();
-		const leave = gate.enter(request.method ?? 'GET', request.url ?? '/');
-		if (leave === null) return sendAway(response);
-		response.once('close', leave);
-		handler(Object.assign(request, { gate }), response, () => {
-			response.statusCode = 404;
-			response.end();
-		});
+	let handler: ((request: IncomingMessage, response: ServerResponse) => void) | null = null;
+	const server = openDoor({
+		gate: new Gate(),
+		trust: readTrust(process.env),
+		headers: headersFor(origin),
+		handler: () => handler
 	});
+	// The door finds out who asks, once for all.
+	process.env.ADDRESS_HEADER = SENDER_HEADER;
 	// One forgotten promise must not take everybody's answers with it.
 	process.on('unhandledRejection', (failure) => log('error', 'unhandled', failureFields(failure)));
 	// The port before the data: whoever cannot have the one must not touch the other.
 	await listen(server, { port, host });
-	server.keepAliveTimeout = KEEP_ALIVE_MS;
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => shutDown(server));
 	const built = new URL('../../build/handler.js', import.meta.url).href;
-	handler = ((await import(built)) as { handler: Handler }).handler;
+	const { handler: program } = (await import(built)) as { handler: Handler };
+	handler = (request, response) =>
+		program(request, response, () => {
+			response.statusCode = 404;
+			response.end();
+		});
 	announce(origin);
 }
 
-/** Too many are here: said at once, before anything is done for it. The sync engine waits as long as it is told. */
-function sendAway(response: ServerResponse): void {
-	response.writeHead(503, {
-		'retry-after': String(retryAfterSeconds()),
-		'cache-control': 'no-store',
-		'content-type': 'text/plain; charset=utf-8'
-	});
-	response.end('Gerade sind sehr viele hier. Bitte in ein paar Sekunden noch einmal laden.\n');
-}
-
-async function listen(
-	server: ReturnType<typeof createServer>,
-	{ port, host }: { port: number; host: string }
-): Promise<void> {
+async function listen(server: Server, { port, host }: { port: number; host: string }): Promise<void> {
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', ({ code }: NodeJS.ErrnoException) => {
 			const isTaken = code === 'EADDRINUSE';
@@ -99,7 +83,7 @@ async function listen(
 }
 
 /** Finishes what was begun, then lets the database close its files. */
-function shutDown(server: ReturnType<typeof createServer>): void {
+function shutDown(server: Server): void {
 	setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref();
 	server.close(async () => {
 		await Promise.all(

@@ -9,6 +9,8 @@ export interface Backend {
 	readonly fetch: typeof fetch;
 	/** Supabase knows new addresses only under `email`, the embedded backend knows codes only under `magiclink`. */
 	readonly codeType: 'email' | 'magiclink';
+	/** Supabase has limits by sender of its own, and has to be told who that is; the embedded backend leaves them to us. */
+	readonly countsSenders: boolean;
 	/** The embedded backend has no factors at all; the office is told so. */
 	readonly hasSecondFactor: boolean;
 	/** Only the embedded backend keeps its mails here. */
@@ -41,6 +43,7 @@ async function start(environment: Environment): Promise<Backend> {
 			...environment,
 			fetch,
 			codeType: 'email',
+			countsSenders: true,
 			hasSecondFactor: true,
 			mailbox: null,
 			push: push && { key: keyOf(push.privateKey, push.subject), services: push.services },
@@ -52,6 +55,7 @@ async function start(environment: Environment): Promise<Backend> {
 	return {
 		...embedded,
 		codeType: 'magiclink',
+		countsSenders: false,
 		hasSecondFactor: false,
 		smtp: null,
 		push: {

@@ -33,12 +33,16 @@ export class Gate {
 		this.#atEndOfTurn = atEndOfTurn;
 	}
 
-	/** What to call once the request is answered; null where there is no room. */
-	enter(method: string, address: string): (() => void) | null {
-		if (ALWAYS.test(address)) return () => undefined;
+	/**
+	 * What to call once the request is answered; null where there is no room. `waiting`: how many of those inside have not
+	 * arrived as a whole and are no work yet; asked for only where it matters.
+	 */
+	enter(method: string, address: string, waiting: () => number = () => 0): (() => void) | null {
 		const isRead = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+		if (isRead && ALWAYS.test(address)) return () => undefined;
 		const isLate = this.#noteTurn();
-		if (this.#inside >= (isRead ? most.reads : most.writes) || (isRead && isLate)) {
+		const room = isRead ? most.reads : most.writes;
+		if ((this.#inside >= room && this.#inside - waiting() >= room) || (isRead && isLate)) {
 			this.#sentAway += 1;
 			return null;
 		}

@@ -3,6 +3,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { failureFields, log } from '../operations/log';
 import { secretClient } from '../supabase/clients';
 import { Refusal } from '../supabase/failure';
+import { countedAs } from './sender';
 
 const MINUTE_S = 60;
 
@@ -46,9 +47,12 @@ export async function within(limit: Limit, subject: string): Promise<void> {
 /** A proxy that does not say what it was configured to say must not keep everybody out: all then count as one sender. */
 export function senderOf(event: Pick<RequestEvent, 'getClientAddress'>): string {
 	try {
-		return event.getClientAddress();
+		return countedAs(event.getClientAddress());
 	} catch (failure) {
-		log('error', 'sender_unknown', { look_at: 'ADDRESS_HEADER, XFF_DEPTH', ...failureFields(failure) });
+		log('error', 'sender_unknown', {
+			look_at: 'ADDRESS_HEADER, XFF_DEPTH, TRUSTED_PROXIES',
+			...failureFields(failure)
+		});
 		return 'unknown';
 	}
 }

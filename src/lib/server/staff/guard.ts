@@ -18,7 +18,7 @@ export type StaffPerson = {
 	readonly client: Client;
 };
 
-type Asking = Pick<RequestEvent, 'cookies' | 'url' | 'locals' | 'request'>;
+type Asking = Pick<RequestEvent, 'cookies' | 'url' | 'locals' | 'request' | 'getClientAddress'>;
 
 /**
  * Asked every minute by an open page, also where nobody sits in front of it: no sign of life. By the address of the request, because

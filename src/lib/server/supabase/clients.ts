@@ -1,11 +1,12 @@
 import { createServerClient, type SetAllCookies } from '@supabase/ssr';
-import { createClient } from '@supabase/supabase-js';
+import { createClient, isAuthRetryableFetchError } from '@supabase/supabase-js';
 import type { RequestEvent } from '@sveltejs/kit';
 import { borrowedPhoneCookie } from '../../core/api/borrowed-phone';
 import { cookieName } from '../../core/api/cookie-name';
 import { backend } from '../backend';
 import { failureFields, log } from '../operations/log';
 import { Refusal } from './failure';
+import { inNameOf } from './sender-told';
 
 /** Tells scripts that somebody is signed in, so that the others need not ask; the session itself they cannot see. */
 const SIGNED_IN_HINT = 'signed-in';
@@ -18,11 +19,15 @@ export type Client = Awaited<ReturnType<typeof secretClient>>;
  * The client that speaks as the person who asked: their JWT, so that row-level security decides. The session lives in
  * cookies no script can read.
  */
-export async function personClient({ cookies, url }: Pick<RequestEvent, 'cookies' | 'url'>): Promise<Client> {
-	const { url: address, publishableKey, fetch } = await backend();
+export async function personClient(
+	event: Pick<RequestEvent, 'cookies' | 'url' | 'getClientAddress'>
+): Promise<Client> {
+	const { cookies, url } = event;
+	const known = await backend();
+	const { url: address, publishableKey } = known;
 	const isSecure = url.protocol === 'https:';
 	return createServerClient(address, publishableKey, {
-		global: { fetch },
+		global: { fetch: inNameOf(event, known) },
 		...(isSecure ? { cookieOptions: { name: cookieName(SESSION, url) } } : {}),
 		cookies: {
 			getAll: () => cookies.getAll(),
@@ -65,9 +70,11 @@ export function hasSessionCookie(cookies: Pick<RequestEvent['cookies'], 'getAll'
 	return cookies.getAll().some(({ name }) => /^(sb-|__Host-kofei-auth-token)/.test(name));
 }
 
-/** The signed-in e-mail address and id, by the backend's word. Throws `Refusal` `signed_out` (401). */
+/** The signed-in e-mail address and id, by the backend's word. Throws `Refusal` `signed_out` (401), `unexpected` (503). */
 export async function requirePerson(client: Client): Promise<{ id: string; email: string }> {
-	const { data } = await client.auth.getUser();
+	const { data, error } = await client.auth.getUser();
+	// No answer says nothing about the session: whoever is told to sign in again would come twice.
+	if (isAuthRetryableFetchError(error)) throw new Refusal('unexpected', 503);
 	if (!data.user?.email) throw new Refusal('signed_out', 401);
 	return { id: data.user.id, email: data.user.email };
 }

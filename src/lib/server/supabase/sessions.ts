@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { isAuthRetryableFetchError } from '@supabase/supabase-js';
 import type { RequestEvent } from '@sveltejs/kit';
 import * as z from 'zod/mini';
 import { deviceName, deviceOf } from '../../core/api/device';
@@ -11,7 +12,7 @@ import { dataOf, Refusal } from './failure';
 import { instant } from './instant';
 
 type Asking = Pick<RequestEvent, 'cookies' | 'url' | 'request' | 'getClientAddress'>;
-type SignedIn = Pick<RequestEvent, 'cookies' | 'url' | 'request'>;
+type SignedIn = Pick<RequestEvent, 'cookies' | 'url' | 'request' | 'getClientAddress'>;
 
 /** Longer than either case takes on a busy machine; a mail that takes longer tells of the mail server only. */
 const CODE_ANSWER_MS = 800;
@@ -49,6 +50,8 @@ export async function verifyCode(
 	const client = await personClient(event);
 	const before = await tokenIn(event);
 	const { codeType } = await backend();
+	// A code for an address nobody has is refused sooner than a wrong one.
+	const refusedInTime = setTimeout(CODE_ANSWER_MS);
 	const { data, error } = await client.auth.verifyOtp({
 		email: normalised(email),
 		token: code,
@@ -56,6 +59,10 @@ export async function verifyCode(
 	});
 	if (error || !data.user?.email) {
 		log('info', 'sign_in_refused', { code: error?.code ?? 'unknown' });
+		await refusedInTime;
+		// Nobody looked at the code: told that it is wrong, people would ask for another one, and be one more.
+		if (error?.status === 429) throw new Refusal('too_many_attempts', 429, { retry_after_seconds: 60 });
+		if (isAuthRetryableFetchError(error) || (error?.status ?? 0) >= 500) throw new Refusal('unexpected', 503);
 		throw new Refusal('code_not_valid', 422);
 	}
 	if (before !== null) await endBefore(before);
@@ -119,7 +126,7 @@ export async function signedInEmail(event: SignedIn): Promise<string | null> {
 	return (await noteSession(event, client)).isLive ? data.user.email : null;
 }
 
-export async function signOut(event: Pick<RequestEvent, 'cookies' | 'url'>): Promise<void> {
+export async function signOut(event: Omit<SignedIn, 'request'>): Promise<void> {
 	await (await personClient(event)).auth.signOut({ scope: 'local' });
 	log('info', 'signed_out');
 }
