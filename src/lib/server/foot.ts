@@ -7,10 +7,11 @@ import { siteLinks } from '$lib/i18n/site-links';
  * help, accessibility, privacy and imprint. It stands in the document itself, beside what scripts draw, and so in the empty
  * page the worker keeps too: without network the links lead to what the device has of those pages.
  */
-export function foot(locale: Locale): string {
+export function foot(locale: Locale, isOffice: boolean): string {
 	const links = siteLinks(locale).map(({ href, text }) => `<li><a href="${href}">${escaped(text)}</a></li>`);
 	return (
-		`<footer class="foot no-print"><p>${escaped(m.foot_purpose())} ` +
+		// Groups are spoken to as such; in the office it is the heading of the link alone.
+		`<footer class="foot no-print"><p>${isOffice ? '' : `${escaped(m.foot_purpose())} `}` +
 		`<a href="/${locale}/privacy">${escaped(m.foot_privacy())}</a></p>` +
 		`<nav aria-label="${escaped(m.nav_footer())}"><ul role="list">${links.join('')}</ul></nav></footer>`
 	);

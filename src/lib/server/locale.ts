@@ -52,7 +52,9 @@ export const speak: Handle = ({ event, resolve }) => {
 					.replace('%kofei.dir%', direction)
 					.replace('%kofei.locale%', locale)
 					.replace('%kofei.head%', () => headLinks(event.url.pathname, locale))
-					.replace('%kofei.foot%', () => (hasOwnFoot(event.url.pathname) ? '' : foot(locale)))
+					.replace('%kofei.foot%', () =>
+						hasOwnFoot(event.url.pathname) ? '' : foot(locale, STAFF_PAGE.test(event.url.pathname))
+					)
 		})
 	);
 };
