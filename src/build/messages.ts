@@ -36,6 +36,8 @@ export const messageAreas = [
 	'language',
 	// Reading aloud and dictation, for whoever switched them on.
 	'speech',
+	// The names of everything kept on a device, for the privacy page alone.
+	'storage',
 	'review',
 	'staff'
 ] as const;

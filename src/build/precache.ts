@@ -3,6 +3,8 @@ import type { ManifestTransform } from 'workbox-build';
 
 const clientManifest = '.svelte-kit/output/client/.vite/manifest.json';
 
+const ONLINE_ONLY = /\/(StorageList\.svelte|plain-german-page\.ts)$/;
+
 interface Chunk {
 	readonly file: string;
 	readonly src?: string;
@@ -13,7 +15,8 @@ interface Chunk {
 
 /**
  * What the service worker may keep: the files applicants and visitors need. Whatever only staff pages reach is left out:
- * staff work online, and a phone on a prepaid plan should not pay for their screens.
+ * staff work online, and a phone on a prepaid plan should not pay for their screens. So are two long texts whose pages know
+ * what to do without them: the privacy page's list, and the page in plain German.
  * Also turns the build's file names into addresses (`prerendered/pages/de/app-shell.html` → `/de/app-shell`).
  */
 export const withoutStaff: ManifestTransform = (entries) => {
@@ -26,7 +29,7 @@ export const withoutStaff: ManifestTransform = (entries) => {
 			(entry) =>
 				!staffOnly.has(entry.url) &&
 				!entry.url.startsWith('/_app/version') &&
-				!/\/(staff|mail)\./.test(entry.url)
+				!/\/(staff|mail|storage)\./.test(entry.url)
 		);
 	return { manifest, warnings: [] };
 };
@@ -51,7 +54,7 @@ function filesOnlyStaffReaches(): ReadonlySet<string> {
 				(key) => chunks[key]?.file.includes('/entry/') || chunks[key]?.file.includes('/messages/')
 			)
 		],
-		(key) => !nodes.includes(key) || !isStaff(key)
+		(key) => !ONLINE_ONLY.test(key) && (!nodes.includes(key) || !isStaff(key))
 	);
 	const filesOf = (key: string) =>
 		[chunks[key]?.file ?? '', ...(chunks[key]?.css ?? [])].map((file) => `/${file}`);

@@ -5,7 +5,12 @@ import { withoutStaff } from '../../src/build/precache';
 vi.mock('node:fs');
 
 const manifest = {
-	'nodes/0.js': { file: '_app/immutable/nodes/0.js', imports: ['both.js'], css: ['_app/0.css'] },
+	'nodes/0.js': {
+		file: '_app/immutable/nodes/0.js',
+		imports: ['both.js'],
+		dynamicImports: ['src/lib/ui/site/StorageList.svelte'],
+		css: ['_app/0.css']
+	},
 	'nodes/1.js': {
 		file: '_app/immutable/nodes/1.js',
 		imports: ['both.js', 'desk.js'],
@@ -16,6 +21,7 @@ const manifest = {
 	'both.js': { file: '_app/immutable/chunks/both.js' },
 	'desk.js': { file: '_app/immutable/chunks/desk.js', css: ['_app/desk.css'] },
 	'lazy.js': { file: '_app/immutable/chunks/lazy.js' },
+	'src/lib/ui/site/StorageList.svelte': { file: '_app/immutable/chunks/long.js' },
 	'start.js': {
 		file: '_app/immutable/entry/start.js',
 		dynamicImports: ['nodes/0.js', 'nodes/1.js', 'nodes/2.js']
@@ -29,7 +35,9 @@ const sources: Readonly<Record<string, string>> = {
 const files = [
 	...Object.values(manifest).map(({ file }) => `client/${file}`),
 	...['0', '1', 'desk'].map((name) => `client/_app/${name}.css`),
-	...['staff.de', 'staff.en', 'applicant.de'].map((name) => `client/_app/immutable/messages/1/${name}.js`),
+	...['staff.de', 'staff.en', 'storage.de', 'applicant.de'].map(
+		(name) => `client/_app/immutable/messages/1/${name}.js`
+	),
 	'client/_app/version.json',
 	'prerendered/pages/de/app-shell.html'
 ];

@@ -155,6 +155,41 @@ describe('the video in sign language', () => {
 		await database.owner(`delete from public.settings where key like 'sign_language%'`);
 	});
 
+	it('is said by admins alone, and taken away by saying nothing', async () => {
+		const admin = await signUpStaff(database, 'admin');
+		const say = (person: Person, video: string | null, transcript: string | null) =>
+			database.call(person, 'set_sign_language', [video, transcript]);
+		for (const role of ['clerk', 'decider', 'auditor'])
+			expect(await refusalOf(say(await signUpStaff(database, role), '/media/dgs.mp4', null))).toMatchObject({
+				message: 'not_allowed'
+			});
+		const told = async () =>
+			(
+				await database.owner(
+					`select id from public.audit_log where action = 'setting_changed' and entity_id like 'sign_language%'`
+				)
+			).length;
+		const before = await told();
+		await say(admin, ' /media/dgs.mp4 ', 'https://www.duisburg.de/dgs');
+		expect(await told()).toBe(before + 2);
+		expect(await database.call(anonymous, 'sign_language_video', [])).toEqual({
+			video: '/media/dgs.mp4',
+			transcript: 'https://www.duisburg.de/dgs'
+		});
+		for (const wrong of [
+			'javascript:alert(1)',
+			'http://x.example/v',
+			'//x.example/v',
+			`/${'v'.repeat(2000)}`
+		])
+			expect(await refusalOf(say(admin, wrong, null)), wrong).toMatchObject({ message: 'payload_invalid' });
+		await say(admin, '', null);
+		expect(await database.call(anonymous, 'sign_language_video', [])).toEqual({
+			video: null,
+			transcript: null
+		});
+	});
+
 	it('is an address of this site or behind https', async () => {
 		for (const address of ['javascript:alert(1)', 'http://x.example/v', '//x.example/v', '', '/a b'])
 			expect((await refusalOf(set('sign_language_video', address))).code, address).toBe('23514');

@@ -213,6 +213,7 @@ const cells: Readonly<Record<string, string>> = {
 	set_legal_hold: '33333c3993 34',
 	set_payer_account: '3333323323 34',
 	set_retention_period: '3333323323 32',
+	set_sign_language: '3333323323 32',
 	set_round_status: '3333343343 34',
 	set_staff_name: '33333+33+3 34',
 	set_staff_roles: '33333+33+3 34',

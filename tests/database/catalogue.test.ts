@@ -229,6 +229,7 @@ const executables: Readonly<Record<string, string>> = {
 	'public.claim_discarded_objects(p_limit integer)': 'service_role',
 	'public.settle_discarded_objects(p_ids bigint[])': 'service_role',
 	'public.set_retention_period(p_kind text, p_days integer)': 'authenticated',
+	'public.set_sign_language(p_video text, p_transcript text)': 'authenticated',
 	'public.set_legal_hold(p_application uuid, p_reason text)': 'authenticated',
 	'public.lift_legal_hold(p_application uuid, p_reason text)': 'authenticated',
 	'public.desk_retention()': 'authenticated',

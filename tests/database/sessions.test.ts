@@ -48,7 +48,7 @@ describe('a session of the office', () => {
 	it('is over when it lay still too long: tables and functions refuse, with a token that is still valid', async () => {
 		const clerk = await signIn(await signUpStaff(database, 'clerk'));
 		const { id } = await submitted(database);
-		expect(await note(clerk)).toEqual({ is_live: true, roles: ['clerk'], needs_second_factor: false });
+		expect(await note(clerk)).toMatchObject({ is_live: true, roles: ['clerk'], needs_second_factor: false });
 		await liesStill(clerk, 29);
 		expect(await reads(clerk)).toBe(true);
 		await liesStill(clerk, 31);
@@ -105,6 +105,23 @@ describe('a session of the office', () => {
 		expect(await seen()).toEqual(before);
 		await note(clerk);
 		expect(await seen()).not.toEqual(before);
+	});
+
+	it('says when it ends: without another sign of life, and at the latest; groups stay signed in', async () => {
+		const clerk = await signIn(await signUpStaff(database, 'clerk'));
+		await note(clerk);
+		await database.owner(`update auth.sessions set created_at = now() - interval '11 hours' where id = $1`, [
+			clerk.session
+		]);
+		await liesStill(clerk, 20);
+		const asked = Object(await note(clerk, false));
+		expect(asked.idle_seconds / 60).toBeCloseTo(10, 0);
+		expect(asked.seconds / 60).toBeCloseTo(60, 0);
+		const shown = Object(await note(clerk));
+		expect(shown.idle_seconds / 60).toBeCloseTo(30, 0);
+		expect(shown.seconds / 60).toBeCloseTo(60, 0);
+		const group = await signIn(await signUp(database));
+		expect(await note(group)).toMatchObject({ idle_seconds: null, seconds: null });
 	});
 
 	it('lies as still as the office allows', async () => {

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Handle } from '@sveltejs/kit';
 import { cookieName } from '$lib/core/api/cookie-name';
+import { foot } from './foot';
 import { isSection } from '$lib/core/application/fields';
 import { cataloguesOf, fieldAreaOf } from '$lib/i18n/field-areas';
 import {
@@ -19,6 +20,8 @@ const LOCALE_COOKIE = 'locale';
 export const localeCookie = (url: URL) => cookieName(LOCALE_COOKIE, url);
 
 const STAFF_PAGE = /^\/(staff|dev|api)(\/|$)/;
+
+const DRAWN_ON_THE_DEVICE: readonly string[] = ['apply', 'sign-in', 'account', 'app-shell'];
 
 type Asked = Parameters<Handle>[0]['event'];
 
@@ -49,6 +52,9 @@ export const speak: Handle = ({ event, resolve }) => {
 					.replace('%kofei.dir%', direction)
 					.replace('%kofei.locale%', locale)
 					.replace('%kofei.head%', () => headLinks(event.url.pathname, locale))
+					.replace('%kofei.foot%', () =>
+						hasOwnFoot(event.url.pathname) ? '' : foot(locale, STAFF_PAGE.test(event.url.pathname))
+					)
 		})
 	);
 };
@@ -86,11 +92,16 @@ function preload(file: string, locale: Locale): string {
 	return `<link rel="modulepreload" href="/_app/immutable/messages/${__MESSAGES_VERSION__}/${file}.${locale}.js" />`;
 }
 
+/** Public pages draw theirs. */
+function hasOwnFoot(pathname: string): boolean {
+	return localeOfPath(pathname) !== null && !DRAWN_ON_THE_DEVICE.includes(pathname.split('/')[2] ?? '');
+}
+
 /** The files of messages (`src/build/messages`) that a page needs before anything can be read on it. */
 function filesOf(pathname: string): readonly string[] {
 	if (localeOfPath(pathname) === null) return [STAFF_PAGE.test(pathname) ? 'staff' : 'base'];
 	const [, , place, id, screen] = pathname.split('/');
-	if (!['apply', 'sign-in', 'account', 'app-shell'].includes(place ?? '')) return [];
+	if (!DRAWN_ON_THE_DEVICE.includes(place ?? '')) return [];
 	if (place === 'app-shell') return ['base'];
 	if (place === 'sign-in' || place === 'account') return ['base', 'applicant', 'moments'];
 	if (screen === 'documents') return ['base', 'files', fieldAreaOf(screen)];

@@ -1574,6 +1574,11 @@ export const byHand = [
 		'retention'
 	],
 	[
+		'video in sign language: set by clerks',
+		loosened('public.set_sign_language', "array['admin']", "array['admin', 'clerk', 'decider']"),
+		'accessibility-reports'
+	],
+	[
 		'periods set by clerks',
 		loosened('public.set_retention_period', "array['admin']", "array['admin', 'clerk', 'decider']"),
 		'retention'
@@ -1798,6 +1803,20 @@ export const byHand = [
 	[
 		'sessions: written down with every request',
 		loosened('public.note_session', `and s.seen_at < now() - interval '1 minute'`, ''),
+		'sessions'
+	],
+	[
+		'sessions: the end is told as if a page that asks by itself had put it off',
+		loosened(
+			'public.note_session',
+			'coalesce(s.seen_at, a.created_at) + private.staff_idle_limit()',
+			'now() + private.staff_idle_limit()'
+		),
+		'sessions'
+	],
+	[
+		'sessions: no word of the half day',
+		loosened('public.note_session', `a.created_at + interval '12 hours'`, `now() + interval '12 hours'`),
 		'sessions'
 	],
 	[

@@ -38,7 +38,7 @@ test('plain German is one tap away from every public page, and other languages a
 	page
 }) => {
 	await page.goto('/ar/help');
-	await page.locator('footer').getByRole('link', { name: 'Leichte Sprache' }).click();
+	await page.locator('footer').getByRole('link', { name: 'Einfaches Deutsch' }).click();
 	await expect(page).toHaveURL(/\/de-simple\/leichte-sprache$/);
 	await expect(page.locator('html')).toHaveAttribute('lang', 'de-simple');
 	await expect(page.locator('link[hreflang]')).toHaveCount(0);

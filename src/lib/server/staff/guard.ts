@@ -14,6 +14,8 @@ export type StaffPerson = {
 	readonly roles: readonly StaffRole[];
 	/** The office demands one, and this session has none: until then the database gives nothing. */
 	readonly needsSecondFactor: boolean;
+	/** In how many seconds the session ends without another sign of life, and whatever happens; null where nothing is known. */
+	readonly endsIn: { readonly idleSeconds: number; readonly seconds: number } | null;
 	/** Speaks as this person: row-level security decides what comes back. */
 	readonly client: Client;
 };
@@ -88,10 +90,10 @@ async function askDatabase(event: Asking): Promise<StaffPerson | null> {
 	const { data } = await client.auth.getUser();
 	if (!data.user?.email) return null;
 	const isActive = !ASKED_BY_ITSELF.test(new URL(event.request.url).pathname);
-	const { isLive, roles, needsSecondFactor } = await noteSession(event, client, isActive);
+	const { isLive, ...standing } = await noteSession(event, client, isActive);
 	if (!isLive) {
 		await signOut(event);
 		return null;
 	}
-	return { id: data.user.id, email: data.user.email, roles, needsSecondFactor, client };
+	return { id: data.user.id, email: data.user.email, ...standing, client };
 }

@@ -92,12 +92,14 @@ async function endBefore(token: string): Promise<void> {
 const standingRow = z.object({
 	is_live: z.boolean(),
 	roles: z.array(z.enum(['clerk', 'decider', 'admin', 'auditor'])),
-	needs_second_factor: z.boolean()
+	needs_second_factor: z.boolean(),
+	idle_seconds: z.nullish(z.number()),
+	seconds: z.nullish(z.number())
 });
 
 /**
  * A sign of life of this session, and what the office's screens need to know. `isLive` false: it lay still too long or was
- * ended on another device, and nothing revives it. With `isActive` false the page asked by itself.
+ * ended on another device, and nothing revives it. `endsIn`: of the office only. With `isActive` false the page asked by itself.
  */
 export async function noteSession(
 	{ request }: Pick<RequestEvent, 'request'>,
@@ -107,14 +109,19 @@ export async function noteSession(
 	isLive: boolean;
 	roles: z.infer<typeof standingRow>['roles'];
 	needsSecondFactor: boolean;
+	endsIn: { idleSeconds: number; seconds: number } | null;
 }> {
 	const answer = await client.rpc('note_session', {
 		p_device: deviceOf(request.headers.get('user-agent')),
 		p_is_active: isActive
 	});
-	const { is_live, roles, needs_second_factor } = standingRow.parse(dataOf(answer));
+	const { is_live, roles, needs_second_factor, idle_seconds, seconds } = standingRow.parse(dataOf(answer));
 	if (!is_live) log('info', 'session_over');
-	return { isLive: is_live, roles, needsSecondFactor: needs_second_factor };
+	const endsIn =
+		typeof idle_seconds === 'number' && typeof seconds === 'number'
+			? { idleSeconds: idle_seconds, seconds }
+			: null;
+	return { isLive: is_live, roles, needsSecondFactor: needs_second_factor, endsIn };
 }
 
 /** Who asks, by the backend's word and not by the cookie's; null when nobody is signed in, or not any more. */

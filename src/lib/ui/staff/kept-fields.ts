@@ -65,6 +65,8 @@ const labels: Texts = {
 	days: m.retention_days,
 	case: m.retention_reference,
 	name: m.people_name,
+	video: m.video_slot_video,
+	transcript: m.video_slot_transcript,
 	email: m.people_address,
 	roles: m.people_roles,
 	heading: m.kept_field_heading,

@@ -70,7 +70,7 @@ const deeds: readonly (readonly [page: RegExp, Texts])[] = [
 		}
 	],
 	[/^\/staff$/, { assign: m.assign_title, save: m.kept_deed_save_view, forget: m.kept_deed_forget_view }],
-	[/^\/staff\/barriers$/, { settle: m.barriers_settle }],
+	[/^\/staff\/barriers$/, { settle: m.barriers_settle, video: m.video_slot_save }],
 	[/^\/staff\/retention$/, { period: m.retention_save, hold: m.retention_hold, lift: m.retention_lift }],
 	[/^\/staff\/audit$/, { verify: m.audit_verify }],
 	[/^\/staff\/rounds$/, { copy: m.round_copy }],

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isMediaAddress } from '../../core/text/address';
 import { said } from '../../core/text/said';
 
 export const staffRoles = ['clerk', 'decider', 'admin', 'auditor'] as const;
@@ -33,4 +34,12 @@ export const ownNameSchema = z.object({
 		.string()
 		.check(z.overwrite(said), z.minLength(1, 'required'), z.maxLength(maxNameLength, 'too_long'))
 });
+const mediaAddress = z.string().check(
+	z.trim(),
+	z.maxLength(2000, 'no_address'),
+	z.refine((text) => text === '' || isMediaAddress(text), 'no_address')
+);
+/** Where the video in German Sign Language and its text are; empty takes them away. */
+export const signLanguageSchema = z.object({ video: mediaAddress, transcript: mediaAddress });
+export type SignLanguageForm = z.infer<typeof signLanguageSchema>;
 export type NameForm = z.infer<typeof nameSchema>;

@@ -1,7 +1,8 @@
+import { json } from '@sveltejs/kit';
 import { requireStaff } from '$lib/server/staff/guard';
 
-/** Somebody is writing on a page of the office, and asks for nothing: a sign of life that keeps their session. */
+/** Somebody is at a page of the office, and asks for nothing: a sign of life that keeps their session, and until when it does. */
 export async function POST(event) {
-	await requireStaff(event);
-	return new Response(null, { status: 204 });
+	const { endsIn } = await requireStaff(event);
+	return json(endsIn);
 }
