@@ -1,12 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Handle } from '@sveltejs/kit';
-import { cookieName } from '$lib/core/api/cookie-name';
-import { foot } from './foot';
 import { isSection } from '$lib/core/application/fields';
 import { cataloguesOf, fieldAreaOf } from '$lib/i18n/field-areas';
 import {
 	baseLocale,
-	isLocale,
 	isStaffLocale,
 	languageOf,
 	localeOfPath,
@@ -14,10 +11,8 @@ import {
 	staffLocales,
 	type Locale
 } from '$lib/i18n/locales';
-
-/** Set when a person chooses a language; strictly necessary, read by `/` and by staff pages. */
-const LOCALE_COOKIE = 'locale';
-export const localeCookie = (url: URL) => cookieName(LOCALE_COOKIE, url);
+import { foot } from './foot';
+import { savedLocale } from './locale-cookie';
 
 const STAFF_PAGE = /^\/(staff|dev|api)(\/|$)/;
 
@@ -64,14 +59,15 @@ function localeWithoutPath(event: Asked): Locale {
 	return STAFF_PAGE.test(event.url.pathname) ? staffLocale(event) : visitorLocale(event);
 }
 
-function visitorLocale({ cookies, request, url }: Asked): Locale {
-	const saved = cookies.get(localeCookie(url));
-	return isLocale(saved) ? saved : negotiateLocale(request.headers.get('accept-language'));
+function visitorLocale(event: Asked): Locale {
+	return savedLocale(event)?.locale ?? negotiateLocale(event.request.headers.get('accept-language'));
 }
 
-function staffLocale({ cookies, request, url }: Asked): Locale {
-	const saved = cookies.get(localeCookie(url));
-	return isStaffLocale(saved) ? saved : negotiateLocale(request.headers.get('accept-language'), staffLocales);
+function staffLocale(event: Asked): Locale {
+	const saved = savedLocale(event)?.locale;
+	return isStaffLocale(saved)
+		? saved
+		: negotiateLocale(event.request.headers.get('accept-language'), staffLocales);
 }
 
 /** The visitor's script; and for pages with Kit's client its catalogues, before the code that needs them has arrived. */

@@ -44,7 +44,7 @@ export class Account {
 			withdraw: (id) => this.#answer('withdraw', () => this.#withdraw(id)),
 			session: () => this.#answer('session', () => ({ email: this.cookie })),
 			requestCode: () => this.#answer('code', () => ({ ok: true })),
-			verifyCode: (email) => this.#answer('verify', () => ({ email: (this.cookie = email) })),
+			verifyCode: (email) => this.#answer('verify', () => ({ email: (this.cookie = email), locale: null })),
 			signOut: () => this.#answer('sign out', () => ((this.cookie = null), { ok: true }))
 		};
 	}

@@ -12,5 +12,7 @@ export async function verified(
 	if (answer.isOk || answer.outcome.kind === 'refused') return answer;
 	await applications.findPerson();
 	const { person } = applications;
-	return person?.toLowerCase() === email.toLowerCase() ? { isOk: true, data: { email: person } } : answer;
+	return person?.toLowerCase() === email.toLowerCase()
+		? { isOk: true, data: { email: person, locale: null } }
+		: answer;
 }

@@ -1825,6 +1825,17 @@ export const byHand = [
 		'sessions'
 	],
 	[
+		'languages: those of others told',
+		loosened('public.my_language', 'a.user_id = (select auth.uid())', 'true'),
+		'account-languages'
+	],
+	[
+		'languages: any word for one',
+		'alter table private.account_languages drop constraint account_languages_are_codes',
+		'account-languages'
+	],
+	['languages: the table open', 'grant select on private.account_languages to authenticated', 'catalogue'],
+	[
 		'sessions: those of others listed',
 		loosened('public.my_sessions', 'a.user_id = (select auth.uid()) and', ''),
 		'sessions'

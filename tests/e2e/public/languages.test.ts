@@ -44,7 +44,10 @@ test('every public page speaks each of the thirteen languages, on the smallest p
 			await expectOwnLanguage(page, code, german);
 			await lookInTurn(page, screen, code);
 		}
-		await expect(page.locator('link[rel="alternate"][hreflang]')).toHaveCount(languages.length + 1);
+		// Every language but plain German, which search engines do not know, and `x-default`.
+		await expect(page.locator('link[rel="alternate"][hreflang]')).toHaveCount(languages.length);
+		await expect(page.locator('link[hreflang="de-simple"]')).toHaveCount(0);
+		await expect(page.locator('link[rel="canonical"]')).toHaveAttribute('href', new RegExp(`^/${code}(/|$)`));
 	}
 });
 

@@ -212,7 +212,12 @@ const cases: readonly Case[] = [
 	],
 	['a withdrawal', readWithdrawn, withdrawnSchema, fc.record({ state })],
 	['an "ok"', readCodeAnswer, codeAnswerSchema, fc.constant({ ok: true })],
-	['a code that was right', readVerifyAnswer, verifyAnswerSchema, fc.record({ email: fc.string() })],
+	[
+		'a code that was right',
+		readVerifyAnswer,
+		verifyAnswerSchema,
+		fc.record({ email: fc.string(), locale: nullOr(fc.string()) })
+	],
 	['a session', readSession, sessionSchema, fc.record({ email: nullOr(fc.string()) })],
 	['a refusal', readError, errorSchema, error],
 	['the people of an application', readPeople, peopleSchema, people],

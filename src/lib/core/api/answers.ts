@@ -134,7 +134,7 @@ export const readApplication = object<Application>({
 export const readWithdrawn = object<Withdrawn>({ state });
 
 export const readCodeAnswer = object<CodeAnswer>({ ok: oneOf(true) });
-export const readVerifyAnswer = object<VerifyAnswer>({ email: text });
+export const readVerifyAnswer = object<VerifyAnswer>({ email: text, locale: nullable(text) });
 export const readSession = object<SessionAnswer>({ email: nullable(text) });
 
 const params = optional(record(either(text, finite)));

@@ -7,9 +7,9 @@ export const email = z.string().check(z.refine(isEmail));
 export const codeRequestSchema = z.object({ email, locale: z.string().check(z.maxLength(20)) });
 export const codeAnswerSchema = z.object({ ok: z.literal(true) });
 
-/** POST /api/v1/sign-in/verify */
+/** POST /api/v1/sign-in/verify; `locale`: the language to go on in, null for that of the page. */
 export const verifyRequestSchema = z.object({ email, code: z.string().check(z.regex(/^\d{6}$/)) });
-export const verifyAnswerSchema = z.object({ email: z.string() });
+export const verifyAnswerSchema = z.object({ email: z.string(), locale: z.nullable(z.string()) });
 
 /** GET /api/v1/session; null for nobody. */
 export const sessionSchema = z.object({ email: z.nullable(z.string()) });

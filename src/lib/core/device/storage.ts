@@ -49,11 +49,11 @@ export const storage = [
 	{ purpose: 'clock', until: 'week', names: named('localStorage', 'kofei-clock') },
 	{ purpose: 'speech', until: 'switched_off', names: named('localStorage', 'speech-read', 'speech-dictate') },
 	{ purpose: 'push', until: 'push_ends', names: named('Push', 'PushSubscription') },
-	// Kit's own.
+	// Kit's own, and ours where the language changes.
 	{
 		purpose: 'place',
 		until: 'window',
-		names: named('sessionStorage', 'sveltekit:scroll', 'sveltekit:snapshot')
+		names: named('sessionStorage', 'sveltekit:scroll', 'sveltekit:snapshot', 'kofei-place')
 	},
 	{
 		purpose: 'office',

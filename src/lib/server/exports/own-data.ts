@@ -7,6 +7,7 @@ import { clarificationsOf } from '../supabase/clarifications';
 import { requirePerson, type Client } from '../supabase/clients';
 import { Refusal } from '../supabase/failure';
 import { everyFile, read as readFile } from '../supabase/files';
+import { accountLanguage } from '../supabase/languages';
 import { letterFile, lettersOf } from '../supabase/letters';
 import { messagesFor } from '../supabase/messages';
 import { ownGrant, ownGrantHistory } from '../supabase/own-grant';
@@ -32,7 +33,7 @@ export async function* ownData(client: Client): AsyncGenerator<ZipEntry> {
 	const told = [];
 	for (const application of own) told.push(await everythingOf(client, application));
 	yield json('daten.json', {
-		account: { email },
+		account: { email, language: await accountLanguage(client) },
 		sessions: await ownSessions(client),
 		push_notices: await ownPushSubscriptions(client),
 		mails: await ownMails(client),

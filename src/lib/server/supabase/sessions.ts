@@ -4,12 +4,14 @@ import type { RequestEvent } from '@sveltejs/kit';
 import * as z from 'zod/mini';
 import { deviceName, deviceOf } from '../../core/api/device';
 import type { OwnSession } from '../../core/api/session';
+import { isLocale, type Locale } from '../../i18n/locales';
 import { backend } from '../backend';
 import { log } from '../operations/log';
 import { senderOf, within } from '../security/limits';
 import { hasSessionCookie, personClient, publicClient, type Client } from './clients';
 import { dataOf, Refusal } from './failure';
 import { instant } from './instant';
+import { languageAtSignIn } from './languages';
 
 type Asking = Pick<RequestEvent, 'cookies' | 'url' | 'request' | 'getClientAddress'>;
 type SignedIn = Pick<RequestEvent, 'cookies' | 'url' | 'request' | 'getClientAddress'>;
@@ -19,15 +21,19 @@ const CODE_ANSWER_MS = 800;
 
 /**
  * Sends a six-digit code. The answer is the same whether the address is known or not, and so is the time it takes: a new
- * address means more work for the backend, which must not tell who has been here before.
+ * address means more work for the backend, which must not tell who has been here before. The mail is in `locale` on the
+ * embedded backend; Supabase's own has one template for all, with a line in every language.
  * Throws `Refusal` `too_many_attempts` (429, detail `retry_after_seconds`) or `mail_not_sent` (503).
  */
-export async function requestCode(event: Asking, email: string): Promise<void> {
+export async function requestCode(event: Asking, email: string, locale: string): Promise<void> {
 	await within('code_by_address', senderOf(event));
 	await within('code_by_email', normalised(email));
 	const client = await personClient(event);
+	const { mailbox } = await backend();
+	const ask = () =>
+		client.auth.signInWithOtp({ email: normalised(email), options: { shouldCreateUser: true } });
 	const [{ error }] = await Promise.all([
-		client.auth.signInWithOtp({ email: normalised(email), options: { shouldCreateUser: true } }),
+		mailbox && isLocale(locale) ? mailbox.speaking(locale, ask) : ask(),
 		setTimeout(CODE_ANSWER_MS)
 	]);
 	log('info', error ? 'code_not_sent' : 'code_sent');
@@ -37,14 +43,14 @@ export async function requestCode(event: Asking, email: string): Promise<void> {
 
 /**
  * Exchanges the code for a session in cookies, and claims what waits for this address: invitations to the office and to
- * applications.
+ * applications. `locale`: the language to go on in, where the account knows one and nobody chose another on this device.
  * Throws `Refusal` `code_not_valid` (422) for a wrong, used or expired code, `too_many_attempts` (429).
  */
 export async function verifyCode(
 	event: Asking,
 	email: string,
 	code: string
-): Promise<{ email: string; roles: readonly string[] }> {
+): Promise<{ email: string; roles: readonly string[]; locale: Locale | null }> {
 	await within('try_by_address', senderOf(event));
 	await within('try_by_email', normalised(email));
 	const client = await personClient(event);
@@ -70,7 +76,8 @@ export async function verifyCode(
 	await client.rpc('claim_invitations');
 	const { roles } = await noteSession(event, client);
 	log('info', 'signed_in', { is_staff: roles.length > 0 });
-	return { email: data.user.email, roles: claimed.data?.roles ?? [] };
+	const locale = await languageAtSignIn(event, client);
+	return { email: data.user.email, roles: claimed.data?.roles ?? [], locale };
 }
 
 /** The token this browser came with; null where it had none, or none that still holds. */

@@ -13,6 +13,7 @@ import {
 } from '../../i18n/office-texts';
 import type { StaffLocale } from '../../i18n/locales';
 import { m } from '../../i18n/generated/staff/messages';
+import { inOrderOf } from '../../i18n/order';
 
 export type VersionChange = {
 	readonly path: string;
@@ -40,6 +41,7 @@ export function versionChanges(
 		if (companion === 'german_by') return germanVersionText(String(value), locale);
 		return field ? valueText(namedPath(path), field, value, round, locale) : String(value);
 	};
+	const compare = inOrderOf(locale);
 	return [...pathsOf(before, after)]
 		.filter((path) => rowOfPath(path)?.column !== 'position')
 		.filter((path) => !isSameValue(valueAt(before, path), valueAt(after, path)))
@@ -49,7 +51,7 @@ export function versionChanges(
 			before: text(before, path),
 			after: text(after, path)
 		}))
-		.sort((one, other) => (one.question < other.question ? -1 : 1));
+		.sort((one, other) => compare(one.question, other.question));
 }
 
 function namedPath(path: string): string {

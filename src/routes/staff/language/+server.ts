@@ -1,22 +1,20 @@
 import { redirect } from '@sveltejs/kit';
 import { isStaffLocale } from '$lib/i18n/locales';
-import { localeCookie } from '$lib/server/locale';
+import { saveLocale } from '$lib/server/locale-cookie';
 import { safePage } from '$lib/server/staff/paths';
+import { hasSessionCookie, personClient } from '$lib/server/supabase/clients';
+import { tellAccount } from '$lib/server/supabase/languages';
 
-const A_YEAR_S = 31_536_000;
-
-/** Keeps the chosen language and goes back to the page it was chosen on. A plain form post: texts load with the page. */
-export async function POST({ request, cookies, url }) {
-	const form = await request.formData();
+/**
+ * Keeps the chosen language, with the account of whoever is signed in, and goes back to the page it was chosen on. A plain
+ * form post: texts load with the page.
+ */
+export async function POST(event) {
+	const form = await event.request.formData();
 	const locale = form.get('locale');
 	if (isStaffLocale(locale)) {
-		cookies.set(localeCookie(url), locale, {
-			path: '/',
-			maxAge: A_YEAR_S,
-			sameSite: 'lax',
-			httpOnly: true,
-			secure: url.protocol === 'https:'
-		});
+		saveLocale(event, locale, 'hand');
+		if (hasSessionCookie(event.cookies)) await tellAccount(event, await personClient(event));
 	}
 	const back = form.get('back');
 	redirect(303, back === '/staff/sign-in' ? back : safePage(typeof back === 'string' ? back : null));

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { message, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { cookieName } from '$lib/core/api/cookie-name';
+import { leaveLocale } from '$lib/server/locale-cookie';
 import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
 import { whoAsks } from '$lib/server/staff/guard';
 import { resendOf } from '$lib/server/staff/drawn-for';
@@ -43,6 +44,7 @@ export const actions = {
 	hand_back: async (event) => {
 		const form = await superValidate(event.request, zod4(signInSchema), { id: 'sign-in', errors: false });
 		await signOut(event);
+		leaveLocale(event);
 		return { form };
 	},
 
@@ -51,7 +53,7 @@ export const actions = {
 		const form = await superValidate(event.request, zod4(signInSchema), { id: 'sign-in' });
 		if (!form.valid) return fail(422, { form });
 		try {
-			await requestCode(event, form.data.email);
+			await requestCode(event, form.data.email, staffLocale(event.locals));
 		} catch (failure) {
 			const refusal = asRefusal(failure);
 			return setError(form, '', refusalText(refusal, staffLocale(event.locals)), {
@@ -85,6 +87,7 @@ export const actions = {
 
 	sign_out: async (event) => {
 		await signOut(event);
+		leaveLocale(event);
 		event.cookies.delete(lastAddress(event), addressPlace(event));
 		redirect(303, '/staff/sign-in');
 	}

@@ -61,6 +61,7 @@ export const ofTheOffice: Records = {
 		{ query: 'view= all' },
 		{ query: 'view\u0007' }
 	],
+	account_languages_are_codes: [{ locale: 'de-simple' }, { locale: 'German' }, { locale: 'de-simplified-x' }],
 	sessions_devices_are_codes: [{ device: 'phone/firefox' }, { device: 'Phone/Firefox' }, { device: 'phone' }],
 	sessions_end_after_use: [{ seen_at: before, ended_at: after }, { ended_at: '2027-01-01T11:59:59+01:00' }],
 	push_subscriptions_short_addresses: [

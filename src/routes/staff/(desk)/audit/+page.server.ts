@@ -1,8 +1,10 @@
 import { superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import * as z from 'zod/mini';
+import { inOrderOf } from '$lib/i18n/order';
 import { readableEntries } from '$lib/server/staff/audit-entries';
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
+import { staffLocale } from '$lib/server/staff/locale';
 import { Refusal } from '$lib/server/supabase/failure';
 import {
 	applicationIdOf,
@@ -34,6 +36,7 @@ export async function load(event) {
 		])
 	);
 	const references = await orErrorPage(referencesOf(me.client, page.entries));
+	const compare = inOrderOf(staffLocale(event.locals));
 	const query = new URLSearchParams(Object.entries(typed).filter(([, value]) => value !== ''));
 	return {
 		verifyForm: await superValidate(zod4(verifySchema), { id: 'verify' }),
@@ -45,10 +48,12 @@ export async function load(event) {
 		typed,
 		isFiltered: query.size > 0,
 		isCaseUnknown: filter === null,
-		people: Object.entries(people).map(([value, { name, email }]) => ({ value, label: name ?? email })),
+		people: Object.entries(people)
+			.map(([value, { name, email }]) => ({ value, label: name ?? email }))
+			.sort((one, other) => compare(one.label, other.label)),
 		deeds: Object.entries(auditActions)
 			.map(([value, label]) => ({ value, label: label() }))
-			.sort((one, other) => one.label.localeCompare(other.label))
+			.sort((one, other) => compare(one.label, other.label))
 	};
 }
 

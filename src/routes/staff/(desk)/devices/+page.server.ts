@@ -3,6 +3,7 @@ import { superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import * as z from 'zod/mini';
 import { backend } from '$lib/server/backend';
+import { leaveLocale } from '$lib/server/locale-cookie';
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
 import { endSession, endSessions, ownSessions, signOut } from '$lib/server/supabase/sessions';
 import { hasFactor } from '$lib/server/supabase/second-factor';
@@ -43,6 +44,7 @@ export const actions = {
 		const { client, id } = await requireStaff(event);
 		await orErrorPage(endSessions(client, id, false));
 		await signOut(event);
+		leaveLocale(event);
 		redirect(303, '/staff/sign-in');
 	}
 };
