@@ -65,6 +65,8 @@ export const held: readonly string[] = [
 
 /** Texts that need no language to say a term otherwise, and why. */
 const everywhere: Readonly<Record<string, string>> = {
+	'mail/code_text (Ehrenamt)': 'the name of the office, which German alone writes out',
+	'storage/storage_for_clock (Frist)': 'any day the screen reckons with',
 	'public/home_step_send (Antrag)': 'the step before names it; most languages say "it"',
 	'data/data_held (Klage)': 'any case before a court, not the remedy against our letter',
 	'pages/imprint_open_points (Impressum)': 'the page says "this page"',

@@ -25,6 +25,7 @@ const written: Readonly<Record<string, string>> = {
 	'src/lib/core/api/device.ts': 'names of browsers and systems',
 	'src/lib/core/application/answer-language.ts': 'letters languages are told by',
 	'src/lib/core/bank/sepa.ts': 'codes of countries',
+	'src/lib/core/device/storage.ts': 'names as browsers show them',
 	'src/lib/core/file/pages-pdf.ts': 'the first bytes of a PDF',
 	'src/lib/core/letter/sample-facts.ts': 'the example in a preview of the office, whose letters are German',
 	'src/lib/core/money/amount.ts': 'how people write "euro" in each language',
@@ -32,9 +33,11 @@ const written: Readonly<Record<string, string>> = {
 	'src/lib/i18n/format.ts': 'what Intl lacks for a language',
 	'src/lib/i18n/letter-text.ts': 'what German letters are filled with; German binds',
 	'src/lib/i18n/locales.ts': 'languages name themselves',
-	'src/lib/i18n/plain-german.ts': 'a page that exists in plain German alone (BITV)',
+	'src/lib/i18n/plain-german.ts': 'what plain German is called',
+	'src/lib/i18n/plain-german-page.ts': 'a page that exists in plain German alone (BITV)',
 	'src/lib/server/documents/application-paper.ts': 'a German document for the file of the office',
 	'src/lib/server/documents/proof-paper.ts': 'a German document for the file of the office',
+	'src/lib/server/exports/xlsx.ts': 'the name of a font',
 	'src/lib/ui/round-editing/list-form.ts': 'a letter that codes have none for',
 	'src/routes/api/metrics/+server.ts': 'read by machines'
 };

@@ -63,7 +63,7 @@ const codeFor = (email: string) => {
 const wrongFor = (email: string) => (codeFor(email) === '111111' ? '222222' : '111111');
 async function signIn(email: string, address = '203.0.113.1') {
 	const person = browser(address);
-	await requestCode(person.event, email);
+	await requestCode(person.event, email, 'de');
 	await verifyCode(person.event, email, codeFor(email));
 	return person;
 }
@@ -83,7 +83,7 @@ describe('200 people behind one address', () => {
 describe('a code', () => {
 	it('is useless after few wrong tries, from whatever address they came', { timeout: 60_000 }, async () => {
 		const email = 'guessed@example.org';
-		await requestCode(browser('203.0.113.1').event, email);
+		await requestCode(browser('203.0.113.1').event, email, 'de');
 		const guess = (sender: number) =>
 			verifyCode(browser(`203.0.113.${sender}`).event, email, wrongFor(email));
 		for (let sender = 1; sender <= 8; sender++)
@@ -96,7 +96,7 @@ describe('a code', () => {
 
 	it('signs in once, also when it is given twice in the same moment', async () => {
 		const email = 'twice@example.org';
-		await requestCode(browser('203.0.113.1').event, email);
+		await requestCode(browser('203.0.113.1').event, email, 'de');
 		const code = codeFor(email);
 		const both = await Promise.allSettled(
 			[1, 2, 3].map(() => verifyCode(browser('203.0.113.1').event, email, code))
@@ -108,8 +108,8 @@ describe('a code', () => {
 	});
 
 	it('is of the address it was sent to, and of no other', async () => {
-		await requestCode(browser('203.0.113.1').event, 'one@example.org');
-		await requestCode(browser('203.0.113.1').event, 'other@example.org');
+		await requestCode(browser('203.0.113.1').event, 'one@example.org', 'de');
+		await requestCode(browser('203.0.113.1').event, 'other@example.org', 'de');
 		const taking = verifyCode(browser('203.0.113.1').event, 'other@example.org', codeFor('one@example.org'));
 		await expect(taking).rejects.toMatchObject({ code: 'code_not_valid' });
 	});
@@ -120,7 +120,11 @@ describe('a code', () => {
 		async () => {
 			const email = 'bombed@example.org';
 			const ask = (sender: number) =>
-				requestCode(browser(`203.0.113.${sender}`).event, sender % 2 ? email : ` ${email.toUpperCase()}`);
+				requestCode(
+					browser(`203.0.113.${sender}`).event,
+					sender % 2 ? email : ` ${email.toUpperCase()}`,
+					'de'
+				);
 			const asked = await Promise.allSettled(Array.from({ length: 12 }, (_, sender) => ask(sender)));
 			expect(asked.filter(({ status }) => status === 'fulfilled').length).toBe(4);
 			expect(backend.mailbox.messages.filter(({ to }) => to === email).length).toBe(4);
@@ -129,7 +133,7 @@ describe('a code', () => {
 
 	it('is over after ten minutes', patience, async () => {
 		const email = 'late@example.org';
-		await requestCode(browser('203.0.113.1').event, email);
+		await requestCode(browser('203.0.113.1').event, email, 'de');
 		const code = codeFor(email);
 		const age = (minutes: number) => AGE.replaceAll('$', String(minutes));
 		await meanwhile(age(11));
@@ -195,7 +199,7 @@ describe('a session', () => {
 	it('that somebody puts into a browser ends with the sign-in there: it is never carried on', async () => {
 		const attacker = await signIn('attacker@example.org');
 		const victim = browser('203.0.113.1', new Map(attacker.jar));
-		await requestCode(victim.event, 'victim@example.org');
+		await requestCode(victim.event, 'victim@example.org', 'de');
 		await verifyCode(victim.event, 'victim@example.org', codeFor('victim@example.org'));
 		expect(await signedInEmail(victim.event)).toBe('victim@example.org');
 		expect((await (await personClient(attacker.event)).auth.getUser()).data.user).toBeNull();

@@ -106,7 +106,7 @@ describe('people on one device', () => {
 		device.account.cookie = 'eve';
 		expect(await verify(), 'a session of somebody else is not theirs').toMatchObject(cut);
 		isReached = true;
-		expect(await verify()).toEqual({ isOk: true, data: { email: 'Ada' } });
+		expect(await verify()).toEqual({ isOk: true, data: { email: 'Ada', locale: null } });
 		expect(
 			await verified({ ...transport, ...refusing }, applications, { email: 'Ada', code: '0' })
 		).toMatchObject({ outcome: { code: 'code_not_valid' } });

@@ -14,8 +14,8 @@ const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 25);
 const patience = 300_000;
 const writtenAt = '2027-02-20T10:00:00Z';
 
-/** Letters and digits that are drawn sign by sign, in the order they were typed. */
-const plain = (text: string) => text.replace(/[^A-Za-z0-9]/g, '');
+/** Letters and digits that are drawn sign by sign, in the order they were typed; a letter and its accent are one sign. */
+const plain = (text: string) => text.normalize('NFC').replace(/[^A-Za-z0-9]/g, '');
 
 /** In two marks, so that it is found between whatever else stands there; everything between them was typed. */
 async function between(pdf: Buffer): Promise<string> {

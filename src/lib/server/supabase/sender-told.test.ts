@@ -118,7 +118,7 @@ const inAuth = () => heard.filter(({ path }) => path.startsWith('/auth/v1/'));
 describe('what Supabase is told of whoever signs in', () => {
 	it('is their address, under the secret key, in sign-in alone', async () => {
 		const { event } = browser('203.0.113.7');
-		await requestCode(event, 'fatma@example.org');
+		await requestCode(event, 'fatma@example.org', 'de');
 		await verifyCode(event, 'fatma@example.org', '123456');
 		expect(inAuth().map(({ path }) => path.split('?')[0])).toEqual(['/auth/v1/otp', '/auth/v1/verify']);
 		for (const one of inAuth())
@@ -155,18 +155,19 @@ describe('what Supabase is told of whoever signs in', () => {
 		};
 		await requestCode(
 			browser('10.0.0.1', { 'x-forwarded-for': '6.6.6.6, 203.0.113.7' }, trust).event,
-			'a@example.org'
+			'a@example.org',
+			'de'
 		);
-		await requestCode(browser('203.0.113.8', forged, trust).event, 'b@example.org');
-		await requestCode(browser('203.0.113.9', forged).event, 'c@example.org');
+		await requestCode(browser('203.0.113.8', forged, trust).event, 'b@example.org', 'de');
+		await requestCode(browser('203.0.113.9', forged).event, 'c@example.org', 'de');
 		expect(inAuth().map(({ sender }) => sender)).toEqual(['203.0.113.7', '203.0.113.8', '203.0.113.9']);
 	});
 
 	it('is nothing where the address is not known, or where nobody counts', async () => {
 		const trust = readTrust({ ADDRESS_HEADER: 'x-forwarded-for', TRUSTED_PROXIES: '10.0.0.1' });
-		await requestCode(browser('10.0.0.1', {}, trust).event, 'a@example.org');
+		await requestCode(browser('10.0.0.1', {}, trust).event, 'a@example.org', 'de');
 		project.countsSenders = false;
-		await requestCode(browser('203.0.113.7').event, 'b@example.org');
+		await requestCode(browser('203.0.113.7').event, 'b@example.org', 'de');
 		for (const one of inAuth()) expect(one).toMatchObject({ sender: undefined, apikey: keys.publishableKey });
 	});
 });
@@ -181,7 +182,10 @@ describe('whether an address is known', () => {
 
 	/** What takes longer inside takes 400 ms longer here; outside it is lost in what a busy machine does to both. */
 	it.each([
-		['a code that is asked for', (address: string) => requestCode(browser('203.0.113.7').event, address)],
+		[
+			'a code that is asked for',
+			(address: string) => requestCode(browser('203.0.113.7').event, address, 'de')
+		],
 		[
 			'a wrong code',
 			(address: string) =>
