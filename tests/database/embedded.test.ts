@@ -90,7 +90,13 @@ describe('the embedded backend', () => {
 		expect((await first.client.rpc('my_sessions')).data).toMatchObject([{ is_this: true }]);
 		const second = await signIn('sessions@example.org');
 		const noted = await second.client.rpc('note_session', { p_device: 'firefox/linux' });
-		expect(noted.data).toEqual({ is_live: true, roles: [], needs_second_factor: false });
+		expect(noted.data).toEqual({
+			is_live: true,
+			roles: [],
+			needs_second_factor: false,
+			idle_seconds: null,
+			seconds: null
+		});
 		const listed = await second.client.rpc('my_sessions');
 		expect(listed.data).toMatchObject([{ device: 'firefox/linux', is_this: true }, { device: 'safari/ios' }]);
 		await second.client.rpc('end_sessions', { p_user: second.session?.user.id, p_keep_this: true });

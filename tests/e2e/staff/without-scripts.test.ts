@@ -3,6 +3,7 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { Account } from '../../support/account.ts';
 import { expect, test } from '../../support/journey.ts';
 import { Colleague, colleagues, deskScreen } from '../../support/office.ts';
+import { PlainForm } from '../../support/plain-form.ts';
 import { newestCode } from '../../support/mailbox.ts';
 
 test('Frau Demir works without scripts: a note outlives her session, a list is put in order, a document goes with a message', async ({
@@ -77,6 +78,12 @@ test('Frau Demir works without scripts: a note outlives her session, a list is p
 		await expect(desk.getByText(say('round_done_saved'))).toBeVisible();
 		await desk.goto(`${round}/lists/areas`);
 		await expect(desk.locator('#label-1-0')).toHaveValue(first);
+		// A kind of letter that is none was once drawn all the same, and ended in an error of ours.
+		const letters = `${round}/letters`;
+		const asked = await desk.request.get(letters);
+		const form = PlainForm.in(await asked.text(), letters, 'name="kind"');
+		const answer = await form?.fill('kind', "'; drop table applications; --").ask(desk.request);
+		expect(answer?.status()).toBe(422);
 		await desk.goto(round);
 		await desk.locator('input[name="confirmed"]').check();
 		await desk.getByRole('button', { name: say('round_delete') }).click();

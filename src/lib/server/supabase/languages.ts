@@ -2,14 +2,15 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { isLocale, type Locale } from '../../i18n/locales';
 import { isBorrowedPhone, savedLocale, saveLocale } from '../locale-cookie';
 import type { Client } from './clients';
-import { dataOf } from './failure';
+import { refusalOf } from './failure';
 
 type Asking = Pick<RequestEvent, 'cookies' | 'url'>;
 
 /** What this person chose once; null where they did not, or in a language we do not speak any more. */
 export async function accountLanguage(client: Client): Promise<Locale | null> {
-	const locale = dataOf(await client.rpc('my_language'));
-	return isLocale(locale) ? locale : null;
+	const { data, error, status } = await client.rpc('my_language');
+	if (error) throw refusalOf(error, status);
+	return isLocale(data) ? data : null;
 }
 
 /**

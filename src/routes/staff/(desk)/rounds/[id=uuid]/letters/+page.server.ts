@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { message, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { readMove } from '$lib/core/order/order';
@@ -43,6 +43,8 @@ export const actions = {
 	default: async (event) => {
 		const { client } = await requireStaff(event, ['admin']);
 		const form = await superValidate(event.request, zod4(templateFormSchema));
+		// No screen sends it, and there is none to show it on.
+		if (form.errors.kind) error(422, { message: 'payload_invalid', code: 'payload_invalid' });
 		const { kind, version } = form.data;
 		const move = readMove(form.data.move, form.data.text.length);
 		if (move) return { form: { ...form, data: movedBlock(form.data, move) } };
