@@ -119,7 +119,7 @@ it('takes everything along, then everything is deleted, its bytes as well', pati
 	);
 	expect(names.filter((name) => /^Entwurf-\d\/Unterlagen\/1-Satzung\.pdf$/.test(name))).toHaveLength(1);
 	const told = JSON.parse(await readFile(path.join(folder, 'daten.json'), 'utf8'));
-	expect(told.account).toEqual({ email: 'nour@example.org' });
+	expect(told.account).toEqual({ email: 'nour@example.org', language: null });
 	expect(told.applications).toHaveLength(2);
 	expect(JSON.stringify(told)).toContain('Dürfen wir früher anfangen?');
 	expect(
