@@ -113,6 +113,9 @@ export function cutOff(page: Page): Promise<readonly string[]> {
 		for (const isEnd of [false, true]) {
 			scrollTo({ top: isEnd ? document.documentElement.scrollHeight : 0, behavior: 'instant' });
 			for (const { element } of worded) {
+				// Within a box that scrolls by itself, what a bar covers is scrolled there.
+				if (ancestorsOf(element).some((box) => box !== document.body && scrolls(styleOf(box).overflowY)))
+					continue;
 				for (const rect of rectsOf(ownText(element))) {
 					const middle = rect.top + rect.height / 2;
 					if (middle < 0 || middle > innerHeight || middle > innerHeight / 2 !== isEnd) continue;
