@@ -142,6 +142,22 @@ describe('Button', () => {
 	});
 });
 
+describe('BottomBar', () => {
+	it('leaves the focus where somebody writes: what is said when a field loses it would move the button away', async () => {
+		const field = document.body.appendChild(document.createElement('input'));
+		let pressed = 0;
+		const button = createRawSnippet(() => ({
+			render: () => '<button type="button">Continue</button>',
+			setup: (element) => element.addEventListener('click', () => (pressed += 1))
+		}));
+		const screen = await render(BottomBar, { props: { children: button } });
+		field.focus();
+		await userEvent.click(screen.getByRole('button'));
+		expect([document.activeElement, pressed]).toEqual([field, 1]);
+		field.remove();
+	});
+});
+
 describe('Dialog', () => {
 	const held = $state({ open: false });
 	const props = {
