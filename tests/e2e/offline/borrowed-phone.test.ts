@@ -32,7 +32,7 @@ test('Samira writes on a neighbour’s phone: every screen says that nothing sta
 	borrowed.on('dialog', (dialog) => void dialog.accept());
 	await borrowed.reload();
 	await expect(borrowed.locator('#need')).toHaveValue('Samiras Worte');
-	await samira.signIn('samira@example.test', new URL(home).pathname.replace('/de', ''));
+	await samira.signIn('samira.borrowed@example.test', new URL(home).pathname.replace('/de', ''));
 	const session = (await context.cookies()).filter(({ name }) => /auth-token|signed-in/.test(name));
 	expect(session.length).toBeGreaterThan(1);
 	expect(
@@ -48,7 +48,7 @@ test('Samira writes on a neighbour’s phone: every screen says that nothing sta
 	await page.reload();
 	await expect(page.locator('#need')).toHaveValue('Vom Besitzer des Telefons');
 	await page.goto(owner.address('/account'));
-	await expect(page.getByText('samira@example.test')).toHaveCount(0);
+	await expect(page.getByText('samira.borrowed@example.test')).toHaveCount(0);
 	await borrowed.close();
 	expect(await keptOnDevice(page)).not.toMatch(/samira/i);
 
@@ -62,7 +62,7 @@ test('Samira writes on a neighbour’s phone: every screen says that nothing sta
 	await next.goto(`${ownersHome}/goals`);
 	await expect(next.locator('#need')).toHaveValue('Vom Besitzer des Telefons');
 
-	const account = await Account.of(server.origin, 'samira@example.test');
+	const account = await Account.of(server.origin, 'samira.borrowed@example.test');
 	expect((await account.read(home.split('/').at(-1) ?? '')).fields).toEqual({
 		need: 'Samiras Worte',
 		'text_language.need': 'de'
