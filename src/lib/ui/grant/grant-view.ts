@@ -14,10 +14,18 @@ export type DeedNames = {
 	readonly back?: string | null;
 };
 
+/** By kind and id: see `namesOfDeeds`. */
+export type GrantNames = Readonly<
+	Record<
+		'payouts' | 'changes' | 'recoveries' | 'rulings' | 'returns' | 'accounts',
+		Readonly<Record<string, DeedNames>>
+	>
+>;
+
 /** What the parts of a grant's page share: forms by deed and subject, names by deed, and where letters are looked at before. */
 export type GrantParts = {
 	readonly deed: (name: string, subject?: string) => SuperValidated<Deed, string> | undefined;
-	readonly names: Readonly<Record<string, DeedNames>>;
+	readonly names: GrantNames;
 	/** Whoever is here could sign this second, and has said no name for the letter. */
 	readonly needsName: (subject: string) => boolean;
 	readonly previewHref: (subject: string) => string;

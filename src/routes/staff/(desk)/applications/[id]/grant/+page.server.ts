@@ -10,10 +10,10 @@ import { caseGrant, deedTimes, type CaseGrant } from '$lib/server/supabase/grant
 import { signedLettersOf, type SignedLetter } from '$lib/server/supabase/letters';
 import { directory } from '$lib/server/supabase/staff';
 import { deedSchema, type Deed } from '$lib/ui/grant/deed-form';
-import type { DeedNames } from '$lib/ui/grant/grant-view';
 import { sentForm } from '../case-reading';
 import { ownNameForm, sayOwnName } from '../own-name';
 import { deeds } from './deeds';
+import { namesOfDeeds } from './names-of-deeds';
 
 export async function load(event) {
 	const me = await requireStaff(event);
@@ -29,12 +29,6 @@ export async function load(event) {
 	);
 	const { mine: whyPartial, able } = await orErrorPage(partialityOf(me, id, people));
 	const signerForm = await ownNameForm(me, people);
-	const name = (person: string | null, at: string | null | undefined) =>
-		person && nameOf(person, people, me, at);
-	const signed = (id: string, first: string | null, second: string | null = null) => ({
-		first: name(first, times.get(id)?.first_at),
-		second: name(second, times.get(id)?.second_at)
-	});
 	return {
 		application: {
 			id,
@@ -49,24 +43,7 @@ export async function load(event) {
 				({ holder, is_private }) => !is_private && isNamedLikePerson(holder, sentForm(application).fields)
 			)
 			.map((account) => account.id),
-		/** Names under each deed by its id, as they were when it was signed, booked or judged. */
-		names: Object.fromEntries<DeedNames>([
-			...grant.payouts.map(({ id, back_noted_by: back, ...one }): [string, DeedNames] => [
-				id,
-				{
-					...signed(id, one.first_released_by, one.second_released_by),
-					back: name(back, times.get(id)?.back_at)
-				}
-			]),
-			...[...grant.changes, ...grant.recoveries, ...grant.rulings].map(
-				({ id, ...one }): [string, DeedNames] => [id, signed(id, one.first_signed_by, one.second_signed_by)]
-			),
-			...grant.returns.map(({ id, recorded_by }): [string, DeedNames] => [id, signed(id, recorded_by)]),
-			...grant.accounts.map(({ id, ...one }): [string, DeedNames] => [
-				id,
-				{ first: name(one.confirmed_by ?? one.refused_by, one.confirmed_at ?? one.refused_at) }
-			])
-		]),
+		names: namesOfDeeds(grant, times, (person, at) => person && nameOf(person, people, me, at)),
 		whyPartial,
 		able,
 		deeds: whyPartial === null ? await formsOf(grant, letters, { me, isNamed: signerForm === null }) : {},
