@@ -11,6 +11,7 @@ import { signedLettersOf, type SignedLetter } from '$lib/server/supabase/letters
 import { directory } from '$lib/server/supabase/staff';
 import { deedSchema, type Deed } from '$lib/ui/grant/deed-form';
 import { sentForm } from '../case-reading';
+import { newsOfClicks } from '../news-of-click';
 import { ownNameForm, sayOwnName } from '../own-name';
 import { deeds } from './deeds';
 import { namesOfDeeds } from './names-of-deeds';
@@ -29,6 +30,8 @@ export async function load(event) {
 	);
 	const { mine: whyPartial, able } = await orErrorPage(partialityOf(me, id, people));
 	const signerForm = await ownNameForm(me, people);
+	const forms =
+		whyPartial === null ? await formsOf(grant, letters, { me, isNamed: signerForm === null }) : {};
 	return {
 		application: {
 			id,
@@ -46,7 +49,15 @@ export async function load(event) {
 		names: namesOfDeeds(grant, times, (person, at) => person && nameOf(person, people, me, at)),
 		whyPartial,
 		able,
-		deeds: whyPartial === null ? await formsOf(grant, letters, { me, isNamed: signerForm === null }) : {},
+		deeds: forms,
+		/** What each of them mails to the group. */
+		news: await newsOfClicks(me.client, application, {
+			clicks: Object.entries(forms).map(([key, { data }]) => {
+				const deed = key.slice(0, key.indexOf('-'));
+				return { key, form: `grant?/${deed}`, of: kindOf(grant, deed, data.subject) };
+			}),
+			origin: event.url.origin
+		}),
 		/** Before a letter is signed by somebody it could not name. */
 		signerForm: whyPartial === null && mayWriteLetter(grant, letters, me) ? signerForm : null,
 		/** What they could countersign then: the way to that form stands where the signature would. */
@@ -58,6 +69,13 @@ export async function load(event) {
 }
 
 export const actions = { ...deeds, own_name: sayOwnName };
+
+/** What of its subject decides what a click mails: see `causes`. */
+function kindOf({ payouts, rulings }: CaseGrant, deed: string, subject: string): string | undefined {
+	if (deed === 'bounce') return payouts.find(({ id }) => id === subject)?.state;
+	if (deed === 'countersign_ruling') return rulings.find(({ id }) => id === subject)?.kind;
+	return undefined;
+}
 
 /** Until the proof of use is in; see `require_ruling_fits` in SQL. */
 const revocable: readonly string[] = ['approved', 'accepted', 'paid', 'report_due'];
