@@ -16,14 +16,17 @@ export type Cause = {
 	readonly when: When;
 };
 
+/** The group does it itself, or a job of the server finds that it is time. */
+export type NoForm = 'applicant' | 'job';
+
 /**
  * What causes each mail. A form that stands here says so before its click and shows the mail in the group's language (a test
- * compares this with the screens); an event without one is caused by no form of the office, for the reason that is given.
+ * compares this with the screens); an event without one is caused by no form of the office, but by who is named.
  */
-export const causes: Readonly<Record<MailedEvent, readonly Cause[] | string>> = {
-	state_submitted: 'The group sends its application itself.',
+export const causes: Readonly<Record<MailedEvent, readonly Cause[] | NoForm>> = {
+	state_submitted: 'applicant',
 	state_clarification: [{ form: 'case?/ask', when: 'now' }],
-	reminder: 'A job recalls what was asked.',
+	reminder: 'job',
 	letter: [
 		{ form: 'case?/countersign', when: 'with_letter' },
 		{ form: 'grant?/propose_change', when: 'with_letter_if_alone' },
@@ -34,19 +37,19 @@ export const causes: Readonly<Record<MailedEvent, readonly Cause[] | string>> = 
 		{ form: 'proof?/countersign', when: 'with_letter' }
 	],
 	message: [{ form: 'case?/message', when: 'now' }],
-	state_report_due: 'A job notices that the project is over.',
+	state_report_due: 'job',
 	// What was asked is at its end: for the group the proof lies with the office again.
 	state_report_submitted: [{ form: 'proof?/end_query', when: 'now' }],
 	state_report_clarification: [{ form: 'proof?/ask', when: 'now' }],
-	proof_reminder: 'A job recalls the proof of use.',
-	proof_overdue: 'A job recalls the proof of use.',
+	proof_reminder: 'job',
+	proof_overdue: 'job',
 	state_recovery: [
 		{ form: 'grant?/countersign_ruling', of: 'revocation', when: 'if_owed' },
 		{ form: 'grant?/countersign_ruling', of: 'correction', when: 'if_owed' },
 		{ form: 'proof?/sign', of: 'alone', when: 'if_owed' },
 		{ form: 'proof?/countersign', when: 'if_owed' }
 	],
-	bank_changed: 'The group gives another account itself.',
+	bank_changed: 'applicant',
 	bank_refused: [{ form: 'grant?/account', when: 'if_no' }],
 	payout_paid: [{ form: 'payments?/settle', when: 'now' }],
 	payout_refused: [
@@ -58,8 +61,8 @@ export const causes: Readonly<Record<MailedEvent, readonly Cause[] | string>> = 
 		{ form: 'grant?/confirm_bounce', when: 'now' }
 	],
 	money_returned: [{ form: 'grant?/confirm_return', when: 'now' }],
-	claim_due: 'A job recalls what is to be paid back.',
-	claim_overdue: 'A job recalls what is to be paid back.',
+	claim_due: 'job',
+	claim_overdue: 'job',
 	claim_waived: [
 		{ form: 'grant?/countersign_ruling', of: 'waiver', when: 'now' },
 		{ form: 'grant?/countersign_ruling', of: 'interest_waiver', when: 'now' }
