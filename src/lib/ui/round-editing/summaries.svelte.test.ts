@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { defaults } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
@@ -85,6 +85,11 @@ describe('texts that would be missing for the public', () => {
 		await expect.element(tick).not.toBeChecked();
 		expect(tick.element().getAttribute('value')).toBe('title contact_name');
 		expect(document.activeElement?.id).toBe('emptied');
+		await userEvent.click(tick);
+		await expect.element(tick).toBeChecked();
+		expect(new FormData(container.querySelector('form') ?? undefined).get('may_empty')).toBe(
+			'title contact_name'
+		);
 		await expectNoAxeViolation(container);
 	});
 });
