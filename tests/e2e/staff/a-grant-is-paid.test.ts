@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { Account } from '../../support/account.ts';
 import { Applicant } from '../../support/applicant.ts';
 import { dayIn } from '../../support/calendar.ts';
@@ -131,6 +132,8 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 		expect((await file('run_file_csv')).toString()).toContain('600,00');
 		expect((await file('run_file_xlsx')).subarray(0, 2).toString()).toBe('PK');
 		await clerk.page.getByText(office('run_settle'), { exact: true }).click();
+		await expect(clerk.page.getByText(office('run_settle_mails', { count: 1 }))).toBeVisible();
+		await expectMailShown(clerk.page, say('news_paid', { number }));
 		await expectGoodLooks(clerk.page, schemes);
 		await clerk.page.getByRole('button', { name: office('run_settle_do') }).click();
 		await expect(clerk.page.getByText(office('payments_done_settled'))).toBeVisible();
@@ -187,6 +190,8 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 		await expectGoodLooks(phone, schemes);
 		expect(await mailsTo(server.origin, rana.email, say('news_bank_changed', { number }))).toHaveLength(1);
 		await clerk.page.goto(grant);
+		await expect(clerk.page.getByText(office('click_mails_if_no'))).toBeVisible();
+		await expectMailShown(clerk.page, say('news_bank_refused', { number }));
 		await clerk.page.getByLabel(office('account_judge')).selectOption('right');
 		await clerk.page.getByRole('button', { name: office('account_judge_do') }).click();
 		await expect(clerk.page.getByText(office('problem_reason_required')).first()).toBeVisible();
@@ -254,4 +259,12 @@ async function readLetter({ page, say: office }: Colleague, deed: string): Promi
 	const form = page.locator(`form[action="?/${deed}"]`);
 	await form.getByRole('button', { name: office('proposal_read') }).click();
 	await expect(form.getByRole('region', { name: office('proposal_letter_title') })).toBeFocused();
+}
+
+/** Folded beside the button, in the group's language. */
+async function expectMailShown(page: Page, words: string): Promise<void> {
+	const mail = page.locator('details').filter({ hasText: words }).last();
+	await expect(mail.getByText(words)).not.toBeVisible();
+	await mail.locator('summary').click();
+	await expect(mail.getByText(words)).toBeVisible();
 }

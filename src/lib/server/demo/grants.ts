@@ -13,11 +13,18 @@ export class DemoGrant {
 	readonly #client: Client;
 	readonly #application: DemoApplication;
 	readonly #chance: Chance;
+	/** Drawn in one go: each step of the filling makes this anew, and would give its deed the id of the first one. */
+	readonly #ids: { readonly account: string; readonly payout: string; readonly change: string };
 
 	constructor(client: Client, application: DemoApplication) {
 		this.#client = client;
 		this.#application = application;
 		this.#chance = new Chance(application.seed + 11);
+		this.#ids = {
+			account: this.#chance.uuid(),
+			payout: this.#chance.uuid(),
+			change: this.#chance.uuid()
+		};
 	}
 
 	/** With a waiver, so that money can flow before the month of remedies is over. */
@@ -25,7 +32,7 @@ export class DemoGrant {
 		const { id, group } = this.#application;
 		return doOwn(this.#client, id, {
 			deed: 'accept',
-			account: this.#chance.uuid(),
+			account: this.#ids.account,
 			iban: this.#chance.one(ibans),
 			holder: holderOf(group),
 			is_private: group.legalForm === 'initiative',
@@ -38,7 +45,7 @@ export class DemoGrant {
 		const { terms, promised_cents } = await ownGrant(this.#client, id);
 		await doOwn(this.#client, id, {
 			deed: 'payout',
-			id: this.#chance.uuid(),
+			id: this.#ids.payout,
 			cents: (terms?.amount_cents ?? 0) - promised_cents,
 			needed_by: new Date(now.getTime() + 40 * DAY_MS).toISOString().slice(0, 10),
 			words: 'Raummiete, Material und Honorare für den Anfang.'
@@ -48,7 +55,7 @@ export class DemoGrant {
 	reportChange(): Promise<void> {
 		return doOwn(this.#client, this.#application.id, {
 			deed: 'change',
-			id: this.#chance.uuid(),
+			id: this.#ids.change,
 			kind: 'purpose',
 			words: 'Wir treffen uns jetzt am Nachmittag statt am Abend, weil mehr Eltern mit Kindern kommen.',
 			wish: {}

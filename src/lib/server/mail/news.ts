@@ -15,7 +15,7 @@ export interface News {
 
 type Text = (inputs: { number: string }, options: { locale: Locale }) => string;
 
-const texts: Readonly<Record<string, readonly [subject: Text, news: Text]>> = {
+const texts = {
 	state_submitted: [m.news_subject, m.news_received],
 	state_clarification: [m.needed_subject, m.news_question],
 	reminder: [m.needed_subject, m.news_reminder],
@@ -36,7 +36,10 @@ const texts: Readonly<Record<string, readonly [subject: Text, news: Text]>> = {
 	claim_due: [m.needed_subject, m.news_claim_due],
 	claim_overdue: [m.needed_subject, m.news_claim_overdue],
 	claim_waived: [m.news_subject, m.news_claim_waived]
-};
+} as const satisfies Readonly<Record<string, readonly [subject: Text, news: Text]>>;
+
+/** What groups are mailed about; what causes each of them, `causes.ts` says. */
+export type MailedEvent = keyof typeof texts;
 
 /** What is read on a screen of its own; everything else is told on the application's own. */
 const screens: Readonly<Record<string, string>> = {
@@ -54,8 +57,8 @@ const screens: Readonly<Record<string, string>> = {
  * nobody is to be mailed about.
  */
 export function newsMail(news: News): Words | null {
-	const [subject, text] = texts[news.event] ?? [];
-	if (!subject || !text) return null;
+	if (!isMailed(news.event)) return null;
+	const [subject, text] = texts[news.event];
 	const number = news.referenceNumber;
 	const screen = screens[news.event] ?? 'status';
 	return inTwoLanguages(news.locale, (locale) => ({
@@ -70,4 +73,8 @@ export function newsMail(news: News): Words | null {
 			m.news_no_reply({}, { locale })
 		].join('\n\n')
 	}));
+}
+
+function isMailed(event: string): event is MailedEvent {
+	return Object.hasOwn(texts, event);
 }

@@ -209,6 +209,26 @@ export async function mailedAddresses(client: Client, id: string): Promise<reado
 	return z.array(z.string()).parse(dataOf(await client.rpc('mailed_addresses', { p_application: id })));
 }
 
+const languageRow = z.object({ id: z.string(), locale: z.nullable(z.string()) });
+
+/** The language each of these groups is mailed in, as the outbox reads it. */
+export async function mailedLanguages(
+	client: Client,
+	ids: readonly string[]
+): Promise<ReadonlyMap<string, string | null>> {
+	if (ids.length === 0) return new Map();
+	const answer = await client
+		.from('applications')
+		.select('id, locale:form->>contact_language')
+		.in('id', [...ids]);
+	return new Map(
+		z
+			.array(languageRow)
+			.parse(dataOf(answer))
+			.map(({ id, locale }) => [id, locale])
+	);
+}
+
 /** A decision that was opened again stays as it is. Throws `Refusal` (see `keep_decision` in SQL). */
 export async function keepDecision(
 	client: Client,

@@ -277,20 +277,27 @@ const timesOf = {
 } as const;
 const time = z.optional(z.nullable(instant));
 const timesRow = z.object({ id: z.string(), first_at: time, second_at: time, back_at: time });
-export type DeedTimes = ReadonlyMap<string, z.infer<typeof timesRow>>;
+type Times = z.infer<typeof timesRow>;
+export type DeedTimes = Readonly<Record<keyof typeof timesOf, ReadonlyMap<string, Times>>>;
 
 /**
- * When what happened to a grant was signed or booked, and noted as come back, by its id: people are shown with the name they
- * had then.
+ * When what happened to a grant was signed or booked, and noted as come back, by its kind and id: people are shown with the
+ * name they had then. Groups choose the ids of what they send, so that an id alone does not tell what it is of.
  */
 export async function deedTimes(client: Client, applicationId: string): Promise<DeedTimes> {
-	const tables = await Promise.all(
-		Object.entries(timesOf).map(async ([table, columns]) => {
-			const answer = await client.from(table).select(columns).eq('application_id', applicationId);
-			return z.array(timesRow).parse(dataOf(answer));
-		})
-	);
-	return new Map(tables.flat().map((row) => [row.id, row]));
+	const of = async (table: keyof typeof timesOf) => {
+		const answer = await client.from(table).select(timesOf[table]).eq('application_id', applicationId);
+		const rows = z.array(timesRow).parse(dataOf(answer));
+		return new Map(rows.map((row) => [row.id, row]));
+	};
+	const [grant_changes, recoveries, grant_rulings, payouts, money_returns] = await Promise.all([
+		of('grant_changes'),
+		of('recoveries'),
+		of('grant_rulings'),
+		of('payouts'),
+		of('money_returns')
+	]);
+	return { grant_changes, recoveries, grant_rulings, payouts, money_returns };
 }
 
 export async function countersignChange(client: Client, id: string) {

@@ -259,6 +259,56 @@ describe('what was chosen in a page that is loaded anew', () => {
 	});
 });
 
+describe('a click that mails the group', () => {
+	const mail = {
+		locale: 'ar',
+		to: ['amina@example.org'],
+		subject: 'ننتظر منكم: KOFEI-2027-0001',
+		text: 'السلام عليكم'
+	} as const;
+
+	it('says so before, and shows the mail in the language of its readers', async () => {
+		const { container } = await render(DeedForm, {
+			initial: { ...defaults(zod4(deedSchema)), id: 'account' } as never,
+			action: '?/account',
+			button: 'Prüfung festhalten',
+			news: { mails: [{ event: 'bank_refused', when: 'if_no', mail }], locale: 'de' }
+		});
+		await expect.element(page.getByText(/^Bei „Nein“ bekommen alle/)).toBeVisible();
+		const words = page.getByText(mail.text);
+		await expect.element(words).not.toBeVisible();
+		await userEvent.click(page.getByText('So sieht die E-Mail aus (Arabisch)'));
+		await expect.element(words).toBeVisible();
+		await expect.element(page.getByText(/amina@example.org/)).toBeVisible();
+		expect(words.element().closest('[lang]')?.getAttribute('lang')).toBe('ar');
+		expect(words.element().closest('[dir]')?.getAttribute('dir')).toBe('rtl');
+		const button = page.getByRole('button', { name: 'Prüfung festhalten' }).element();
+		expect(words.element().compareDocumentPosition(button)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+		await expectNoAxeViolation(container);
+	});
+
+	it('says once how many go out, with an example in each language', async () => {
+		await render(DeedForm, {
+			initial: { ...defaults(zod4(deedSchema)), id: 'settle' } as never,
+			action: '?/settle',
+			button: 'Als ausgezahlt vermerken',
+			news: {
+				mails: (['ar', 'tr'] as const).map((locale, place) => ({
+					event: 'payout_paid',
+					when: 'now' as const,
+					mail: { ...mail, locale, to: [], exampleOf: 2 - place }
+				})),
+				said: 'Es gehen 3 E-Mails hinaus.',
+				locale: 'de'
+			}
+		});
+		await expect.element(page.getByText('Es gehen 3 E-Mails hinaus.')).toBeVisible();
+		await userEvent.click(page.getByText('So sieht die E-Mail aus (Arabisch)'));
+		await expect.element(page.getByText(/^Geht so 2-mal hinaus/)).toBeVisible();
+		await expect.element(page.getByText('So sieht die E-Mail aus (Türkisch)')).toBeVisible();
+	});
+});
+
 describe('a record that cannot be signed yet', () => {
 	it('marks the items that lack something and leads to them', async () => {
 		const { container } = await shown(

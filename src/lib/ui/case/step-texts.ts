@@ -37,14 +37,18 @@ export function keepingStep(state: State): Transition {
 	return { from: 'decision', to: state, role: 'clerk', needsReason: true, isInternal: true };
 }
 
+type Step = Pick<Transition, 'from' | 'to' | 'isInternal'>;
+
+/** Whether the applicant's side will say something else after the step. */
+export function showsSomething({ from, to, isInternal }: Step): boolean {
+	return !isInternal && (isReasonPublic(to) || applicantLabel(from) !== applicantLabel(to));
+}
+
 /** What the applicant's side will show after the step, said before it is taken. */
-export function consequence({
-	from,
-	to,
-	isInternal
-}: Pick<Transition, 'from' | 'to' | 'isInternal'>): string {
+export function consequence(step: Step): string {
+	const { from, to, isInternal } = step;
 	if (isInternal) return from === 'decision' ? m.step_shows_nothing() : m.step_stays_in_force();
 	const label = applicantText(applicantLabel(to));
 	if (isReasonPublic(to)) return m.step_shows_reason({ label });
-	return applicantLabel(from) === applicantLabel(to) ? m.step_shows_nothing() : m.step_shows({ label });
+	return showsSomething(step) ? m.step_shows({ label }) : m.step_shows_nothing();
 }

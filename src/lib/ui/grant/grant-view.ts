@@ -1,11 +1,20 @@
 import type { SuperValidated } from 'sveltekit-superforms/client';
 import type { ChangeKind } from '../../core/grant/change';
 import type { StaffLocale } from '../../i18n/locales';
+import type { ClickNews } from '../message/click-news';
 import type { ShownLetter } from '../letter/shown-letter';
 import type { Deed } from './deed-form';
 
 /** The letter a deed was sent for, to be read before it is signed. */
 export type LetterFirstParts = { readonly letter: ShownLetter | undefined; readonly locale: StaffLocale };
+
+/** What a deed's click mails to the group, to be read before it. */
+export type NewsParts = {
+	readonly mails: ClickNews;
+	/** In the place of the sentence that says what the click mails. */
+	readonly said?: string;
+	readonly locale: StaffLocale;
+};
 
 /** Who did something, by the name of that day: first and second, and who noted that a payment came back. */
 export type DeedNames = {
@@ -14,14 +23,23 @@ export type DeedNames = {
 	readonly back?: string | null;
 };
 
+/** By kind and id: see `namesOfDeeds`. */
+export type GrantNames = Readonly<
+	Record<
+		'payouts' | 'changes' | 'recoveries' | 'rulings' | 'returns' | 'accounts',
+		Readonly<Record<string, DeedNames>>
+	>
+>;
+
 /** What the parts of a grant's page share: forms by deed and subject, names by deed, and where letters are looked at before. */
 export type GrantParts = {
 	readonly deed: (name: string, subject?: string) => SuperValidated<Deed, string> | undefined;
-	readonly names: Readonly<Record<string, DeedNames>>;
+	readonly names: GrantNames;
 	/** Whoever is here could sign this second, and has said no name for the letter. */
 	readonly needsName: (subject: string) => boolean;
 	readonly previewHref: (subject: string) => string;
 	readonly letterFirst: (deed: string, subject?: string) => LetterFirstParts;
+	readonly newsOf: (deed: string, subject?: string) => NewsParts;
 	readonly locale: StaffLocale;
 };
 

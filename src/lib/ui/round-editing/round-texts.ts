@@ -7,6 +7,8 @@ import { m } from '../../i18n/generated/staff/messages';
 /** What a form of a round answers besides its values: sentences, each with the id of the field it belongs to. */
 export type RoundFormMessage = {
 	readonly problems: readonly { readonly id: string; readonly text: string }[];
+	/** Texts people can read now and could not any more: saved when that was said and wanted. */
+	readonly emptied?: readonly string[];
 };
 
 export const listTexts: Readonly<Record<RoundListName, () => string>> = {
@@ -73,6 +75,17 @@ const problems: Readonly<Record<string, (params: Params, locale: StaffLocale) =>
 
 export function roundProblemText(code: string, params: Params, locale: StaffLocale): string {
 	return (problems[code] ?? (() => m.round_problem_shape()))(params, locale);
+}
+
+/** For a summary: each with the name of its field, or the same sentence stands there again and again and nobody hears which is meant. */
+export function linksTo(
+	found: RoundFormMessage['problems'],
+	nameOf: (id: string) => string | undefined
+): { readonly text: string; readonly href: string }[] {
+	return found.map(({ id, text }) => {
+		const name = nameOf(id);
+		return { text: name ? m.round_problem_at({ name, text }) : text, href: `#${id}` };
+	});
 }
 
 /** The part of a round a path belongs to, in words: `areas.2.labels.tr`, `texts.title.de`, `cap_cents`. */

@@ -24,7 +24,9 @@ export const textsSchema = z.object({
 	contact_name: z.string().check(z.trim(), z.maxLength(300, 'too_long')),
 	/** Around the list of what a request for missing items asks for. */
 	request_opening: requestWords,
-	request_closing: requestWords
+	request_closing: requestWords,
+	/** Texts that may go, as they were asked about. */
+	may_empty: z._default(z.string(), '')
 });
 
 export type TextsForm = z.infer<typeof textsSchema>;
@@ -33,12 +35,24 @@ export function filledTexts(round: EditableRound, locale: string): TextsForm {
 	const own = round.texts[locale] ?? {};
 	const values = Object.fromEntries(roundTexts.map((part) => [part, own[part] ?? '']));
 	return {
+		may_empty: '',
 		...(values as Record<(typeof roundTexts)[number], string>),
 		revision: round.revision,
 		contact_name: round.contact.name?.[locale] ?? '',
 		request_opening: round.settings.request_texts?.[locale]?.opening ?? '',
 		request_closing: round.settings.request_texts?.[locale]?.closing ?? ''
 	};
+}
+
+/** Texts the public reads now that would be gone, and that nobody has agreed to yet. */
+export function emptiedTexts(form: TextsForm, round: EditableRound, locale: string): readonly string[] {
+	if (round.status === 'draft') return [];
+	const agreed = form.may_empty.split(' ');
+	const now: Readonly<Record<string, unknown>> = filledTexts(round, locale);
+	const after: Readonly<Record<string, unknown>> = form;
+	return [...roundTexts, 'contact_name'].filter(
+		(part) => now[part] !== '' && after[part] === '' && !agreed.includes(part)
+	);
 }
 
 /** The columns that change; a text that was emptied is no text. Browsers post line ends in two characters. */

@@ -13,13 +13,17 @@ import {
 	orderPayouts,
 	settleRun
 } from '$lib/server/supabase/payments';
+import { mailedLanguages } from '$lib/server/supabase/cases';
 import { directory } from '$lib/server/supabase/staff';
 import { deedSchema, type Deed } from '$lib/ui/grant/deed-form';
+import type { ClickNews } from '$lib/ui/message/click-news';
 import { ACTING, done, orMessage } from '../applications/[id]/case-answers';
+import { mailsOfSettling, newsOfSettling } from './news-of-settling';
 
 /** A bank needs a day; a weekend is moved on by the bank itself. */
 const DAYS_AHEAD = 1;
 const nobody: Readonly<Record<string, string>> = {};
+const noNews: Readonly<Record<string, ClickNews>> = {};
 const noForms: Readonly<Record<string, SuperValidated<Deed, string>>> = {};
 
 export async function load(event) {
@@ -32,6 +36,7 @@ export async function load(event) {
 			settleForms: noForms,
 			confirmForms: noForms,
 			discardForms: noForms,
+			settleNews: noNews,
 			payerForm: null,
 			may: false,
 			names: nobody,
@@ -48,6 +53,14 @@ export async function load(event) {
 		({ paid_on, discarded_at }) => may && paid_on === null && discarded_at === null
 	);
 	const isReady = payments.payouts.some(({ state, blocks }) => state === 'released' && blocks.length === 0);
+	const settling = running.filter(
+		(run) => isUndisturbed(run) && settledFrom(run.execution_on) <= berlinDay(now)
+	);
+	const languages = await orErrorPage(
+		mailedLanguages(me.client, [
+			...new Set(settling.flatMap(mailsOfSettling).map(({ application_id: id }) => id))
+		])
+	);
 	return {
 		payments,
 		may,
@@ -59,10 +72,10 @@ export async function load(event) {
 						{ id: 'order', errors: false }
 					)
 				: null,
-		settleForms: await formsFor(
-			'settle',
-			running.filter((run) => isUndisturbed(run) && settledFrom(run.execution_on) <= berlinDay(now)),
-			berlinDay(now)
+		settleForms: await formsFor('settle', settling, berlinDay(now)),
+		/** What the click on each mails to the groups. */
+		settleNews: Object.fromEntries<ClickNews>(
+			settling.map((run) => [run.id, newsOfSettling(run, languages, event.url.origin)])
 		),
 		confirmForms: await formsFor(
 			'confirm_run',

@@ -1,14 +1,16 @@
 import { fail } from '@sveltejs/kit';
 import { message, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
+import { applicantLabel, states } from '$lib/core/application/states';
 import { maxFileBytes, maxMessageFiles } from '$lib/core/api/limits';
 import { replacedAt } from '$lib/core/letter/replaced';
 import { m } from '$lib/i18n/generated/staff/messages';
-import { isLocale } from '$lib/i18n/locales';
+import type { Locale } from '$lib/i18n/locales';
 import { readablePreview } from '$lib/i18n/letter-text';
+import { statusTextIn } from '$lib/i18n/status-text';
 import { fromOffice } from '$lib/server/files/from-office';
 import type { FileFault } from '$lib/server/files/unfit';
-import { newsMail } from '$lib/server/mail/news';
+import type { MailedEvent } from '$lib/server/mail/news';
 import { orErrorPage, requireStaff, type StaffPerson } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
 import { nameOf } from '$lib/server/staff/person-texts';
@@ -18,11 +20,12 @@ import { lettersOf, previewOfDecision } from '$lib/server/supabase/letters';
 import { messagesForStaff, noteRead, writeAsOffice } from '$lib/server/supabase/messages';
 import type { Directory } from '$lib/server/supabase/staff';
 import type { CaseLetter } from '$lib/ui/letter/case-letters';
-import type { PreviewedMail } from '$lib/ui/message/MailPreview.svelte';
 import type { CaseMessage } from '$lib/ui/message/CaseMessages.svelte';
+import type { GroupWords } from '$lib/ui/case/SeenByGroup.svelte';
 import { messageSchema } from '$lib/ui/message/message-form';
 import type { Asking } from './case-actions';
 import { done, statusOf } from './case-answers';
+import { localeOf, mailOf, previewedMail } from './news-of-click';
 
 /** What the office and the applicants have written each other about a case, and what the next click would send them. */
 export async function correspondenceOf(
@@ -38,7 +41,7 @@ export async function correspondenceOf(
 			mailedAddresses(me.client, application.id)
 		])
 	);
-	const mailPreview = (event: string) => previewedMail(event, application, { origin, addresses });
+	const mailPreview = (event: MailedEvent) => previewedMail(event, mailOf(application, addresses), origin);
 	return {
 		letters: letters.map((letter): CaseLetter => ({
 			id: letter.id,
@@ -64,6 +67,7 @@ export async function correspondenceOf(
 			request: mailPreview('state_clarification'),
 			letter: mailPreview('letter')
 		},
+		groupWords: groupWordsIn(localeOf(application.submission.snapshot.form['contact_language'])),
 		messageForm: await superValidate({ id: crypto.randomUUID() }, zod4(messageSchema), {
 			id: 'message',
 			errors: false
@@ -71,25 +75,11 @@ export async function correspondenceOf(
 	};
 }
 
-/** Only the reader's half: the German below it is the same again. */
-function previewedMail(
-	event: string,
-	application: Case,
-	{ origin, addresses }: { origin: string; addresses: readonly string[] }
-): PreviewedMail {
-	const wished = application.submission.snapshot.form['contact_language'];
-	const locale = isLocale(wished) ? wished : 'de';
-	const words = newsMail({
-		event,
-		applicationId: application.id,
-		referenceNumber: application.reference_number,
-		// Each is told their own.
-		email: addresses[0] ?? '…',
-		origin,
-		locale
-	});
-	const [text = ''] = words?.text.split('\n\n— — —\n\n') ?? [];
-	return { locale, to: addresses, subject: words?.subject ?? '', text };
+function groupWordsIn(locale: Locale): GroupWords {
+	const labels = Object.fromEntries(
+		states.map(applicantLabel).map((label) => [label, statusTextIn(label, locale)])
+	);
+	return { locale, labels: labels as GroupWords['labels'] };
 }
 
 /** Writes to the applicants; what they wrote before it counts as read. */

@@ -10,10 +10,11 @@ import { caseGrant, deedTimes, type CaseGrant } from '$lib/server/supabase/grant
 import { signedLettersOf, type SignedLetter } from '$lib/server/supabase/letters';
 import { directory } from '$lib/server/supabase/staff';
 import { deedSchema, type Deed } from '$lib/ui/grant/deed-form';
-import type { DeedNames } from '$lib/ui/grant/grant-view';
 import { sentForm } from '../case-reading';
+import { newsOfClicks } from '../news-of-click';
 import { ownNameForm, sayOwnName } from '../own-name';
 import { deeds } from './deeds';
+import { namesOfDeeds } from './names-of-deeds';
 
 export async function load(event) {
 	const me = await requireStaff(event);
@@ -29,12 +30,8 @@ export async function load(event) {
 	);
 	const { mine: whyPartial, able } = await orErrorPage(partialityOf(me, id, people));
 	const signerForm = await ownNameForm(me, people);
-	const name = (person: string | null, at: string | null | undefined) =>
-		person && nameOf(person, people, me, at);
-	const signed = (id: string, first: string | null, second: string | null = null) => ({
-		first: name(first, times.get(id)?.first_at),
-		second: name(second, times.get(id)?.second_at)
-	});
+	const forms =
+		whyPartial === null ? await formsOf(grant, letters, { me, isNamed: signerForm === null }) : {};
 	return {
 		application: {
 			id,
@@ -49,27 +46,18 @@ export async function load(event) {
 				({ holder, is_private }) => !is_private && isNamedLikePerson(holder, sentForm(application).fields)
 			)
 			.map((account) => account.id),
-		/** Names under each deed by its id, as they were when it was signed, booked or judged. */
-		names: Object.fromEntries<DeedNames>([
-			...grant.payouts.map(({ id, back_noted_by: back, ...one }): [string, DeedNames] => [
-				id,
-				{
-					...signed(id, one.first_released_by, one.second_released_by),
-					back: name(back, times.get(id)?.back_at)
-				}
-			]),
-			...[...grant.changes, ...grant.recoveries, ...grant.rulings].map(
-				({ id, ...one }): [string, DeedNames] => [id, signed(id, one.first_signed_by, one.second_signed_by)]
-			),
-			...grant.returns.map(({ id, recorded_by }): [string, DeedNames] => [id, signed(id, recorded_by)]),
-			...grant.accounts.map(({ id, ...one }): [string, DeedNames] => [
-				id,
-				{ first: name(one.confirmed_by ?? one.refused_by, one.confirmed_at ?? one.refused_at) }
-			])
-		]),
+		names: namesOfDeeds(grant, times, (person, at) => person && nameOf(person, people, me, at)),
 		whyPartial,
 		able,
-		deeds: whyPartial === null ? await formsOf(grant, letters, { me, isNamed: signerForm === null }) : {},
+		deeds: forms,
+		/** What each of them mails to the group. */
+		news: await newsOfClicks(me.client, application, {
+			clicks: Object.entries(forms).map(([key, { data }]) => {
+				const deed = key.slice(0, key.indexOf('-'));
+				return { key, form: `grant?/${deed}`, of: kindOf(grant, deed, data.subject) };
+			}),
+			origin: event.url.origin
+		}),
 		/** Before a letter is signed by somebody it could not name. */
 		signerForm: whyPartial === null && mayWriteLetter(grant, letters, me) ? signerForm : null,
 		/** What they could countersign then: the way to that form stands where the signature would. */
@@ -81,6 +69,13 @@ export async function load(event) {
 }
 
 export const actions = { ...deeds, own_name: sayOwnName };
+
+/** What of its subject decides what a click mails: see `causes`. */
+function kindOf({ payouts, rulings }: CaseGrant, deed: string, subject: string): string | undefined {
+	if (deed === 'bounce') return payouts.find(({ id }) => id === subject)?.state;
+	if (deed === 'countersign_ruling') return rulings.find(({ id }) => id === subject)?.kind;
+	return undefined;
+}
 
 /** Until the proof of use is in; see `require_ruling_fits` in SQL. */
 const revocable: readonly string[] = ['approved', 'accepted', 'paid', 'report_due'];

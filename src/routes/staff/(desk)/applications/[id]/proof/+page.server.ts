@@ -14,6 +14,7 @@ import { deedSchema, type Deed } from '$lib/ui/grant/deed-form';
 import type { DeedNames } from '$lib/ui/grant/grant-view';
 import { proofAskables } from '$lib/ui/proof/ask-proof';
 import { sentForm } from '../case-reading';
+import { newsOfClicks } from '../news-of-click';
 import { ownNameForm, sayOwnName } from '../own-name';
 import { deeds } from './deeds';
 import { findingsOf, withNamedLines } from './reading';
@@ -43,6 +44,7 @@ export async function load(event) {
 	const isSecond = forms['countersign-'] !== undefined;
 	const signerForm = isSecond || forms['sign-'] ? await ownNameForm(me, people) : null;
 	if (signerForm) delete forms['countersign-'];
+	const mayAsk = mayAct(me.roles) && whyPartial === null && application.state === 'report_submitted';
 	return {
 		application: {
 			id,
@@ -57,15 +59,24 @@ export async function load(event) {
 		whyPartial,
 		able,
 		deeds: forms,
+		/** What each of them mails to the group, and a question about the proof. */
+		news: await newsOfClicks(me.client, application, {
+			clicks: [
+				...Object.keys(forms).map((key) => ({
+					key,
+					form: `proof?/${key.slice(0, key.indexOf('-'))}` as const,
+					of: proof.sums?.needs_second === false ? 'alone' : 'first'
+				})),
+				...(mayAsk ? [{ key: 'ask', form: 'proof?/ask' } as const] : [])
+			],
+			origin: event.url.origin
+		}),
 		signerForm,
 		/** The name is wanted for the second signature, and stands in its place. */
 		isSecondWaiting: isSecond && signerForm !== null,
 		/** The check was signed once for another letter than it would have now. */
 		isLetterChanged: letter?.is_same === false,
-		ask:
-			mayAct(me.roles) && whyPartial === null && application.state === 'report_submitted'
-				? await askOf(proof, application, locale)
-				: null,
+		ask: mayAsk ? await askOf(proof, application, locale) : null,
 		done: event.url.searchParams.get('done')
 	};
 }

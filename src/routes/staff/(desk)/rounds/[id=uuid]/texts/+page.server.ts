@@ -3,7 +3,13 @@ import { zod4 } from 'sveltekit-superforms/adapters';
 import { isLocale, languages, type Locale } from '$lib/i18n/locales';
 import { staffLocale } from '$lib/server/staff/locale';
 import type { RoundFormMessage } from '$lib/ui/round-editing/round-texts';
-import { filledTexts, readTexts, textsSchema, type TextsForm } from '$lib/ui/round-editing/texts-form';
+import {
+	emptiedTexts,
+	filledTexts,
+	readTexts,
+	textsSchema,
+	type TextsForm
+} from '$lib/ui/round-editing/texts-form';
 import { roundTitle } from '../../../round-title';
 import { roundToEdit, saveRound } from '../../round-page';
 
@@ -35,6 +41,8 @@ export const actions = {
 			id: `texts-${language}`
 		});
 		if (!form.valid) return message(form, { problems: [] }, { status: 422 });
+		const emptied = emptiedTexts(form.data, round, language);
+		if (emptied.length > 0) return message(form, { problems: [], emptied }, { status: 422 });
 		return saveRound(event, me, {
 			form,
 			round,
