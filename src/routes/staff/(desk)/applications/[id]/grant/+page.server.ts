@@ -31,6 +31,7 @@ export async function load(event) {
 	const signerForm = await ownNameForm(me, people);
 	const name = (person: string | null, at: string | null | undefined) =>
 		person && nameOf(person, people, me, at);
+	const writesGerman = ['de', 'de-simple'].includes(String(sentForm(application).fields['contact_language']));
 	const signed = (id: string, first: string | null, second: string | null = null) => ({
 		first: name(first, times.get(id)?.first_at),
 		second: name(second, times.get(id)?.second_at)
@@ -69,7 +70,10 @@ export async function load(event) {
 		]),
 		whyPartial,
 		able,
-		deeds: whyPartial === null ? await formsOf(grant, letters, { me, isNamed: signerForm === null }) : {},
+		deeds:
+			whyPartial === null
+				? await formsOf(grant, letters, { me, isNamed: signerForm === null, writesGerman })
+				: {},
 		/** Before a letter is signed by somebody it could not name. */
 		signerForm: whyPartial === null && mayWriteLetter(grant, letters, me) ? signerForm : null,
 		/** What they could countersign then: the way to that form stands where the signature would. */
@@ -117,7 +121,16 @@ function toCountersign(
 async function formsOf(
 	grant: CaseGrant,
 	letters: ReadonlyMap<string, SignedLetter>,
-	{ me, isNamed }: { readonly me: StaffPerson; readonly isNamed: boolean }
+	{
+		me,
+		isNamed,
+		writesGerman
+	}: {
+		readonly me: StaffPerson;
+		readonly isNamed: boolean;
+		/** The group's own words can be those of the letter. */
+		readonly writesGerman: boolean;
+	}
 ): Promise<Record<string, SuperValidated<Deed, string>>> {
 	if (!mayAct(me.roles)) return {};
 	const wanted: [deed: keyof typeof deeds, subject: string, seen?: string][] = [];
@@ -189,7 +202,16 @@ async function formsOf(
 			wanted.map(async ([deed, subject, seen = '']) => [
 				`${deed}-${subject}`,
 				await superValidate(
-					{ subject, seen, account: account?.id ?? '', on: deed === 'return' ? grant.today : '' },
+					{
+						subject,
+						seen,
+						account: account?.id ?? '',
+						on: deed === 'return' ? grant.today : '',
+						purpose:
+							deed === 'propose_change' && writesGerman
+								? (grant.changes.find(({ id, kind }) => id === subject && kind === 'purpose')?.words ?? '')
+								: ''
+					},
 					zod4(deedSchema),
 					{
 						id: `${deed}-${subject}`,
