@@ -185,7 +185,7 @@ const executables: Readonly<Record<string, string>> = {
 	'public.notify_change(p_application uuid, p_id uuid, p_kind text, p_words text, p_wish jsonb)':
 		'authenticated',
 	'public.withdraw_change(p_change uuid)': 'authenticated',
-	'public.propose_change(p_change uuid, p_outcome text, p_reason text, p_amount_cents bigint, p_seen integer)':
+	'public.propose_change(p_change uuid, p_outcome text, p_reason text, p_amount_cents bigint, p_seen integer, p_purpose text)':
 		'authenticated',
 	'public.countersign_change(p_change uuid, p_seen integer)': 'authenticated',
 	'public.discard_change_proposal(p_change uuid)': 'authenticated',
@@ -276,9 +276,9 @@ const executables: Readonly<Record<string, string>> = {
 	'public.mailed_addresses(p_application uuid)': 'authenticated',
 	'public.signed_letters(p_application uuid)': 'authenticated',
 	'public.countersign_letter(p_source uuid, p_letter text)': 'authenticated',
-	'public.preview_signature(p_deed text, p_source uuid, p_application uuid, p_choice text, p_reason text, p_amount_cents bigint, p_due_on date, p_interest_from date, p_seen integer)':
+	'public.preview_signature(p_deed text, p_source uuid, p_application uuid, p_choice text, p_reason text, p_amount_cents bigint, p_due_on date, p_interest_from date, p_seen integer, p_purpose text)':
 		'authenticated',
-	'public.sign_letter(p_letter text, p_deed text, p_source uuid, p_application uuid, p_choice text, p_reason text, p_amount_cents bigint, p_due_on date, p_interest_from date, p_seen integer)':
+	'public.sign_letter(p_letter text, p_deed text, p_source uuid, p_application uuid, p_choice text, p_reason text, p_amount_cents bigint, p_due_on date, p_interest_from date, p_seen integer, p_purpose text)':
 		'authenticated',
 	'public.round_budget(p_round uuid)': 'authenticated',
 	'public.save_draft(p_id uuid, p_round text, p_base_revision integer, p_changes jsonb, p_schema_version integer, p_copied_from uuid)':

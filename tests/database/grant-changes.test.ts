@@ -215,6 +215,58 @@ describe('deciding', () => {
 		expect(await terms(application)).toHaveLength(1);
 	});
 
+	it('says in German what the money is for from now on, in the letter and in the terms', async () => {
+		const application = await grant();
+		const change = randomUUID();
+		const words = 'Mutfak yerine bahçe yapıyoruz.';
+		await database.call(application.applicant, 'notify_change', [
+			application.id,
+			change,
+			'purpose',
+			words,
+			{}
+		]);
+		const agree = (purpose: string | null) =>
+			database.call(people.clerk, 'propose_change', [change, 'agreed', null, null, null, purpose]);
+		for (const nothing of [null, ' … '])
+			expect(await refusalOf(agree(nothing))).toMatchObject({ code: 'PT422', message: 'purpose_required' });
+		expect(await refusalOf(agree('x'.repeat(4_001)))).toMatchObject({ message: 'payload_invalid' });
+		await agree(' Garten statt Küche. ');
+		const { facts, template } = await letterOf(database, application.id, 'changed');
+		expect(facts).toMatchObject({ change: { purpose: 'Garten statt Küche.', words } });
+		expect(JSON.stringify(template)).toContain('{{purpose}}');
+		expect(await terms(application)).toMatchObject([{ purpose: null }, { purpose: 'Garten statt Küche.' }]);
+		const told = await database.call(application.applicant, 'read_grant', [application.id]);
+		expect(told).toMatchObject({ terms: { purpose: 'Garten statt Küche.' }, changes: [{ words }] });
+		const { versions } = await database.call(people.clerk, 'case_grant', [application.id]);
+		expect(versions).toMatchObject([
+			{ purpose: 'Garten statt Küche.', change_id: change, ruling_id: null },
+			{ purpose: null, change_id: null, ruling_id: null }
+		]);
+	});
+
+	it('asks for no purpose of what is refused, given back or something else', async () => {
+		const application = await grant();
+		const period = { period_from: '2027-05-01', period_until: '2027-10-31' };
+		const [refused, other, back] = [
+			await notified(application, 'purpose'),
+			await notified(application, 'period', period),
+			await notified(application, 'purpose')
+		];
+		const call = (wish: readonly unknown[]) => database.call(people.clerk, 'propose_change', wish);
+		await call([refused, 'refused', 'Das ist ein anderes Projekt.', null, null, 'Anderes.']);
+		await call([other, 'agreed', null, null, null, 'Anderes.']);
+		expect((await letterOf(database, application.id, 'changed'))['facts']).not.toHaveProperty(
+			'change.purpose'
+		);
+		await propose(back, 'agreed', 'Ihr macht es ohne uns.', 0);
+		await sign(back);
+		expect((await terms(application)).map((version) => version['purpose'])).toEqual([null, null, null]);
+		expect((await letterOf(database, application.id, 'given_back'))['facts']).not.toHaveProperty(
+			'change.purpose'
+		);
+	});
+
 	it('is nothing for admins, groups and people who are partial', async () => {
 		const application = await grant();
 		const change = await notified(application, 'plan', shift(110_000, 10_000));

@@ -209,6 +209,13 @@ describe('before the first signature', () => {
 			await notifyChange(database, application, 'cancellation', {}, change);
 			return ['change', change, null, 'agreed', 'Auf Wunsch.', 50_000, null, null, null];
 		},
+		// The words of its purpose are signed with it.
+		async purpose() {
+			const application = await accepted(database, people, { round: round.slug });
+			const change = randomUUID();
+			await notifyChange(database, application, 'purpose', {}, change);
+			return ['change', change, null, 'agreed', 'Kleiner.', 50_000, null, null, null, 'Garten statt Küche.'];
+		},
 		// One signature is enough for it.
 		async change_refused() {
 			const application = await accepted(database, people, { round: round.slug });
@@ -243,8 +250,9 @@ describe('before the first signature', () => {
 
 	it.each(Object.keys(wishes))(
 		'the letter of %s is read as it will go out, and nothing happens',
-		async (kind) => {
-			const wish = await (wishes[kind] ?? expect.unreachable())();
+		async (name) => {
+			const kind = name === 'purpose' ? 'changed' : name;
+			const wish = await (wishes[name] ?? expect.unreachable())();
 			const source = String(wish[1]);
 			const before = await traces(source);
 			const preview = await database.call(people.clerk, 'preview_signature', wish);
@@ -268,6 +276,13 @@ describe('before the first signature', () => {
 			]);
 		}
 	);
+
+	it('another purpose is another letter', async () => {
+		const wish = await (wishes['purpose'] ?? expect.unreachable())();
+		const { sha256 } = await database.call(people.clerk, 'preview_signature', wish);
+		const other = [sha256, ...wish.with(9, 'Küche statt Garten.')];
+		expect(await refusalOf(database.call(people.clerk, 'sign_letter', other))).toMatchObject(movedOn);
+	});
 
 	it('what could not be signed has no letter, and strangers neither read nor sign one', async () => {
 		const { applicant } = await readyForDecision(database, people.clerk, round.slug);

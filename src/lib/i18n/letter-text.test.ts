@@ -24,6 +24,24 @@ describe('our proposals for letters', () => {
 		}
 	});
 
+	it('say what the money is for from now on: in German, and in an explanation as the group told it', () => {
+		const change = {
+			kind: 'purpose' as const,
+			notified_at: writtenAt,
+			purpose: 'Garten statt {{amount}} Küche.',
+			words: 'Bahçe'
+		};
+		const sample = sampleLetter('changed', 'tr', { change });
+		const { blocks, explanation } = readableLetter(sample, writtenAt, 'tr');
+		expect(blocks[1]).toEqual({
+			heading: 'Geänderter Zweck',
+			text: 'Die Zuwendung ist ab heute für diesen Zweck bestimmt:\nGarten statt {{amount}} Küche.'
+		});
+		expect(explanation.text).toMatch(/“Bahçe”/);
+		expect(explanation.text).not.toContain('Garten');
+		expect(textOf('changed')).not.toContain('Geänderter Zweck');
+	});
+
 	it('name nobody below who has not signed, not even whom to ask', () => {
 		const closing = (signer: string | null) => {
 			const sample = sampleLetter('approved');

@@ -3,6 +3,7 @@ import type { ChangeKind } from '../core/grant/change';
 import { isSection } from '../core/application/fields';
 import type { ClarificationItem } from '../core/api/clarification';
 import type { LetterContent, LetterFacts } from '../core/letter/letter';
+import { tellingPurpose } from '../core/letter/purpose';
 import {
 	filledBlocks,
 	filledText,
@@ -32,11 +33,12 @@ export type ReadableLetter = {
 
 /** `writtenAt` is the moment the letter was written, or now for a preview; `explainIn` the reader's language. */
 export function readableLetter(
-	{ template, facts }: Pick<LetterContent, 'template' | 'facts'>,
+	{ template: saved, facts }: Pick<LetterContent, 'template' | 'facts'>,
 	writtenAt: string,
 	explainIn: ExplainedIn
 ): ReadableLetter {
 	const contact = contactOf(facts);
+	const template = tellingPurpose(saved, facts);
 	const values = valuesOf(facts, writtenAt, 'de');
 	const own = template.explanations[explainIn] || undefined;
 	const locale = own === undefined ? 'de' : explainIn;
@@ -107,6 +109,7 @@ function valuesOf(facts: LetterFacts, writtenAt: string, locale: Locale): Letter
 		unpaid: unpaidText(facts, locale),
 		change: changeText(facts),
 		other_money: otherMoneyText(facts),
+		purpose: facts.change?.purpose ?? '',
 		outstanding: facts.outstanding_cents ? amount(facts.outstanding_cents) : '',
 		claimed: amount(facts.claimed_cents),
 		interest: interestText(facts),
@@ -134,6 +137,7 @@ function explainedValues(facts: LetterFacts, writtenAt: string, locale: Locale):
 					{ locale }
 				)
 			: '',
+		purpose: purposeText(facts, locale),
 		period_from: formatDate(facts.period_from, locale),
 		period_until: formatDate(facts.period_until, locale)
 	};
@@ -171,6 +175,13 @@ function otherMoneyText(facts: LetterFacts): string {
 	if (!tellsOtherMoney(facts)) return '';
 	const amount = formatCents(facts.plan?.incomes_cents ?? 0, 'de');
 	return `Ihre eigenen Mittel, Einnahmen und Zuwendungen anderer betragen im Finanzierungsplan jetzt zusammen ${amount}. Ob unsere Zuwendung dadurch kleiner wird (Nr. 2 ANBest-P), rechnen wir mit dem Verwendungsnachweis ab.`;
+}
+
+/** An explanation has the group's own words: those that bind are in the letter. */
+function purposeText({ change }: LetterFacts, locale: Locale): string {
+	if (change?.purpose === undefined) return '';
+	const words = nameIn(change.words ?? change.purpose, locale);
+	return letters.letter_purpose({ words }, { locale });
 }
 
 function tellsOtherMoney({ change, plan }: LetterFacts): boolean {

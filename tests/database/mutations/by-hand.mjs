@@ -2056,6 +2056,11 @@ export const byHand = [
 		'signed-letters'
 	],
 	[
+		'change of purpose to nothing in particular',
+		loosened('public.propose_change', "if purpose = '' then", 'if false then'),
+		'grant-changes'
+	],
+	[
 		'preview that signs',
 		loosened('public.preview_signature', "raise sqlstate 'UNDO0';", 'null;'),
 		'signed-letters'

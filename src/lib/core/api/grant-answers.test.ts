@@ -18,6 +18,7 @@ const grant = fc.record({
 			amount_cents: cents,
 			period_from: text,
 			period_until: text,
+			purpose: maybe(text),
 			lines: fc.array(fc.record({ id: text, label: maybe(text), cents }))
 		})
 	),

@@ -16,6 +16,7 @@ export const readGrant = object<Grant>({
 			amount_cents: finite,
 			period_from: text,
 			period_until: text,
+			purpose: nullable(text),
 			lines: list(
 				object<NonNullable<Grant['terms']>['lines'][number]>({
 					id: text,

@@ -29,6 +29,8 @@ export const grantSchema = z.object({
 			amount_cents: cents,
 			period_from: z.string(),
 			period_until: z.string(),
+			/** Null as long as it is what the application says. */
+			purpose: nullableText,
 			lines: z.array(z.object({ id: z.string(), label: nullableText, cents }))
 		})
 	),

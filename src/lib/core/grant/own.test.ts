@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accountProblems, lastNeed, restCents } from './own';
+import type { Grant } from '../api/grant';
+import { accountProblems, lastNeed, restCents, waitsForChange } from './own';
 
 describe('the own grant', () => {
 	it.each([
@@ -37,8 +38,27 @@ describe('the own grant', () => {
 		expect(accountProblems('TR330006100519786457841326', 'Hochfeld')).toEqual(['not_sepa']);
 	});
 
+	it('waits for a change only while money is open', () => {
+		const open = { outcome: null } as Grant['changes'][number];
+		const payout = (state: Grant['payouts'][number]['state']) => ({ state }) as Grant['payouts'][number];
+		const grant = {
+			state: 'paid',
+			terms: { amount_cents: 100_000 } as Grant['terms'],
+			promised_cents: 40_000,
+			changes: [open],
+			payouts: [payout('paid')]
+		};
+		expect(waitsForChange(grant)).toBe(true);
+		expect(waitsForChange({ ...grant, changes: [] })).toBe(false);
+		expect(waitsForChange({ ...grant, state: 'closed' })).toBe(false);
+		const all = { ...grant, promised_cents: 100_000 };
+		expect(waitsForChange(all)).toBe(false);
+		expect(waitsForChange({ ...all, payouts: [payout('released')] })).toBe(false);
+		expect(waitsForChange({ ...all, payouts: [payout('requested')] })).toBe(true);
+	});
+
 	it('leaves what was not asked for yet', () => {
-		const terms = { amount_cents: 100, period_from: '', period_until: '', lines: [] };
+		const terms = { amount_cents: 100, period_from: '', period_until: '', purpose: null, lines: [] };
 		expect(restCents({ terms, promised_cents: 40 })).toBe(60);
 		expect(restCents({ terms, promised_cents: 140 })).toBe(0);
 	});

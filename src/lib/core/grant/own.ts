@@ -38,6 +38,18 @@ export function mayRequest(grant: Grant): boolean {
 	);
 }
 
+/** Whether a payment waits for a change to be decided; what is with the bank already does not. */
+export function waitsForChange(
+	grant: Pick<Grant, 'state' | 'terms' | 'promised_cents' | 'changes' | 'payouts'>
+): boolean {
+	const isOpen = restCents(grant) > 0 || grant.payouts.some(({ state }) => state === 'requested');
+	return (
+		isOpen &&
+		['accepted', 'paid', 'report_due'].includes(grant.state) &&
+		grant.changes.some(({ outcome }) => outcome === null)
+	);
+}
+
 /** The last day until which need may reach: as many months on, the same day or the last of that month. */
 export function lastNeed(today: string, months: number): string {
 	const [year = 0, month = 1, day = 1] = today.split('-').map(Number);

@@ -49,13 +49,17 @@ function proposals(): Readonly<Record<string, unknown>> {
 	for (const [kind, line] of Object.entries(toldToo))
 		for (const [locale, text] of Object.entries(all[kind]?.explanations ?? {}))
 			Object.assign(all[kind]?.explanations ?? {}, { [locale]: `${text}\n${line}` });
-	const { blocks = [] } = all['changed'] ?? {};
+	const { blocks = [], explanations: ofChange = {} } = all['changed'] ?? {};
+	for (const [locale, text] of Object.entries(ofChange))
+		Object.assign(ofChange, { [locale]: `${text}\n{{purpose}}` });
 	const financing = { heading: 'Finanzierung', text: toldToo.changed };
 	blocks.splice(
 		blocks.findIndex(({ heading }) => heading === 'Begründung'),
 		0,
 		financing
 	);
+	const purpose = readFileSync('supabase/migrations/20261216060000_purposes_in_letters.sql', 'utf8');
+	blocks.splice(1, 0, JSON.parse(/\$json\$([^]*?)\$json\$/.exec(purpose)?.[1] ?? '{}'));
 	all['proof_checked']?.blocks.splice(1, 0, { heading: 'Auszahlung', text: toldToo.proof_checked });
 	for (const [, kind = '', was = '', better = ''] of rewordings())
 		for (const block of all[kind]?.blocks ?? []) block.text = block.text.replace(was, better);

@@ -52,7 +52,10 @@ const letterFacts = z.object({
 			notified_at: z.string(),
 			/** Of a further grant. */
 			grantor: z.optional(z.string()),
-			cents: z.optional(z.number())
+			cents: z.optional(z.number()),
+			/** Of another purpose: as the office words it in German, and as the group told it. */
+			purpose: z.optional(z.string()),
+			words: z.optional(z.string())
 		})
 	),
 	/** Of a grant given back whole: what was paid and is still with the group. */

@@ -71,7 +71,7 @@ const alsoKnown = {
 	approved: ['period_from', 'period_until', 'proof_due', 'tolerance', 'need', 'replaced_on'],
 	waitlisted: ['replaced_on'],
 	rejected: ['replaced_on'],
-	changed: ['period_from', 'period_until', 'plan', 'reason', 'proof_due', 'other_money'],
+	changed: ['period_from', 'period_until', 'plan', 'reason', 'proof_due', 'other_money', 'purpose'],
 	given_back: ['reason'],
 	recovery: ['interest', 'pay_to'],
 	revoked: ['claimed', 'due_date', 'interest', 'pay_to'],

@@ -27,6 +27,7 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	name_borne: () => m.refusal_name_borne(),
 	name_hides_signs: () => m.refusal_name_hides_signs(),
 	reason_required: () => m.refusal_reason_required(),
+	purpose_required: () => m.refusal_purpose_required(),
 	amount_invalid: () => m.refusal_amount_invalid(),
 	letter_template_invalid: () => m.refusal_letter_template_invalid(),
 	letter_template_moved_on: () => m.refusal_letter_template_moved_on(),

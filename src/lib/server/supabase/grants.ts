@@ -91,6 +91,9 @@ const caseGrantSchema = z.object({
 			amount_cents: cents,
 			period_from: z.string(),
 			period_until: z.string(),
+			purpose: text,
+			change_id: text,
+			ruling_id: text,
 			lines: z.array(z.object({ id: z.string(), label: text, approved_cents: cents }))
 		})
 	),
@@ -153,7 +156,9 @@ const caseGrantSchema = z.object({
 					outcome: z.enum(['agreed', 'refused']),
 					reason: text,
 					amount_cents: z.nullable(cents),
-					needs_second: z.boolean()
+					needs_second: z.boolean(),
+					/** In German, as the letter says it. */
+					purpose: z.optional(text)
 				})
 			),
 			first_signed_by: text,

@@ -114,6 +114,8 @@ export type FirstSignature = {
 	readonly interestFrom?: string | null;
 	/** The revision of the check that was read. */
 	readonly seen?: number;
+	/** What a grant is for from now on, in German; of a change of that. */
+	readonly purpose?: string;
 };
 
 function signatureArguments(first: FirstSignature) {
@@ -126,7 +128,8 @@ function signatureArguments(first: FirstSignature) {
 		p_amount_cents: first.amountCents ?? null,
 		p_due_on: first.dueOn ?? null,
 		p_interest_from: first.interestFrom ?? null,
-		p_seen: first.seen ?? null
+		p_seen: first.seen ?? null,
+		p_purpose: first.purpose || null
 	};
 }
 

@@ -19,6 +19,8 @@ export const deedSchema = z.object({
 	account: short,
 	choice: short,
 	reason: z.string().check(z.overwrite(said), z.maxLength(REASON_MAX, 'too_long')),
+	/** What a grant is for from now on, in German. */
+	purpose: z.string().check(z.overwrite(said), z.maxLength(REASON_MAX, 'too_long')),
 	/** As typed. */
 	amount: short,
 	interest: short,
@@ -34,7 +36,7 @@ export type Deed = z.infer<typeof deedSchema>;
 export type DeedProblem = { readonly field: keyof Deed; readonly code: string };
 
 export type DeedField = {
-	readonly name: 'choice' | 'reason' | 'amount' | 'interest' | 'excess' | 'on' | 'from';
+	readonly name: 'choice' | 'purpose' | 'reason' | 'amount' | 'interest' | 'excess' | 'on' | 'from';
 	readonly label: string;
 	readonly hint?: string;
 	readonly isOptional?: boolean;

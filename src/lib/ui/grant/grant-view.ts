@@ -61,6 +61,7 @@ export type ShownChange = {
 		readonly reason: string | null;
 		readonly amount_cents: number | null;
 		readonly needs_second: boolean;
+		readonly purpose?: string | null | undefined;
 	} | null;
 	readonly first_signed_by: string | null;
 	readonly second_signed_by: string | null;

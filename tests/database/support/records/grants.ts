@@ -93,7 +93,7 @@ export const ofGrants: Records = {
 		{ words: '' },
 		{ words: long(4001) },
 		{ wish: heavy(50_000) },
-		{ proposal: heavy(20_000) }
+		{ proposal: heavy(50_000) }
 	],
 	grant_changes_two_different_people: twoPeople('first_signed_by', 'second_signed_by'),
 

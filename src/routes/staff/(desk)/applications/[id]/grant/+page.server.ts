@@ -30,8 +30,11 @@ export async function load(event) {
 	);
 	const { mine: whyPartial, able } = await orErrorPage(partialityOf(me, id, people));
 	const signerForm = await ownNameForm(me, people);
+	const writesGerman = ['de', 'de-simple'].includes(String(sentForm(application).fields['contact_language']));
 	const forms =
-		whyPartial === null ? await formsOf(grant, letters, { me, isNamed: signerForm === null }) : {};
+		whyPartial === null
+			? await formsOf(grant, letters, { me, isNamed: signerForm === null, writesGerman })
+			: {};
 	return {
 		application: {
 			id,
@@ -112,7 +115,16 @@ function toCountersign(
 async function formsOf(
 	grant: CaseGrant,
 	letters: ReadonlyMap<string, SignedLetter>,
-	{ me, isNamed }: { readonly me: StaffPerson; readonly isNamed: boolean }
+	{
+		me,
+		isNamed,
+		writesGerman
+	}: {
+		readonly me: StaffPerson;
+		readonly isNamed: boolean;
+		/** The group's own words can be those of the letter. */
+		readonly writesGerman: boolean;
+	}
 ): Promise<Record<string, SuperValidated<Deed, string>>> {
 	if (!mayAct(me.roles)) return {};
 	const wanted: [deed: keyof typeof deeds, subject: string, seen?: string][] = [];
@@ -184,7 +196,16 @@ async function formsOf(
 			wanted.map(async ([deed, subject, seen = '']) => [
 				`${deed}-${subject}`,
 				await superValidate(
-					{ subject, seen, account: account?.id ?? '', on: deed === 'return' ? grant.today : '' },
+					{
+						subject,
+						seen,
+						account: account?.id ?? '',
+						on: deed === 'return' ? grant.today : '',
+						purpose:
+							deed === 'propose_change' && writesGerman
+								? (grant.changes.find(({ id, kind }) => id === subject && kind === 'purpose')?.words ?? '')
+								: ''
+					},
 					zod4(deedSchema),
 					{
 						id: `${deed}-${subject}`,

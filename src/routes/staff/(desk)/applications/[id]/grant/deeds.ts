@@ -135,12 +135,12 @@ export const deeds = {
 		['choice', 'reason']
 	),
 	propose_change: signing(
-		({ subject, choice, reason, amount }) => {
+		({ subject, choice, reason, amount, purpose }) => {
 			const cents = amount === '' ? null : parseAmount(amount);
 			if (cents !== null && !isCents(cents)) return { field: 'amount', code: cents.code };
 			if (reason === '' && (choice === 'refused' || cents === 0))
 				return { field: 'reason', code: 'reason_required' };
-			return { deed: 'change', sourceId: subject, choice, reason, amountCents: cents };
+			return { deed: 'change', sourceId: subject, choice, reason, amountCents: cents, purpose };
 		},
 		['choice']
 	),
