@@ -114,6 +114,8 @@ export class Colleague {
 		await page.getByLabel(say('account_judge')).selectOption('right');
 		await page.getByLabel(say('account_note')).fill(how);
 		await page.getByRole('button', { name: say('account_judge_do') }).click();
+		// An earlier account may be confirmed already, and the answer draws the page anew.
+		await expect(page.getByRole('button', { name: say('account_judge_do') })).toHaveCount(0);
 		await expect(page.getByText(say('account_confirmed'), { exact: true }).first()).toBeVisible();
 	}
 

@@ -38,7 +38,7 @@ export function readableLetter(
 	explainIn: ExplainedIn
 ): ReadableLetter {
 	const contact = contactOf(facts);
-	const template = tellingPurpose(saved, facts);
+	const template = tellingPurpose(saved, facts, 'Geänderter Zweck');
 	const values = valuesOf(facts, writtenAt, 'de');
 	const own = template.explanations[explainIn] || undefined;
 	const locale = own === undefined ? 'de' : explainIn;

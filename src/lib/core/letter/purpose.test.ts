@@ -20,7 +20,7 @@ const part = { heading: 'Geänderter Zweck', text: '{{purpose}}' };
 
 describe('a letter about another purpose', () => {
 	it('says it behind what was told, whatever its template leaves out', () => {
-		expect(tellingPurpose(ofAdmin, { change })).toEqual({
+		expect(tellingPurpose(ofAdmin, { change }, part.heading)).toEqual({
 			...ofAdmin,
 			blocks: [ofAdmin.blocks[0], ofAdmin.blocks[1], part, ofAdmin.blocks[2]],
 			explanations: { de: 'Einverstanden.\n{{purpose}}', tr: '' }
@@ -28,14 +28,14 @@ describe('a letter about another purpose', () => {
 	});
 
 	it('says it once', () => {
-		const told = tellingPurpose(ofAdmin, { change });
-		expect(tellingPurpose(told, { change })).toEqual(told);
+		const told = tellingPurpose(ofAdmin, { change }, part.heading);
+		expect(tellingPurpose(told, { change }, part.heading)).toEqual(told);
 	});
 
 	it('is as its template where the purpose stays', () => {
-		expect(tellingPurpose(ofAdmin, {})).toBe(ofAdmin);
-		expect(tellingPurpose(ofAdmin, { change: { kind: 'plan', notified_at: change.notified_at } })).toBe(
-			ofAdmin
-		);
+		expect(tellingPurpose(ofAdmin, {}, part.heading)).toBe(ofAdmin);
+		expect(
+			tellingPurpose(ofAdmin, { change: { kind: 'plan', notified_at: change.notified_at } }, part.heading)
+		).toBe(ofAdmin);
 	});
 });
