@@ -105,6 +105,8 @@ export function cutOff(page: Page): Promise<readonly string[]> {
 		const barOver = (element: Element, { left, top, width, height }: DOMRect) => {
 			const covering = document.elementFromPoint(left + width / 2, top + height / 2);
 			if (!covering || covering === element || element.contains(covering)) return null;
+			// A menu somebody opened lies over the page until it is closed.
+			if (covering.closest('details[open]') && !element.closest('details[open]')) return null;
 			const bar = [covering, ...ancestorsOf(covering)].find((one) =>
 				['fixed', 'sticky'].includes(styleOf(one).position)
 			);

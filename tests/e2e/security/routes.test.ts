@@ -333,9 +333,13 @@ async function outcomeOf(answer: Response): Promise<string> {
 	if (answer.status >= 300 && answer.status < 400) return ledTo(answer.headers.get('location') ?? '');
 	const isJson = answer.headers.get('content-type')?.includes('json');
 	if (!isJson) return String(answer.status);
-	const said = (await answer.clone().json()) as { type?: string; status?: number; location?: string };
-	if (said.type === 'redirect') return ledTo(String(said.location));
-	if (said.type === 'failure') return `f${said.status}`;
+	const said = (await answer.clone().json()) as {
+		type?: string;
+		status?: number;
+		location?: string;
+	} | null;
+	if (said?.type === 'redirect') return ledTo(String(said.location));
+	if (said?.type === 'failure') return `f${said.status}`;
 	return String(answer.status);
 }
 
