@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { Account } from '../../support/account.ts';
@@ -14,7 +13,7 @@ import { words } from '../../support/words.ts';
 const schemes = ['light', 'dark'] as const;
 const tablet = { ...deskScreen, viewport: { width: 768, height: 1024 } };
 
-test('Rana photographs twelve receipts offline, one of them twice; the office asks, cuts, claims and closes', async ({
+test('Rana accepts, is paid in two parts, changes her purpose, photographs twelve receipts offline, one of them twice; the office asks, cuts, claims and closes', async ({
 	newWindow,
 	ownServer: server
 }) => {
@@ -29,45 +28,93 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 	const grant = `${server.origin}/staff/applications/${id}/grant`;
 	const payments = `${server.origin}/staff/payments`;
 
-	await test.step('it is approved, accepted, and a part of it is paid', async () => {
+	await test.step('it is approved for two instalments, and accepted on the phone', async () => {
+		const manager = new Colleague(await newWindow(deskScreen), server.origin);
+		await manager.signIn(colleagues.manager);
+		await manager.page.goto(payments);
+		await manager.page.getByRole('link', { name: office('round_edit_grants') }).click();
+		await manager.page.locator('#round-most_payouts').fill('2');
+		await manager.page.locator('#round-payer_name').fill('Stadt Duisburg');
+		await manager.page.locator('#round-payer_iban').fill('DE75512108001245126199');
+		await manager.page.getByRole('button', { name: office('round_save') }).click();
+		await expect(manager.page.getByText(office('round_done_saved'))).toBeVisible();
 		await clerk.signIn(colleagues.clerk);
+		await clerk.page.goto(payments);
+		await clerk.page.getByRole('button', { name: office('payer_confirm') }).click();
+		await expect(clerk.page.getByText(office('payments_done_payer'))).toBeVisible();
 		await clerk.prepareForDecision(id);
 		await clerk.proposeApproval('1.000,00');
 		await decider.signIn(colleagues.decider);
 		await decider.openCase(id);
 		await decider.countersign();
-		const manager = new Colleague(await newWindow(deskScreen), server.origin);
-		await manager.signIn(colleagues.manager);
-		await manager.page.goto(payments);
-		await manager.page.getByRole('link', { name: office('round_edit_grants') }).click();
-		await manager.page.locator('#round-payer_name').fill('Stadt Duisburg');
-		await manager.page.locator('#round-payer_iban').fill('DE75512108001245126199');
-		await manager.page.getByRole('button', { name: office('round_save') }).click();
-		await expect(manager.page.getByText(office('round_done_saved'))).toBeVisible();
-		await clerk.page.goto(payments);
-		await clerk.page.getByRole('button', { name: office('payer_confirm') }).click();
-		await expect(clerk.page.getByText(office('payments_done_payer'))).toBeVisible();
 		await mailsTo(server.origin, rana.email, say('news_letter', { number }));
-		const account = { account: randomUUID(), iban: 'DE02120300000000202051', holder: 'Komşular' };
-		await rana.act(id, { deed: 'accept', ...account, is_private: false, waives: true });
-		await rana.act(id, { deed: 'payout', id: randomUUID(), cents: 60_000, needed_by: dayIn(30), words: '' });
+		await applicant.signIn(rana.email, `/apply/${id}/grant/accept`);
+		await phone.locator('#received').check();
+		await phone.locator('#waives').check();
+		await phone.locator('#iban').fill('DE02120300000000202051');
+		await phone.locator('#holder').fill('Komşular');
+		await phone.getByRole('button', { name: say('accept_send') }).click();
+		await expect(phone.getByText(say('accept_done'))).toBeVisible();
+	});
+
+	await test.step('both instalments are asked for, released by two people, and paid in one run', async () => {
+		for (const [amount, times] of [
+			['600', 1],
+			['400', 2]
+		] as const) {
+			await phone.getByRole('link', { name: say('payout_request') }).click();
+			await phone.locator('#amount').fill(amount);
+			await phone.locator('#needed').fill(dayIn(30));
+			await phone.getByRole('button', { name: say('payout_send') }).click();
+			await expect(phone.getByText(say('payout_requested'))).toHaveCount(times);
+		}
+		await expect(phone.getByRole('link', { name: say('payout_request') })).toHaveCount(0);
 		await clerk.page.goto(grant);
 		await clerk.confirmAccount('Rückruf unter der Nummer aus dem Antrag.');
-		await clerk.page.getByRole('button', { name: office('payout_release_first'), exact: true }).click();
-		await expect(clerk.page.getByText(office('payout_checked'))).toBeVisible();
+		for (const left of [1, 0]) {
+			const release = clerk.page.getByRole('button', { name: office('payout_release_first'), exact: true });
+			await release.first().click();
+			await expect(release).toHaveCount(left);
+		}
 		await decider.page.goto(grant);
-		await decider.page.getByRole('button', { name: office('payout_release_second') }).click();
-		await expect(decider.page.getByText(office('payout_released'))).toBeVisible();
+		for (const left of [1, 0]) {
+			const release = decider.page.getByRole('button', { name: office('payout_release_second') });
+			await release.first().click();
+			await expect(release).toHaveCount(left);
+		}
 		await clerk.page.goto(payments);
 		await clerk.page.locator('#order-on').fill(dayIn(0));
 		await clerk.page.getByRole('button', { name: office('payments_order_do') }).click();
 		await clerk.page.getByText(office('run_settle'), { exact: true }).click();
 		await clerk.page.getByRole('button', { name: office('run_settle_do') }).click();
 		await expect(clerk.page.getByText(office('payments_done_settled'))).toBeVisible();
+		expect(await mailsTo(server.origin, rana.email, say('news_paid', { number }))).toHaveLength(2);
+	});
+
+	await test.step('she reports another purpose in Arabic, and the letter says in German which one is agreed', async () => {
+		const purpose = 'Kochabende im Nachbarschaftscafé statt auf dem Markt.';
+		await phone.goto(`${home}/change`);
+		await phone.locator('input[value="purpose"]').check();
+		await phone.locator('#words').fill('نريد مكانًا آخر: مقهى الحي.');
+		await phone.getByRole('button', { name: say('change_send') }).click();
+		await clerk.page.goto(grant);
+		await clerk.page.getByLabel(office('change_decision')).selectOption('agreed');
+		const form = clerk.page.locator('form[action="?/propose_change"]');
+		await form.getByRole('button', { name: office('proposal_read') }).click();
+		await expect(clerk.page.getByText(office('refusal_purpose_required')).first()).toBeVisible();
+		await form.getByLabel(office('change_purpose_worded')).fill(purpose);
+		await form.getByRole('button', { name: office('proposal_read') }).click();
+		await expect(form.getByRole('region', { name: office('proposal_letter_title') })).toContainText(purpose);
+		await expectGoodLooks(clerk.page, schemes);
+		await clerk.page.getByRole('button', { name: office('change_sign'), exact: true }).click();
+		await expect(clerk.page.getByText(office('change_open'))).toHaveCount(0);
+		await phone.goto(home);
+		await expect(phone.getByText(purpose)).toBeVisible();
+		await expectGoodLooks(phone, schemes);
 	});
 
 	await test.step('she begins her report in the middle of a change of language: place and words stay', async () => {
-		await applicant.signIn(rana.email, `/apply/${id}/proof`);
+		await phone.goto(applicant.address(`/apply/${id}/proof`));
 		await phone.locator('a[href$="/proof/report"]').click();
 		await phone.locator('[id="report.done"]').pressSequentially('طبخنا معًا');
 		for (const [from, to] of [
@@ -245,7 +292,7 @@ test('Rana photographs twelve receipts offline, one of them twice; the office as
 		await expect(phone.getByRole('link', { name: say('grant_proof_open') })).toBeVisible();
 		await clerk.page.goto(grant);
 		await clerk.page.getByText(office('return_record'), { exact: true }).click();
-		await clerk.page.locator('[id^="return-"][id$="-amount"]').first().fill('179,50');
+		await clerk.page.locator('[id^="return-"][id$="-amount"]').first().fill('579,50');
 		await clerk.page
 			.getByRole('button', { name: office('return_do') })
 			.first()
