@@ -28,6 +28,7 @@ const ownLabels: readonly (readonly [page: RegExp, Texts])[] = [
 ];
 
 const labels: Texts = {
+	may_empty: m.round_emptied_confirm,
 	...Object.fromEntries(
 		[...dates, ...money, ...contact, ...rules, ...usualDays, ...retention].map(({ field, label }) => [
 			field,
@@ -161,6 +162,8 @@ type Reading = { readonly people: Readonly<Record<string, string>>; readonly loc
 
 /** What was typed or chosen, in words: a code as its form says it, a colleague by name, a question by its label. */
 export function keptValue([name, value]: readonly [string, string], { people, locale }: Reading): string {
+	// Names of texts, which the tick is bound to.
+	if (name === 'may_empty') return m.yes();
 	if (name === 'not_asked' || name === 'also_required') return fieldText(value, locale);
 	return people[value] ?? values[name]?.[value]?.() ?? (name === 'chosen' ? askedText(value, locale) : value);
 }
