@@ -28,7 +28,8 @@ let offer: InstallEvent | null = null;
 const [prefix, secure] = location.protocol === 'https:' ? ['__Host-', '; secure'] : ['', ''];
 const isSaid = (name: string, value: string) =>
 	new RegExp(`(^|; )${prefix}${name}=${value}(;|$)`).test(document.cookie);
-if (locale && !isSaid('locale', '[a-z-]+\\.[a-z]+') && !isSaid('borrowed-phone', '1')) keepLocale(locale);
+const isBorrowed = () => isSaid('borrowed-phone', '1');
+if (locale && !isSaid('locale', '[a-z-]+\\.[a-z]+') && !isBorrowed()) keepLocale(locale);
 
 function keepLocale(value: string): void {
 	document.cookie = `${prefix}locale=${value}; path=/; max-age=${YEAR_S}; samesite=lax${secure}`;
@@ -84,7 +85,8 @@ addEventListener(
 		if (metaKey || ctrlKey || shiftKey) return;
 		const link = target instanceof Element ? target.closest('ul[data-sveltekit-reload] a') : null;
 		if (!(link instanceof HTMLAnchorElement) || !link.hreflang) return;
-		keepLocale(`${link.pathname.split('/')[1]}.hand`);
+		// What is chosen on a phone that is somebody else's is not its owner's choice.
+		if (!isBorrowed()) keepLocale(`${link.pathname.split('/')[1]}.hand`);
 		link.hash = location.hash;
 		const landmarks = all(LANDMARKS);
 		const tops = landmarks.map(topOf);

@@ -62,6 +62,24 @@ test('what was chosen by hand on this device counts more than what the account k
 	await third.waitForURL(/\/pl\/account$/);
 });
 
+test('on a phone that is somebody else’s a choice is not its owner’s, and nothing of the account’s stays', async ({
+	newWindow,
+	server
+}) => {
+	const phone = await newWindow({ ...phoneScreen, locale: 'de-DE' });
+	const guest = new Applicant(phone, server.origin);
+	await guest.keepNothingHere();
+	const before = await savedIn(phone);
+	await chooseInBar(phone, 'tr');
+	await expect(phone.getByRole('heading', { name: words('tr')('account_title') })).toBeVisible();
+	expect(await savedIn(phone)).toBe(before);
+	await new Applicant(phone, server.origin, 'tr').signIn('guest.language@example.test', '/account');
+	const finish = words('tr')('borrowed_finish');
+	await phone.locator('main').getByRole('button', { name: finish }).click();
+	await phone.locator('dialog').getByRole('button', { name: finish }).click();
+	await expect.poll(() => savedIn(phone)).toBe(undefined);
+});
+
 test('the office takes its language along too', async ({ newWindow, server }) => {
 	const signIn = async (from: 'de' | 'en') => {
 		const page = await newWindow({ ...deskScreen, locale: 'de-DE' });
