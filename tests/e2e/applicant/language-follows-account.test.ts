@@ -80,8 +80,8 @@ test('on a phone that is somebody else’s a choice is not its owner’s, and no
 	await expect.poll(() => savedIn(phone)).toBe(undefined);
 });
 
-// On a server of its own: colleagues are the same people in every test, and this one ends in another language.
-test('the office takes its language along too', async ({ newWindow, ownServer: server }) => {
+// On a server of its own, which outlives the windows: colleagues are the same people in every test, and this one ends in English.
+test('the office takes its language along too', async ({ ownServer: server, newWindow }) => {
 	const signIn = async (from: 'de' | 'en') => {
 		const page = await newWindow({ ...deskScreen, locale: 'de-DE' });
 		const say = words(from, 'office');
