@@ -3,6 +3,7 @@ import { hasLockedWords, hasUnsavedChanges, type Draft } from '../core/draft/dra
 import { isOnlyHere, type FileRecord } from '../core/file/file';
 import { sharedCache } from '../core/file/share';
 import type { Changes } from '../core/draft/fields';
+import type { WorkOut } from '../core/draft/merge';
 import { hasReceipt, isQueued } from '../core/draft/lock';
 import type { DraftStanding } from '../core/draft/standing';
 import { isOfAnother } from '../core/draft/whose';
@@ -15,7 +16,6 @@ import type { Transport } from '../sync/transport';
 import { Delivery } from './delivery.svelte';
 import { KeptDrafts } from './kept-drafts.svelte';
 import type { KeptFiles } from './kept-files';
-import { replayed } from './kept-steps';
 import { Session } from './session.svelte';
 import { forgetBorrowing, holdBorrowed } from './borrowed-phone';
 import { failureOf, standingOf } from './standing';
@@ -184,6 +184,11 @@ export class Applications {
 		return this.#writing.edit(id, changes, before);
 	}
 
+	/** How to work words out of others, said by the screen on which the others are typed. */
+	workOutWith(workOut: WorkOut): void {
+		this.#kept.workOut = workOut;
+	}
+
 	/** The person wants it sent: the key is on the disk before the first attempt, and it is never made twice. */
 	send(id: string): Promise<void> {
 		return this.#writing.send(id);
@@ -337,9 +342,10 @@ export class Applications {
 
 	/** What windows left unwritten when they were closed, brought to the disk before it can be lost. */
 	#recover(signal: AbortSignal): void {
-		this.#journal.recover(signal, (id, unwritten) =>
-			this.#writing.step(this.#kept.heirOf(id), (kept) => replayed(kept, unwritten, this.#parts.now()))
-		);
+		this.#journal.recover(signal, async (id, unwritten) => {
+			const { replayed } = await rareSteps();
+			await this.#writing.step(this.#kept.heirOf(id), (kept) => replayed(kept, unwritten, this.#parts.now()));
+		});
 	}
 
 	#returned(signal: AbortSignal): void {

@@ -97,6 +97,32 @@ describe('a window that is closed before the disk has the last words', () => {
 		expect(next.find(id)?.conflicts).toMatchObject([{ path: 'need', mine: 'anderes', theirs: 'Wör' }]);
 	});
 
+	it('works amounts out anew where quantity and price met on the disk', async () => {
+		const line = (quantity: number, unit_cents: number) => ({
+			'cost_lines.aaaaaaaa.quantity': quantity,
+			'cost_lines.aaaaaaaa.unit_cents': unit_cents,
+			'cost_lines.aaaaaaaa.amount_cents': quantity * unit_cents
+		});
+		const store = new MemoryStore();
+		const applications = await device.opened(store);
+		const id = await applications.create('r');
+		await applications.edit(id, line(2, 1_000));
+		const writing = applications.edit(id, line(3, 1_000));
+		const [name = ''] = entries();
+		const noted = localStorage.getItem(name) ?? '';
+		await writing;
+		device.close();
+		await store.step(id, ({ draft, items }) => ({
+			draft: draft && { ...draft, written: { by: 'another', order: 1 }, fields: line(2, 4_000) },
+			items
+		}));
+		localStorage.setItem(name, noted);
+		const next = await device.opened(store);
+		await vi.waitFor(() => expect(entries()).toEqual([]));
+		expect(fields(next, id)).toEqual(line(3, 4_000));
+		expect(next.find(id)?.conflicts).toEqual([]);
+	});
+
 	it('brings nothing back that is older than the disk, as after a power cut', async () => {
 		const store = new MemoryStore();
 		const applications = await device.opened(store);

@@ -1,6 +1,7 @@
 import type { Draft } from '../core/draft/draft';
 import { edited } from '../core/draft/edit';
 import { changedIn, type Changes } from '../core/draft/fields';
+import type { WorkOut } from '../core/draft/merge';
 import type { FileRecord } from '../core/file/file';
 import type { QueueItem } from '../core/sync/outbox';
 import type { Journal } from '../local/journal';
@@ -47,6 +48,8 @@ export class KeptDrafts {
 	#heirs: Readonly<Record<string, string>> = {};
 	/** Removed by the person: not these. */
 	#dropped: readonly string[] = [];
+	/** Given by the screen on which words are typed out of which others are worked out. */
+	workOut: WorkOut | undefined;
 	#reads = 0;
 	#shownRead = 0;
 
@@ -116,7 +119,7 @@ export class KeptDrafts {
 		const before = { ...changedIn(this.find(id)?.fields ?? {}, note.after), ...note.before };
 		this.#setNotes(id, [...(this.#notes[id] ?? []), { ...note, before, order: ++this.#order }]);
 		this.#drafts = this.#drafts.map((draft) =>
-			draft.id === id ? edited(draft, { ...note, before }) : draft
+			draft.id === id ? edited(draft, { ...note, before }, this.workOut) : draft
 		);
 	}
 
@@ -243,7 +246,9 @@ export class KeptDrafts {
 	#withNotes(draft: Draft, notes: readonly Noted[]): Draft {
 		const { written } = draft;
 		const until = written?.by === this.#journal.window ? written.order : 0;
-		return notes.filter(({ order }) => order > until).reduce((one, note) => edited(one, note), draft);
+		return notes
+			.filter(({ order }) => order > until)
+			.reduce((one, note) => edited(one, note, this.workOut), draft);
 	}
 
 	#setNotes(id: string, notes: readonly Noted[]): void {

@@ -1,9 +1,8 @@
-import { approved, claimedBy, prepared, recovered, withoutApproval } from '../core/draft/edit';
+import { approved, claimedBy, prepared, withoutApproval } from '../core/draft/edit';
 import { isLocked } from '../core/draft/lock';
 import { maySend } from '../core/draft/may';
 import { isOfWords, isParked, newSubmit, retriedNow, withSave } from '../core/sync/outbox';
 import type { Kept } from '../local/device-store';
-import type { Unwritten } from '../local/journal';
 
 interface Sending {
 	readonly id: string;
@@ -29,15 +28,4 @@ export function sent({ draft, items }: Kept, { id, freshKey, personId, nowMs }: 
 	const soon = waiting ? saves : saves.map((item) => retriedNow(item, nowMs));
 	const files = items.filter((item) => !isOfWords(item));
 	return { draft: ready, items: [waiting ?? newSubmit(id, key, nowMs), ...soon, ...files] };
-}
-
-/**
- * What a window could not bring to the disk any more. A draft that was removed meanwhile stays removed. After a power cut the
- * journal may be seconds older than the disk, and what it holds long written: then there is nothing to bring.
- */
-export function replayed({ draft, items }: Kept, unwritten: Unwritten, nowMs: number): Kept {
-	if (!draft || isLocked(draft)) return { draft, items };
-	const { written } = draft;
-	if (written?.by === unwritten.by && written.order >= unwritten.order) return { draft, items };
-	return { draft: recovered(draft, unwritten), items: withSave(items, draft.id, nowMs) };
 }

@@ -1,8 +1,12 @@
+import { withMergedProducts } from '../core/application/product';
+import { recovered } from '../core/draft/edit';
+import { isLocked } from '../core/draft/lock';
 import { settleConflict } from '../core/draft/settle';
 import { type QueueItem, retriedNow, withSave } from '../core/sync/outbox';
 import type { Kept } from '../local/device-store';
+import type { Unwritten } from '../local/journal';
 
-/** What a person says about something that got stuck: fetched when it is said. */
+/** What happens to few: something got stuck and its person says so, or a window was closed in mid-word. Fetched when it is needed. */
 
 export function takenBack({ draft, items }: Kept): Kept {
 	return {
@@ -22,4 +26,15 @@ export function retried({ draft, items }: Kept, nowMs: number): Kept {
 	const goes = ({ kind }: QueueItem) =>
 		kind === 'save' || (kind === 'submit' && draft?.submission?.isApproved);
 	return { draft, items: items.map((item) => (goes(item) ? retriedNow(item, nowMs) : item)) };
+}
+
+/**
+ * What a window could not bring to the disk any more. A draft that was removed meanwhile stays removed. After a power cut the
+ * journal may be seconds older than the disk, and what it holds long written: then there is nothing to bring.
+ */
+export function replayed({ draft, items }: Kept, unwritten: Unwritten, nowMs: number): Kept {
+	if (!draft || isLocked(draft)) return { draft, items };
+	const { written } = draft;
+	if (written?.by === unwritten.by && written.order >= unwritten.order) return { draft, items };
+	return { draft: recovered(draft, unwritten, withMergedProducts), items: withSave(items, draft.id, nowMs) };
 }

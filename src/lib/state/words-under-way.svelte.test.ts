@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { afterMovedOn } from '../core/draft/exchange';
-import type { Changes, Fields } from '../core/draft/fields';
+import { withMergedProducts, withProducts } from '../core/application/product';
+import { changedIn, type Changes, type Fields } from '../core/draft/fields';
 import type { DeviceStore } from '../local/device-store';
 import { MemoryStore } from '../local/memory-store';
 import type { Applications } from './applications.svelte';
@@ -65,6 +66,12 @@ const merged = (store: DeviceStore, id: string, fields: Fields) =>
 		draft: draft && afterMovedOn(draft, { revision: 2, fields }),
 		items
 	}));
+
+const line = (quantity: number, unit_cents: number) => ({
+	'cost_lines.aaaaaaaa.quantity': quantity,
+	'cost_lines.aaaaaaaa.unit_cents': unit_cents,
+	'cost_lines.aaaaaaaa.amount_cents': quantity * unit_cents
+});
 
 describe('words typed on a screen while others’ arrive', () => {
 	it.each([
@@ -139,6 +146,22 @@ describe('words typed on a screen while others’ arrive', () => {
 		await applications.refresh(id);
 		expect(applications.find(id)).toMatchObject({ fields: { aims: 'neu' }, conflicts: both });
 	});
+
+	it.each([true, false])(
+		'make one amount with a price typed in another window (first: %s)',
+		async (isFirst) => {
+			const { applications, id, entry, store } = await screen(line(2, 1_000));
+			const other = await device.opened(store);
+			for (const window of [applications, other]) window.workOutWith(withMergedProducts);
+			const price = withProducts(line(2, 1_000), { 'cost_lines.aaaaaaaa.unit_cents': 4_000 });
+			entry.note(withProducts(line(2, 1_000), { 'cost_lines.aaaaaaaa.quantity': 3 }));
+			if (isFirst) await entry.flush();
+			await other.edit(id, price, changedIn(line(2, 1_000), price));
+			await entry.flush();
+			expect(await store.draft(id)).toMatchObject({ fields: line(3, 4_000), conflicts: [] });
+			await vi.waitFor(() => expect(applications.find(id)?.fields).toEqual(line(3, 4_000)));
+		}
+	);
 });
 
 describe('somebody who types on and on', () => {

@@ -8,6 +8,7 @@ describe('quantity × price', () => {
 	it('brings the amount with it as soon as both are numbers, whichever comes last', () => {
 		const priced = { [line('unit_cents')]: 2_050 };
 		expect(withProducts(priced, { [line('quantity')]: 3 })).toEqual({
+			...priced,
 			[line('quantity')]: 3,
 			[amount]: 6_150
 		});
@@ -42,6 +43,7 @@ describe('quantity × price', () => {
 			withProducts({ [line('unit_cents')]: 100, 'income_lines.bbbbbbbb.unit_cents': 100 }, changes)
 		).toEqual({
 			...changes,
+			[line('unit_cents')]: 100,
 			[amount]: 200
 		});
 	});

@@ -5,7 +5,10 @@ import { isCents } from '../money/amount';
 
 const factors: readonly string[] = ['quantity', 'unit_cents'];
 
-/** Changes of quantity or price bring the amount of their line with them where both are numbers, and take it away where one was not understood. */
+/**
+ * Changes of quantity or price bring the amount of their line with them where both are numbers, and take it away where one was
+ * not understood. The other factor comes along as it stands: whoever changes it meanwhile is known by that to have changed it.
+ */
 export function withProducts(fields: Fields, changes: Changes): Changes {
 	const next = applyChanges(fields, changes);
 	const products = Object.keys(changes).flatMap((path): [string, FieldValue | null][] => {
@@ -13,7 +16,12 @@ export function withProducts(fields: Fields, changes: Changes): Changes {
 		if (row?.list !== 'cost_lines' || !factors.includes(row.column)) return [];
 		const amount = rowPath(row.list, row.id, 'amount_cents');
 		const product = productOf(next, row.id);
-		if (product !== null) return [[amount, product]];
+		const factor = rowPath(row.list, row.id, row.column === 'quantity' ? 'unit_cents' : 'quantity');
+		if (product !== null)
+			return [
+				[factor, valueAt(next, factor) ?? null],
+				[amount, product]
+			];
 		// Worked out of what no longer stands there; nothing anybody typed.
 		const isStale = typeof changes[path] === 'string' && isWorkedOut(fields, amount);
 		return isStale ? [[amount, null]] : [];

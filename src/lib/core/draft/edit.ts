@@ -1,7 +1,7 @@
 import { type Draft } from './draft';
 import { applyChanges, type Changes, type Fields } from './fields';
 import { isUnderWay, openClarification } from './lock';
-import { type Merge, mergeDrafts } from './merge';
+import { type Merge, mergeDrafts, type WorkOut } from './merge';
 
 /** What the people of a draft do to it on their device. What comes from the server is in `exchange`. */
 
@@ -9,21 +9,24 @@ import { type Merge, mergeDrafts } from './merge';
 type Edit = { readonly before: Changes; readonly after: Changes; readonly atMs: number };
 
 /** Words that were on their way to the disk when their window closed; where somebody wrote meanwhile, both are kept. */
-export function recovered(draft: Draft, edit: Edit): Draft {
-	return withEdit(draft, edit, (was, wanted) => mergeDrafts(was, draft.fields, wanted));
+export function recovered(draft: Draft, edit: Edit, workOut?: WorkOut): Draft {
+	return withEdit(draft, edit, (was, wanted) => mergeDrafts(was, draft.fields, wanted), workOut);
 }
 
 /** The same on an open screen: there the words of whoever is typing stay in their field, and the others are asked about. */
-export function edited(draft: Draft, edit: Edit): Draft {
-	return withEdit(draft, edit, (was, wanted) => mergeDrafts(was, wanted, draft.fields));
+export function edited(draft: Draft, edit: Edit, workOut?: WorkOut): Draft {
+	return withEdit(draft, edit, (was, wanted) => mergeDrafts(was, wanted, draft.fields), workOut);
 }
 
 function withEdit(
 	draft: Draft,
 	{ before, after, atMs }: Edit,
-	merged: (was: Fields, wanted: Fields) => Merge
+	merged: (was: Fields, wanted: Fields) => Merge,
+	workOut: WorkOut = (merge) => merge
 ): Draft {
-	const merge = merged(applyChanges(draft.fields, before), applyChanges(draft.fields, after));
+	const wanted = applyChanges(draft.fields, after);
+	const met = merged(applyChanges(draft.fields, before), wanted);
+	const merge = workOut(met, wanted, draft.fields);
 	const isOpen = (path: string) => draft.conflicts.some((conflict) => conflict.path === path);
 	const conflicts = merge.conflicts.filter(({ path }) => !isOpen(path));
 	const updatedAtMs = Math.max(draft.updatedAtMs, atMs);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { withMergedProducts } from '../application/product';
+import { withMergedProducts, withProducts } from '../application/product';
 import { type Draft, newDraft, unsavedChanges } from './draft';
-import { approved, claimedBy, edited, prepared } from './edit';
+import { approved, claimedBy, edited, prepared, recovered } from './edit';
 import { afterMovedOn, afterSaved, sendableChanges, whenSending, withoutBase } from './exchange';
 import { settleConflict } from './settle';
 import { type Changes, type Fields } from './fields';
@@ -199,6 +199,24 @@ describe('an edit on a screen', () => {
 			fields: { [path]: 'Pavillon' },
 			conflicts: [{ mine: null, theirs: 'Pavillon' }]
 		});
+	});
+
+	it('works an amount out anew where another window changed the price and this one the quantity', () => {
+		const line = (quantity: number, unit_cents: number, amount_cents = quantity * unit_cents): Fields => ({
+			'cost_lines.aaaaaaaa.quantity': quantity,
+			'cost_lines.aaaaaaaa.unit_cents': unit_cents,
+			'cost_lines.aaaaaaaa.amount_cents': amount_cents
+		});
+		const theirs = draftOf(line(2, 1_000), line(2, 4_000));
+		const shown = line(2, 1_000);
+		const note = edit(shown, withProducts(shown, { 'cost_lines.aaaaaaaa.quantity': 3 }));
+		expect(edited(theirs, note, withMergedProducts)).toMatchObject({ fields: line(3, 4_000), conflicts: [] });
+		expect(recovered(theirs, note, withMergedProducts)).toMatchObject({
+			fields: line(3, 4_000),
+			conflicts: []
+		});
+		const typed = draftOf(line(2, 1_000), line(2, 1_000, 5_000));
+		expect(edited(typed, note, withMergedProducts).conflicts).toMatchObject([{ mine: 3_000, theirs: 5_000 }]);
 	});
 
 	it('asks about another window’s words until the account has others', () => {

@@ -13,11 +13,8 @@ import {
 	isSameValue,
 	valueAt
 } from './fields';
-import { type Conflict, type Merge, mergeDrafts } from './merge';
+import { type Conflict, mergeDrafts, type WorkOut } from './merge';
 import { rowOfPath } from './rows';
-
-/** `withMergedProducts`: handed in by who has it at hand, since most screens only look. */
-type WorkOut = (merge: Merge, mine: Fields, theirs: Fields) => Merge;
 
 /** More unanswered attempts than this are not remembered; the price is a needless question, never a lost word. */
 const maxRemembered = 8;

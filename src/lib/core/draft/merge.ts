@@ -11,6 +11,9 @@ export type Conflict = {
 
 export type Merge = { readonly fields: Fields; readonly conflicts: readonly Conflict[] };
 
+/** `withMergedProducts`: handed in by who has it at hand, since most screens only look. */
+export type WorkOut = (merge: Merge, mine: Fields, theirs: Fields) => Merge;
+
 type Three = {
 	readonly base: FieldValue | undefined;
 	mine: FieldValue | undefined;
