@@ -185,9 +185,9 @@ describe('a letter in words', () => {
 			);
 			return blocks.find(({ heading }) => heading === 'Auszahlung')?.text;
 		};
-		expect(textIn({ unpaid_cents: 0 })).toMatch(/^100,00\s€ haben Sie zurückgezahlt\./);
+		expect(textIn({ unpaid_cents: 0 })).toMatch(/^100,00\s€ sind zurückgezahlt\./);
 		expect(textIn({ unpaid_cents: 40_000 })).toMatch(
-			/^600,00\s€ haben wir ausgezahlt\.[^]*100,00\s€ haben Sie/
+			/^600,00\s€ haben wir ausgezahlt\.[^]*100,00\s€ sind zurück/
 		);
 	});
 
