@@ -5,7 +5,7 @@ const LOOK_AGAIN_MS = 100;
 export async function newestCode(origin: string, email: string): Promise<string> {
 	const end = Date.now() + PATIENCE_MS;
 	for (;;) {
-		const found = codesIn(await (await fetch(`${origin}/dev/mail`)).text(), email)[0];
+		const found = codesIn(await mailsOf(origin, email), email)[0];
 		if (found) return found;
 		if (Date.now() > end) throw new Error(`no mail to ${email}`);
 		await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
@@ -16,12 +16,15 @@ export async function newestCode(origin: string, email: string): Promise<string>
 export async function mailsTo(origin: string, email: string, words: string): Promise<readonly string[]> {
 	const end = Date.now() + 15_000;
 	for (;;) {
-		const html = await (await fetch(`${origin}/dev/mail`)).text();
-		const found = articlesTo(html, email).filter((mail) => mail.includes(words));
+		const found = articlesTo(await mailsOf(origin, email), email).filter((mail) => mail.includes(words));
 		if (found.length > 0) return found;
 		if (Date.now() > end) throw new Error(`no mail to ${email} with "${words}"`);
 		await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
 	}
+}
+
+async function mailsOf(origin: string, email: string): Promise<string> {
+	return (await fetch(`${origin}/dev/mail?to=${encodeURIComponent(email)}`)).text();
 }
 
 /** A code of six digits that is not the right one. */

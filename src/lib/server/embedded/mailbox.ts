@@ -3,7 +3,8 @@ import type { EmailDriver, EmailMessage } from '@supabase/lite';
 import type { Locale } from '../../i18n/locales';
 import { signInCodeMail } from '../mail/sign-in-code';
 
-const KEPT_MESSAGES = 50;
+/** More than the codes one room can ask for in ten minutes (see `limits`), beside all the other mails of that time. */
+const KEPT_MESSAGES = 2000;
 
 export interface KeptMessage {
 	readonly to: string;
@@ -35,6 +36,11 @@ export class Mailbox implements EmailDriver {
 
 	get messages(): readonly KeptMessage[] {
 		return this.#messages;
+	}
+
+	/** The newest first. */
+	messagesTo(email: string): readonly KeptMessage[] {
+		return this.#messages.filter(({ to }) => to.toLowerCase() === email.trim().toLowerCase());
 	}
 }
 

@@ -23,14 +23,14 @@ describe('the log of the embedded backend', () => {
 });
 
 describe('the mailbox', () => {
-	it('keeps the newest fifty mails as plain words', async () => {
+	it('keeps the newest two thousand mails as plain words', async () => {
 		const mailbox = new Mailbox();
-		for (let count = 1; count <= 51; count += 1) {
+		for (let count = 1; count <= 2001; count += 1) {
 			const html = `<style>p { color: red }</style><p>Code ${count}</p>`;
 			await mailbox.send({ to: 'a@b.de', subject: 's', html } as Parameters<Mailbox['send']>[0]);
 		}
-		expect(mailbox.messages).toHaveLength(50);
-		expect(mailbox.messages[0]?.text).toBe('Code 51');
+		expect(mailbox.messages).toHaveLength(2000);
+		expect(mailbox.messages[0]?.text).toBe('Code 2001');
 		expect(mailbox.messages.at(-1)?.text).toBe('Code 2');
 	});
 });

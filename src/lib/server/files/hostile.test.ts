@@ -133,6 +133,23 @@ const acting: readonly (readonly [what: string, make: Make])[] = [
 		'packs objects another way, said in short',
 		() => rawPdf(stream('/N 1 /First 4 /Filter /AHx', Buffer.from('00>')))
 	],
+	...[
+		['in a string', '/X (9 0 obj <<)'],
+		['in a string with brackets', '/X (\\) ( \\( 9 0 obj << ) >> stream )'],
+		['in a comment', '% 9 0 obj <<\n'],
+		['in a comment that hides a bracket', '% (\n/X (9 0 obj)'],
+		['in a name', '/X#20obj 1'],
+		['behind a name with a bracket', '/X#28 (9 0 obj) /Y#29 1'],
+		['of hexadecimals', '/X [ <3c> (9 0 obj ]) ]'],
+		['far away', ' '.repeat(70_000)]
+	].map(([where, forged]): (typeof acting)[number] => [
+		`packs objects another way, with a forged beginning ${where}`,
+		() => rawPdf(stream(`/N 1 /First 4 /Filter /AHx ${forged}`, Buffer.from('00>')))
+	]),
+	[
+		'has more beginnings than anybody reads',
+		() => rawPdf(`<< /X ${'obj<<'.repeat(50_000)} >>`, stream('/N 1 /First 4', Buffer.from('00>')))
+	],
 	[
 		'carries a file in packed objects',
 		() =>

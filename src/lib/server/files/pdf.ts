@@ -1,4 +1,5 @@
 import { createInflateRaw } from 'node:zlib';
+import { dictionariesOfStreams } from './pdf-dictionary';
 import { Unfit } from './unfit';
 
 /**
@@ -55,6 +56,7 @@ export async function refuseHostilePdf(bytes: Uint8Array): Promise<void> {
 	// A locked document says so outside of everything packed; what is inside could not be read anyway.
 	if (names.has('Encrypt')) throw new Unfit('file_encrypted');
 	refuseUnreadableObjects(plain(text));
+	for (const dictionary of dictionariesOfStreams(text)) refuseUnreadable(dictionary);
 
 	let left = MAX_UNPACKED_BYTES;
 	let streams = 0;
@@ -82,7 +84,8 @@ const plain = (text: string) =>
 
 /**
  * Packed objects we can read are packed with Flate alone, said in their own dictionary, and not shifted by a predictor. Readers
- * take a stream for one that says where its first object lies, whatever its type.
+ * take a stream for one that says where its first object lies, whatever its type. Here the dictionary is whatever stands before a
+ * stream, however broken; what a reader takes for one is read besides (`dictionariesOfStreams`).
  */
 function refuseUnreadableObjects(text: string): void {
 	let streams = 0;
@@ -90,11 +93,14 @@ function refuseUnreadableObjects(text: string): void {
 		streams += 1;
 		if (streams > MAX_STREAMS) throw new Unfit('file_hostile');
 		const before = text.slice(Math.max(0, index - LONGEST_DICTIONARY), index);
-		const dictionary = before.slice(Math.max(0, before.lastIndexOf(' obj')));
-		if (!/\/(?:ObjStm|First)(?![A-Za-z0-9])/.test(dictionary)) continue;
-		const rest = dictionary.replace(/\/(?:Filter|F)\s*\[?\s*\/(?:FlateDecode|Fl)\s*(?:\]|(?=[/>\s]|$))/, '');
-		if (/\/(?:Filter|F|DecodeParms|DP|Predictor)(?![A-Za-z0-9])/.test(rest)) throw new Unfit('file_hostile');
+		refuseUnreadable(before.slice(Math.max(0, before.lastIndexOf(' obj'))));
 	}
+}
+
+function refuseUnreadable(dictionary: string): void {
+	if (!/\/(?:ObjStm|First)(?![A-Za-z0-9])/.test(dictionary)) return;
+	const rest = dictionary.replace(/\/(?:Filter|F)\s*\[?\s*\/(?:FlateDecode|Fl)\s*(?:\]|(?=[/>\s]|$))/, '');
+	if (/\/(?:Filter|F|DecodeParms|DP|Predictor)(?![A-Za-z0-9])/.test(rest)) throw new Unfit('file_hostile');
 }
 
 /** Notes the telling names of a text and refuses the hostile ones. */
