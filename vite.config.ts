@@ -10,13 +10,14 @@ import { messageAreas, messagesVersion, ownLocaleOnly } from './src/build/messag
 import { minifyAgain } from './src/build/minify-again.ts';
 import { withoutStaff } from './src/build/precache.ts';
 import { tellWhy } from './src/build/tell-why.ts';
-import { emitVisitorScript, visitorScript } from './src/build/visitor-script.ts';
+import { emitVisitorScript, readerScript, visitorScript } from './src/build/visitor-script.ts';
 import { chromiumArguments, chromiumPath } from './src/run/chromium.ts';
 
 export default defineConfig({
 	define: {
 		__MESSAGES_VERSION__: JSON.stringify(messagesVersion()),
-		__VISITOR_SCRIPT__: JSON.stringify(visitorScript())
+		__VISITOR_SCRIPT__: JSON.stringify(visitorScript()),
+		__READER_SCRIPT__: JSON.stringify(readerScript())
 	},
 	plugins: [
 		tellWhy(),

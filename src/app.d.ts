@@ -7,6 +7,8 @@ declare global {
 	const __MESSAGES_VERSION__: string;
 	/** Address of the public pages' script in the build. */
 	const __VISITOR_SCRIPT__: string;
+	/** Address of what reads a page aloud. */
+	const __READER_SCRIPT__: string;
 
 	namespace App {
 		interface Locals {

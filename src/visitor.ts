@@ -1,8 +1,8 @@
 /**
  * The only script of public pages: they are read without Kit's client, which would be ten times their own weight. It
  * registers the worker that makes everything work offline, remembers the language, and offers the installation through
- * attributes that the stylesheet shows (`data-install` on `<html>`, `data-action="install"` on the button). Whoever changes
- * the language, which is a new page, is at the same place of it, with everything they typed.
+ * attributes that the stylesheet shows (`data-install` on `<html>`, `data-action="install"` on the button). Pages with something
+ * to read aloud get what does it. Whoever changes the language, which is a new page, is at the same place of it, with everything they typed.
  */
 
 /** Chromium's offer to install, kept until somebody taps our button. */
@@ -55,6 +55,14 @@ if ('serviceWorker' in navigator) {
 		.register(workerAddress())
 		.then(() => navigator.serviceWorker.ready)
 		.then(({ active }) => active?.postMessage({ type: 'use_locale', locale }))
+		.catch(() => undefined);
+}
+
+// What can be read aloud brings what reads it, and nothing else does. Screens drawn by the app fetch it themselves.
+if (document.querySelector('[data-action="read"]')) {
+	const reader = import.meta.env.DEV ? '/src/lib/state/page-reader.ts' : __READER_SCRIPT__;
+	import(/* @vite-ignore */ reader)
+		.then(({ offerReading }: { offerReading(): unknown }) => offerReading())
 		.catch(() => undefined);
 }
 

@@ -3,6 +3,8 @@
  * is read aloud are our own words; what is dictated may leave the device, which whoever switches it on is told.
  */
 const VOICE_PATIENCE_MS = 1500;
+/** A place to break a long word; some voices take it for the end of one. */
+const SOFT_HYPHEN = '\u00ad';
 
 /** A voice that speaks the language, one of this device before one from the internet; null where there is none. */
 export async function voiceFor(
@@ -24,7 +26,7 @@ export async function readAloud(texts: readonly string[], voice: SpeechSynthesis
 		texts.map(
 			(text) =>
 				new Promise<void>((resolve) => {
-					const utterance = new SpeechSynthesisUtterance(text);
+					const utterance = new SpeechSynthesisUtterance(text.replaceAll(SOFT_HYPHEN, ''));
 					utterance.voice = voice;
 					utterance.lang = voice.lang;
 					utterance.onend = () => resolve();
