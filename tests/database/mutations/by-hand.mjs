@@ -2760,6 +2760,27 @@ export const byHand = [
 		loosened('public.land_report', `l.action = 'payout_bounced'`, 'false'),
 		'land-report'
 	],
+	...[
+		[
+			'another day',
+			'private.remind_of_proofs',
+			'n.subject_id = private.day_of_proof(proof.id, proof.due_on)',
+			'true'
+		],
+		[
+			'the same day twice',
+			'private.remind_of_proofs',
+			'n.subject_id = private.day_of_proof(proof.id, proof.due_on)',
+			'false'
+		],
+		['asked for at once', 'public.queue_reminders', `<= q.due_on - shortest_time`, '<= q.due_on'],
+		['long before', 'public.queue_reminders', 'q.due_on - days_before and', `q.due_on - 30 and`],
+		['twice', 'public.queue_reminders', 'n.subject_id = q.id', 'false']
+	].map(([name, subject, from, to]) => [
+		`reminders of a proof: ${name}`,
+		loosened(subject, from, to),
+		'proofs'
+	]),
 	[
 		'reminded once for ever',
 		loosened(
