@@ -16,7 +16,7 @@ import {
 	requestPayout,
 	setPayer
 } from './support/grants.ts';
-import { signUpStaff } from './support/people.ts';
+import { one, signUpStaff } from './support/people.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -72,6 +72,24 @@ describe('the list of a run', () => {
 		expect(lines.map((line) => `${String(line['reference_number'])}-${String(line['number'])}`)).toEqual(
 			transfers.map((one) => one['end_to_end_id'])
 		);
+	});
+
+	it('tells what of it came back since, so that a list fetched again does not name it', async () => {
+		const application = await released();
+		const run = await order(database, people, roundId);
+		const transfers = async () =>
+			((await database.call(people.clerk, 'payment_order', [run])) as { transfers: Row[] }).transfers.map(
+				({ bounced_on }) => bounced_on
+			);
+		expect(await transfers()).toEqual([null]);
+		await database.call(people.clerk, 'settle_payment_run', [run, '2027-01-20']);
+		const payout = await one(database, `select id from public.payouts where application_id = $1`, [
+			application.id
+		]);
+		await database.call(people.clerk, 'bounce_payout', [payout['id'], '2027-01-20', 'Konto erloschen.']);
+		expect(await transfers(), 'seen by one').toEqual([null]);
+		await database.call(people.decider, 'confirm_bounce', [payout['id']]);
+		expect(await transfers()).toEqual(['2027-01-20']);
 	});
 
 	it('is not paid long before its day, nor on one to come', async () => {

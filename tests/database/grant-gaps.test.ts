@@ -259,6 +259,39 @@ describe('interest on a claim', () => {
 		expect(rows).toEqual([{ event: 'claim_overdue' }]);
 	});
 
+	it('is reminded of again, once, where a booking that ended it was reversed', async () => {
+		const { application, claim } = await claimed(null);
+		const reminded = async () => {
+			await database.owner('select public.queue_claim_reminders()');
+			const rows = await database.owner(
+				`select event from public.notifications where application_id = $1 and event like 'claim_%' order by created_at, id`,
+				[application.id]
+			);
+			return rows.map(({ event }) => event);
+		};
+		await database.setClock('2027-03-05T12:00:00+01:00');
+		expect(await reminded()).toEqual(['claim_overdue']);
+		for (const [day, so_far] of [
+			['06', 2],
+			['08', 3]
+		] as const) {
+			const back = await recordReturn(database, people, application, 100_000, {
+				on: '2027-03-05',
+				recovery: claim
+			});
+			expect(await reminded()).toHaveLength(so_far - 1);
+			await database.setClock(`2027-03-${day}T12:00:00+01:00`);
+			const ruling = randomUUID();
+			const words = ['correction', back, 0, 'Falsch gebucht.', null, null];
+			await database.call(people.clerk, 'propose_ruling', [application.id, ruling, ...words]);
+			await database.call(people.decider, 'countersign_ruling', [ruling]);
+			expect(await reminded(), 'not on the day it was reversed').toHaveLength(so_far - 1);
+			await database.setClock(`2027-03-0${String(Number(day) + 1)}T12:00:00+01:00`);
+			await reminded();
+			expect(await reminded()).toEqual(Array.from({ length: so_far }, () => 'claim_overdue'));
+		}
+	});
+
 	it('is nothing where none was asked for', async () => {
 		const { application, claim } = await claimed(null);
 		await recordReturn(database, people, application, 100_000, { recovery: claim });

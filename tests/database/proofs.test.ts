@@ -520,4 +520,69 @@ describe('the days of a proof', () => {
 		expect(await remind('2027-12-02')).toEqual(['proof_reminder', 'state_report_due']);
 		expect(await remind('2027-12-03')).toEqual(['proof_overdue', 'proof_reminder', 'state_report_due']);
 	});
+
+	it('are said anew for a period that was made longer after the reminder', async () => {
+		const application = await paidGrant(database, people, round);
+		const told = async (day: string) => {
+			await database.setClock(`${day}T12:00:00+01:00`);
+			for (let times = 0; times < 2; times++)
+				await database.call({ id: null, role: 'service_role' }, 'queue_reminders', []);
+			expect(await database.call({ id: null, role: 'service_role' }, 'queue_reminders', [])).toBe(0);
+			const rows = await database.owner(
+				`select event from public.notifications where application_id = $1 and event like 'proof%' order by event`,
+				[application.id]
+			);
+			return rows.map(({ event }) => event);
+		};
+		await told('2027-10-01');
+		expect(await told('2027-11-11')).toEqual(['proof_reminder']);
+		const change = randomUUID();
+		await notifyChange(
+			database,
+			application,
+			'period',
+			{ period_from: '2027-04-01', period_until: '2027-10-31' },
+			change
+		);
+		await database.call(people.clerk, 'propose_change', [change, 'agreed', null, null]);
+		// Due on 26 December instead of 25 November.
+		expect(await told('2027-12-11')).toEqual(['proof_reminder']);
+		expect(await told('2027-12-12')).toEqual(['proof_reminder', 'proof_reminder']);
+		expect(await told('2028-01-03')).toEqual(['proof_overdue', 'proof_reminder', 'proof_reminder']);
+	});
+
+	it('are said of what the office asked about it as well, once, unless it asked for it at once', async () => {
+		for (const [due, days, reminded] of [
+			['2027-11-10', ['2027-11-06', '2027-11-07', '2027-11-08', '2027-11-10'], [0, 1, 1, 1]],
+			['2027-11-06', ['2027-11-04', '2027-11-06'], [0, 0]]
+		] as const) {
+			await database.setClock('2027-11-01T12:00:00+01:00');
+			const application = await paidGrant(database, people, round);
+			const submission = await sentProof(database, application);
+			await database.setClock('2027-11-01T12:00:00+01:00');
+			const items = JSON.stringify([{ kind: 'section', section: 'report', note: 'Bitte genauer.' }]);
+			await database.call(people.clerk, 'ask_about_proof', [
+				submission,
+				items,
+				due,
+				'Bitte.',
+				null,
+				null,
+				null
+			]);
+			const counts: number[] = [];
+			for (const day of days) {
+				await database.setClock(`${day}T12:00:00+01:00`);
+				for (let times = 0; times < 2; times++)
+					await database.call({ id: null, role: 'service_role' }, 'queue_reminders', []);
+				expect(await database.call({ id: null, role: 'service_role' }, 'queue_reminders', [])).toBe(0);
+				const rows = await database.owner(
+					`select from public.notifications where application_id = $1 and event = 'reminder'`,
+					[application.id]
+				);
+				counts.push(rows.length);
+			}
+			expect(counts, due).toEqual(reminded);
+		}
+	});
 });

@@ -2759,5 +2759,98 @@ export const byHand = [
 		'report to the Land: as of before a payment came back',
 		loosened('public.land_report', `l.action = 'payout_bounced'`, 'false'),
 		'land-report'
-	]
+	],
+	...[
+		[
+			'another day',
+			'private.remind_of_proofs',
+			'n.subject_id = private.day_of_proof(proof.id, proof.due_on)',
+			'true'
+		],
+		[
+			'the same day twice',
+			'private.remind_of_proofs',
+			'n.subject_id = private.day_of_proof(proof.id, proof.due_on)',
+			'false'
+		],
+		['asked for at once', 'public.queue_reminders', `<= q.due_on - shortest_time`, '<= q.due_on'],
+		['long before', 'public.queue_reminders', 'q.due_on - days_before and', `q.due_on - 30 and`],
+		['twice', 'public.queue_reminders', 'n.subject_id = q.id', 'false']
+	].map(([name, subject, from, to]) => [
+		`reminders of a proof: ${name}`,
+		loosened(subject, from, to),
+		'proofs'
+	]),
+	[
+		'reminded once for ever',
+		loosened(
+			'public.queue_claim_reminders',
+			'n.subject_id = coalesce(b.id, r.id)',
+			'n.subject_id in (b.id, r.id)'
+		),
+		'grant-gaps'
+	],
+	[
+		'reminded on the day a booking was reversed',
+		loosened(
+			'public.queue_claim_reminders',
+			'greatest(r.second_signed_at, b.reversed_at)',
+			'r.second_signed_at'
+		),
+		'grant-gaps'
+	],
+	[
+		'the list of a run names what came back',
+		loosened('public.payment_order', `'bounced_on', p.bounced_on`, `'bounced_on', null`),
+		'cash-desk'
+	],
+	...[
+		['the one who did it', 'private.tell_others', 'and m.user_id <> auth.uid()', ''],
+		['readers', 'private.tell_others', `m.role in ('owner', 'editor')`, 'true'],
+		['of what the office does', 'private.tell_others', 'private.may_write_for(a.organisation_id)', 'true'],
+		['twice of another account', 'public.give_bank_account', `n.event = 'bank_changed'`, 'false'],
+		['of no account', 'public.give_bank_account', 'b.number > coalesce(newest, 0)', 'true'],
+		['who only reads by now', 'public.claim_notifications', `and m.role in ('owner', 'editor')`, ''],
+		['in the language of somebody else', 'public.claim_notifications', 'l.locale,', ''],
+		[
+			'the contact in another language than it asks for',
+			'public.claim_notifications',
+			`case when lower(btrim(a.form ->> 'contact_email')) = lower(u.email) then a.form ->> 'contact_language' end,`,
+			''
+		],
+		[
+			'readers, on the screen',
+			'public.read_grant',
+			'case when acts then private.deeds_of_group',
+			'case when true then private.deeds_of_group'
+		],
+		['without end, on the screen', 'private.deeds_of_group', 'limit 20', ''],
+		['an order in the office as one at the bank', 'public.read_grant', 'n.given_out_at is not null', 'true'],
+		['a day that is over', 'public.read_grant', 'n.execution_on >= private.today()', 'true'],
+		[
+			'the day of a run that stands still',
+			'public.read_grant',
+			'not exists (select from private.run_disturbances(n))',
+			'true'
+		]
+	].map(([name, subject, from, to]) => [
+		`told to others: ${name}`,
+		loosened(subject, from, to),
+		'told-to-others'
+	]),
+	...[
+		['acceptances_are_told', 'grant_acceptances'],
+		['acceptances_with_waiver_are_told', 'grant_acceptances'],
+		['waivers_are_told', 'grant_acceptances'],
+		['payouts_are_told', 'payouts'],
+		['payouts_taken_back_are_told', 'payouts'],
+		['changes_are_told', 'grant_changes'],
+		['cancellations_are_told', 'grant_changes'],
+		['changes_taken_back_are_told', 'grant_changes'],
+		['withdrawals_are_told', 'applications']
+	].map(([trigger, table]) => [
+		`told to others: ${trigger} dropped`,
+		`drop trigger ${trigger} on public.${table}`,
+		'told-to-others'
+	])
 ];

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { Account } from '../../support/account.ts';
 import { Applicant } from '../../support/applicant.ts';
+import { requested } from '../../support/applications.ts';
 import { dayIn } from '../../support/calendar.ts';
 import { expect, test } from '../../support/journey.ts';
 import { expectGoodLooks } from '../../support/looks.ts';
@@ -13,12 +14,31 @@ import { words } from '../../support/words.ts';
 const schemes = ['light', 'dark'] as const;
 const tablet = { ...deskScreen, viewport: { width: 768, height: 1024 } };
 
-test('Rana accepts, is paid in two parts, changes her purpose, photographs twelve receipts offline, one of them twice; the office asks, cuts, claims and closes', async ({
+/** What is odd about some of the twelve receipts; all others are of 30 EUR, paid in cash for the first line of the plan. */
+const odd: Readonly<
+	Record<number, { invoiceOn?: string; paidOn?: string; line?: number; paidBy?: string; foreign?: string }>
+> = {
+	2: { invoiceOn: '2026-11-02', paidOn: '2026-11-03' },
+	3: { foreign: '1200' },
+	4: { paidOn: dayIn(40) },
+	5: { paidBy: 'transfer' },
+	7: { line: 2 }
+};
+const snack = { label: 'Çay ve kurabiye', cents: 2_000 };
+
+test('Rana accepts, is paid in two parts, changes her purpose, photographs twelve receipts offline, five of them odd and one twice; the office sees it, asks, cuts, claims and closes', async ({
 	newWindow,
 	ownServer: server
 }) => {
 	const rana = await Account.of(server.origin, 'rana.proof@example.test');
-	const { id, number } = await rana.apply({ contact_language: 'ar' });
+	const { id, number } = await rana.apply({
+		contact_language: 'ar',
+		'cost_lines.aaaaaaaa.amount_cents': requested.cents - snack.cents,
+		'cost_lines.bbbbbbbb.position': 2,
+		'cost_lines.bbbbbbbb.category': 'food',
+		'cost_lines.bbbbbbbb.label': snack.label,
+		'cost_lines.bbbbbbbb.amount_cents': snack.cents
+	});
 	const clerk = new Colleague(await newWindow(deskScreen), server.origin);
 	const decider = new Colleague(await newWindow(tablet), server.origin);
 	const applicant = new Applicant(await newWindow({ ...phoneScreen, locale: 'ar' }), server.origin, 'ar');
@@ -142,11 +162,23 @@ test('Rana accepts, is paid in two parts, changes her purpose, photographs twelv
 				.first()
 				.setInputFiles(await picture(number === 12 ? 11 : number));
 			await phone.locator('[id$=".amount_cents"]').fill(number === 1 ? '١٢٠٫٥٠' : '30');
-			await phone.locator('select[id$=".line"]').selectOption({ index: 1 });
+			const { invoiceOn, paidOn, line, paidBy, foreign } = odd[number] ?? {};
+			await phone.locator('select[id$=".line"]').selectOption({ index: line ?? 1 });
 			await phone.locator('[id$=".payee"]').fill(`Bäckerei ${number === 12 ? 11 : number}`);
 			await phone.locator('[id$=".purpose"]').fill('خبز للأمسية');
-			for (const day of ['invoice_on', 'paid_on']) await phone.locator(`[id$=".${day}"]`).fill(dayIn(0));
-			await phone.locator('input[value="cash"]').check();
+			await phone.locator('[id$=".invoice_on"]').fill(invoiceOn ?? dayIn(0));
+			await phone.locator('[id$=".paid_on"]').fill(paidOn ?? dayIn(0));
+			await phone.locator(`input[value="${paidBy ?? 'cash'}"]`).check();
+			if (foreign) {
+				await phone.getByLabel(say('proof_foreign')).check();
+				await phone.locator('[id$=".currency"]').fill('try');
+				await phone.locator('[id$=".foreign_cents"]').fill(foreign);
+			}
+			if (paidOn === dayIn(40)) await expect(phone.getByText(say('proof_note_future'))).toBeVisible();
+			if (line === 2) {
+				await expect(phone.getByRole('status').filter({ hasText: '20' }).first()).toBeVisible();
+				await expectGoodLooks(phone, schemes);
+			}
 			if (number === 12)
 				await expect(
 					phone.getByText(say('proof_note_same', { name: '11. Bäckerei 11' })).first()
@@ -200,6 +232,38 @@ test('Rana accepts, is paid in two parts, changes her purpose, photographs twelv
 			await clerk.page.reload();
 			await expect(clerk.page.getByText(twin, { exact: true })).toBeVisible({ timeout: 3_000 });
 		}).toPass({ timeout: 90_000 });
+		const no = (which: number) => office('proof_check_no', { number: which });
+		const at = (which: number) => clerk.page.getByRole('region', { name: new RegExp(`^${no(which)}\\s`) });
+		const found: readonly (readonly [receipt: number, findings: readonly string[]])[] = [
+			[2, [office('proof_find_invoice_outside_period'), office('proof_find_paid_outside_period')]],
+			[3, [office('proof_find_foreign_currency', { others: '1.200,00\u00A0TRY' })]],
+			[4, [office('proof_find_paid_in_future')]],
+			[5, [office('proof_find_no_proof_of_payment')]],
+			[11, [office('proof_find_same_picture', { others: no(12) })]],
+			[
+				12,
+				[
+					office('proof_find_same_picture', { others: no(11) }),
+					office('proof_find_same_data', { others: no(11) })
+				]
+			]
+		];
+		for (const [receipt, findings] of found)
+			for (const text of findings)
+				await expect(at(receipt).getByText(text, { exact: true }), `${receipt}: ${text}`).toBeVisible();
+		for (const text of [
+			office('proof_find_foreign_currency', { others: '' }),
+			office('proof_find_paid_in_future'),
+			office('proof_find_no_proof_of_payment'),
+			office('proof_find_same_data', { others: '' })
+		])
+			await expect(at(1).getByText(text)).toHaveCount(0);
+		const over = { line: snack.label, amount: '10,00\u00A0€', percent: 20 };
+		for (const text of [
+			office('proof_check_sum_over_tolerance', over),
+			office('proof_check_sum_below_grant', { amount: '549,50\u00A0€' })
+		])
+			await expect(clerk.page.getByText(text, { exact: true })).toBeVisible();
 		await expectGoodLooks(clerk.page, schemes);
 		await clerk.page.getByText(office('proof_check_ask'), { exact: true }).click();
 		await clerk.page.getByRole('button', { name: office('proof_check_ask_do') }).click();

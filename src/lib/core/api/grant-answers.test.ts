@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changeKinds } from '../grant/change';
+import { groupDeeds } from '../grant/deeds';
 import { changeOutcomes, grantSchema, shownPayoutStates } from './grant';
 import { readGrant } from './grant-answers';
 import { misread } from './reader';
@@ -29,6 +30,9 @@ const grant = fc.record({
 	),
 	may_give_account: fc.boolean(),
 	form_account: fc.record({ iban: text, holder: text }),
+	deeds: fc.array(
+		fc.record({ deed: fc.constantFrom(...groupDeeds), at: moment, email: maybe(text), is_me: fc.boolean() })
+	),
 	promised_cents: cents,
 	paid_cents: cents,
 	unpaid_cents: cents,
@@ -41,6 +45,8 @@ const grant = fc.record({
 			amount_cents: cents,
 			needed_by: text,
 			state: fc.constantFrom(...shownPayoutStates),
+			is_with_cashier: fc.boolean(),
+			planned_on: maybe(text),
 			paid_on: maybe(text),
 			reason: maybe(text),
 			is_paid_again: fc.boolean(),

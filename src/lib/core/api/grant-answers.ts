@@ -1,4 +1,5 @@
 import { changeKinds } from '../grant/change';
+import { groupDeeds } from '../grant/deeds';
 import { parseInstant } from '../time/instant';
 import type { Grant } from './grant';
 import { finite, flag, list, misread, nullable, object, oneOf, text, type Reader } from './reader';
@@ -35,6 +36,14 @@ export const readGrant = object<Grant>({
 	),
 	may_give_account: flag,
 	form_account: object<Grant['form_account']>({ iban: text, holder: text }),
+	deeds: list(
+		object<Grant['deeds'][number]>({
+			deed: oneOf(...groupDeeds),
+			at: instant,
+			email: nullable(text),
+			is_me: flag
+		})
+	),
 	promised_cents: finite,
 	paid_cents: finite,
 	unpaid_cents: finite,
@@ -51,6 +60,8 @@ export const readGrant = object<Grant>({
 			amount_cents: finite,
 			needed_by: text,
 			state: oneOf('requested', 'released', 'paid', 'refused', 'bounced', 'withdrawn'),
+			is_with_cashier: flag,
+			planned_on: nullable(text),
 			paid_on: nullable(text),
 			reason: nullable(text),
 			is_paid_again: flag,

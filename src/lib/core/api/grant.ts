@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { changeKinds } from '../grant/change';
+import { groupDeeds } from '../grant/deeds';
 import { parseInstant } from '../time/instant';
 
 const instant = z.string().check(z.refine((text) => parseInstant(text) !== null));
@@ -43,6 +44,16 @@ export const grantSchema = z.object({
 	),
 	may_give_account: z.boolean(),
 	form_account: z.object({ iban: z.string(), holder: z.string() }),
+	/** What people of the group did, the newest first; none for whoever only reads. */
+	deeds: z.array(
+		z.object({
+			deed: z.enum(groupDeeds),
+			at: instant,
+			/** Null where the account is gone. */
+			email: nullableText,
+			is_me: z.boolean()
+		})
+	),
 	promised_cents: cents,
 	paid_cents: cents,
 	/** Justified by the proof, and not paid any more, also what the office gave up since; 0 until that is checked. */
@@ -60,6 +71,10 @@ export const grantSchema = z.object({
 			amount_cents: cents,
 			needed_by: z.string(),
 			state: z.enum(shownPayoutStates),
+			/** Released, and the order has left the office. */
+			is_with_cashier: z.boolean(),
+			/** When it is to be paid then; null where nothing can be promised. */
+			planned_on: nullableText,
 			paid_on: nullableText,
 			reason: nullableText,
 			/** It came back, and the office orders it again. */

@@ -16,7 +16,8 @@ const order: PaymentOrder = {
 			iban: 'DE89370400440532013000',
 			reference_number: 'KOFEI-2027-0001',
 			number: 1,
-			organisation_name: 'Hochfeld’de Komşular'
+			organisation_name: 'Hochfeld’de Komşular',
+			bounced_on: null
 		},
 		{
 			end_to_end_id: 'KOFEI-2027-0002-1',
@@ -25,7 +26,8 @@ const order: PaymentOrder = {
 			iban: 'FR1420041010050500013M02606',
 			reference_number: 'KOFEI-2027-0002',
 			number: 1,
-			organisation_name: null
+			organisation_name: null,
+			bounced_on: null
 		}
 	]
 };

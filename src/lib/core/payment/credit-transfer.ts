@@ -1,4 +1,4 @@
-/** One order to the bank, as `payment_order` in SQL tells it: the same answer for ever. */
+/** One order to the bank, as `payment_order` in SQL tells it: the same answer for ever, but for what came back. */
 export interface PaymentOrder {
 	readonly message_id: string;
 	readonly created_at: string;
@@ -13,6 +13,8 @@ export interface PaymentOrder {
 		readonly reference_number: string;
 		readonly number: number;
 		readonly organisation_name: string | null;
+		/** The money came back on this day. */
+		readonly bounced_on: string | null;
 	}[];
 }
 

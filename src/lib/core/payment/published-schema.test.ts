@@ -30,7 +30,8 @@ const anyOrder: fc.Arbitrary<PaymentOrder> = fc
 				amount_cents: fc.integer({ min: 1, max: 999_999_999 }),
 				name: anyName,
 				iban: fc.constantFrom('DE89370400440532013000', 'FR1420041010050500013M02606'),
-				organisation_name: fc.option(anyName)
+				organisation_name: fc.option(anyName),
+				bounced_on: fc.constant(null)
 			}),
 			{ minLength: 1, maxLength: 5 }
 		)

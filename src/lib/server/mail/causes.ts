@@ -66,7 +66,17 @@ export const causes: Readonly<Record<MailedEvent, readonly Cause[] | NoForm>> = 
 	claim_waived: [
 		{ form: 'grant?/countersign_ruling', of: 'waiver', when: 'now' },
 		{ form: 'grant?/countersign_ruling', of: 'interest_waiver', when: 'now' }
-	]
+	],
+	other_accepted: 'applicant',
+	other_accepted_waived: 'applicant',
+	other_waived: 'applicant',
+	other_account: 'applicant',
+	other_payout: 'applicant',
+	other_payout_withdrawn: 'applicant',
+	other_change: 'applicant',
+	other_change_withdrawn: 'applicant',
+	other_cancellation: 'applicant',
+	other_withdrawn: 'applicant'
 };
 
 /** What a click on this form would mail, about a subject of this kind. */

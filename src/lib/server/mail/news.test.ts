@@ -11,6 +11,19 @@ const news: News = {
 	locale: 'ar'
 };
 
+const deeds = [
+	'other_accepted',
+	'other_accepted_waived',
+	'other_waived',
+	'other_account',
+	'other_payout',
+	'other_payout_withdrawn',
+	'other_change',
+	'other_change_withdrawn',
+	'other_cancellation',
+	'other_withdrawn'
+];
+
 describe('news by mail', () => {
 	it('names the number, the way to it and the address to sign in with, first in the reader’s language, then in German', () => {
 		const german = newsMail({ ...news, locale: 'de' });
@@ -39,9 +52,24 @@ describe('news by mail', () => {
 			'payout_paid',
 			'payout_refused',
 			'payout_bounced',
-			'money_returned'
+			'money_returned',
+			...deeds
 		];
 		expect(new Set(events.map((event) => newsMail({ ...news, event })?.text)).size).toBe(events.length);
 		expect(newsMail({ ...news, event: 'state_approved' })).toBeNull();
+	});
+
+	it('tells in every language what somebody else of the group did, in one sentence that names the deed', () => {
+		for (const { code } of languages) {
+			const texts = deeds.map((event) => newsMail({ ...news, event, locale: code })?.text ?? '');
+			const [frame = ''] = (texts[0] ?? '').split(':');
+			expect(frame, code).toContain(news.referenceNumber);
+			for (const text of texts) expect(text.startsWith(frame), code).toBe(true);
+		}
+		expect(newsMail({ ...news, event: 'other_payout', locale: 'de' })?.text).toContain(
+			'zu KOFEI-2027-0001 etwas gemacht: Geld angefordert. Mehr dazu'
+		);
+		const at = (event: string) => /\/apply\/\S+\/(\w+)/.exec(newsMail({ ...news, event })?.text ?? '')?.[1];
+		expect(deeds.map(at)).toEqual([...deeds.slice(1).map(() => 'grant'), 'status']);
 	});
 });

@@ -1,3 +1,4 @@
+import { m as deeds } from '../../i18n/generated/grant/messages';
 import { m } from '../../i18n/generated/mail/messages';
 import type { Locale } from '../../i18n/locales';
 import { inTwoLanguages, type Words } from './words';
@@ -35,7 +36,18 @@ const texts = {
 	money_returned: [m.news_subject, m.news_returned],
 	claim_due: [m.needed_subject, m.news_claim_due],
 	claim_overdue: [m.needed_subject, m.news_claim_overdue],
-	claim_waived: [m.news_subject, m.news_claim_waived]
+	claim_waived: [m.news_subject, m.news_claim_waived],
+	// What somebody else of the group did. It names the deed and nobody: who it was, the app says.
+	other_accepted: told(deeds.deed_grant_accepted),
+	other_accepted_waived: told(m.news_deed_accepted_waived),
+	other_waived: told(deeds.deed_remedies_waived),
+	other_account: told(deeds.deed_bank_account_given),
+	other_payout: told(deeds.deed_payout_requested),
+	other_payout_withdrawn: told(deeds.deed_payout_withdrawn),
+	other_change: told(deeds.deed_change_notified),
+	other_change_withdrawn: told(deeds.deed_change_withdrawn),
+	other_cancellation: told(m.news_deed_cancellation),
+	other_withdrawn: told(m.news_deed_application_withdrawn)
 } as const satisfies Readonly<Record<string, readonly [subject: Text, news: Text]>>;
 
 /** What groups are mailed about; what causes each of them, `causes.ts` says. */
@@ -49,7 +61,16 @@ const screens: Readonly<Record<string, string>> = {
 	state_report_submitted: 'proof',
 	state_report_clarification: 'proof',
 	proof_reminder: 'proof',
-	proof_overdue: 'proof'
+	proof_overdue: 'proof',
+	other_accepted: 'grant',
+	other_accepted_waived: 'grant',
+	other_waived: 'grant',
+	other_account: 'grant',
+	other_payout: 'grant',
+	other_payout_withdrawn: 'grant',
+	other_change: 'grant',
+	other_change_withdrawn: 'grant',
+	other_cancellation: 'grant'
 };
 
 /**
@@ -77,4 +98,11 @@ export function newsMail(news: News): Words | null {
 
 function isMailed(event: string): event is MailedEvent {
 	return Object.hasOwn(texts, event);
+}
+
+function told(deed: (inputs: object, options: { locale: Locale }) => string): readonly [Text, Text] {
+	return [
+		m.news_subject,
+		({ number }, { locale }) => m.news_other({ number, deed: deed({}, { locale }) }, { locale })
+	];
 }

@@ -99,7 +99,8 @@ const orderSchema = z.object({
 			iban: z.string(),
 			reference_number: z.string(),
 			number: z.number(),
-			organisation_name: text
+			organisation_name: text,
+			bounced_on: text
 		})
 	)
 });

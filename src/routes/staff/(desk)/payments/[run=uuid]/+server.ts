@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { error } from '@sveltejs/kit';
+import { cashList } from '$lib/core/payment/cash-list';
 import { creditTransferFile, type PaymentOrder } from '$lib/core/payment/credit-transfer';
 import { cents, day, number, text } from '$lib/core/table/cell';
 import { BYTE_ORDER_MARK, csvLine } from '$lib/core/table/csv';
@@ -23,6 +24,9 @@ export async function POST(event) {
 	const format = fileFormats.find((one) => one === wished);
 	if (!format) error(422, { message: 'payload_invalid', code: 'payload_invalid' });
 	const order = await orErrorPage(paymentOrder(client, event.params.run));
+	// Nothing of it is to be paid any more.
+	if (format !== 'pain.001' && cashList(order).length === 0)
+		error(409, { message: 'not_in_state', code: 'not_in_state' });
 	const bytes = await bytesOf(order, format);
 	const sha256 = createHash('sha256').update(bytes).digest('hex');
 	await orErrorPage(notePaymentFile(client, event.params.run, { format, sha256 }));
@@ -42,7 +46,7 @@ async function bytesOf(
 ): Promise<Uint8Array<ArrayBuffer>> {
 	if (format === 'pain.001') return new TextEncoder().encode(creditTransferFile(order));
 	const head = listHead.map((name) => name());
-	const rows = order.transfers.map((one) => [
+	const rows = cashList(order).map((one) => [
 		text(order.message_id),
 		text(one.reference_number),
 		number(one.number),
