@@ -233,6 +233,7 @@ const cells: Readonly<Record<string, string>> = {
 	unsign_proof_check: '33333c9933 34',
 	verify_audit_chain: '33333+33++ 3+',
 	waive_remedies: '44+4444444 44',
+	was_access_ended: '++++++++++ ++',
 	was_draft_deleted: '++++++++++ ++',
 	withdraw_application: '4444444444 44',
 	withdraw_change: '44+4444444 44',

@@ -288,6 +288,7 @@ const executables: Readonly<Record<string, string>> = {
 	'public.transition_application(p_id uuid, p_to text, p_reason text, p_seen integer)': 'authenticated',
 	'public.verify_audit_chain()': 'authenticated',
 	'public.delete_draft(p_id uuid)': 'authenticated',
+	'public.was_access_ended(p_id uuid)': 'authenticated',
 	'public.was_draft_deleted(p_id uuid)': 'authenticated',
 	'public.withdraw_application(p_id uuid, p_reason text)': 'authenticated'
 };

@@ -316,6 +316,54 @@ describe('a helper', () => {
 	});
 });
 
+describe('whose access has ended', () => {
+	const isOut = async (person: Person, id = ours.id) =>
+		(await database.as(person, `select public.was_access_ended($1) as known`, [id]))[0]?.['known'];
+
+	it('is told so, having written, read, begun or helped, and is not while they are in', async () => {
+		const [editor, reader, late] = [
+			await invited(database, ours, 'editor'),
+			await invited(database, ours, 'reader'),
+			await invited(database, ours, 'helper', today)
+		];
+		const helper = await invited(database, ours, 'helper', tomorrow);
+		const everybody = [editor, reader, late, helper];
+		for (const person of [...everybody, ours.applicant]) expect(await isOut(person)).toBe(false);
+		for (const { id } of [editor, reader, helper])
+			await database.call(ours.applicant, 'remove_person', [ours.id, id]);
+		expect(await isOut(late)).toBe(false);
+		await database.setClock('2027-01-21T00:00:00+01:00');
+		for (const person of everybody) expect(await isOut(person)).toBe(true);
+		expect(await isOut(ours.applicant)).toBe(false);
+
+		const second = await invited(database, ours, 'editor');
+		await database.call(ours.applicant, 'change_member_role', [ours.id, second.id, 'owner']);
+		await database.call(ours.applicant, 'leave_application', [ours.id]);
+		expect(await isOut(ours.applicant)).toBe(true);
+		expect(await isOut(second)).toBe(false);
+	});
+
+	it('is in again when somebody asks them again, and then nothing has ended', async () => {
+		for (const [role, until] of [['editor'], ['helper', tomorrow]] as const) {
+			const person = await invited(database, ours, role, until);
+			await database.call(ours.applicant, 'remove_person', [ours.id, person.id]);
+			expect(await isOut(person)).toBe(true);
+			await invite(database, ours.applicant, ours.id, await emailOf(person), role, until);
+			await database.call(person, 'claim_invitations', []);
+			expect(await isOut(person)).toBe(false);
+		}
+	});
+
+	it('was somebody: strangers, helpers of another application and unknown ids learn nothing', async () => {
+		const other = await draft(database);
+		const helper = await invited(database, other, 'helper', tomorrow);
+		await database.call(other.applicant, 'remove_person', [other.id, helper.id]);
+		for (const person of [stranger, helper]) expect(await isOut(person)).toBe(false);
+		expect(await isOut(helper, other.id)).toBe(true);
+		expect(await isOut(ours.applicant, randomUUID())).toBe(false);
+	});
+});
+
 describe('members', () => {
 	it('who wrote in an application and left take no part in deciding it', async () => {
 		const clerk = await signUpStaff(database, 'clerk');

@@ -18,6 +18,8 @@ export class Account {
 	readonly files = new Map<string, Announcement & Received>();
 	/** Ids of drafts that were deleted for good. */
 	readonly deleted = new Set<string>();
+	/** Applications this person was taken out of. */
+	readonly former = new Set<string>();
 	readonly calls: string[] = [];
 	/** Answers instead of the server, while it is set. */
 	refusal: Refused | null = null;
@@ -171,6 +173,7 @@ export class Account {
 		const known = this.applications.get(id);
 		if (this.cookie === null) return refusedWith(401, 'signed_out');
 		if (this.deleted.has(id)) return refusedWith(410, 'draft_deleted');
+		if (this.former.has(id)) return refusedWith(410, 'access_ended');
 		return known?.owner === this.cookie ? known.application : refusedWith(404, 'not_found');
 	}
 

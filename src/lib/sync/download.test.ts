@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Application } from '../core/api/applications';
 import { newDraft } from '../core/draft/draft';
-import { newSubmit, parked } from '../core/sync/outbox';
+import { newSave, newSubmit, parked } from '../core/sync/outbox';
+import type { FailureCode } from '../core/failure/failure';
 import type { DeviceStore } from '../local/device-store';
 import { MemoryStore } from '../local/memory-store';
 import { download } from './download';
@@ -30,6 +31,11 @@ const remote = (id: string, more: Partial<Application> = {}): Application => ({
 });
 
 function transportWith(...applications: Application[]): Transport {
+	return answering('not_found', ...applications);
+}
+
+/** `absent`: what is said of everything else. */
+function answering(absent: FailureCode, ...applications: Application[]): Transport {
 	return {
 		...new Phone('ada').transport(),
 		list: async () => ({
@@ -41,7 +47,7 @@ function transportWith(...applications: Application[]): Transport {
 			if (!data)
 				return {
 					isOk: false as const,
-					outcome: { kind: 'refused' as const, status: 404, code: 'not_found' as const, retryAfterMs: null },
+					outcome: { kind: 'refused' as const, status: 404, code: absent, retryAfterMs: null },
 					error: null,
 					body: null
 				};
@@ -178,6 +184,36 @@ describe('what the account has', () => {
 			await bring(store, transportWith());
 			expect((await store.draft('a')) !== null, `${may} ${words ?? ''}`).toBe(stays);
 		}
+	});
+
+	it('leaves the device of everybody who was taken out, but for words that never got away', async () => {
+		for (const may of ['send', 'write', 'read', undefined] as const)
+			for (const words of [null, 'written without network']) {
+				const store = new MemoryStore();
+				await bring(store, transportWith(remote('a', may && { may })));
+				if (words)
+					await store.step('a', ({ draft, items }) => ({
+						draft: draft && { ...draft, fields: { ...draft.fields, need: words } },
+						items
+					}));
+				await bring(store, answering('access_ended'));
+				const after = await store.draft('a');
+				expect(after?.fields['need'] ?? null, `${may} ${words}`).toBe(words);
+				if (words) expect(after?.server).toMatchObject({ may: 'read', isHelpOver: true });
+			}
+	});
+
+	it('goes on, with the words that waited, once they are asked in again', async () => {
+		const store = new MemoryStore();
+		await bring(store, transportWith(remote('a')));
+		await store.step('a', ({ draft }) => ({
+			draft: draft && { ...draft, fields: { ...draft.fields, aims: 'mine' } },
+			items: [parked(newSave('a', 1), 'access_ended')]
+		}));
+		await bring(store, answering('access_ended'));
+		await bring(store, transportWith(remote('a', { may: 'send' })));
+		expect(await store.draft('a')).toMatchObject({ fields: { aims: 'mine' }, server: { isHelpOver: false } });
+		expect(await store.items()).toMatchObject([{ kind: 'save', lastFailure: null }]);
 	});
 
 	it('stays with a helper whose words came too late for an answer, or who still has to choose between two', async () => {

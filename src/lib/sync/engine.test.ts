@@ -240,6 +240,25 @@ describe('the engine', () => {
 		expect(await phone.items()).toMatchObject([{ kind: 'save', lastFailure: 'not_found' }]);
 	});
 
+	it('ends for whoever was taken out: nothing is offered anew, nothing more is written, and the words stay', async () => {
+		for (const kind of ['save', 'submit'] as const) {
+			const phone = await phoneThatWrote();
+			await phone.drain();
+			if (kind === 'save') await phone.type('aims', 'Ohne Netz');
+			else await phone.send();
+			phone.server.members.delete('ada');
+			phone.server.former.add('ada');
+			phone.requests.splice(0);
+			expect(await phone.drain()).toBeNull();
+			expect(phone.requests).toEqual([kind]);
+			const draft = (await phone.draft()) ?? expect.fail();
+			expect(draft.server).toMatchObject({ may: 'read', isHelpOver: true });
+			expect(draft.base).not.toBeNull();
+			expect(draft.fields).toMatchObject({ need: 'Wörter' });
+			expect(await phone.items()).toMatchObject([{ kind, lastFailure: 'access_ended' }]);
+		}
+	});
+
 	it('learns what the office has opened again, where another device sent while somebody wrote here', async () => {
 		const phone = await phoneThatWrote();
 		await phone.drain();
@@ -563,6 +582,19 @@ describe('the engine with files', () => {
 			{ id: 'f1', state: 'uploaded' },
 			{ id: 'f2', state: 'refused', failure: 'not_found' }
 		]);
+	});
+
+	it('ends for whoever was taken out with only a document to bring: it stays here, and nothing is offered anew', async () => {
+		const phone = await phoneWithFile();
+		await phone.drain();
+		await phone.addFile('f2', 10);
+		phone.server.members.delete('ada');
+		phone.server.former.add('ada');
+		phone.requests.splice(0);
+		for (let round = 0; round < 3; round += 1) await later(phone);
+		expect(phone.requests).toEqual(['announce', 'read']);
+		expect((await phone.draft())?.server).toMatchObject({ may: 'read', isHelpOver: true });
+		expect(await phone.files()).toMatchObject([{ state: 'uploaded' }, { id: 'f2', state: 'refused' }]);
 	});
 
 	it('does not hammer a server that takes everything and says nothing', async () => {

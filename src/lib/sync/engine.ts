@@ -1,6 +1,7 @@
 import { withMergedProducts } from '../core/application/product';
 import { withoutApproval } from '../core/draft/edit';
 import {
+	afterAccess,
 	afterHelp,
 	afterMovedOn,
 	afterNews,
@@ -188,8 +189,10 @@ export class SyncEngine {
 	): Promise<void> {
 		const chance = { nowMs: this.#nowMs(), chance: this.#parts.chance() };
 		await this.#parts.store.step(item.draftId, (kept) => {
-			const draft = kept.draft && change(kept.draft);
-			const known = typeof outcome === 'function' ? outcome(draft) : outcome;
+			const changed = kept.draft && change(kept.draft);
+			const known = typeof outcome === 'function' ? outcome(changed) : outcome;
+			const isOut = known.kind === 'refused' && known.code === 'access_ended';
+			const draft = isOut && changed ? afterAccess(changed) : changed;
 			const wasForgotten = draft?.base === null && kept.draft?.base !== null;
 			const offered = wasForgotten ? offeredAnew(kept, chance.nowMs) : kept;
 			const after = replaced({ ...kept, ...offered, draft }, item, (own) => afterOutcome(own, known, chance));

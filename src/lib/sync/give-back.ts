@@ -1,17 +1,17 @@
 import { hasLockedWords, hasUnsavedChanges, type Draft } from '../core/draft/draft';
 import { withoutApproval } from '../core/draft/edit';
-import { afterHelp } from '../core/draft/exchange';
+import { afterAccess, afterHelp } from '../core/draft/exchange';
 import { maySend } from '../core/draft/may';
 import { isOnlyHere } from '../core/file/file';
-import { isProof } from '../core/proof/id';
+import { isProof, proofOf } from '../core/proof/id';
 import { parked, withSave } from '../core/sync/outbox';
 import type { DeviceStore, KeptWithFiles } from '../local/device-store';
 import type { Transport } from './transport';
 
 /**
- * What the account does not list any more. Whoever helped for a time or only read has nothing of it once that is over, and nobody
- * has a draft that was deleted, but words and documents that never got away: their person says what becomes of them. What
- * else is missing the server has forgotten, and it stays. True where it was deleted.
+ * What the account does not list any more. Whoever was taken out, helped for a time or only read has nothing of it once that is
+ * over, and nobody has a draft that was deleted, but words and documents that never got away: their person says what becomes
+ * of them. What else is missing the server has forgotten, and it stays. True where it was deleted.
  */
 export async function giveBack(store: DeviceStore, transport: Transport, id: string): Promise<boolean> {
 	if (isProof(id)) return false;
@@ -19,6 +19,10 @@ export async function giveBack(store: DeviceStore, transport: Transport, id: str
 	if (answer.isOk) return false;
 	const { code } = answer.outcome;
 	if (code === 'draft_deleted') await store.step(id, afterDeletion);
+	if (code === 'access_ended') {
+		await store.step(id, (kept) => withoutWhatArrived(kept) ?? out(kept));
+		await store.step(proofOf(id), (kept) => withoutWhatArrived(kept) ?? kept);
+	}
 	if (code === 'not_found')
 		await store.step(id, (kept) =>
 			kept.draft === null || maySend(kept.draft)
@@ -33,6 +37,10 @@ export function afterDeletion({ draft, items, files }: KeptWithFiles) {
 	// What was to be taken away there is gone.
 	const kept = { draft, items: items.filter(({ kind }) => kind !== 'discard'), files };
 	return withoutWhatArrived(kept) ?? told(kept);
+}
+
+function out(kept: KeptWithFiles): KeptWithFiles {
+	return { ...kept, draft: kept.draft && afterAccess(kept.draft) };
 }
 
 /** Nothing is left of it where every word and document had arrived. */

@@ -17,8 +17,11 @@ export function queueAfterNews(
 	items: readonly QueueItem[],
 	{ before, news, isBehind, nowMs }: News
 ): readonly QueueItem[] {
-	// A helper was invited again: what waited since their time was over goes on.
-	const waiting = before.server?.isHelpOver ? resumedAfter('not_found', items, nowMs) : items;
+	// They were asked in again: what waited since they were out goes on.
+	const isBack = before.server?.isHelpOver === true;
+	const waiting = isBack
+		? resumedAfter('access_ended', resumedAfter('not_found', items, nowMs), nowMs)
+		: items;
 	return withoutOver(isBehind ? offered(news, waiting, nowMs) : withNewSave(news, waiting, nowMs), news);
 }
 

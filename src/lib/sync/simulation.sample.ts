@@ -281,8 +281,8 @@ export class Phone {
 
 	#readOnServer(): Reply {
 		const found = this.server.application;
-		if (!found || !this.server.members.has(this.personId ?? ''))
-			return { status: 404, body: { code: 'not_found' } };
+		const person = this.personId ?? '';
+		if (!found || !this.server.members.has(person)) return this.server.absence(person);
 		const state = this.server.clarification ? 'clarification' : (found.receipt?.state ?? 'draft');
 		const application = {
 			id: applicationId,

@@ -5,7 +5,7 @@ import { afterReceived, afterRefused, announcementOf, nextOffset, type Received 
 import type { FailureCode } from '../core/failure/failure';
 import type { DiscardItem, QueueItem, UploadItem } from '../core/sync/outbox';
 import { isParked, parked, withSave } from '../core/sync/outbox';
-import { afterHelp, withoutBase } from '../core/draft/exchange';
+import { afterAccess, afterHelp, withoutBase } from '../core/draft/exchange';
 import { hasReceipt } from '../core/draft/lock';
 import { maySend } from '../core/draft/may';
 import { afterOutcome, type Outcome } from '../core/sync/retry';
@@ -77,6 +77,7 @@ async function announce(draft: Draft, file: FileRecord, parts: UploadParts): Pro
 	// Either the application is not there any more (a restored backup), or this file was removed on another device.
 	const application = await parts.transport.read(draft.id);
 	if (application.isOk) return refused(answer.outcome);
+	if (application.outcome.code === 'access_ended') return { outcome: application.outcome, isHelpOver: true };
 	if (application.outcome.code !== 'not_found') return refused(application.outcome);
 	// Their time is over, or there is none any more: never theirs to offer again.
 	if (!maySend(draft)) return { outcome: answer.outcome, isHelpOver: true };
@@ -125,7 +126,8 @@ async function settle(item: UploadItem, step: Step, parts: UploadParts): Promise
 	const chance = chanceOf(parts);
 	await parts.store.step(item.draftId, (kept) => {
 		if (isDeletion(outcome)) return afterDeletion(kept);
-		const draft = isHelpOver ? kept.draft && afterHelp(kept.draft) : kept.draft;
+		const over = 'code' in outcome && outcome.code === 'access_ended' ? afterAccess : afterHelp;
+		const draft = isHelpOver ? kept.draft && over(kept.draft) : kept.draft;
 		const items = replaced(kept.items, item, (own) => {
 			const next = afterOutcome(own, outcome, chance);
 			return next === 'done' || step.isAnnounced === undefined ? next : withMark(next, step.isAnnounced);

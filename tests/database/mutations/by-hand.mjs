@@ -1984,6 +1984,31 @@ export const byHand = [
 		'deleting-drafts'
 	],
 	[
+		'access that ended: told to whoever is in',
+		loosened('public.was_access_ended', 'where m.organisation_id = a.organisation_id and', 'where false and'),
+		'people'
+	],
+	[
+		'access that ended: told to whoever helps',
+		loosened('public.was_access_ended', 'h.until >= (select private.today())', 'false'),
+		'people'
+	],
+	[
+		'access that ended: told to helpers of another application',
+		loosened('public.was_access_ended', 'where h.application_id = a.id and h.user_id', 'where h.user_id'),
+		'people'
+	],
+	[
+		'access that ended: not told to whoever began it or wrote in it',
+		loosened('public.was_access_ended', 'c.actor_id = (select auth.uid())', 'false'),
+		'people'
+	],
+	[
+		'access that ended: not told to whoever only read',
+		loosened('public.was_access_ended', `i.role <> 'helper'`, 'false'),
+		'people'
+	],
+	[
 		'deleting a draft: it comes back',
 		'drop trigger deleted_drafts_stay_deleted on public.applications',
 		'deleting-drafts'

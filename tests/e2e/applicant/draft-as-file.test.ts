@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { Account } from '../../support/account.ts';
 import { Applicant } from '../../support/applicant.ts';
 import { expect, test } from '../../support/journey.ts';
 import { expectGoodLooks } from '../../support/looks.ts';
 import { phoneScreen } from '../../support/phone.ts';
+import { beginning } from '../../support/words.ts';
 
 test('Nadia takes her draft to another phone as a file: it opens beside what is there, and every other file is refused kindly', async ({
 	page,
@@ -86,4 +88,39 @@ test('Nadia takes her draft to another phone as a file: it opens beside what is 
 	await other.waitForURL((url) => /\/apply\/[0-9a-f-]{36}$/.test(url.pathname) && url.href !== another);
 	await there.openSection('project');
 	await expect(other.locator('#project_title')).toHaveValue('Nadias Chor');
+});
+
+test('Nadia opens her file before she signs in where its draft is: both say that there are two, and lead to each other', async ({
+	server,
+	newWindow
+}) => {
+	const account = await Account.of(server.origin, 'nadia.zweimal@example.test');
+	const id = await account.write({ project_title: 'Nadias Chor' });
+	const phone = { ...phoneScreen, locale: 'de-DE' };
+	const here = new Applicant(await newWindow(phone), server.origin);
+	await here.signIn(account.email, `/apply/${id}`);
+	const saving = here.page.waitForEvent('download');
+	await here.page.getByRole('button', { name: here.say('application_export') }).click();
+	const file = await (await saving).path();
+
+	const there = new Applicant(await newWindow(phone), server.origin);
+	await there.page.goto(there.address('/apply'));
+	await there.page.locator('input[type="file"][accept*="json"]').setInputFiles({
+		...{ name: 'kofei.json', mimeType: 'application/json' },
+		buffer: await readFile(file)
+	});
+	await there.page.waitForURL(/\/apply\/[0-9a-f-]{36}$/);
+	const opened = there.page.url();
+	const twice = there.page.getByText(beginning(there.say('twin_text')));
+	await expect(there.page.getByText(there.say('overview_complete'))).toBeVisible();
+	await expect(twice).toHaveCount(0);
+	await there.signIn(account.email, `/apply/${id}`);
+	await expect(twice).toBeVisible();
+	await expectGoodLooks(there.page);
+	await there.page.goto(there.address(`/apply/${id}/review`));
+	await expect(twice).toBeVisible();
+	await there.page.getByRole('link', { name: there.say('twin_open') }).click();
+	await there.page.waitForURL(opened);
+	await expect(twice).toBeVisible();
+	await account.dispose();
 });

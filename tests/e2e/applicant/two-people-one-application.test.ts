@@ -123,6 +123,8 @@ test('Amina and Yusuf write one application on two phones; a counsellor helps un
 		await expect(counsellor.sendButton).toHaveCount(0);
 		await counsellor.page.goto(home);
 		await expect(counsellor.page.getByText(counsellor.say('may_write_notice'))).toBeVisible();
+		// "… then you can send" is for the others.
+		await expect(counsellor.page.getByText('dann könnt ihr senden')).toHaveCount(0);
 		await counsellor.page.goto(`${home}/copy`);
 		await expect(counsellor.page.getByText(counsellor.say('may_write_notice'))).toBeVisible();
 		await counsellor.page.goto(`${home}/correspondence`);
@@ -195,6 +197,60 @@ test('Amina and Yusuf write one application on two phones; a counsellor helps un
 		await yusuf.page.waitForURL(/\/apply$/);
 		await expect(yusuf.page.getByText(yusuf.say('applications_empty'))).toBeVisible();
 	});
+});
+
+test('Amina takes Yusuf out while he writes without network: both of his phones say so, and only his own last words stay', async ({
+	newWindow,
+	server
+}) => {
+	test.setTimeout(120_000);
+	const owner = await Account.of(server.origin, 'amina@getrennt.test');
+	const id = await owner.write({ project_title: 'Tee im Hof' });
+	const open = async () => new Applicant(await newWindow({ ...phoneScreen, locale: 'de-DE' }), server.origin);
+	const [amina, phone, tablet] = [await open(), await open(), await open()];
+	const email = 'yusuf@getrennt.test';
+	await amina.signIn(owner.email, `/apply/${id}/team`);
+	await amina.page.locator('#invite-email').fill(email);
+	await amina.page.locator('input[name="invite-role"][value="editor"]').check();
+	await amina.page.getByRole('button', { name: amina.say('invite_send'), exact: true }).click();
+	await expect(amina.page.getByText(amina.say('invite_sent', { email }))).toBeVisible();
+	await phone.signIn(email, `/apply/${id}/goals`);
+	await tablet.signIn(email, `/apply/${id}`);
+	await expect(tablet.standing('saved_on_server')).toBeVisible();
+	await phone.page.evaluate(() => navigator.serviceWorker.ready);
+	await phone.page.context().setOffline(true);
+	await phone.page.locator('#need').fill('Von Yusuf, ohne Netz.');
+	await expect(phone.standing('on_device')).toBeVisible();
+
+	await amina.page.reload();
+	await amina.page.getByRole('button', { name: `${amina.say('remove')}: ${email}` }).click();
+	await amina.page
+		.getByRole('dialog')
+		.getByRole('button', { name: amina.say('remove'), exact: true })
+		.click();
+	await expect(amina.page.getByRole('button', { name: `${amina.say('remove')}: ${email}` })).toHaveCount(0);
+
+	await phone.page.context().setOffline(false);
+	await expect(phone.page.getByText(phone.say('access_over'))).toBeVisible();
+	await expect(phone.page.locator('#need')).toHaveCount(0);
+	await expectGoodLooks(phone.page);
+	const saving = phone.page.waitForEvent('download');
+	await phone.page.getByRole('button', { name: phone.say('application_export') }).click();
+	expect(await readFile(await (await saving).path(), 'utf8')).toContain('Von Yusuf, ohne Netz.');
+	await phone.page.goto(phone.address('/apply'));
+	await expect(phone.page.getByRole('link', { name: 'Tee im Hof' })).toBeVisible();
+	await phone.page.goto(phone.address(`/apply/${id}/review`));
+	await expect(phone.page.getByText(phone.say('access_over'))).toBeVisible();
+	await expect(phone.sendButton).toHaveCount(0);
+
+	// Everything on the tablet had arrived: nothing of the group's stays there.
+	await tablet.page.reload();
+	await expect(tablet.page.getByText(tablet.say('access_over_hint'))).toBeVisible();
+	await expectGoodLooks(tablet.page);
+	await tablet.page.goto(tablet.address('/apply'));
+	await expect(tablet.page.getByText(tablet.say('applications_empty'))).toBeVisible();
+	expect((await owner.read(id)).fields.need).not.toContain('Yusuf');
+	await owner.dispose();
 });
 
 test('Ayşe wants to invite somebody before anything is written: she is told what comes first, and then she can', async ({

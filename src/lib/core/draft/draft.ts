@@ -33,7 +33,7 @@ export type Draft = {
 		readonly may?: May;
 		/** A helper's last day. */
 		readonly helpsUntil?: string | null | undefined;
-		/** They helped, and the server lets them in no more: what they wrote last is here alone. */
+		/** They helped or took part, and the server lets them in no more: what they wrote last is here alone. */
 		readonly isHelpOver?: boolean;
 		/** What the office waits for; absent where nobody has told yet. */
 		readonly clarification?: Clarification | null;

@@ -129,10 +129,15 @@ export function withoutBase(draft: Draft): Draft {
 	return { ...draft, base: null, unacknowledged: [] };
 }
 
-/** A helper whom the server lets in no more: nothing travels, and nothing can be written that nobody would get. */
+/** Whom the server lets in no more: nothing travels, and nothing can be written that nobody would get. */
+export function afterAccess(draft: Draft): Draft {
+	const server = draft.server ?? { state: 'draft', revision: draft.base?.revision ?? 0, receipt: null };
+	return { ...draft, server: { ...server, may: 'read', isHelpOver: true } };
+}
+
+/** A helper may be told no more than that there is nothing for them. */
 export function afterHelp(draft: Draft): Draft {
-	const { server } = draft;
-	return server?.may === 'write' ? { ...draft, server: { ...server, may: 'read', isHelpOver: true } } : draft;
+	return draft.server?.may === 'write' ? afterAccess(draft) : draft;
 }
 
 function hasForeignWords(before: Draft, after: Draft): boolean {

@@ -4,7 +4,7 @@ import { formSchemaVersion } from '../application/fields';
 import { completeFields } from '../application/application.sample';
 import { sampleRound } from '../round/round.sample';
 import { newDraft } from './draft';
-import { isFrom, maxPortableLength, portableText, readPortable } from './portable';
+import { isFrom, isTwin, maxPortableLength, portableText, readPortable } from './portable';
 import { intoRound, roundsInstead } from './portable-round';
 
 const draft = {
@@ -49,6 +49,21 @@ describe('a draft as a file', () => {
 		for (const one of [draft, later, opened]) expect(isFrom(one, origin)).toBe(true);
 		expect(isFrom({ ...draft, id: 'e' }, origin)).toBe(false);
 		expect(readPortable(portableText(draft).replace(origin, '<script>'))?.origin).toBeNull();
+	});
+
+	it('makes two drafts that know each other, and a copy of a year before is none', () => {
+		const origin = readPortable(portableText(draft))?.origin ?? '';
+		const opened = { ...draft, id: 'elsewhere', openedFrom: origin };
+		const again = { ...opened, id: 'again' };
+		for (const [one, other] of [
+			[draft, opened],
+			[opened, draft],
+			[opened, again]
+		] as const)
+			expect(isTwin(one, other)).toBe(true);
+		expect(isTwin(draft, { ...opened, round: 'kofei-2028' })).toBe(false);
+		expect(isTwin(opened, opened)).toBe(false);
+		expect(isTwin(draft, { ...draft, id: 'e' })).toBe(false);
 	});
 
 	it('says no to every other file, without choking on it', () => {

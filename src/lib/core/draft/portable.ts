@@ -30,6 +30,12 @@ export function isFrom(draft: Draft, origin: string | null): boolean {
 	return origin !== null && (originOf(draft) === origin || fingerprint(draft.id) === origin);
 }
 
+/** One of them was opened from a file of the other, or both from files of one draft. */
+export function isTwin(one: Draft, other: Draft): boolean {
+	const isOpened = one.openedFrom !== undefined || other.openedFrom !== undefined;
+	return isOpened && one.id !== other.id && one.round === other.round && isFrom(one, originOf(other));
+}
+
 /**
  * The words in a file that was exported here, on another device, or by an earlier version (which wrote the whole record);
  * null for every other file. Paths the form does not know are left out, never guessed at.

@@ -4,6 +4,7 @@ export const failureCodes = [
 	'not_found',
 	'draft_moved_on',
 	'draft_deleted',
+	'access_ended',
 	'already_decided',
 	'not_in_state',
 	'already_submitted',

@@ -57,6 +57,8 @@ export class SimulatedServer {
 	/** The questions that were answered. */
 	readonly answers: string[] = [];
 	readonly members = new Set(['ada', 'ben']);
+	/** Who was taken out, and is told so. */
+	readonly former = new Set<string>();
 	readonly submissions: { key: string; fields: Fields }[] = [];
 	readonly history: Fields[] = [];
 	readonly breaches: string[] = [];
@@ -68,7 +70,7 @@ export class SimulatedServer {
 	readonly times = new Map<string, string>();
 
 	save(person: string, body: SaveBody, hasSeen: (value: FieldValue) => boolean): Answer {
-		if (!this.members.has(person)) return { status: 404, body: { code: 'not_found' } };
+		if (!this.members.has(person)) return this.absence(person);
 		const found = this.application ?? { revision: 0, fields: {}, receipt: null };
 		const opened = this.clarification?.items;
 		if (found.receipt !== null && !opened) return { status: 409, body: { code: 'already_submitted' } };
@@ -149,13 +151,19 @@ export class SimulatedServer {
 		return this.refusedFiles.has(id) ? { status: 422, body: { code: 'file_hostile' } } : null;
 	}
 
+	absence(person: string): Answer {
+		return this.former.has(person)
+			? { status: 410, body: { code: 'access_ended' } }
+			: { status: 404, body: { code: 'not_found' } };
+	}
+
 	private progress({ received, arrivals }: { received: number; arrivals: number }): Answer {
 		return { status: 200, body: { received_bytes: received, is_complete: arrivals > 0 } };
 	}
 
 	submit(person: string, body: SubmitBody, approved: Fields): Answer {
 		const found = this.application;
-		if (found === null || !this.members.has(person)) return { status: 404, body: { code: 'not_found' } };
+		if (found === null || !this.members.has(person)) return this.absence(person);
 		const isAnswer = body.answers !== undefined && body.answers === this.clarification?.id;
 		if (found.receipt !== null && !isAnswer) return { status: 200, body: found.receipt };
 		if (found.revision !== body.revision) return { status: 409, body: { code: 'draft_moved_on' } };

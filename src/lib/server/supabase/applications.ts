@@ -34,16 +34,15 @@ export async function save(
 	id: string,
 	request: SaveRequest
 ): Promise<{ revision: number; state: string }> {
-	const saved = dataOf(
-		await client.rpc('save_draft', {
-			p_id: id,
-			p_round: request.round,
-			p_base_revision: request.base_revision,
-			p_changes: request.changes,
-			p_schema_version: request.schema_version,
-			p_copied_from: request.copied_from ?? null
-		})
-	);
+	const answer = await client.rpc('save_draft', {
+		p_id: id,
+		p_round: request.round,
+		p_base_revision: request.base_revision,
+		p_changes: request.changes,
+		p_schema_version: request.schema_version,
+		p_copied_from: request.copied_from ?? null
+	});
+	const saved = await present(client, id, () => dataOf(answer));
 	if (saved.status === 'moved_on')
 		throw new Refusal('draft_moved_on', 409, { revision: saved.revision, fields: saved.fields });
 	return { revision: saved.revision, state: saved.state };
@@ -115,10 +114,22 @@ export async function read(client: Client, id: string) {
 	};
 }
 
-/** Their other devices must know what was deleted from what a restored server has forgotten. */
+/** Their devices must know what was deleted, and where they were taken out, from what a restored server has forgotten. */
 async function absence(client: Client, id: string): Promise<Refusal> {
 	const wasDeleted = dataOf(await client.rpc('was_draft_deleted', { p_id: id }));
-	return wasDeleted === true ? new Refusal('draft_deleted', 410) : new Refusal('not_found', 404);
+	if (wasDeleted === true) return new Refusal('draft_deleted', 410);
+	const isOut = dataOf(await client.rpc('was_access_ended', { p_id: id }));
+	return isOut === true ? new Refusal('access_ended', 410) : new Refusal('not_found', 404);
+}
+
+/** What the database answered; of what is not there for them, why. */
+async function present<T>(client: Client, id: string, answer: () => T): Promise<T> {
+	try {
+		return answer();
+	} catch (refusal) {
+		if (refusal instanceof Refusal && refusal.code === 'not_found') throw await absence(client, id);
+		throw refusal;
+	}
 }
 
 async function helpsUntil(client: Client, id: string): Promise<string | null> {
@@ -146,15 +157,14 @@ export async function submit(
 	id: string,
 	{ key, revision, prepared_at, answers }: SubmitRequest
 ) {
-	return dataOf(
-		await client.rpc('submit_application', {
-			p_id: id,
-			p_key: key,
-			p_revision: revision,
-			p_prepared_at: prepared_at,
-			p_answers: answers ?? null
-		})
-	);
+	const answer = await client.rpc('submit_application', {
+		p_id: id,
+		p_key: key,
+		p_revision: revision,
+		p_prepared_at: prepared_at,
+		p_answers: answers ?? null
+	});
+	return present(client, id, () => dataOf(answer));
 }
 
 /** A draft that was never sent, everywhere; again changes nothing. Only its one owner. Throws `Refusal` as in SQL. */

@@ -40,6 +40,16 @@ describe('an application that is not on this device', () => {
 		await expectNoAxeViolation(screen.container);
 	});
 
+	it('is not theirs any more: it is said, and nobody who is signed in is asked to sign in', async () => {
+		const applications = await device.signedIn();
+		device.account.former.add('theirs');
+		const screen = await render(NotHere, props(applications, 'theirs'));
+		await expect.element(screen.getByText(m.access_over_hint())).toBeVisible();
+		const links = screen.getByRole('link').elements();
+		expect(links.map((link) => link.getAttribute('href'))).toEqual(['/de/apply']);
+		await expectNoAxeViolation(screen.container);
+	});
+
 	it('is one the server does not know, or nobody is signed in: it may be elsewhere', async () => {
 		const signedIn = await device.signedIn();
 		const unknown = await render(NotHere, props(signedIn, 'unknown'));
@@ -87,16 +97,19 @@ describe('an application that is not on this device', () => {
 });
 
 describe('the list', () => {
-	it('says of a draft that went from it that it was deleted, and nothing of one that was only removed here', async () => {
+	it('says of a draft that went from it that it was deleted or is not theirs any more, and nothing of one that was only removed here', async () => {
 		await device.signedIn();
 		const draft = newDraft({ id: 'gone', round: 'r', ownerId: 'ada', nowMs: 0 });
 		device.account.delete('gone');
 		const drafts = [
 			{ ...draft, fields: { project_title: 'Nähtreff' } },
+			{ ...draft, id: 'theirs', fields: { project_title: 'Chor' } },
 			{ ...draft, id: 'elsewhere', fields: { project_title: 'Fest' } }
 		];
+		device.account.former.add('theirs');
 		const screen = await render(GoneNotice, { props: { drafts, transport: device.account.transport() } });
 		await expect.element(screen.getByText(m.deleted_one({ title: isolated('Nähtreff') }))).toBeVisible();
+		await expect.element(screen.getByText(m.access_over_one({ title: isolated('Chor') }))).toBeVisible();
 		await expect.element(screen.getByText(/Fest/)).not.toBeInTheDocument();
 		await expectNoAxeViolation(screen.container);
 	});

@@ -35,5 +35,9 @@ describe('a helper whose time is over', () => {
 		await expectNoAxeViolation(screen.container);
 		await screen.rerender(notice('2999-01-15'));
 		await expect.element(screen.getByText(/helft ihr nicht mehr mit/)).toBeVisible();
+		// Whoever took part without a last day was no helper.
+		await screen.rerender(notice(null));
+		await expect.element(screen.getByText('Bei diesem Antrag seid ihr nicht mehr dabei.')).toBeVisible();
+		await expect.element(screen.getByRole('button', { name: 'Als Datei sichern' })).toBeVisible();
 	});
 });
