@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Grant } from '../api/grant';
-import { accountProblems, lastNeed, restCents, waitsForChange } from './own';
+import { accountProblems, lastNeed, othersActed, restCents, waitsForChange } from './own';
 
 describe('the own grant', () => {
 	it.each([
@@ -40,7 +40,8 @@ describe('the own grant', () => {
 
 	it('waits for a change only while money is open', () => {
 		const open = { outcome: null } as Grant['changes'][number];
-		const payout = (state: Grant['payouts'][number]['state']) => ({ state }) as Grant['payouts'][number];
+		const payout = (state: Grant['payouts'][number]['state'], is_with_cashier = false) =>
+			({ state, is_with_cashier }) as Grant['payouts'][number];
 		const grant = {
 			state: 'paid',
 			terms: { amount_cents: 100_000 } as Grant['terms'],
@@ -53,8 +54,16 @@ describe('the own grant', () => {
 		expect(waitsForChange({ ...grant, state: 'closed' })).toBe(false);
 		const all = { ...grant, promised_cents: 100_000 };
 		expect(waitsForChange(all)).toBe(false);
-		expect(waitsForChange({ ...all, payouts: [payout('released')] })).toBe(false);
+		expect(waitsForChange({ ...all, payouts: [payout('released', true)] })).toBe(false);
+		expect(waitsForChange({ ...all, payouts: [payout('released')] }), 'not ordered yet').toBe(true);
 		expect(waitsForChange({ ...all, payouts: [payout('requested')] })).toBe(true);
+	});
+
+	it('was not only me, where somebody else of the group acted', () => {
+		const deed = (is_me: boolean) => ({ is_me }) as Grant['deeds'][number];
+		expect(othersActed({ deeds: [] })).toBe(false);
+		expect(othersActed({ deeds: [deed(true), deed(true)] })).toBe(false);
+		expect(othersActed({ deeds: [deed(true), deed(false)] })).toBe(true);
 	});
 
 	it('leaves what was not asked for yet', () => {

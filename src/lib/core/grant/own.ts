@@ -38,16 +38,25 @@ export function mayRequest(grant: Grant): boolean {
 	);
 }
 
-/** Whether a payment waits for a change to be decided; what is with the bank already does not. */
+/** Whether a payment waits for a change to be decided; what has left the office already does not. */
 export function waitsForChange(
 	grant: Pick<Grant, 'state' | 'terms' | 'promised_cents' | 'changes' | 'payouts'>
 ): boolean {
-	const isOpen = restCents(grant) > 0 || grant.payouts.some(({ state }) => state === 'requested');
+	const isOpen =
+		restCents(grant) > 0 ||
+		grant.payouts.some(
+			({ state, is_with_cashier }) => state === 'requested' || (state === 'released' && !is_with_cashier)
+		);
 	return (
 		isOpen &&
 		['accepted', 'paid', 'report_due'].includes(grant.state) &&
 		grant.changes.some(({ outcome }) => outcome === null)
 	);
+}
+
+/** Whether somebody else of the group acted for its grant as well. */
+export function othersActed({ deeds }: Pick<Grant, 'deeds'>): boolean {
+	return deeds.some(({ is_me }) => !is_me);
 }
 
 /** The last day until which need may reach: as many months on, the same day or the last of that month. */
