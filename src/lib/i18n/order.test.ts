@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { languages } from './locales';
-import { inOrderOf } from './order';
+import { byNameIn, inOrderOf } from './order';
 
 describe('the order of a list', () => {
 	it('is that of the reader’s language', () => {
@@ -17,6 +17,11 @@ describe('the order of a list', () => {
 			'iş'
 		]);
 		expect(['łąka', 'mama', 'las', 'lód'].sort(inOrderOf('pl'))).toEqual(['las', 'lód', 'łąka', 'mama']);
+	});
+
+	it('is that of names as well', () => {
+		const named = ['Zeynep', 'Özge Demir', 'olga'].map((name) => ({ name }));
+		expect(named.sort(byNameIn('de')).map(({ name }) => name)).toEqual(['olga', 'Özge Demir', 'Zeynep']);
 	});
 
 	it('counts numbers in a text as numbers, in every language', () => {

@@ -5,3 +5,13 @@ export function inOrderOf(locale: Locale): (one: string, other: string) => numbe
 	const { compare } = new Intl.Collator(languageOf(locale).tag, { numeric: true });
 	return compare;
 }
+
+/** The same for people and lists with a name. */
+export function byNameIn(locale: Locale): (one: Named, other: Named) => number {
+	const compare = inOrderOf(locale);
+	return (one, other) => compare(one.name, other.name);
+}
+
+interface Named {
+	readonly name: string;
+}

@@ -8,7 +8,7 @@ import { isPublic } from './security/headers';
 export const compress: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
 	const encoding = accepted(event.request.headers.get('accept-encoding') ?? '');
-	const isText = /^(text\/html|application\/(manifest\+)?json)/.test(
+	const isText = /^(text\/html|application\/((manifest\+)?json|xml))/.test(
 		response.headers.get('content-type') ?? ''
 	);
 	if (!encoding || !isText || !response.body || !isPublic(event.url.pathname)) return response;

@@ -70,6 +70,9 @@ test('Leyla is asked for four things, answers them on a bus without network, and
 		await expect(leyla.page.getByText('ما زال ينقصنا شيء.').first()).toBeVisible();
 		await expect(leyla.page.locator('[lang="de"]', { hasText: 'Uns fehlt noch etwas.' })).toBeVisible();
 		await expect(leyla.standing('answer_not_sent')).toBeVisible();
+		// Her letters are new as well; what comes first is to answer.
+		await expect(leyla.page.locator('main .chip')).toBeVisible();
+		await expect(leyla.page.locator('main .button.primary')).toHaveText([leyla.say('asked_open')]);
 		await expectGoodLooks(leyla.page, ['light', 'dark']);
 		await leyla.page.goto(home);
 		await expect(leyla.page.getByRole('link', { name: leyla.say('asked_open') })).toBeVisible();

@@ -12,7 +12,10 @@ function aVoiceOfThisDevice(): void {
 	put(
 		'SpeechSynthesisUtterance',
 		class {
-			constructor(readonly text: string) {}
+			readonly text: string;
+			constructor(text: string) {
+				this.text = text;
+			}
 		}
 	);
 	put('speechSynthesis', {

@@ -291,7 +291,7 @@ function traceStatus(port: number): Promise<number> {
 
 /** The same for everybody, so that a cache may hold it. */
 const PUBLIC =
-	/^GET \/(\[locale=locale\]\/(\(public\)(?!.*\/preview$)|rounds|manifest|app-shell)|sign-language\.json$|$)/;
+	/^GET \/(\[locale=locale\]\/(\(public\)(?!.*\/preview$)|rounds|manifest|app-shell)|(sign-language\.json|robots\.txt|sitemap\.xml)$|$)/;
 
 const wanted: Readonly<Record<string, RegExp>> = {
 	'x-content-type-options': /^nosniff$/,

@@ -51,6 +51,11 @@ export function applicantLabel(state: State): ApplicantLabel {
 	return applicantLabels[state];
 }
 
+/** The office has said what comes of it, be it yes or no. */
+export function isDecided(state: string): boolean {
+	return isState(state) && /^(decided|waitlisted|rejected|settlement)$/.test(applicantLabels[state]);
+}
+
 export function isState(value: unknown): value is State {
 	return states.some((state) => state === value);
 }

@@ -45,14 +45,19 @@ describe('how far the pot goes', () => {
 
 	it('is seen over districts, where one application may count in several', () => {
 		expect(
-			spreadOver([
-				{ codes: ['mitte', 'sued'], cents: 100 },
-				{ codes: ['mitte'], cents: 0 },
-				{ codes: [], cents: 5 }
-			])
+			spreadOver(
+				[
+					{ codes: ['mitte', 'sued', 'other'], cents: 100 },
+					{ codes: ['mitte'], cents: 0 },
+					{ codes: [], cents: 5 }
+				],
+				// As they are called: Süd, Übriges.
+				(one) => (one === 'sued' ? -1 : 1)
+			)
 		).toEqual([
 			{ code: 'mitte', count: 2, reached: 1, cents: 100 },
-			{ code: 'sued', count: 1, reached: 1, cents: 100 }
+			{ code: 'sued', count: 1, reached: 1, cents: 100 },
+			{ code: 'other', count: 1, reached: 1, cents: 100 }
 		]);
 	});
 });

@@ -39,9 +39,13 @@ export type Share = {
 	readonly cents: number;
 };
 
-/** How applications and money spread over codes (districts, areas, target groups); one with several codes counts in each. */
+/**
+ * How applications and money spread over codes (districts, areas, target groups); one with several codes counts in each. What has
+ * as many as another stands in the order `compare` gives their codes, which is that of what people read.
+ */
 export function spreadOver(
-	rows: readonly { readonly codes: readonly string[]; readonly cents: number }[]
+	rows: readonly { readonly codes: readonly string[]; readonly cents: number }[],
+	compare: (code: string, other: string) => number
 ): readonly Share[] {
 	const shares = new Map<string, Share>();
 	for (const { codes, cents } of rows) {
@@ -55,7 +59,5 @@ export function spreadOver(
 			});
 		}
 	}
-	return [...shares.values()].sort(
-		(one, other) => other.count - one.count || (one.code < other.code ? -1 : 1)
-	);
+	return [...shares.values()].sort((one, other) => other.count - one.count || compare(one.code, other.code));
 }

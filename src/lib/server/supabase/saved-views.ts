@@ -6,9 +6,9 @@ const viewRow = z.object({ id: z.string(), name: z.string(), query: z.string() }
 
 export type SavedView = Readonly<z.infer<typeof viewRow>>;
 
-/** The lists this person comes back to, by name. */
+/** The lists this person comes back to. */
 export async function savedViews(client: Client): Promise<readonly SavedView[]> {
-	const rows = dataOf(await client.from('saved_views').select('id, name, query').order('name'));
+	const rows = dataOf(await client.from('saved_views').select('id, name, query'));
 	return z.array(viewRow).parse(rows);
 }
 

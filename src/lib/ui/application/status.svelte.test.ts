@@ -78,9 +78,19 @@ describe('an application that was withdrawn', () => {
 	});
 
 	it('is not called received in the line above every screen', async () => {
-		const screen = await render(Standing, { props: { standing: 'received', isWithdrawn: true } });
+		const screen = await render(Standing, { props: { standing: 'received', state: 'withdrawn' } });
 		await expect.element(screen.getByText(m.status_withdrawn_title())).toBeVisible();
 		expect(screen.container.querySelector('.sent')).toBeNull();
+	});
+
+	it('nor is one that is decided, whatever the word was', async () => {
+		for (const state of ['rejected', 'approved', 'closed', 'report_due'] as const) {
+			const screen = await render(Standing, { props: { standing: 'received', state } });
+			await expect.element(screen.getByText(m.status_decided())).toBeVisible();
+			await screen.unmount();
+		}
+		const screen = await render(Standing, { props: { standing: 'received', state: 'assessment' } });
+		await expect.element(screen.getByText(m.status_received(), { exact: true })).toBeVisible();
 	});
 
 	it('is not green among those that were sent', async () => {

@@ -1,3 +1,4 @@
+import { byNameIn } from '$lib/i18n/order';
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
 import { roleText } from '$lib/server/staff/person-texts';
@@ -28,7 +29,7 @@ export async function load(event) {
 		currentRound: current ? { id: current.id, slug: current.slug, title: roundTitle(current, locale) } : null,
 		isDefaultRound: wished === null,
 		counts,
-		saved,
+		saved: saved.toSorted(byNameIn(locale)),
 		openBarriers: barriers
 	};
 }

@@ -3,6 +3,7 @@ import { message, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { berlinDay } from '$lib/i18n/format';
 import { m } from '$lib/i18n/generated/staff/messages';
+import { byNameIn } from '$lib/i18n/order';
 import { mayAct, orErrorPage, requireStaff } from '$lib/server/staff/guard';
 import { decodeCursor } from '$lib/server/staff/cursor';
 import { staffLocale } from '$lib/server/staff/locale';
@@ -78,7 +79,9 @@ export async function load(event) {
 			)
 		),
 		able: mayAct(me.roles)
-			? [...new Set(able.map(({ user_id }) => user_id))].map((id) => ({ id, name: nameOf(id, people, me) }))
+			? [...new Set(able.map(({ user_id }) => user_id))]
+					.map((id) => ({ id, name: nameOf(id, people, me) }))
+					.sort(byNameIn(locale))
 			: []
 	};
 }

@@ -2,7 +2,9 @@ import { redirect } from '@sveltejs/kit';
 import { message, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import * as z from 'zod/mini';
+import { inOrderOf } from '$lib/i18n/order';
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
+import { staffLocale } from '$lib/server/staff/locale';
 import { nameOf, roleText } from '$lib/server/staff/person-texts';
 import {
 	directory,
@@ -24,16 +26,21 @@ export async function load(event) {
 		Promise.all([members(me.client), isAdmin ? openInvitations(me.client) : null, directory(me.client)])
 	);
 	const now = Date.now();
+	const inOrder = inOrderOf(staffLocale(event.locals));
 	return {
-		members: personRows(rows).map(({ id, roles, since, isActive }) => ({
-			key: id,
-			person: nameOf(id, people, me),
-			address: people[id]?.email ?? '',
-			mayOpen: isAdmin || id === me.id,
-			roles: roles.map(roleText).join(', '),
-			since,
-			isActive
-		})),
+		members: personRows(rows)
+			.map(({ id, roles, since, isActive }) => ({
+				key: id,
+				person: nameOf(id, people, me),
+				address: people[id]?.email ?? '',
+				mayOpen: isAdmin || id === me.id,
+				roles: roles.map(roleText).join(', '),
+				since,
+				isActive
+			}))
+			.sort(
+				(one, other) => Number(other.isActive) - Number(one.isActive) || inOrder(one.person, other.person)
+			),
 		/** Null for everybody but admins: addresses of people who are not here yet are nobody else's business. */
 		invitations:
 			invitations &&

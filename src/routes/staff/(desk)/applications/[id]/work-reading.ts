@@ -4,6 +4,7 @@ import { mayTakeOff } from '$lib/core/application/undoing';
 import { formatAmountInput, formatShortDateTime } from '$lib/i18n/format';
 import type { StaffLocale } from '$lib/i18n/locales';
 import { m } from '$lib/i18n/generated/staff/messages';
+import { byNameIn } from '$lib/i18n/order';
 import { orErrorPage, type StaffPerson } from '$lib/server/staff/guard';
 import { partialityOf } from '$lib/server/staff/partiality';
 import { nameOf } from '$lib/server/staff/person-texts';
@@ -43,7 +44,8 @@ export async function workOf(me: StaffPerson, application: Case, { people, stand
 		])
 	);
 	const name = (person: string, at?: string | null) => nameOf(person, people, me, at);
-	const { able, partial, deciders, mine: whyPartial } = partiality;
+	const { partial, deciders, mine: whyPartial } = partiality;
+	const able = partiality.able.toSorted(byNameIn(locale));
 	const asked = new Set(reviewers.flatMap((one) => (one.removed_at === null ? [one.reviewer_id] : [])));
 	const reviews = read.filter(({ removed_at }) => removed_at === null);
 	const mine = reviews.find(({ reviewer_id }) => reviewer_id === me.id);
