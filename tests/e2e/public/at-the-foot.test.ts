@@ -14,11 +14,11 @@ async function expectFoot(page: Page, locale: string): Promise<void> {
 	await expect(foot, page.url()).toHaveCount(1);
 	const links = foot.getByRole('navigation').getByRole('link');
 	const leadTo = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
-	const expected = order.map((place) =>
-		place.startsWith('#') ? `/${locale}${place}` : `/${locale}/${place}`
-	);
-	expect.soft(leadTo.slice(0, order.length), page.url()).toEqual(expected);
+	expect.soft(leadTo.slice(0, order.length), page.url()).toEqual(expectedIn(locale));
 }
+
+const expectedIn = (locale: string) =>
+	order.map((place) => (place.startsWith('#') ? `/${locale}${place}` : `/${locale}/${place}`));
 
 test('every screen of applicants leads to help, accessibility, privacy and imprint, and says what their details are for', async ({
 	page,
@@ -30,7 +30,15 @@ test('every screen of applicants leads to help, accessibility, privacy and impri
 	const draft = new URL(await applicant.start()).pathname.replace('/de', '');
 	const account = await Account.of(server.origin, `foot.${randomUUID().slice(0, 8)}@example.test`);
 	const { id } = await account.apply();
-	for (const path of ['/apply', '/sign-in', draft, ...sections.map((name) => `${draft}/${name}`)]) {
+	const open = ['/apply', '/sign-in', draft, ...sections.map((name) => `${draft}/${name}`)];
+	// Whoever comes for the first time gets the server's page; after that the worker answers with its own.
+	for (const path of [...open, '/account', `${draft}/status`, `${draft}/proof`]) {
+		const html = await (await fetch(applicant.address(path))).text();
+		const [, foot = '', ...more] = html.split('<footer');
+		const leadTo = [...foot.matchAll(/href="([^"]+)"/g)].map(([, to]) => to);
+		expect([more, leadTo.slice(1, order.length + 1)], path).toEqual([[], expectedIn('de')]);
+	}
+	for (const path of open) {
 		await page.goto(applicant.address(path));
 		await expect(page.locator('main h1').first()).toBeVisible();
 		await expectFoot(page, 'de');

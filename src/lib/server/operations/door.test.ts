@@ -91,6 +91,24 @@ async function many(
 const here = (arrivals: Arrivals, count: number) =>
 	vi.waitFor(() => expect(arrivals.waiting).toBe(count), { timeout: 10_000 });
 
+describe('the first line of a request', () => {
+	it('names a path of ours, and no host makes another one of our own', async () => {
+		const { port } = await open({ answer: ({ url }) => `asked for ${url}.` });
+		const asked = async (target: string) => {
+			const sender = await send(port, `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+			await vi.waitFor(() => expect(sender.isOver()).toBe(true));
+			return sender.heard();
+		};
+		expect(await asked('/de?x=http://y')).toContain('asked for /de?x=http://y.');
+		expect(await asked('http://evil.example/de')).toContain('asked for /de.');
+		expect(await asked('HTTP://kofei.de@evil.example?x')).toContain('asked for /?x.');
+		for (const target of ['v://evil.example/de', 'httpx://evil.example/de', 'x-://evil.example', '*'])
+			expect(await asked(target), target).toMatch(/^HTTP\/1\.1 400 /);
+		const old = await send(port, 'GET /de\r\n\r\n');
+		await vi.waitFor(() => expect(old.heard()).toMatch(/^HTTP\/1\.1 400 /));
+	});
+});
+
 describe('unfinished requests', () => {
 	it('of one sender shut nobody out: neither who reads nor who sends', { timeout: 60_000 }, async () => {
 		const { port, gate } = await open({ variables: behindProxy });

@@ -37,6 +37,10 @@ export function openDoor({
 		{ headersTimeout: headersMs, requestTimeout: 0, connectionsCheckingInterval: headersMs / 4 },
 		(request, response) => {
 			for (const [name, value] of always) response.setHeader(name, value);
+			const target = targetOf(request.url ?? '/');
+			if (target === null || request.httpVersionMajor < 1)
+				return void response.writeHead(400, { connection: 'close' }).end();
+			request.url = target;
 			// The worker must be looked at anew each time, or an old version would stay on the phones.
 			if (request.url === '/service-worker.js') response.setHeader('cache-control', 'no-cache');
 			const sender = nameSender(request, trust);
@@ -53,6 +57,17 @@ export function openDoor({
 	const looking = setInterval(() => arrivals.look(), LOOK_MS).unref();
 	server.once('close', () => clearInterval(looking));
 	return server;
+}
+
+/**
+ * Path and query of what is asked for; null where it is no address of ours. A request may name a host in its first line, and what is
+ * behind would read that as the end of its own name: `v://evil.example` would make `https://kofei.dev` of `https://kofei.de`.
+ */
+function targetOf(target: string): string | null {
+	if (target.startsWith('/')) return target;
+	const [, path] = /^https?:\/\/[^/?#]*(.*)$/i.exec(target) ?? [];
+	if (path === undefined) return null;
+	return path.startsWith('/') ? path : `/${path}`;
 }
 
 /** For the program behind; what came under this name from outside is gone. */

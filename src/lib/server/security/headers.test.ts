@@ -31,6 +31,7 @@ describe('every answer', () => {
 	it('must not be kept where it answers a form, which may repeat what was typed', async () => {
 		const report = 'https://k.example/de/accessibility/report';
 		expect((await answered(report)).get('cache-control')).toBe('no-cache');
+		expect((await answered(report, new Response(null), 'HEAD')).get('cache-control')).toBe('no-cache');
 		expect((await answered(report, new Response(''), 'POST')).get('cache-control')).toBe('no-store');
 	});
 

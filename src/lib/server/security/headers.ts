@@ -17,7 +17,8 @@ export const protect: Handle = async ({ event, resolve }) => {
 	if (!building && type?.startsWith('text/') && !type.includes('charset'))
 		response.headers.set('content-type', `${type}; charset=utf-8`);
 	// What answers a form may repeat what was typed into it.
-	const isForAll = event.request.method === 'GET' && isPublic(event.url.pathname);
+	const isRead = ['GET', 'HEAD'].includes(event.request.method);
+	const isForAll = isRead && isPublic(event.url.pathname);
 	if (!response.headers.has('cache-control'))
 		response.headers.set('cache-control', isForAll ? 'no-cache' : 'no-store');
 	return response;

@@ -5,9 +5,10 @@ const SECOND_FACTOR = '/staff/second-factor';
 /**
  * Where to go after signing in: only a page of the office, never another origin (`//evil.example`, `/\evil.example`) or
  * another part of this one (`/staff/../en`, as browsers read it, with dots written as `%2e` too), and never the sign-in page itself.
+ * An address has printable letters of ASCII alone: no header can carry others.
  */
 export function safeNext(next: string | null | undefined): string {
-	if (!next || !/^\/staff(?:[/?]|$)/.test(next) || /[\\\s]/.test(next) || next.includes('//')) return HOME;
+	if (!next || !/^\/staff(?:[/?]|$)/.test(next) || /[^!-~]|\\/.test(next) || next.includes('//')) return HOME;
 	const [path = ''] = next.split(/[?#]/);
 	// What a browser would take for another path than is written here, nobody of the office ever posted.
 	if (new URL(path, 'https://kofei.invalid').pathname !== path) return HOME;

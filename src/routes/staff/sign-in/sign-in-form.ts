@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
+import { isEmail } from '$lib/core/api/email';
 
 /** Both steps post the same form: the address stays with the code. Errors are codes. */
 export const signInSchema = z.object({
-	email: z
-		.string()
-		.check(z.trim(), z.maxLength(254, 'email_required'), z.regex(/^\S+@\S+\.\S+$/, 'email_required')),
+	email: z.string().check(z.trim(), z.maxLength(254, 'email_required'), z.refine(isEmail, 'email_required')),
 	code: z.string().check(z.trim(), z.maxLength(20, 'code_required')),
 	/** A form that was posted by a session that had ended, see `server/staff/kept-form.ts`; mostly empty. */
 	kept: z._default(z.string(), '')
