@@ -34,6 +34,7 @@ import {
 	whole,
 	wholeProof
 } from './support/proofs.ts';
+import { countersign } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -238,8 +239,7 @@ describe('checking', () => {
 		expect(await messageOf(sign({ reason: 'Siehe Beleg.', due: '2027-09-30' }))).toBe('due_day_past');
 		expect(await sign({ reason: 'Siehe Beleg.', due: '2027-11-30' })).toEqual({ needs_second: true });
 		expect(await stateOf(database, application)).toBe('report_submitted');
-		const second = (person = people.decider) =>
-			database.call(person, 'countersign_proof_check', [submission]);
+		const second = (person = people.decider) => countersign(database, person, submission);
 		expect(await messageOf(second(people.clerk))).toBe('not_allowed');
 		expect(await messageOf(judge(database, people.decider, submission, accepting))).toBe('already_decided');
 		const forged = database.owner(
@@ -290,8 +290,7 @@ describe('checking', () => {
 		const submission = await sentProof(database, application, { ...report, ...receipt('rrrrrrr1', 70_000) });
 		await judge(database, people.decider, submission, { rrrrrrr1: whole(70_000) });
 		await signCheck(database, people.decider, submission, { reason: 'Weniger Ausgaben.', due: '2027-11-30' });
-		const second = (person = people.decider) =>
-			database.call(person, 'countersign_proof_check', [submission]);
+		const second = (person = people.decider) => countersign(database, person, submission);
 		expect(await messageOf(second())).toBe('same_person');
 		const other = await signUpStaff(database, 'decider');
 		await recordReturn(database, people, application, 10_000, { on: '2027-10-01' });

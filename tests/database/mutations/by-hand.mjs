@@ -844,6 +844,16 @@ export const byHand = [
 		'outbox'
 	],
 	[
+		'second signature that names a letter where there is none',
+		loosened('public.countersign_letter', 'if p_letter is not null then', 'if false then'),
+		'signed-letters'
+	],
+	[
+		'second signature past the letter',
+		'grant execute on function public.countersign_change(uuid, int) to authenticated',
+		'signed-letters catalogue'
+	],
+	[
 		'outbox: whoever has answered is reminded',
 		loosened('public.queue_reminders', 'c.closed_at is null and', ''),
 		'outbox'
@@ -888,7 +898,7 @@ export const byHand = [
 	],
 	[
 		'letters: another one than was read',
-		loosened('public.countersign_decision', 'p_letter <> decision.letter_sha256', 'false'),
+		loosened('public.countersign_decision', 'p_letter is distinct from decision.letter_sha256', 'false'),
 		'signed-words'
 	],
 	[
