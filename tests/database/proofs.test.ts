@@ -51,6 +51,10 @@ beforeEach(() => database.setClock(inTime));
 afterAll(() => database.stop());
 
 const accepting = { rrrrrrr1: whole(80_000), rrrrrrr2: whole(40_000) };
+const mailsOf = async (application: string) =>
+	(
+		await database.owner(`select event from public.notifications where application_id = $1`, [application])
+	).map(({ event }) => event);
 const messageOf = async (attempt: Promise<unknown>) => (await refusalOf(attempt)).message;
 
 describe('writing a proof', () => {
@@ -423,7 +427,9 @@ describe('asking back', () => {
 		// A key of before, or no query named: nothing is sent anew.
 		await sendProof(database, application, { revision: 2 });
 		expect(await stateOf(database, application)).toBe('report_clarification');
+		await database.owner(`delete from public.notifications where application_id = $1`, [application.id]);
 		await sendProof(database, application, { revision: 2, answers: id });
+		expect(await mailsOf(application.id)).toEqual(['state_report_submitted']);
 		expect(await stateOf(database, application)).toBe('report_submitted');
 		const version = await one(
 			database,
@@ -442,7 +448,9 @@ describe('asking back', () => {
 		const submission = await sentProof(database, application);
 		await ask(submission, [{ kind: 'section', section: 'report', note: '' }]);
 		await saveProof(database, application, 1, { 'report.done': 'Nie gesendet.' });
+		await database.owner(`delete from public.notifications where application_id = $1`, [application.id]);
 		await database.call(people.clerk, 'end_proof_query', [application.id]);
+		expect(await mailsOf(application.id), 'nothing has arrived').toEqual(['proof_query_ended']);
 		expect(await lastVersion(database, application)).toBe(submission);
 		expect(await messageOf(saveProof(database, application, 2, { 'report.done': 'x' }))).toBe(
 			'already_submitted'

@@ -57,8 +57,8 @@ function eventsOfDatabase(): readonly string[] {
 		.map((name) => read(`${folder}/${name}`))
 		.join('\n');
 	const told = [...sql.matchAll(/private\.notify\('(\w+)'/g)].map(([, event = '']) => event);
-	const steps = sql.slice(sql.lastIndexOf('function private.keep_silent_steps_out()'));
-	const states = [...steps.slice(0, steps.indexOf('$$;')).matchAll(/'(state_\w+)'/g)];
+	const steps = sql.slice(sql.lastIndexOf('create or replace function private.keep_silent_steps_out()'));
+	const states = [...steps.slice(0, steps.indexOf('$$;')).matchAll(/(?:'(?=state_)|event := ')(\w+)'/g)];
 	const found = new Set([...told, ...states.map(([, event = '']) => event)]);
 	return [...found].filter((event) => !ofOtherMails.includes(event));
 }

@@ -24,6 +24,7 @@ const texts = {
 	state_report_due: [m.needed_subject, m.news_proof_due],
 	state_report_submitted: [m.news_subject, m.news_proof_received],
 	state_report_clarification: [m.needed_subject, m.news_proof_question],
+	proof_query_ended: [m.news_subject, m.news_proof_query_ended],
 	proof_reminder: [m.needed_subject, m.news_proof_reminder],
 	proof_overdue: [m.needed_subject, m.news_proof_overdue],
 	state_recovery: [m.needed_subject, m.news_report],
@@ -48,6 +49,7 @@ const screens: Readonly<Record<string, string>> = {
 	state_report_due: 'proof',
 	state_report_submitted: 'proof',
 	state_report_clarification: 'proof',
+	proof_query_ended: 'proof',
 	proof_reminder: 'proof',
 	proof_overdue: 'proof'
 };
