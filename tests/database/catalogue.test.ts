@@ -269,6 +269,9 @@ const executables: Readonly<Record<string, string>> = {
 		'authenticated',
 	'public.preview_request(p_application uuid, p_items jsonb, p_due_on date, p_message text, p_message_language text, p_message_de text)':
 		'authenticated',
+	'public.case_mails_given_up(p_application uuid)': 'authenticated',
+	'public.desk_mails_given_up(p_round uuid)': 'authenticated',
+	'public.settle_mail_given_up(p_id uuid, p_deed text)': 'authenticated',
 	'public.mailed_addresses(p_application uuid)': 'authenticated',
 	'public.signed_letters(p_application uuid)': 'authenticated',
 	'public.countersign_letter(p_source uuid, p_letter text)': 'authenticated',

@@ -844,6 +844,31 @@ export const byHand = [
 		'outbox'
 	],
 	[
+		'outbox: what was sent again is given up at once',
+		loosened('public.claim_notifications', 'coalesce(again_at, created_at)', 'created_at'),
+		'mails-given-up'
+	],
+	[
+		'outbox: what the office dealt with is shown on',
+		loosened('private.mails_given_up', 'and n.told_at is null', ''),
+		'mails-given-up'
+	],
+	[
+		'outbox: whoever has left is shown as not told',
+		loosened('private.mails_given_up', `m.role in ('owner', 'editor')`, 'true'),
+		'mails-given-up'
+	],
+	[
+		'outbox: a mail is dealt with by whoever takes no part',
+		loosened('public.settle_mail_given_up', 'perform private.require_staff_for(mail.application_id);', ''),
+		'mails-given-up'
+	],
+	[
+		'outbox: a proof that is checked without an answer is called arrived',
+		loosened('private.keep_silent_steps_out', `d.actor_role = 'system'`, 'false'),
+		'proofs'
+	],
+	[
 		'second signature that names a letter where there is none',
 		loosened('public.countersign_letter', 'if p_letter is not null then', 'if false then'),
 		'signed-letters'
