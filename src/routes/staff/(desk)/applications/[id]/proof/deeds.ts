@@ -141,7 +141,9 @@ export const deeds = {
 	),
 	sign,
 	/** `subject` is the letter that was read. */
-	countersign: action(({ client, submission }, { subject }) => countersignLetter(client, submission, subject)),
+	countersign: action(({ client, submission }, { subject }) =>
+		countersignLetter(client, submission, subject)
+	),
 	unsign: action(({ client, submission }) => unsignCheck(client, submission)),
 	ask,
 	end_query: action(({ client, applicationId }) => endQuery(client, applicationId))
