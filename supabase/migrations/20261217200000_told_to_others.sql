@@ -104,7 +104,7 @@ declare
 	claimed jsonb;
 begin
 	update public.notifications set given_up_at = moment
-	where sent_at is null and given_up_at is null and due_at <= moment and created_at < moment - longest_wait;
+	where sent_at is null and given_up_at is null and due_at <= moment and coalesce(again_at, created_at) < moment - longest_wait;
 	with due as (
 		select n.id from public.notifications n
 		where n.sent_at is null and n.given_up_at is null and n.due_at <= moment

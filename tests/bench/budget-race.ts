@@ -56,7 +56,7 @@ psql(`
 	begin
 		perform set_config('request.jwt.claims', '{"sub": "00000000-0000-4000-8000-000000000002", "role": "authenticated"}', true);
 		begin
-			select public.countersign_decision(d.decision) ->> 'state' into strict answer from race.decisions d where d.n = mine;
+			select public.countersign_decision(d.decision, null) ->> 'state' into strict answer from race.decisions d where d.n = mine;
 		exception when others then answer := sqlerrm;
 		end;
 		insert into race.answers values (mine, answer);

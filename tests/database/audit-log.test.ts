@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inTime, readyForDecision } from './support/applications.ts';
 import { anonymous, type Person, refusalOf, service, TestDatabase } from './support/database.ts';
 import { signUp, signUpStaff } from './support/people.ts';
+import { countersignDecision } from './support/signatures.ts';
 
 let database: TestDatabase;
 let auditor: Person;
@@ -21,7 +22,7 @@ beforeAll(async () => {
 	]);
 	await database.call(clerk, 'discard_decision', [proposed['decision_id'], 'Verrechnet.']);
 	const again = await database.call(clerk, 'propose_decision', [id, 'approved', 50000, 'Das genügt.', null]);
-	await database.call(await signUpStaff(database, 'decider'), 'countersign_decision', [again['decision_id']]);
+	await countersignDecision(database, await signUpStaff(database, 'decider'), again['decision_id']);
 });
 afterAll(() => database.stop());
 

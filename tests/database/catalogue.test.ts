@@ -187,7 +187,6 @@ const executables: Readonly<Record<string, string>> = {
 	'public.withdraw_change(p_change uuid)': 'authenticated',
 	'public.propose_change(p_change uuid, p_outcome text, p_reason text, p_amount_cents bigint, p_seen integer, p_purpose text)':
 		'authenticated',
-	'public.countersign_change(p_change uuid, p_seen integer)': 'authenticated',
 	'public.discard_change_proposal(p_change uuid)': 'authenticated',
 	'public.request_payout(p_application uuid, p_id uuid, p_amount_cents bigint, p_needed_by date, p_words text)':
 		'authenticated',
@@ -206,7 +205,6 @@ const executables: Readonly<Record<string, string>> = {
 	'public.discard_bounce(p_payout uuid)': 'authenticated',
 	'public.claim_recovery(p_application uuid, p_id uuid, p_cause text, p_reason text, p_amount_cents bigint, p_due_on date, p_interest_from date, p_seen integer)':
 		'authenticated',
-	'public.countersign_recovery(p_recovery uuid)': 'authenticated',
 	'public.discard_recovery(p_recovery uuid)': 'authenticated',
 	'public.record_return(p_application uuid, p_id uuid, p_amount_cents bigint, p_interest_cents bigint, p_received_on date, p_recovery uuid, p_excess_cents bigint, p_excess_note text)':
 		'authenticated',
@@ -214,7 +212,6 @@ const executables: Readonly<Record<string, string>> = {
 	'public.discard_return(p_return uuid)': 'authenticated',
 	'public.propose_ruling(p_application uuid, p_id uuid, p_kind text, p_subject uuid, p_amount_cents bigint, p_reason text, p_due_on date, p_interest_from date)':
 		'authenticated',
-	'public.countersign_ruling(p_ruling uuid)': 'authenticated',
 	'public.discard_ruling(p_ruling uuid)': 'authenticated',
 	'public.queue_claim_reminders()': 'service_role',
 	'public.land_report(p_round uuid, p_format text)': 'authenticated',
@@ -251,7 +248,6 @@ const executables: Readonly<Record<string, string>> = {
 		'authenticated',
 	'public.sign_proof_check(p_submission uuid, p_reason text, p_claim_due_on date, p_interest_from date, p_seen integer)':
 		'authenticated',
-	'public.countersign_proof_check(p_submission uuid)': 'authenticated',
 	'public.unsign_proof_check(p_submission uuid)': 'authenticated',
 	'public.ask_about_proof(p_submission uuid, p_items jsonb, p_due_on date, p_message text, p_message_language text, p_message_de text, p_seen integer)':
 		'authenticated',
@@ -273,6 +269,9 @@ const executables: Readonly<Record<string, string>> = {
 		'authenticated',
 	'public.preview_request(p_application uuid, p_items jsonb, p_due_on date, p_message text, p_message_language text, p_message_de text)':
 		'authenticated',
+	'public.case_mails_given_up(p_application uuid)': 'authenticated',
+	'public.desk_mails_given_up(p_round uuid)': 'authenticated',
+	'public.settle_mail_given_up(p_id uuid, p_deed text)': 'authenticated',
 	'public.mailed_addresses(p_application uuid)': 'authenticated',
 	'public.signed_letters(p_application uuid)': 'authenticated',
 	'public.countersign_letter(p_source uuid, p_letter text)': 'authenticated',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyRound, inTime, readyForDecision } from './support/applications.ts';
 import { type Person, refusalOf, type Row, TestDatabase } from './support/database.ts';
 import { one, signUpStaff } from './support/people.ts';
+import { countersignDecision } from './support/signatures.ts';
 
 let database: TestDatabase;
 let clerk: Person & { id: string };
@@ -38,7 +39,7 @@ const propose = (id: string, wish: Wish = {}) => {
 	]);
 };
 const sign = async (proposed: Promise<Row>) =>
-	database.call(decider, 'countersign_decision', [(await proposed)['decision_id']]);
+	countersignDecision(database, decider, (await proposed)['decision_id']);
 const food = { line: 'aaaaaaa1', approved_cents: 90_000, reason: 'Ohne Getränke.' };
 
 describe('cutting a cost line', () => {

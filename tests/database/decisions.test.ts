@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { completeForm, copyRound, inTime, readyForDecision, submitted } from './support/applications.ts';
 import { patience, type Person, refusalOf, TestDatabase } from './support/database.ts';
 import { join, one, signUp, signUpStaff } from './support/people.ts';
+import { countersignDecision as signSecond } from './support/signatures.ts';
 
 let database: TestDatabase;
 let clerk: Person & { id: string };
@@ -31,8 +32,7 @@ const propose = async (
 	]);
 	return String(value['decision_id']);
 };
-const countersign = (person: Person, decision: string) =>
-	database.call(person, 'countersign_decision', [decision]);
+const countersign = (person: Person, decision: string) => signSecond(database, person, decision);
 
 describe('a decision', () => {
 	it('needs a clerk and a second person who decides, and moves the application on', async () => {

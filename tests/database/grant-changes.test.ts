@@ -19,6 +19,7 @@ import {
 } from './support/grants.ts';
 import { letterOf } from './support/letters.ts';
 import { one, signUp, signUpStaff } from './support/people.ts';
+import { countersign } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -53,8 +54,7 @@ const propose = (
 	cents: number | null = null,
 	person: Person = people.clerk
 ) => database.call(person, 'propose_change', [change, outcome, reason, cents]);
-const sign = (change: string, person: Person = people.decider) =>
-	database.call(person, 'countersign_change', [change]);
+const sign = (change: string, person: Person = people.decider) => countersign(database, person, change);
 const terms = (application: Applied) =>
 	database.owner(
 		`select version, amount_cents::int, period_from::text, period_until::text, purpose, plan from public.grant_terms

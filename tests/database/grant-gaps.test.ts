@@ -22,6 +22,7 @@ import {
 } from './support/grants.ts';
 import { letterOf } from './support/letters.ts';
 import { cut, judge, paidGrant, sentProof, signCheck, whole } from './support/proofs.ts';
+import { countersign as signSecond } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -48,7 +49,7 @@ const propose = (
 	reason: string | null = null,
 	cents: number | null = null
 ) => database.call(people.clerk, 'propose_change', [change, outcome, reason, cents]);
-const countersign = (change: string) => database.call(people.decider, 'countersign_change', [change]);
+const countersign = (change: string) => signSecond(database, people.decider, change);
 const further = { grantor: 'Stiftung am Rhein', cents: 30_000 };
 const caseProof = async (application: Applied) =>
 	(await database.call(people.clerk, 'case_proof', [application.id])) as Record<string, never>;
@@ -126,7 +127,7 @@ describe('interest on a claim', () => {
 			'2027-02-28',
 			from
 		]);
-		await database.call(people.decider, 'countersign_recovery', [claim]);
+		await signSecond(database, people.decider, claim);
 		return { application, claim };
 	};
 	const close = ({ id }: Applied) => database.call(people.clerk, 'transition_application', [id, 'closed']);
@@ -182,7 +183,7 @@ describe('interest on a claim', () => {
 		const ruling = randomUUID();
 		await waive(application, claim, owed, ruling);
 		expect(await refusalOf(close(application))).toMatchObject({ message: 'claim_open' });
-		await database.call(people.decider, 'countersign_ruling', [ruling]);
+		await signSecond(database, people.decider, ruling);
 		// The sum itself is not touched.
 		const { recoveries } = (await database.call(people.clerk, 'case_grant', [application.id])) as {
 			recoveries: Row[];

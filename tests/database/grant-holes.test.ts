@@ -25,6 +25,7 @@ import {
 } from './support/grants.ts';
 import { hash } from './support/files.ts';
 import { join, one, signUp, signUpStaff } from './support/people.ts';
+import { countersign } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -150,7 +151,7 @@ describe('a claim', () => {
 		]);
 		return claimed;
 	};
-	const sign = (claimed: string) => database.call(people.decider, 'countersign_recovery', [claimed]);
+	const sign = (claimed: string) => countersign(database, people.decider, claimed);
 	const back = (application: Applied, cents: number, recovery: string | null = null) =>
 		recordReturn(database, people, application, cents, { recovery });
 
@@ -178,7 +179,7 @@ describe('a claim', () => {
 		const id = randomUUID();
 		await notifyChange(database, application, 'cancellation', {}, id);
 		await database.call(people.clerk, 'propose_change', [id, 'agreed', 'Auf Wunsch.', 0]);
-		await database.call(people.decider, 'countersign_change', [id]);
+		await countersign(database, people.decider, id);
 		const close = () => database.call(people.clerk, 'transition_application', [application.id, 'closed']);
 		expect(await refusalOf(close())).toMatchObject({ message: 'claim_open' });
 		await back(application, 40_000);
@@ -209,8 +210,8 @@ describe('shifts of the plan', () => {
 		const two = await shift([{ line: second.id, cents: second.approved_cents - 1 }]);
 		for (const id of [one_, two])
 			await database.call(people.clerk, 'propose_change', [id, 'agreed', 'Gut.', null]);
-		await database.call(people.decider, 'countersign_change', [one_]);
-		expect(await refusalOf(database.call(people.decider, 'countersign_change', [two]))).toMatchObject({
+		await countersign(database, people.decider, one_);
+		expect(await refusalOf(countersign(database, people.decider, two))).toMatchObject({
 			message: 'letter_moved_on'
 		});
 		await database.call(people.clerk, 'discard_change_proposal', [two]);

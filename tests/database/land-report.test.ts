@@ -16,6 +16,7 @@ import {
 import { decide } from './support/letters.ts';
 import { one, signUp, signUpStaff } from './support/people.ts';
 import { cut, judge, paidGrant, sentProof, signCheck, whole, wholeProof } from './support/proofs.ts';
+import { countersign } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -74,7 +75,7 @@ describe('the report to the Land', () => {
 		await judge(database, people.clerk, proof, { rrrrrrr1: cut(50_000), rrrrrrr2: whole(40_000) });
 		await signCheck(database, people.clerk, proof, { reason: 'Nicht alles gehört dazu.', due: '2027-11-01' });
 		expect(await figuresOf()).toMatchObject({ checked: 0, accepted_cents: 0 });
-		await database.call(people.decider, 'countersign_proof_check', [proof]);
+		await countersign(database, people.decider, proof);
 		const { data } = await report(people.clerk);
 		expect((data as Row)['proofs']).toMatchObject({
 			late: 0,

@@ -14,6 +14,7 @@ import { hash } from './support/files.ts';
 import { invited } from './support/invitations.ts';
 import { decide, letterOf, printed } from './support/letters.ts';
 import { join, one, signUp, signUpStaff } from './support/people.ts';
+import { countersignDecision } from './support/signatures.ts';
 
 let database: TestDatabase;
 let clerk: Person & { id: string };
@@ -95,7 +96,7 @@ describe('a letter', () => {
 			database.call(person, 'preview_decision_letter', [proposed['decision_id']]);
 		expect(await preview(decider)).toMatchObject({ facts: { signer: 'Ruth Becker' } });
 		expect(await preview(clerk)).toMatchObject({ facts: { signer: null } });
-		await database.call(decider, 'countersign_decision', [proposed['decision_id']]);
+		await countersignDecision(database, decider, proposed['decision_id']);
 		await database.call(decider, 'set_staff_name', [decider.id, 'Ruth Becker-Krüger']);
 		const letter = await letterOf(database, id, 'approved');
 		expect(letter['facts']).toMatchObject({ signer: 'Ruth Becker' });
@@ -260,7 +261,7 @@ describe('a letter', () => {
 			'Nur dort.'
 		]);
 		const preview = await database.call(decider, 'preview_decision_letter', [proposed['decision_id']]);
-		await database.call(decider, 'countersign_decision', [proposed['decision_id']]);
+		await countersignDecision(database, decider, proposed['decision_id']);
 		const letter = await letterOf(database, id, 'approved');
 		expect(preview).toMatchObject({
 			kind: 'approved',

@@ -21,6 +21,7 @@ import {
 	stateOf
 } from './support/grants.ts';
 import { judge, sentProof, signCheck, whole, wholeProof } from './support/proofs.ts';
+import { countersign } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -142,7 +143,7 @@ class Life {
 		const claim = randomUUID();
 		const words = ['not_for_purpose', 'Nicht für das Projekt.', cents, '2027-12-31', null];
 		await database.call(people.clerk, 'claim_recovery', [this.#id, claim, ...words]);
-		await database.call(people.decider, 'countersign_recovery', [claim]);
+		await countersign(database, people.decider, claim);
 		return claim;
 	}
 
@@ -154,7 +155,7 @@ class Life {
 		const ruling = randomUUID();
 		const words = [kind, subject, cents, 'So entschieden.', due, null];
 		await database.call(people.clerk, 'propose_ruling', [this.#id, ruling, ...words]);
-		await database.call(people.decider, 'countersign_ruling', [ruling]);
+		await countersign(database, people.decider, ruling);
 	}
 
 	async giveBack(cents: number, recovery: string | null = null) {
@@ -187,7 +188,7 @@ class Life {
 			await notifyChange(database, this.application, 'cancellation', {}, change);
 			await database
 				.call(people.clerk, 'propose_change', [change, 'agreed', 'Kleiner.', 60_000 + cents])
-				.then(() => database.call(people.decider, 'countersign_change', [change]))
+				.then(() => countersign(database, people.decider, change))
 				.catch(() => database.call(people.clerk, 'propose_change', [change, 'refused', 'Nein.', null]));
 		} else if (kind === 'bounce' && chosen) {
 			await bounce(database, people, chosen.id, today);
@@ -225,7 +226,7 @@ class Life {
 				reason: 'Weniger Kosten als geplant.',
 				due: '2027-12-01'
 			});
-			if (second) await database.call(people.decider, 'countersign_proof_check', [submission]);
+			if (second) await countersign(database, people.decider, submission);
 		};
 	}
 

@@ -20,6 +20,7 @@ import {
 } from './support/grants.ts';
 import { one, signUpStaff } from './support/people.ts';
 import { cut, judge, paidGrant, receipt, report, sentProof, signCheck, whole } from './support/proofs.ts';
+import { countersign } from './support/signatures.ts';
 
 /** Found by lives of grants taken at random, each step by somebody at random. */
 let database: TestDatabase;
@@ -72,7 +73,7 @@ describe('a pot that is exceeded because money was booked in error', () => {
 		const ruling = randomUUID();
 		const words = ['correction', back, 0, 'Falscher Fall.', null, null];
 		await database.call(people.clerk, 'propose_ruling', [application.id, ruling, ...words]);
-		await database.call(people.decider, 'countersign_ruling', [ruling]);
+		await countersign(database, people.decider, ruling);
 		return pot;
 	}
 	const change = async (pot: string, changes: object) => {
@@ -199,7 +200,7 @@ describe('what waits for its second signature', () => {
 		await database.call(people.clerk, 'propose_change', [change, 'agreed', 'Weniger.', 90_000]);
 		const words = ['unspent', 'Rest', 1_000, '2027-12-31', null];
 		await database.call(people.clerk, 'claim_recovery', [id, claim, ...words]);
-		await database.call(people.decider, 'countersign_recovery', [claim]);
+		await countersign(database, people.decider, claim);
 		await database.call(people.clerk, 'claim_recovery', [id, randomUUID(), ...words]);
 		await database.call(people.clerk, 'propose_ruling', [id, ruling, 'waiver', claim, 500, 'Bagatelle.']);
 		const shown = async (person: Person) => {
@@ -255,7 +256,7 @@ describe('a booking that turns out wrong when its case is closed', () => {
 		const ruling = randomUUID();
 		const words = ['correction', back, 0, 'Gehört in einen anderen Fall.', null, null];
 		await database.call(people.clerk, 'propose_ruling', [id, ruling, ...words]);
-		await database.call(people.decider, 'countersign_ruling', [ruling]);
+		await countersign(database, people.decider, ruling);
 	};
 	/** Revoked to nothing; all of it came back, some of it on a claim. */
 	async function closed() {
@@ -267,7 +268,7 @@ describe('a booking that turns out wrong when its case is closed', () => {
 		];
 		const words = ['revocation', null, 0, 'Nicht begonnen.', '2027-12-31', null];
 		await database.call(people.clerk, 'propose_ruling', [id, ruling, ...words]);
-		await database.call(people.decider, 'countersign_ruling', [ruling]);
+		await countersign(database, people.decider, ruling);
 		const { id: claim } = await one(database, 'select id from public.recoveries where application_id = $1', [
 			id
 		]);
@@ -359,7 +360,7 @@ describe('a payment that is refused once the proof was sent', () => {
 		await database.call(people.clerk, 'refuse_payout', [rest, reason]);
 		expect(await signCheck(database, people.clerk, submission, { reason })).toEqual({ needs_second: true });
 		expect(await stateOf(database, application)).toBe('report_submitted');
-		await database.call(people.decider, 'countersign_proof_check', [submission]);
+		await countersign(database, people.decider, submission);
 		expect(await stateOf(database, application)).toBe('closed');
 	});
 
@@ -383,8 +384,8 @@ describe('a change signed first for more than the grant holds by now', () => {
 		await database.call(people.clerk, 'propose_change', [change, 'agreed', 'Weniger.', 50_000]);
 		const words = ['revocation', null, 20_000, 'Nicht für das Projekt.', '2027-12-31', null];
 		await database.call(people.clerk, 'propose_ruling', [application.id, ruling, ...words]);
-		await database.call(people.decider, 'countersign_ruling', [ruling]);
-		const sign = () => database.call(people.decider, 'countersign_change', [change]);
+		await countersign(database, people.decider, ruling);
+		const sign = () => countersign(database, people.decider, change);
 		expect(await refusalOf(sign())).toMatchObject({ code: 'PT409', message: 'case_moved_on' });
 		await database.call(people.clerk, 'discard_change_proposal', [change]);
 		await database.call(people.clerk, 'propose_change', [change, 'agreed', 'Weniger.', 10_000]);

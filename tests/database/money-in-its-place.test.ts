@@ -18,6 +18,7 @@ import {
 	stateOf
 } from './support/grants.ts';
 import { cut, judge, paidGrant, sentProof, signCheck, whole } from './support/proofs.ts';
+import { countersign as signSecond } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -60,7 +61,7 @@ const claimed = async ({ id }: Applied, cents: number, from: string | null = nul
 	const claim = randomUUID();
 	const words = ['not_for_purpose', 'Nicht für das Projekt.', cents, '2027-12-31', from];
 	await database.call(people.clerk, 'claim_recovery', [id, claim, ...words]);
-	await database.call(people.decider, 'countersign_recovery', [claim]);
+	await signSecond(database, people.decider, claim);
 	return claim;
 };
 const rule = async ({ id }: Applied, kind: string, subject: string, cents = 0) => {
@@ -69,8 +70,7 @@ const rule = async ({ id }: Applied, kind: string, subject: string, cents = 0) =
 	await database.call(people.clerk, 'propose_ruling', [id, ruling, ...words]);
 	return ruling;
 };
-const countersign = (ruling: string, person = people.decider) =>
-	database.call(person, 'countersign_ruling', [ruling]);
+const countersign = (ruling: string, person = people.decider) => signSecond(database, person, ruling);
 const kept = async ({ id }: Applied) => {
 	const [row] = await database.owner(
 		`select (private.paid_cents($1) - private.returned_cents($1))::int as cents, private.unclaimed_cents($1)::int as unclaimed`,
@@ -293,7 +293,7 @@ describe('a payment that came back when the check was over', () => {
 		const submission = await sentProof(database, application);
 		await judge(database, people.clerk, submission, { ...all, rrrrrrr1: cut(50_000) });
 		await signCheck(database, people.clerk, submission, { reason: 'Gekürzt.', due: '2027-12-01' });
-		await database.call(people.decider, 'countersign_proof_check', [submission]);
+		await signSecond(database, people.decider, submission);
 		const [claim] = await database.owner(
 			'select id, amount_cents::int as cents from public.recoveries where application_id = $1',
 			[application.id]

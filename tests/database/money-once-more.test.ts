@@ -16,6 +16,7 @@ import {
 	stateOf
 } from './support/grants.ts';
 import { judge, paidGrant, sentProof, signCheck, whole } from './support/proofs.ts';
+import { countersign } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -115,7 +116,7 @@ describe('a claim that is open', () => {
 			'2027-12-31',
 			null
 		]);
-		await database.call(people.decider, 'countersign_recovery', [claim]);
+		await countersign(database, people.decider, claim);
 		return application;
 	};
 

@@ -18,6 +18,7 @@ import {
 } from './support/grants.ts';
 import { letterOf } from './support/letters.ts';
 import { judge, paidGrant, sentProof, signCheck, whole, wholeProof } from './support/proofs.ts';
+import { countersign as signSecond } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -72,9 +73,8 @@ const propose = async ({ id }: Applied, cents: number, from: string | null = nul
 	]);
 	return claim;
 };
-const countersign = (claim: string) => database.call(people.decider, 'countersign_recovery', [claim]);
-const countersignCheck = (submission: string) =>
-	database.call(people.decider, 'countersign_proof_check', [submission]);
+const countersign = (claim: string) => signSecond(database, people.decider, claim);
+const countersignCheck = (submission: string) => signSecond(database, people.decider, submission);
 /** Everything that is claimed and still open. */
 const owed = async ({ id }: Applied) => {
 	const [row] = await database.owner(
@@ -179,7 +179,7 @@ describe('a claim that waits for its second signature', () => {
 		const change = randomUUID();
 		await notifyChange(database, application, 'cancellation', {}, change);
 		await database.call(people.clerk, 'propose_change', [change, 'agreed', 'Kleiner.', 70_000]);
-		await database.call(people.decider, 'countersign_change', [change]);
+		await signSecond(database, people.decider, change);
 		const fresh = await propose(application, 30_000);
 		await countersign(fresh);
 		expect(await messageOf(countersign(old))).toBe('case_moved_on');

@@ -14,6 +14,7 @@ import {
 } from './support/grants.ts';
 import { one, signUp } from './support/people.ts';
 import { paidGrant } from './support/proofs.ts';
+import { countersign } from './support/signatures.ts';
 
 /** What the export of one's own data holds of a grant beyond how it stands today. */
 let database: TestDatabase;
@@ -69,9 +70,9 @@ describe('how a grant came to stand as it does', () => {
 		const words = ['unspent', 'Nicht gebraucht.', 30_000, '2027-12-31', '2027-03-01'];
 		await database.call(people.clerk, 'claim_recovery', [id, claim, ...words]);
 		await database.call(people.clerk, 'claim_recovery', [id, randomUUID(), ...words]);
-		await database.call(people.decider, 'countersign_recovery', [claim]);
+		await countersign(database, people.decider, claim);
 		await database.call(people.clerk, 'propose_ruling', [id, waiver, 'waiver', claim, 1_000, 'Bagatelle.']);
-		await database.call(people.decider, 'countersign_ruling', [waiver]);
+		await countersign(database, people.decider, waiver);
 		await recordReturn(database, people, application, 2_500, { on: '2027-03-01', recovery: claim });
 		const told = await database.call(applicant, 'own_grant_history', [id]);
 		expect(told).toMatchObject({

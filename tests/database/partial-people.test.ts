@@ -13,6 +13,7 @@ import {
 } from './support/grants.ts';
 import { one, signUpStaff } from './support/people.ts';
 import { cut, judge, paidGrant, sentProof, signCheck } from './support/proofs.ts';
+import { countersign } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -133,7 +134,7 @@ describe('what waits for its second signature after the grant', () => {
 			database.call(person, 'signed_letters', [application.id]) as unknown as Promise<Row[]>;
 		expect(await letters(partial)).toEqual([]);
 		expect(await letters(people.decider)).toHaveLength(1);
-		await database.call(people.decider, 'countersign_ruling', [ruling]);
+		await countersign(database, people.decider, ruling);
 		expect(await seen(partial, 'grant_rulings', application)).toHaveLength(1);
 		expect((await grantOf(partial, application))['rulings']).toHaveLength(1);
 	});

@@ -24,6 +24,7 @@ import {
 	whole,
 	wholeProof
 } from './support/proofs.ts';
+import { countersign } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -122,7 +123,7 @@ describe('other money of a proof', () => {
 		const reason = 'Weniger Beiträge als geplant, belegt.';
 		expect(await signCheck(database, people.clerk, submission, { reason })).toEqual({ needs_second: true });
 		expect(await stateOf(database, application)).toBe('report_submitted');
-		await database.call(people.decider, 'countersign_proof_check', [submission]);
+		await countersign(database, people.decider, submission);
 		expect(await stateOf(database, application)).toBe('closed');
 	});
 });

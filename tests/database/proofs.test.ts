@@ -34,6 +34,7 @@ import {
 	whole,
 	wholeProof
 } from './support/proofs.ts';
+import { countersign } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -50,6 +51,10 @@ beforeEach(() => database.setClock(inTime));
 afterAll(() => database.stop());
 
 const accepting = { rrrrrrr1: whole(80_000), rrrrrrr2: whole(40_000) };
+const mailsOf = async (application: string) =>
+	(
+		await database.owner(`select event from public.notifications where application_id = $1`, [application])
+	).map(({ event }) => event);
 const messageOf = async (attempt: Promise<unknown>) => (await refusalOf(attempt)).message;
 
 describe('writing a proof', () => {
@@ -238,8 +243,7 @@ describe('checking', () => {
 		expect(await messageOf(sign({ reason: 'Siehe Beleg.', due: '2027-09-30' }))).toBe('due_day_past');
 		expect(await sign({ reason: 'Siehe Beleg.', due: '2027-11-30' })).toEqual({ needs_second: true });
 		expect(await stateOf(database, application)).toBe('report_submitted');
-		const second = (person = people.decider) =>
-			database.call(person, 'countersign_proof_check', [submission]);
+		const second = (person = people.decider) => countersign(database, person, submission);
 		expect(await messageOf(second(people.clerk))).toBe('not_allowed');
 		expect(await messageOf(judge(database, people.decider, submission, accepting))).toBe('already_decided');
 		const forged = database.owner(
@@ -290,8 +294,7 @@ describe('checking', () => {
 		const submission = await sentProof(database, application, { ...report, ...receipt('rrrrrrr1', 70_000) });
 		await judge(database, people.decider, submission, { rrrrrrr1: whole(70_000) });
 		await signCheck(database, people.decider, submission, { reason: 'Weniger Ausgaben.', due: '2027-11-30' });
-		const second = (person = people.decider) =>
-			database.call(person, 'countersign_proof_check', [submission]);
+		const second = (person = people.decider) => countersign(database, person, submission);
 		expect(await messageOf(second())).toBe('same_person');
 		const other = await signUpStaff(database, 'decider');
 		await recordReturn(database, people, application, 10_000, { on: '2027-10-01' });
@@ -424,7 +427,9 @@ describe('asking back', () => {
 		// A key of before, or no query named: nothing is sent anew.
 		await sendProof(database, application, { revision: 2 });
 		expect(await stateOf(database, application)).toBe('report_clarification');
+		await database.owner(`delete from public.notifications where application_id = $1`, [application.id]);
 		await sendProof(database, application, { revision: 2, answers: id });
+		expect(await mailsOf(application.id)).toEqual(['state_report_submitted']);
 		expect(await stateOf(database, application)).toBe('report_submitted');
 		const version = await one(
 			database,
@@ -443,7 +448,9 @@ describe('asking back', () => {
 		const submission = await sentProof(database, application);
 		await ask(submission, [{ kind: 'section', section: 'report', note: '' }]);
 		await saveProof(database, application, 1, { 'report.done': 'Nie gesendet.' });
+		await database.owner(`delete from public.notifications where application_id = $1`, [application.id]);
 		await database.call(people.clerk, 'end_proof_query', [application.id]);
+		expect(await mailsOf(application.id), 'nothing has arrived').toEqual(['proof_query_ended']);
 		expect(await lastVersion(database, application)).toBe(submission);
 		expect(await messageOf(saveProof(database, application, 2, { 'report.done': 'x' }))).toBe(
 			'already_submitted'

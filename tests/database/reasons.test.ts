@@ -4,6 +4,7 @@ import { inTime, readyForDecision } from './support/applications.ts';
 import { type Person, refusalOf, TestDatabase } from './support/database.ts';
 import { decide } from './support/letters.ts';
 import { signUpStaff } from './support/people.ts';
+import { countersignDecision } from './support/signatures.ts';
 
 let database: TestDatabase;
 let clerk: Person & { id: string };
@@ -94,7 +95,7 @@ describe('a reason', () => {
 			needed
 		);
 		await database.call(decider, 'set_staff_name', [decider.id, reason]);
-		expect(await refusalOf(database.call(decider, 'countersign_decision', [decision_id]))).toMatchObject({
+		expect(await refusalOf(countersignDecision(database, decider, decision_id))).toMatchObject({
 			message: 'name_required'
 		});
 	});

@@ -22,6 +22,7 @@ import {
 } from './support/grants.ts';
 import { letterOf } from './support/letters.ts';
 import { signUpStaff } from './support/people.ts';
+import { countersign } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -61,8 +62,7 @@ const claim = async (
 	]);
 	return claimed;
 };
-const sign = (claimed: string, person: Person = people.decider) =>
-	database.call(person, 'countersign_recovery', [claimed]);
+const sign = (claimed: string, person: Person = people.decider) => countersign(database, person, claimed);
 const back = (application: Applied, cents: number, wish: Parameters<typeof recordReturn>[4] = {}) =>
 	recordReturn(database, people, application, cents, wish);
 const budget = () =>
@@ -129,7 +129,7 @@ describe('claiming money back', () => {
 		const id = randomUUID();
 		await notifyChange(database, application, 'cancellation', {}, id);
 		await database.call(people.clerk, 'propose_change', [id, 'agreed', 'Auf Wunsch.', 0]);
-		await database.call(people.decider, 'countersign_change', [id]);
+		await countersign(database, people.decider, id);
 		const claimed = await claim(application, 40_000);
 		const close = () => database.call(people.clerk, 'transition_application', [application.id, 'closed']);
 		expect(await refusalOf(close())).toMatchObject({ message: 'claim_open' });
@@ -314,7 +314,7 @@ describe('the money of a round', () => {
 						Math.max(held.amount - cents, 0)
 					])
 				);
-				if (await tried(database.call(people.decider, 'countersign_change', [id])))
+				if (await tried(countersign(database, people.decider, id)))
 					held.amount = Math.max(held.amount - cents, 0);
 				return;
 			}

@@ -60,6 +60,11 @@ const uncheckedProof = `update public.proof_checks set first_signed_by = null, f
 const unsignedDecision = `update public.decisions set second_signed_by = null, second_signed_at = null where application_id = '{ours}';`;
 const signedChange = `update public.grant_changes set first_signed_by = ${clerk}, first_signed_at = now(),
 	proposal = '{"outcome": "agreed", "needs_second": true}' where application_id = '{ours}';`;
+/** For a letter that is called "abc". */
+const signedFor = (
+	source: string
+) => `insert into private.signed_letters (source_id, kind, application_id, sha256)
+	values ('${source}', 'changed', '{ours}', 'abc') on conflict (source_id) do update set sha256 = 'abc';`;
 const unjudgedAccount = `update public.bank_accounts set confirmed_by = null, confirmed_at = null where application_id = '{ours}';`;
 const openedAgain = `update public.decision_reopenings set outcome = null, closed_by = null, closed_at = null, close_reason = null
 	where application_id = '{ours}'; ${state('decision')}`;
@@ -89,7 +94,7 @@ const money: readonly Refused[] = [
 	['clerk', claim(`'Rest'`, 'unspent', '2027-10-04'), 'due_day_past'],
 	['clerk', claim(`'Rest'`, 'unspent', '2027-11-30', `'2027-01-19'`), 'interest_day_early'],
 	['clerk', `transition_application('{ours}', 'closed', null)`, 'payment_under_way', cameBack],
-	['another', `countersign_recovery('{recoveries}')`, 'not_allowed'],
+	['another', `countersign_letter('{recoveries}', 'abc')`, 'not_allowed'],
 	[
 		'clerk',
 		`discard_recovery('{recoveries}')`,
@@ -182,7 +187,12 @@ const changesAndProofs: readonly Refused[] = [
 		'already_decided',
 		`${state('accepted')} ${signedChange}`
 	],
-	['decider', `countersign_change('{grant_changes}', null)`, 'not_in_state', state('accepted')],
+	[
+		'decider',
+		`countersign_letter('{grant_changes}', 'abc')`,
+		'not_in_state',
+		`${state('accepted')} ${signedFor('{grant_changes}')}`
+	],
 	[
 		'clerk',
 		`sign_proof_check('{proof_submissions}', 'Grund', null, null, null)`,
@@ -197,9 +207,9 @@ const changesAndProofs: readonly Refused[] = [
 	],
 	[
 		'decider',
-		`countersign_proof_check('{proof_submissions}')`,
+		`countersign_letter('{proof_submissions}', 'abc')`,
 		'not_in_state',
-		`${state('closed')} ${signedCheck}`
+		`${state('closed')} ${signedCheck} ${signedFor('{proof_submissions}')}`
 	],
 	['clerk', `end_proof_query('{ours}')`, 'not_in_state', state('report_submitted')],
 	['owner', `submit_proof('{ours}', null, ${proofRevision})`, 'payload_invalid', unsentProof],
@@ -230,7 +240,12 @@ const cases: readonly Refused[] = [
 	],
 	['clerk', `remove_reviewer('{ours}', ${some}, ${long})`, 'payload_invalid', state('assessment')],
 	['decider', `countersign_decision('{decisions}', null)`, 'not_in_state', unsignedDecision],
-	['decider', `countersign_proof_check('{proof_submissions}')`, 'not_in_state', uncheckedProof],
+	[
+		'decider',
+		`countersign_letter('{proof_submissions}', 'abc')`,
+		'not_in_state',
+		`${uncheckedProof} ${signedFor('{proof_submissions}')}`
+	],
 	['decider', `keep_decision('{ours}', 'War richtig', 0)`, 'case_moved_on', openedAgain],
 	['decider', `keep_decision('{ours}', ${long}, null)`, 'payload_invalid', openedAgain],
 	['decider', `set_legal_hold('{ours}', ${long})`, 'payload_invalid'],

@@ -6,6 +6,7 @@ import { hash } from './support/files.ts';
 import { accept } from './support/grants.ts';
 import { decide, printed } from './support/letters.ts';
 import { one, signUpStaff } from './support/people.ts';
+import { countersignDecision } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Record<'clerk' | 'decider' | 'auditor', Person & { id: string }>;
@@ -77,7 +78,7 @@ describe('a decision that is opened again', () => {
 		expect(await database.call(people.clerk, 'round_budget', [round])).toMatchObject({
 			approved_cents: 80_000
 		});
-		await database.call(people.decider, 'countersign_decision', [decision_id]);
+		await countersignDecision(database, people.decider, decision_id);
 		expect(await stateOf(id)).toBe('rejected');
 		expect(await atDesk(id)).toMatchObject({ state: 'rejected', is_open: false });
 		expect(await database.call(people.clerk, 'round_budget', [round])).toMatchObject({ approved_cents: 0 });
@@ -116,7 +117,7 @@ describe('a decision that is opened again', () => {
 		await keep(id);
 		expect(await seenBy(applicant, id)).toEqual(before);
 		expect(await atDesk(id)).toMatchObject({ state: 'approved' });
-		const late = database.call(people.decider, 'countersign_decision', [decision_id]);
+		const late = countersignDecision(database, people.decider, decision_id);
 		expect(await refusalOf(late)).toMatchObject({ message: 'already_decided' });
 		expect(await refusalOf(keep(id))).toMatchObject({ message: 'not_in_state' });
 		expect(await reopenings(id)).toEqual([{ outcome: 'kept', reason: 'Neue Tatsachen.' }]);
@@ -128,7 +129,7 @@ describe('a decision that is opened again', () => {
 		const { decision_id } = await propose(application.id, 'rejected', null, 'Nicht begonnen.');
 		await accept(database, application);
 		expect(await stateOf(application.id)).toBe('accepted');
-		const late = database.call(people.decider, 'countersign_decision', [decision_id]);
+		const late = countersignDecision(database, people.decider, decision_id);
 		expect(await refusalOf(late)).toMatchObject({ message: 'already_decided' });
 		expect(await atDesk(application.id)).toMatchObject({ state: 'accepted' });
 		expect(await reopenings(application.id)).toMatchObject([{ outcome: 'overtaken' }]);
@@ -172,7 +173,7 @@ describe('a decision that is opened again', () => {
 		const waiting = (rank: number) => propose(id, 'waitlisted', null, 'Neu geprüft.', null, '[]', rank);
 		expect(await refusalOf(waiting(2))).toMatchObject({ message: 'rank_taken' });
 		const { decision_id } = await waiting(1);
-		await database.call(people.decider, 'countersign_decision', [decision_id]);
+		await countersignDecision(database, people.decider, decision_id);
 		expect(
 			await one(database, `select waiting_rank from public.decisions where id = $1`, [decision_id])
 		).toEqual({ waiting_rank: 1 });

@@ -26,6 +26,7 @@ import { invite } from './support/invitations.ts';
 import { decide, printed } from './support/letters.ts';
 import { join, one, signUp, signUpStaff } from './support/people.ts';
 import { judge, paidGrant, sentProof, signCheck, whole, wholeProof } from './support/proofs.ts';
+import { countersign } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -81,7 +82,7 @@ async function closedGrant(round: string): Promise<Applied> {
 	const change = randomUUID();
 	await notifyChange(database, application, 'cancellation', {}, change);
 	await database.call(people.clerk, 'propose_change', [change, 'agreed', mark, 0]);
-	await database.call(people.decider, 'countersign_change', [change]);
+	await countersign(database, people.decider, change);
 	await recordReturn(database, people, application, 60_000);
 	await database.call(people.clerk, 'transition_application', [application.id, 'closed']);
 	expect(await stateOf(database, application)).toBe('closed');

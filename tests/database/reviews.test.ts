@@ -12,6 +12,7 @@ import {
 } from './support/applications.ts';
 import { type Person, refusalOf, type Row, TestDatabase } from './support/database.ts';
 import { join, one, signUpStaff } from './support/people.ts';
+import { countersignDecision } from './support/signatures.ts';
 
 let database: TestDatabase;
 let clerk: Person & { id: string };
@@ -294,7 +295,7 @@ describe('a conflict of interest', () => {
 		const blank = { reviews_submitted: 1, score: null, recommended_cents: null };
 		expect(await rankingRow(application.id, application.roundId, partial)).toMatchObject(blank);
 		expect((await rankingRow(application.id, application.roundId, second))?.['score']).not.toBeNull();
-		await database.call(second, 'countersign_decision', [decision]);
+		await countersignDecision(database, second, decision);
 		expect(await seen(partial)).toEqual([{ reason: 'Das genügt.' }]);
 		expect(await rankingRow(application.id, application.roundId, partial)).toMatchObject(blank);
 	});
@@ -332,7 +333,7 @@ describe('a conflict of interest', () => {
 			database.call(person, 'propose_decision', [application.id, 'approved', 50000, 'Das genügt.']);
 		expect(await refusalOf(proposing(partial))).toMatchObject({ message: 'conflict_of_interest' });
 		const { decision_id } = await proposing(clerk);
-		expect(await refusalOf(database.call(partial, 'countersign_decision', [decision_id]))).toMatchObject({
+		expect(await refusalOf(countersignDecision(database, partial, decision_id))).toMatchObject({
 			message: 'conflict_of_interest'
 		});
 		expect(await database.as(application.applicant, `select 1 from public.conflicts`)).toEqual([]);
@@ -374,7 +375,7 @@ describe('a conflict of interest', () => {
 			'Das genügt.'
 		]);
 		await database.call(signer, 'declare_conflict', [application.id, 'Erst jetzt gesehen.']);
-		expect(await refusalOf(database.call(second, 'countersign_decision', [decision_id]))).toMatchObject({
+		expect(await refusalOf(countersignDecision(database, second, decision_id))).toMatchObject({
 			message: 'first_signer_partial'
 		});
 		const forged = database.owner(

@@ -23,6 +23,7 @@ import {
 import { hash } from './support/files.ts';
 import { decide, letterOf } from './support/letters.ts';
 import { one, signUp, signUpStaff } from './support/people.ts';
+import { countersign } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -67,12 +68,11 @@ const propose = async (
 	await database.call(person, 'propose_ruling', [id, ruling, kind, subject, cents, reason, day]);
 	return ruling;
 };
-const sign = (ruling: string, person: Person = people.decider) =>
-	database.call(person, 'countersign_ruling', [ruling]);
+const sign = (ruling: string, person: Person = people.decider) => countersign(database, person, ruling);
 const claim = async ({ id }: Applied, cents: number) => {
 	const claimed = randomUUID();
 	await database.call(people.clerk, 'claim_recovery', [id, claimed, 'unspent', 'Rest.', cents, '2027-02-28']);
-	await database.call(people.decider, 'countersign_recovery', [claimed]);
+	await countersign(database, people.decider, claimed);
 	return claimed;
 };
 const budget = async () =>

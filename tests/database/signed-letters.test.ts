@@ -167,6 +167,43 @@ describe.each(Object.keys(deeds))('the letter of what was signed once (%s)', (ki
 	});
 });
 
+describe('the second signature', () => {
+	it.each([
+		['changed', 'countersign_change'],
+		['recovery', 'countersign_recovery'],
+		['revoked', 'countersign_ruling'],
+		['proof_checked', 'countersign_proof_check']
+	])('under a letter (%s) has no way that names none', async (kind, call) => {
+		const { application, source } = await (deeds[kind] ?? expect.unreachable())();
+		expect(await refusalOf(database.call(people.decider, call, [source]))).toMatchObject({ code: '42501' });
+		expect(await letters(source)).toEqual([]);
+		await countersign(source, (await signedLetter(application, source))?.['sha256']);
+	});
+
+	it('under what has no letter names none, and is refused with one', async () => {
+		const application = await paidGrant(database, people, round.slug);
+		const claim = randomUUID();
+		const wish = [application.id, claim, 'unspent', 'Rest.', 10_000, '2027-06-30'];
+		await database.call(people.clerk, 'claim_recovery', wish);
+		await countersign(claim, (await signedLetter(application.id, claim))?.['sha256']);
+		const waiver = randomUUID();
+		const ruling = [application.id, waiver, 'waiver', claim, 5_000, 'Unbillig.'];
+		await database.call(people.clerk, 'propose_ruling', ruling);
+		expect(await refusalOf(countersign(waiver, 'f'.repeat(64)))).toMatchObject(movedOn);
+		expect(await refusalOf(countersign(waiver, null, people.clerk))).toMatchObject({
+			message: 'not_allowed'
+		});
+		await countersign(waiver, null);
+		const { second_signed_by: second } = await one(
+			database,
+			`select second_signed_by from public.grant_rulings where id = $1`,
+			[waiver]
+		);
+		expect(second).toBe(people.decider.id);
+		expect(await refusalOf(countersign(randomUUID(), null))).toMatchObject({ message: 'not_found' });
+	});
+});
+
 describe('before the first signature', () => {
 	it('the letter of a decision is read as it will go out', async () => {
 		const { id } = await readyForDecision(database, people.clerk, round.slug);

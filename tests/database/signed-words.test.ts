@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { copyRound, inTime, readyForDecision } from './support/applications.ts';
 import { type Person, refusalOf, TestDatabase } from './support/database.ts';
 import { one, signUpStaff } from './support/people.ts';
+import { countersignDecision } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Record<'clerk' | 'decider' | 'admin', Person & { id: string }>;
@@ -37,8 +38,11 @@ async function signedOnce() {
 }
 const shownTo = async (person: Person, decision: unknown) =>
 	(await database.call(person, 'preview_decision_letter', [decision]))['sha256'];
-const sign = (decision: unknown, letter: unknown = null) =>
-	database.call(people.decider, 'countersign_decision', [decision, letter]);
+/** For the letter that was signed first, unless another one is named. */
+const sign = (decision: unknown, letter?: unknown) =>
+	letter === undefined
+		? countersignDecision(database, people.decider, decision)
+		: database.call(people.decider, 'countersign_decision', [decision, letter]);
 const reword = async (words: string | null) => {
 	const { version, subject, blocks, explanations } = await one(
 		database,
@@ -131,6 +135,7 @@ describe('the second signature', () => {
 	it('is refused where the page showed another letter', async () => {
 		const { application, decision } = await signedOnce();
 		expect(await refusalOf(sign(decision, 'f'.repeat(64)))).toMatchObject(movedOn);
+		expect(await refusalOf(sign(decision, null)), 'unnamed').toMatchObject(movedOn);
 		expect(await left(application)).toEqual({ state: 'decision', letters: 0 });
 	});
 

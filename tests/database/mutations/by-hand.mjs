@@ -844,6 +844,41 @@ export const byHand = [
 		'outbox'
 	],
 	[
+		'outbox: what was sent again is given up at once',
+		loosened('public.claim_notifications', 'coalesce(again_at, created_at)', 'created_at'),
+		'mails-given-up'
+	],
+	[
+		'outbox: what the office dealt with is shown on',
+		loosened('private.mails_given_up', 'and n.told_at is null', ''),
+		'mails-given-up'
+	],
+	[
+		'outbox: whoever has left is shown as not told',
+		loosened('private.mails_given_up', `m.role in ('owner', 'editor')`, 'true'),
+		'mails-given-up'
+	],
+	[
+		'outbox: a mail is dealt with by whoever takes no part',
+		loosened('public.settle_mail_given_up', 'perform private.require_staff_for(mail.application_id);', ''),
+		'mails-given-up'
+	],
+	[
+		'outbox: a proof that is checked without an answer is called arrived',
+		loosened('private.keep_silent_steps_out', `d.actor_role = 'system'`, 'false'),
+		'proofs'
+	],
+	[
+		'second signature that names a letter where there is none',
+		loosened('public.countersign_letter', 'if p_letter is not null then', 'if false then'),
+		'signed-letters'
+	],
+	[
+		'second signature past the letter',
+		'grant execute on function public.countersign_change(uuid, int) to authenticated',
+		'signed-letters catalogue'
+	],
+	[
 		'outbox: whoever has answered is reminded',
 		loosened('public.queue_reminders', 'c.closed_at is null and', ''),
 		'outbox'
@@ -888,7 +923,7 @@ export const byHand = [
 	],
 	[
 		'letters: another one than was read',
-		loosened('public.countersign_decision', 'p_letter <> decision.letter_sha256', 'false'),
+		loosened('public.countersign_decision', 'p_letter is distinct from decision.letter_sha256', 'false'),
 		'signed-words'
 	],
 	[

@@ -5,7 +5,13 @@ export const superfluous: Readonly<Record<string, string>> = {
 	'raise public.countersign_decision: not_found':
 		'a decision that is not has no case, which is asked for right after',
 	'raise public.countersign_letter: not_found':
-		'a letter nobody signed has no case, which is asked for right after',
+		'what is no ruling either is not found by what is called right after',
+	...Object.fromEntries(
+		['change', 'recovery', 'ruling', 'proof_check'].map((kind) => [
+			`raise public.countersign_${kind}: not_allowed`,
+			'nobody but countersign_letter calls it, which refuses the same'
+		])
+	),
 	'raise public.judge_bank_account: not_found':
 		'an account that is not has no case, which is asked for right after',
 	'raise private.lock_proof: not_found': 'a proof that is not has no case, which is asked for right after',

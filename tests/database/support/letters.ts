@@ -2,6 +2,7 @@ import type { Person, Row, TestDatabase } from './database.ts';
 import { service } from './database.ts';
 import { hash } from './files.ts';
 import { one } from './people.ts';
+import { countersignDecision } from './signatures.ts';
 
 /** Two people decide; gives the decision. */
 export async function decide(
@@ -27,7 +28,7 @@ export async function decide(
 		conditions
 	]);
 	const id = String(proposed['decision_id']);
-	await database.call(people.decider, 'countersign_decision', [id]);
+	await countersignDecision(database, people.decider, id);
 	return id;
 }
 

@@ -170,6 +170,8 @@ export const expectedOutcomes: Readonly<Record<string, string>> = {
 	'POST /staff/(desk)/applications/[id]?/countersign': 'in 403 403 403 in 403 2f f404 403 403',
 	'POST /staff/(desk)/applications/[id]?/discard': 'in 403 403 403 in f422 2f f422 403 403',
 	'POST /staff/(desk)/applications/[id]?/keep': 'in 403 403 403 in f409 2f f409 403 403',
+	'POST /staff/(desk)/applications/[id]?/mail_again': 'in 403 403 403 in f422 2f f422 403 403',
+	'POST /staff/(desk)/applications/[id]?/mail_told': 'in 403 403 403 in f422 2f f422 403 403',
 	'POST /staff/(desk)/applications/[id]?/message': 'in 403 403 403 in f422 2f f422 403 403',
 	'POST /staff/(desk)/applications/[id]?/note': 'in 403 403 403 in f422 2f f422 403 403',
 	'POST /staff/(desk)/applications/[id]?/own_name': 'in 403 403 403 in f422 2f f422 403 403',

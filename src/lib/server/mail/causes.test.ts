@@ -60,7 +60,7 @@ function eventsOfDatabase(): readonly string[] {
 		([, event = '']) => event
 	);
 	const steps = sql.slice(sql.lastIndexOf('function private.keep_silent_steps_out()'));
-	const states = [...steps.slice(0, steps.indexOf('$$;')).matchAll(/'(state_\w+)'/g)];
+	const states = [...steps.slice(0, steps.indexOf('$$;')).matchAll(/(?:'(?=state_)|event := ')(\w+)'/g)];
 	const found = new Set([...told, ...states.map(([, event = '']) => event)]);
 	return [...found].filter((event) => !ofOtherMails.includes(event));
 }

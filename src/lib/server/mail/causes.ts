@@ -38,9 +38,9 @@ export const causes: Readonly<Record<MailedEvent, readonly Cause[] | NoForm>> = 
 	],
 	message: [{ form: 'case?/message', when: 'now' }],
 	state_report_due: 'job',
-	// What was asked is at its end: for the group the proof lies with the office again.
-	state_report_submitted: [{ form: 'proof?/end_query', when: 'now' }],
+	state_report_submitted: 'applicant',
 	state_report_clarification: [{ form: 'proof?/ask', when: 'now' }],
+	proof_query_ended: [{ form: 'proof?/end_query', when: 'now' }],
 	proof_reminder: 'job',
 	proof_overdue: 'job',
 	state_recovery: [

@@ -305,16 +305,8 @@ export async function deedTimes(client: Client, applicationId: string): Promise<
 	return { grant_changes, recoveries, grant_rulings, payouts, money_returns };
 }
 
-export async function countersignChange(client: Client, id: string) {
-	dataOf(await client.rpc('countersign_change', { p_change: id, p_seen: null }));
-}
-
 export async function discardChangeProposal(client: Client, id: string) {
 	dataOf(await client.rpc('discard_change_proposal', { p_change: id }));
-}
-
-export async function countersignRecovery(client: Client, id: string) {
-	dataOf(await client.rpc('countersign_recovery', { p_recovery: id }));
 }
 
 export async function discardRecovery(client: Client, id: string) {
@@ -380,10 +372,6 @@ export async function proposeRuling(client: Client, applicationId: string, rulin
 			p_interest_from: ruling.interestFrom
 		})
 	);
-}
-
-export async function countersignRuling(client: Client, id: string) {
-	dataOf(await client.rpc('countersign_ruling', { p_ruling: id }));
 }
 
 export async function discardRuling(client: Client, id: string) {

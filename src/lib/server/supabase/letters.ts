@@ -163,8 +163,15 @@ export async function signedLettersOf(
 	);
 }
 
-/** Second signature under one of them, for the letter that was read. Throws `Refusal` (see `countersign_letter` in SQL). */
-export async function countersignLetter(client: Client, sourceId: string, sha256: string): Promise<void> {
+/**
+ * Second signature under one of them, for the letter that was read; null for what has none, a waiver, a correction or a
+ * lapse. Throws `Refusal` (see `countersign_letter` in SQL).
+ */
+export async function countersignLetter(
+	client: Client,
+	sourceId: string,
+	sha256: string | null
+): Promise<void> {
 	dataOf(await client.rpc('countersign_letter', { p_source: sourceId, p_letter: sha256 }));
 }
 

@@ -125,10 +125,6 @@ export async function judgeReceipts(client: Client, submission: string, judging:
 	);
 }
 
-export async function countersignCheck(client: Client, submission: string) {
-	dataOf(await client.rpc('countersign_proof_check', { p_submission: submission }));
-}
-
 export async function unsignCheck(client: Client, submission: string) {
 	dataOf(await client.rpc('unsign_proof_check', { p_submission: submission }));
 }

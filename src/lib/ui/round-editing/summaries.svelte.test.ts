@@ -3,12 +3,16 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { defaults } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
+import { roundTexts } from '../../core/round/editing';
 import { languages } from '../../i18n/locales';
 import { expectNoAxeViolation } from '../axe.sample';
 import GrantsForm from './GrantsForm.svelte';
 import { countFields, grantsSchema } from './grants-form';
 import ListForm from './ListForm.svelte';
 import { listSchema } from './list-form';
+import { contact, dates, money, retention, rules, usualDays } from './terms-fields';
+import { termsSchema } from './terms-form';
+import TermsForm from './TermsForm.svelte';
 import TextsForm from './TextsForm.svelte';
 import { textsSchema } from './texts-form';
 
@@ -64,6 +68,47 @@ describe('what is wrong in a form of a round', () => {
 		expect(new Set(links).size).toBe(links.length);
 		for (const link of links) expect(link).toMatch(/^„.+“: Diese Zahl/);
 	});
+});
+
+describe('what is wrong in the words and the rules of a round', () => {
+	const text = 'Das geht hier nicht.';
+
+	it('is said with the name of each rule', async () => {
+		const fields = [dates, money, contact, rules, usualDays, retention].flat().map(({ field }) => field);
+		const { container } = await render(TermsForm, {
+			initial: {
+				...defaults(zod4(termsSchema)),
+				id: 'terms',
+				message: { problems: fields.map((field) => ({ id: `round-${field}`, text })) }
+			} as never,
+			isPublished: true,
+			leaveOut: [],
+			alsoRequire: []
+		});
+		expectNamed(linksIn(container), fields.length);
+	});
+
+	it('is said with the name of each text', async () => {
+		const parts = [...roundTexts, 'contact_name', 'request_opening', 'request_closing'];
+		const { container } = await render(TextsForm, {
+			initial: {
+				...defaults(zod4(textsSchema)),
+				id: 'texts-tr',
+				message: { problems: parts.map((part) => ({ id: `text-${part}`, text })) }
+			} as never,
+			language: 'tr',
+			german: {},
+			locale: 'de'
+		});
+		expectNamed(linksIn(container), parts.length);
+	});
+
+	/** By names that tell them apart. */
+	function expectNamed(links: readonly string[], count: number): void {
+		expect(links).toHaveLength(count);
+		expect(new Set(links).size).toBe(count);
+		for (const link of links) expect(link).toMatch(/^„.+“: Das geht hier nicht\.$/);
+	}
 });
 
 describe('texts that would be missing for the public', () => {

@@ -22,7 +22,9 @@ const deeds: readonly (readonly [page: RegExp, Texts])[] = [
 			keep: m.step_decision_kept,
 			own_name: m.people_save_name,
 			message: m.message_send,
-			read: m.message_mark_read
+			read: m.message_mark_read,
+			mail_again: m.mail_again,
+			mail_told: m.mail_told
 		}
 	],
 	[

@@ -11,6 +11,7 @@ import { givenName, nameOf } from '$lib/server/staff/person-texts';
 import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
 import { budgetOf } from '$lib/server/supabase/decisions';
 import { assign, deskRounds, elsewhere, queue } from '$lib/server/supabase/desk';
+import { casesNotTold } from '$lib/server/supabase/mails-given-up';
 import { forgetView, saveView } from '$lib/server/supabase/saved-views';
 import { directory, members } from '$lib/server/supabase/staff';
 import { listQuery } from './list-query';
@@ -37,6 +38,7 @@ export async function load(event) {
 			forms,
 			page: null,
 			elsewhere: [],
+			notTold: { cases: 0, listed: [] },
 			budget: null,
 			options: { districts: [], areas: [] },
 			givenName: null,
@@ -44,14 +46,15 @@ export async function load(event) {
 			able: []
 		};
 	const after = decodeCursor(wish.get('after'));
-	const [page, budget, rounds, people, staff, others] = await orErrorPage(
+	const [page, budget, rounds, people, staff, others, notTold] = await orErrorPage(
 		Promise.all([
 			queue(me.client, { ...query, roundId: currentRound.id, after }),
 			budgetOf(me.client, currentRound.id),
 			deskRounds(me.client),
 			directory(me.client),
 			members(me.client),
-			elsewhere(me.client, currentRound.id, query.filter.text)
+			elsewhere(me.client, currentRound.id, query.filter.text),
+			casesNotTold(me.client, currentRound.id)
 		])
 	);
 	const locale = staffLocale(event.locals);
@@ -67,6 +70,7 @@ export async function load(event) {
 			const other = rounds.find(({ id }) => id === round_id);
 			return other ? [{ slug: other.slug, title: roundTitle(other, locale), ...counts }] : [];
 		}),
+		notTold,
 		page,
 		budget,
 		today: berlinDay(new Date()),

@@ -107,7 +107,9 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	proof_check_unsigned: m.audit_proof_check_unsigned,
 	proof_concluded: m.audit_proof_concluded,
 	proof_query_asked: m.audit_proof_query_asked,
-	proof_query_ended: m.audit_proof_query_ended
+	proof_query_ended: m.audit_proof_query_ended,
+	mail_sent_again: m.audit_mail_sent_again,
+	mail_told_otherwise: m.audit_mail_told_otherwise
 };
 
 const entities: Readonly<Record<string, () => string>> = {

@@ -40,6 +40,7 @@ import { ownNameForm, sayOwnName } from './own-name';
 import { changesOf, plannedLines, questionsOf, readableClarification, sentForm } from './case-reading';
 import { standingOf } from './case-standing';
 import { correspondenceOf, markRead, writeMessage } from './correspondence';
+import { mailsNotTold, noteMailTold, sendMailAgain } from './mails-given-up';
 import {
 	addNote,
 	askReviewer,
@@ -174,6 +175,9 @@ export async function load(event) {
 			discard: await superValidate(zod4(discardSchema), { id: 'discard', errors: false })
 		},
 		correspondence,
+		mailsNotTold: await orErrorPage(
+			mailsNotTold(me, application, { origin: event.url.origin, locale, mayWrite: work.whyPartial === null })
+		),
 		audit: await auditOf(me, application, decisions, people)
 	};
 }
@@ -194,7 +198,9 @@ export const actions = {
 	keep: keepAsDecided,
 	own_name: sayOwnName,
 	message: writeMessage,
-	read: markRead
+	read: markRead,
+	mail_again: sendMailAgain,
+	mail_told: noteMailTold
 };
 
 /** Every step away from here lets the first signature fall. */

@@ -88,7 +88,10 @@ export async function proposeDecision(event: Asking) {
 	const application = await orErrorPage(readCase(client, event.params.id, staffLocale(event.locals)));
 	const lines = plannedLines(application);
 	const cuts = form.data.outcome === 'approved' ? readCuts(form.data, lines) : [];
-	if ('code' in cuts) return setError(form, `approved[${cuts.place}]`, cuts.code, { status: 422 });
+	if ('code' in cuts) {
+		const field = cuts.code === 'cut_reason' ? 'cut_reason' : 'approved';
+		return setError(form, `${field}[${cuts.place}]`, cuts.code, { status: 422 });
+	}
 	const askedCents = (application.requested_cents ?? 0) - cutCents(form.data, lines);
 	const asked = {
 		askedCents,

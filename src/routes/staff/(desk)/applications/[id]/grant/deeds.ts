@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { message, setError, superValidate, type SuperValidated } from 'sveltekit-superforms';
+import { setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { isCents, parseAmount } from '$lib/core/money/amount';
 import { requireStaff } from '$lib/server/staff/guard';
@@ -9,12 +9,9 @@ import {
 	confirmBounce,
 	confirmReturn,
 	discardBounce,
-	countersignRuling,
 	discardReturn,
 	discardRuling,
 	proposeRuling,
-	countersignChange,
-	countersignRecovery,
 	discardChangeProposal,
 	discardRecovery,
 	judgeAccount,
@@ -30,6 +27,7 @@ import {
 } from '$lib/server/supabase/letters';
 import { deedSchema, type Deed, type DeedProblem } from '$lib/ui/grant/deed-form';
 import { ACTING, done, orMessage } from '../case-answers';
+import { lackingIn } from '../deed-lacks';
 import { signAsRead } from '../read-before-signing';
 
 type Asking = RequestEvent<{ id: string }>;
@@ -70,13 +68,6 @@ function signing(read: (deed: Deed) => Signing | DeedProblem, needs: readonly (k
 	};
 }
 
-function lackingIn(form: SuperValidated<Deed, string>, needs: readonly (keyof Deed)[]) {
-	if (!form.valid) return message(form, undefined, { status: 422 });
-	const missing = needs.find((field) => form.data[field] === '');
-	if (!missing) return undefined;
-	return setError(form, missing, missing === 'reason' ? 'reason_required' : 'required', { status: 422 });
-}
-
 function waiver(kind: 'waiver' | 'interest_waiver') {
 	return action(
 		({ client, applicationId }, { subject, seen, amount, reason }) => {
@@ -112,10 +103,7 @@ function ofSubject(kind: 'correction' | 'lapse') {
 }
 
 /** The second signature: `seen` is the letter that was read; a waiver and a correction have none. */
-function second(countersign: (client: Client, id: string) => Promise<void>): Deal {
-	return ({ client }, { subject, seen }) =>
-		seen === '' ? countersign(client, subject) : countersignLetter(client, subject, seen);
-}
+const second = action(({ client }, { subject, seen }) => countersignLetter(client, subject, seen || null));
 
 const withoutDays = { dueOn: null, interestFrom: null };
 
@@ -144,7 +132,7 @@ export const deeds = {
 		},
 		['choice']
 	),
-	countersign_change: action(second(countersignChange)),
+	countersign_change: second,
 	discard_change: action(({ client }, { subject }) => discardChangeProposal(client, subject)),
 	claim: signing(
 		({ seen, choice, reason, amount, on, from }) => {
@@ -163,7 +151,7 @@ export const deeds = {
 		},
 		['choice', 'reason', 'amount', 'on']
 	),
-	countersign_recovery: action(second(countersignRecovery)),
+	countersign_recovery: second,
 	discard_recovery: action(({ client }, { subject }) => discardRecovery(client, subject)),
 	return: action(
 		({ client, applicationId }, { subject, seen, amount, interest, excess, reason, on }) => {
@@ -208,6 +196,6 @@ export const deeds = {
 	waive_interest: waiver('interest_waiver'),
 	correct: ofSubject('correction'),
 	lapse: ofSubject('lapse'),
-	countersign_ruling: action(second(countersignRuling)),
+	countersign_ruling: second,
 	discard_ruling: action(({ client }, { subject }) => discardRuling(client, subject))
 };

@@ -10,7 +10,6 @@ import type { Client } from '$lib/server/supabase/clients';
 import {
 	askAboutProof,
 	caseProof,
-	countersignCheck,
 	endQuery,
 	judgeReceipts,
 	unsignCheck,
@@ -23,6 +22,7 @@ import { proofAskables } from '$lib/ui/proof/ask-proof';
 import { requestOf } from '../asking';
 import { ACTING, done, orMessage } from '../case-answers';
 import { sentForm } from '../case-reading';
+import { lackingIn } from '../deed-lacks';
 import { signAsRead } from '../read-before-signing';
 import { findingsOf } from './reading';
 
@@ -47,10 +47,8 @@ function action(deal: Deal, needs: readonly (keyof Deed)[] = []) {
 	return async (event: Asking) => {
 		const { client } = await requireStaff(event, ACTING);
 		const form = await superValidate(event.request, zod4(deedSchema));
-		if (!form.valid) return message(form, undefined, { status: 422 });
-		const missing = needs.find((field) => form.data[field] === '');
-		if (missing)
-			return setError(form, missing, missing === 'reason' ? 'reason_required' : 'required', { status: 422 });
+		const lacking = lackingIn(form, needs);
+		if (lacking) return lacking;
 		const proof = await orErrorPage(caseProof(client, event.params.id));
 		const doing = { client, applicationId: event.params.id, ...readSeen(form.data), proof };
 		const dealt = deal(doing, form.data);
@@ -144,7 +142,7 @@ export const deeds = {
 	sign,
 	/** `subject` is the letter that was read. */
 	countersign: action(({ client, submission }, { subject }) =>
-		subject === '' ? countersignCheck(client, submission) : countersignLetter(client, submission, subject)
+		countersignLetter(client, submission, subject)
 	),
 	unsign: action(({ client, submission }) => unsignCheck(client, submission)),
 	ask,
