@@ -43,6 +43,9 @@ test('Frau Demir is told before her session ends: one key puts it off, and letti
 		await isTold;
 	}
 
+	/** What the page does by itself every quarter of a minute waits, so that only what a key does is seen. */
+	const standStill = async () => page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000);
+
 	await test.step('a page that lies open is no sign of life: the warning comes, is read out and has the focus', async () => {
 		await writes(note);
 		await nothingHappens(server, page, { minutes: 26 });
@@ -54,6 +57,7 @@ test('Frau Demir is told before her session ends: one key puts it off, and letti
 	});
 
 	await test.step('one key puts it off, and the focus is in the note again', async () => {
+		await standStill();
 		await page.keyboard.press('Tab');
 		await page.keyboard.press('Tab');
 		await expect(dialog.getByRole('button', { name: say('session_go_on') }).last()).toBeFocused();
@@ -63,15 +67,18 @@ test('Frau Demir is told before her session ends: one key puts it off, and letti
 		await expect(field).toHaveValue(note);
 		const standing = await page.request.get(`${server.origin}/staff/standing`);
 		expect((await standing.json()).idleSeconds).toBeGreaterThan(29 * 60);
+		await page.clock.resume();
 	});
 
 	await test.step('Escape is a sign of life as well', async () => {
 		await nothingHappens(server, page, { minutes: 28 });
 		await expect(dialog).toBeVisible();
+		await standStill();
 		const isTold = page.waitForResponse((response) => response.url().endsWith('/staff/here'));
 		await page.keyboard.press('Escape');
 		expect((await isTold).ok()).toBe(true);
 		await expect(dialog).toBeHidden();
+		await page.clock.resume();
 	});
 
 	await test.step('whoever is away is signed out; the note is still there, and is sent after signing in', async () => {
