@@ -23,6 +23,8 @@ export const superfluous: Readonly<Record<string, string>> = {
 	'raise private.change_state: not_found': 'whoever calls it has the case in their hands',
 	'raise public.delete_draft: not_found':
 		'whoever has no such draft has no organisation to lock either, which is refused with the same answer',
+	'raise private.keep_letter_of_decision: payload_invalid':
+		'a proposal with such conditions is refused with the same answer before it is written, and nothing else writes decisions',
 	'raise public.change_round: payload_invalid (2)':
 		'what could not be read as a round is none, which the checks of the table refuse with the same answer'
 };
