@@ -14,7 +14,6 @@ const texts: Readonly<Record<string, () => string>> = {
 	application_incomplete: m.failure_application_incomplete,
 	draft_moved_on: m.conflict_text,
 	draft_deleted: m.failure_draft_deleted,
-	access_ended: m.failure_access_ended,
 	not_found: m.failure_not_found,
 	not_allowed: m.failure_not_allowed,
 	already_submitted: m.failure_already_submitted,

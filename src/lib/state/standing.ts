@@ -19,6 +19,9 @@ export function standingOf(draft: Draft, scene: Scene): DraftStanding {
 		...scene,
 		isSaving: isActive('saving'),
 		isSending: isActive('sending'),
+		hasWaitingFiles: items.some(
+			(item) => item.kind === 'upload' && item.draftId === draft.id && !isParked(item)
+		),
 		isUnanswered: isUnanswered(items, draft.id),
 		parkedBy: parkedCode(items, draft.id)
 	});

@@ -220,3 +220,29 @@ test('Leyla sends while a document is stuck on her phone and pages of another wa
 	await expect(page.getByText(leyla.say('account_sign_out_unsent', { count: 1 }))).toBeVisible();
 	await account.dispose();
 });
+
+test('Leyla’s session ends while a document waits: the screen asks her to sign in, and it arrives', async ({
+	page,
+	context,
+	server
+}) => {
+	const account = await Account.of(server.origin, 'leyla.waits@example.test');
+	const id = await account.write({ legal_form: 'registered_association' });
+	const leyla = new Applicant(page, server.origin);
+	await leyla.signIn(account.email, `/apply/${id}/documents`);
+	await expect(camera(page)).toBeAttached();
+	await context.clearCookies({ name: /auth-token/ });
+	await page
+		.locator('main input[type="file"]:not([capture])')
+		.first()
+		.setInputFiles(await photo());
+	await expect(page.getByText('IMG_0001.jpg')).toBeVisible();
+	await page.goto(leyla.address(`/apply/${id}`));
+	await expect(leyla.standing('saved_on_server')).toHaveCount(0);
+	await page.getByRole('link', { name: leyla.say('standing_needs_sign_in') }).click();
+	await page.locator('#code').fill(await leyla.askForCode(account.email));
+	await page.waitForURL(/\/review$/);
+	await expect(leyla.standing('saved_on_server')).toBeVisible();
+	await expect.poll(async () => (await account.read(id)).files).toMatchObject([{ is_complete: true }]);
+	await account.dispose();
+});

@@ -34,6 +34,8 @@ export type Surroundings = {
 	readonly isSending: boolean;
 	/** An attempt to send got no answer. */
 	readonly isUnanswered: boolean;
+	/** A document is ready to travel. */
+	readonly hasWaitingFiles?: boolean;
 	/** Why a queued item of this draft is parked (`parkedCode`), null while none is. */
 	readonly parkedBy: FailureCode | null;
 };
@@ -53,8 +55,10 @@ export function draftStanding(draft: Draft, surroundings: Surroundings): DraftSt
 		return isUnanswered ? 'unanswered' : 'queued_not_sent';
 	}
 	if (isSaving) return 'saving';
-	if (draft.base !== null && !hasUnsavedChanges(draft))
-		return hasReceipt(draft) ? 'answer_not_sent' : 'saved_on_server';
-	if (draft.ownerId !== null && isOnline && !isSignedIn) return 'needs_sign_in';
+	const isSaved = draft.base !== null && !hasUnsavedChanges(draft);
+	const isStuck = draft.ownerId !== null && isOnline && !isSignedIn;
+	// Documents that wait for a session too: "saved" would let people go.
+	if (isStuck && (!isSaved || surroundings.hasWaitingFiles)) return 'needs_sign_in';
+	if (isSaved) return hasReceipt(draft) ? 'answer_not_sent' : 'saved_on_server';
 	return surroundings.isBorrowed ? 'in_window' : 'on_device';
 }
