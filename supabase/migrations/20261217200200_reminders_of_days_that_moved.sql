@@ -3,7 +3,7 @@
 create function private.day_of_proof(p_application uuid, p_due_on date) returns uuid
 language sql stable set search_path = ''
 as $$
-	select md5(p_application::text || to_char(p_due_on, 'YYYY-MM-DD'))::uuid;
+	select left(encode(sha256(convert_to(p_application::text || to_char(p_due_on, 'YYYY-MM-DD'), 'UTF8')), 'hex'), 32)::uuid;
 $$;
 comment on function private.day_of_proof(uuid, date) is 'What a reminder of a proof is about: the day it is due.';
 revoke all on function private.day_of_proof(uuid, date) from public, anon, authenticated, service_role;

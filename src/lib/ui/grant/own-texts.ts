@@ -1,7 +1,10 @@
 import type { Grant } from '../../core/api/grant';
 import type { ChangeKind } from '../../core/grant/change';
+import type { GroupDeed } from '../../core/grant/deeds';
 import type { AccountProblem } from '../../core/grant/own';
+import { formatShortDateTime } from '../../i18n/format';
 import { m } from '../../i18n/generated/grant/messages';
+import type { Locale } from '../../i18n/locales';
 
 export const changeNames: Readonly<Record<ChangeKind, () => string>> = {
 	period: m.change_period,
@@ -18,6 +21,28 @@ export const outcomeNames: Readonly<Record<NonNullable<Grant['changes'][number][
 		refused: m.change_refused,
 		withdrawn: m.change_withdrawn
 	};
+
+const deedNames: Readonly<Record<GroupDeed, () => string>> = {
+	grant_accepted: m.deed_grant_accepted,
+	remedies_waived: m.deed_remedies_waived,
+	bank_account_given: m.deed_bank_account_given,
+	payout_requested: m.deed_payout_requested,
+	payout_withdrawn: m.deed_payout_withdrawn,
+	change_notified: m.deed_change_notified,
+	change_withdrawn: m.deed_change_withdrawn,
+	proof_submitted: m.deed_proof_submitted,
+	proof_query_answered: m.deed_proof_query_answered
+};
+
+/** What was done, under when and by whom; an address runs from left to right in every language. */
+export function deedItems(deeds: Grant['deeds'], locale: Locale): { term: string; text: string }[] {
+	const items = new Map<string, string[]>();
+	for (const { deed, at, email } of deeds) {
+		const term = formatShortDateTime(at, locale) + (email === null ? '' : ` · \u2068${email}\u2069`);
+		items.set(term, [...(items.get(term) ?? []), deedNames[deed]()]);
+	}
+	return [...items].map(([term, texts]) => ({ term, text: texts.join('\n') }));
+}
 
 /** What is wrong with an account, and the field it is at. */
 export const accountErrors: Readonly<
