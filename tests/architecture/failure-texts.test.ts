@@ -18,6 +18,8 @@ const forTheOffice: readonly string[] = [
 ];
 /** Only the screen about people can meet these, which has its own sentences (`people-texts.ts`). */
 const aboutPeople: readonly string[] = ['already_member', 'last_owner', 'too_many_invitations'];
+/** Only who was taken out of an application meets this: the screens they are left with say so (`GoneNotice`, `NotHere`). */
+const whenTakenOut: readonly string[] = ['access_ended'];
 /** About one document: said in its own line, in texts that are loaded with the documents. */
 const ofDocuments: readonly string[] = [
 	'file_empty',
@@ -35,7 +37,7 @@ describe('what went wrong', () => {
 	it('is said in a sentence of its own, for every code an applicant can meet', () => {
 		const withoutSentence = failureCodes.filter((code) => failureText(code) === unforeseen);
 		expect(withoutSentence.sort()).toEqual(
-			[...forTheOffice, ...aboutPeople, ...ofDocuments, 'code_not_valid'].sort()
+			[...forTheOffice, ...aboutPeople, ...whenTakenOut, ...ofDocuments, 'code_not_valid'].sort()
 		);
 	});
 

@@ -285,7 +285,7 @@ describe('interest on a claim', () => {
 			const ruling = randomUUID();
 			const words = ['correction', back, 0, 'Falsch gebucht.', null, null];
 			await database.call(people.clerk, 'propose_ruling', [application.id, ruling, ...words]);
-			await database.call(people.decider, 'countersign_ruling', [ruling]);
+			await signSecond(database, people.decider, ruling);
 			expect(await reminded(), 'not on the day it was reversed').toHaveLength(so_far - 1);
 			await database.setClock(`2027-03-0${String(Number(day) + 1)}T12:00:00+01:00`);
 			await reminded();

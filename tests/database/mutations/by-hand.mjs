@@ -1776,8 +1776,8 @@ export const byHand = [
 		'proofs'
 	],
 	[
-		'proofs recalled every time',
-		loosened('private.remind_of_proofs', `n.event = 'proof_overdue'`, 'true'),
+		'the reminder before the day of a proof counts for the one after it',
+		loosened('private.remind_of_proofs', 'n.event = news', 'true'),
 		'proofs'
 	],
 	[

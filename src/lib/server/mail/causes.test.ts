@@ -59,7 +59,7 @@ function eventsOfDatabase(): readonly string[] {
 	const told = [...sql.matchAll(/private\.(?:notify|tell_others|tell_others_of_row)\('(\w+)'/g)].map(
 		([, event = '']) => event
 	);
-	const steps = sql.slice(sql.lastIndexOf('function private.keep_silent_steps_out()'));
+	const steps = sql.slice(sql.lastIndexOf('create or replace function private.keep_silent_steps_out()'));
 	const states = [...steps.slice(0, steps.indexOf('$$;')).matchAll(/(?:'(?=state_)|event := ')(\w+)'/g)];
 	const found = new Set([...told, ...states.map(([, event = '']) => event)]);
 	return [...found].filter((event) => !ofOtherMails.includes(event));
