@@ -141,7 +141,9 @@ test('two people sign, Amina is mailed and reads her letter in Arabic, and the t
 		await editor.locator('#approved-subject').fill('Bescheid {{nummer}}');
 		await editor.getByRole('button', { name: manager.say('template_save') }).click();
 		await expect(
-			manager.page.getByText(manager.say('template_problem_placeholder_unknown', { name: '{{nummer}}' }))
+			manager.page
+				.locator('#approved-subject-error')
+				.getByText(manager.say('template_problem_placeholder_unknown', { name: '{{nummer}}' }))
 		).toBeVisible();
 		await expectGoodLooks(manager.page, schemes);
 		await editor.locator('#approved-subject').fill('Bescheid {{reference_number}}');

@@ -62,6 +62,17 @@ export function officeForm<Values extends Record<string, unknown>, Message = str
 	return { ...stores, offers, keep: keepTyped(key, offers) };
 }
 
+/** What was posted was not taken: the answer says why. */
+export function isRefused({
+	valid,
+	message
+}: {
+	readonly valid: boolean;
+	readonly message?: unknown;
+}): boolean {
+	return !valid || message !== undefined;
+}
+
 type Failure = { readonly status?: number; readonly error: unknown };
 
 function failureText({ status, error }: Failure): string {

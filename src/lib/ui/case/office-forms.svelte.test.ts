@@ -259,6 +259,24 @@ describe('what was chosen in a page that is loaded anew', () => {
 	});
 });
 
+describe('a fold that was opened', () => {
+	it('stays open when the page around it is drawn anew', async () => {
+		const parts = () => ({
+			initial: { ...defaults(zod4(deedSchema)), id: 'claim' } as never,
+			action: '?/claim',
+			button: 'Fordern',
+			summary: 'Geld zurückfordern',
+			fields: [{ name: 'amount', label: 'Betrag' }] as const
+		});
+		const { rerender } = await render(DeedForm, parts());
+		await userEvent.click(page.getByText('Geld zurückfordern'));
+		await userEvent.fill(page.getByLabelText('Betrag'), '50');
+		await rerender(parts());
+		await expect.element(page.getByLabelText('Betrag')).toBeVisible();
+		await expect.element(page.getByLabelText('Betrag')).toHaveValue('50');
+	});
+});
+
 describe('a click that mails the group', () => {
 	const mail = {
 		locale: 'ar',
