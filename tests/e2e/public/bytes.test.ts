@@ -2,7 +2,7 @@ import { expect, test } from '../../support/journey.ts';
 import { expectOwnLanguageOnly, firstVisit, kilobytes, KB, sum } from '../../support/weight.ts';
 
 /** `kept` (the goal is 300 KB): with all that the worker fetches quietly afterwards and keeps, so that everything works offline from then on. */
-const limits = { script: 42 * KB, style: 15 * KB, everything: 130 * KB, kept: 318 * KB };
+const limits = { script: 42 * KB, style: 15 * KB, everything: 130 * KB, kept: 320 * KB };
 const QUIET_MS = 1500;
 
 test('a first visit to the open rounds costs little data, in the visitor’s language only', async ({
