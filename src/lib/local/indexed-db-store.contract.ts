@@ -10,6 +10,7 @@ import {
 	writtenDraft,
 	type Device
 } from './device-store.contract';
+import { openDatabase } from './indexed-db';
 import { DATABASE_NAME, DATABASE_VERSION, IndexedDbStore } from './indexed-db-store';
 
 /** A device without any memory of earlier tests. */
@@ -147,6 +148,26 @@ export function indexedDbFaults(name: string): void {
 			});
 			expect(await newer.get('drafts', 'a')).toMatchObject({ fields: { need: 'kept' } });
 			newer.close();
+		});
+
+		it('says that there is no memory while an older tab sleeps and does not give way, and tries anew the next time', async () => {
+			const name = `${DATABASE_NAME}-sleeping`;
+			const open = (version: number) =>
+				openDatabase({ name, version, upgrade: () => undefined, onclosed: () => undefined });
+			const sleeping = await open(1);
+			sleeping.onversionchange = null;
+			vi.useFakeTimers({ toFake: ['setTimeout'] });
+			for (const attempt of [1, 2]) {
+				const refused = expect(open(2), String(attempt)).rejects.toMatchObject({ name: 'TimeoutError' });
+				await vi.advanceTimersByTimeAsync(5000);
+				await refused;
+			}
+			vi.useRealTimers();
+			sleeping.close();
+			const awake = await open(2);
+			// Nothing of the first attempt is left that would be in the way of others.
+			awake.close();
+			(await open(3)).close();
 		});
 
 		it('asks for the strictest durability there is', async () => {

@@ -8,10 +8,22 @@ interface OpenParts {
 	readonly onclosed: () => void;
 }
 
+/** Twice what the slowest phone took for its whole first screen. */
+const PATIENCE_MS = 5000;
+
 export function openDatabase({ name, version, upgrade, onclosed }: OpenParts): Promise<IDBDatabase> {
 	const request = indexedDB.open(name, version);
 	request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, oldVersion);
-	return answerOf(request).then((database) => {
+	let isLate = false;
+	// An older tab that sleeps gives way to nobody, and for hours: people must know that nothing is kept.
+	const late = new Promise<never>((_, reject) =>
+		setTimeout(() => {
+			isLate = true;
+			reject(new DOMException('no answer', 'TimeoutError'));
+		}, PATIENCE_MS)
+	);
+	const opened = answerOf(request).then((database) => {
+		if (isLate) database.close();
 		database.onclose = onclosed;
 		database.onversionchange = () => {
 			database.close();
@@ -19,6 +31,7 @@ export function openDatabase({ name, version, upgrade, onclosed }: OpenParts): P
 		};
 		return database;
 	});
+	return Promise.race([opened, late]);
 }
 
 export function answerOf<T>(request: IDBRequest<T>): Promise<T> {

@@ -563,6 +563,17 @@ describe('the engine with files', () => {
 		expect(await phone.files()).toMatchObject([{ state: 'uploaded' }, { state: 'uploaded' }]);
 	});
 
+	it('offers files again also where words are the first to find out', async () => {
+		const phone = await phoneWithFile();
+		await phone.drain();
+		forget(phone);
+		phone.server.files.clear();
+		await phone.type('need', 'Mehr Wörter');
+		for (let round = 0; round < 4; round += 1) await later(phone);
+		expect(saved(phone)).toEqual({ need: 'Mehr Wörter' });
+		expect([...phone.server.files.keys()]).toEqual(['f1']);
+	});
+
 	it('ends for a helper whose time is over with only a document to bring: nothing is offered as theirs', async () => {
 		const phone = await phoneWithFile();
 		await phone.drain();

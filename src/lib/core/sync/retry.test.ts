@@ -57,6 +57,14 @@ describe('what becomes of an item after an attempt', () => {
 		expect(isUnanswered([kept(lost, newSave('d1', 0))], 'd1')).toBe(false);
 	});
 
+	it('comes back a little later than the server asked, each phone at another moment', () => {
+		const busy = refusal(503, undefined, 600_000);
+		const at = (chance: number) => Object(after(busy, item, chance)).nextAttemptAtMs;
+		expect(at(0)).toBe(nowMs + 600_000);
+		expect(at(0.5)).toBeGreaterThan(at(0));
+		expect(at(0.99)).toBeGreaterThan(at(0.5));
+	});
+
 	it('stays, parked with its reason, when the server says no', () => {
 		for (const [status, code, told] of [
 			[422, 'application_incomplete', 'application_incomplete'],
