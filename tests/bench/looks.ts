@@ -17,6 +17,7 @@ import { everybody, neverUsed } from './looks/public.ts';
 import { rarelyMet } from './looks/rare.ts';
 import * as sent from './looks/sent.ts';
 import { Stage, type Act } from './looks/stage.ts';
+import * as unusual from './looks/unusual.ts';
 import * as writing from './looks/writing.ts';
 
 const acts: readonly Act[] = [
@@ -28,6 +29,8 @@ const acts: readonly Act[] = [
 	writing.inTheAccount,
 	writing.inConflict,
 	rarelyMet,
+	unusual.lettingRead,
+	unusual.inTrouble,
 	sent.received,
 	sent.asked,
 	sent.answered,
@@ -40,7 +43,10 @@ const acts: readonly Act[] = [
 	granted.proofSent,
 	granted.proofAsked,
 	granted.proofChecked,
-	granted.closed
+	granted.closed,
+	unusual.proofOverdue,
+	unusual.notOpenYet,
+	unusual.overForWriters
 ];
 
 const [folder, wish = ''] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -61,14 +67,16 @@ const camera = new Camera(folder, {
 });
 const server = await Server.start();
 const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
+const stage = new Stage(browser, server);
 // Stopped in the middle: nothing of it stays behind.
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
 	process.once(signal, () => {
 		void Promise.allSettled([browser.close(), server.remove()]).then(() => process.exit(130));
 	});
 try {
-	await new Stage(browser, server).play(acts, chosen, camera, only?.split(','));
+	await stage.play(acts, chosen, camera, only?.split(','));
 } finally {
+	stage.end();
 	await browser.close();
 	await server.remove();
 }

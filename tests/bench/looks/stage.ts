@@ -9,7 +9,8 @@ import type { Language } from '../../support/words.ts';
 import type { Camera } from './camera.ts';
 
 /** Whoever looks at a screen: each has a phone of their own. */
-export type Who = 'visitor' | 'writer' | 'member' | 'helper' | 'borrower' | 'listener';
+export type Who =
+	'visitor' | 'writer' | 'member' | 'helper' | 'borrower' | 'listener' | 'reader' | 'former' | 'twice';
 
 /** One or several screens in a row, in the language of the guide. */
 export interface Scene {
@@ -36,6 +37,7 @@ export class Stage {
 	readonly #phones = new Map<Who, Page>();
 	readonly #desks = new Map<keyof typeof colleagues, Swift>();
 	#account: Account | undefined;
+	readonly #ends: (() => void)[] = [];
 	/** What later acts go on with. */
 	readonly kept: Record<string, string> = {};
 
@@ -122,6 +124,15 @@ export class Stage {
 		await colleague.signIn(colleagues[who]);
 		this.#desks.set(who, colleague);
 		return colleague;
+	}
+
+	/** What an act opened and its scenes need. */
+	atTheEnd(close: () => void): void {
+		this.#ends.push(close);
+	}
+
+	end(): void {
+		for (const close of this.#ends) close();
 	}
 
 	/** Through check and assessment to a decision with two signatures. */

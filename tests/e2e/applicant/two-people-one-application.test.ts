@@ -176,6 +176,13 @@ test('Amina and Yusuf write one application on two phones; a counsellor helps un
 		await yusuf.page.goto(`${home}/goals`);
 		await expect(yusuf.page.getByText(yusuf.say('may_read_notice'))).toBeVisible();
 		await expect(yusuf.page.locator('#need')).toHaveCount(0);
+		// From where nothing can be written one tap leads to everything there is to read, and nothing of it asks for words.
+		await yusuf.page.getByRole('link', { name: yusuf.say('review_read_all') }).click();
+		await yusuf.page.waitForURL(/\/review$/);
+		await expect(yusuf.page.getByText('Tee im Hof').first()).toBeVisible();
+		await expect(yusuf.page.locator('#signed_name')).toHaveCount(0);
+		await expect(yusuf.page.locator('main a[href*="#"]')).toHaveCount(0);
+		await expectGoodLooks(yusuf.page);
 	});
 
 	await test.step('without network the screen says so; Amina cannot leave alone, Yusuf can', async () => {

@@ -5,6 +5,11 @@ import { expectGoodLooks } from '../../support/looks.ts';
 import { phoneScreen } from '../../support/phone.ts';
 import { beginning } from '../../support/words.ts';
 
+const registered = {
+	legal_form: 'registered_association',
+	register_court: 'Duisburg',
+	register_number: 'VR 1234'
+};
 const sayUntilHole = (applicant: Applicant, key: string) => beginning(applicant.say(key));
 
 test('the deadline passes while Ayşe writes: the app tells her whom to call and keeps what she wrote', async ({
@@ -57,6 +62,7 @@ test('the office’s clock decides: Ayşe in time but without network is marked 
 	};
 	const ayse = await open('ayse@example.test', 'In letzter Minute');
 	const cem = await open('cem@example.test', 'Zu spät');
+	const unsent = await cem.account.write({ project_title: 'Nie gesendet', ...registered });
 	await ayse.context.setOffline(true);
 	await ayse.applicant.sendButton.click();
 	await expect(ayse.applicant.standing('queued_not_sent')).toBeVisible();
@@ -74,6 +80,16 @@ test('the office’s clock decides: Ayşe in time but without network is marked 
 	await cem.applicant.page.goto(cem.applicant.address(`/apply/${cem.id}/review`));
 	await expect(cem.applicant.page.getByText('Zu spät').first()).toBeVisible();
 	await expectGoodLooks(cem.applicant.page);
+
+	// What could still come later is asked of nobody who cannot send any more.
+	await cem.applicant.page.goto(cem.applicant.address(`/apply/${unsent}/review`));
+	await expect(
+		cem.applicant.page.getByRole('heading', { name: cem.applicant.say('review_signature') })
+	).toBeVisible();
+	await expect(cem.applicant.page.getByText(cem.applicant.say('review_language_remind'))).toHaveCount(0);
+	await cem.applicant.page.goto(cem.applicant.address(`/apply/${unsent}/documents`));
+	await expect(cem.applicant.page.locator('#document-statutes')).toBeVisible();
+	await expect(cem.applicant.page.getByText(cem.applicant.say('documents_missing'))).toHaveCount(0);
 	for (const { account } of [ayse, cem]) await account.dispose();
 });
 
