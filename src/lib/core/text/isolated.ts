@@ -3,6 +3,11 @@ export function isolated(text: string): string {
 	return `\u2068${text}\u2069`;
 }
 
+/** A telephone number within a sentence, on one line. For reading alone: what is dialled or copied keeps its own signs. */
+export function unbroken(number: string): string {
+	return number.replaceAll(' ', '\u00A0').replaceAll('-', '\u2011');
+}
+
 const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 /** The last dot of "e.V." would go to the other side of it. */
