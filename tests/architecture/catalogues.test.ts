@@ -54,7 +54,7 @@ const sameWord = new Set([
 	'Telefon',
 	'Termin {number}',
 	'Text ({language})',
-	'VR 1234'
+	'VR 1234 / HRB 5678'
 ]);
 
 /** The sign of the office, which is on its door and its letters. */

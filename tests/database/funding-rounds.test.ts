@@ -113,23 +113,6 @@ describe('what the seeded rounds ask for', () => {
 		);
 		return localiseRound(row['row'], locale);
 	};
-	const documentsAfter = async (legal_form: string, non_profit: string) =>
-		askedDocuments({ legal_form, non_profit }, await roundOf('kofei-2027'))
-			.filter(({ is_required }) => is_required)
-			.map(({ code }) => code);
-
-	it('are the documents that fit who applies', async () => {
-		expect(await documentsAfter('registered_association', 'yes')).toEqual([
-			'statutes',
-			'register_extract',
-			'tax_exemption'
-		]);
-		expect(await documentsAfter('unregistered_association', 'no')).toEqual(['statutes', 'self_presentation']);
-		expect(await documentsAfter('initiative', 'applied')).toEqual(['self_presentation', 'responsibility']);
-		expect(await documentsAfter('foundation', 'yes')).toEqual(['statutes', 'tax_exemption']);
-		expect(await documentsAfter('religious_community', 'no')).toEqual([]);
-	});
-
 	it('are the whole form, a typed name, and offers from 1,000 EUR on', async () => {
 		for (const slug of ['kofei-2026', 'kofei-2027']) {
 			const round = await roundOf(slug);

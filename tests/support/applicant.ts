@@ -6,6 +6,7 @@ import {
 	requested,
 	requiredDeclarations,
 	signature,
+	type Answers,
 	type WrittenSection
 } from './applications.ts';
 import { newestCode } from './mailbox.ts';
@@ -45,25 +46,29 @@ export class Applicant {
 	}
 
 	async write(section: WrittenSection): Promise<void> {
-		const {
-			typed = {},
-			chosen = {},
-			ticked = {},
-			rows = {}
-		}: Partial<Record<string, Record<string, unknown>>> = answers[section];
-		for (const [path, text] of Object.entries(typed)) {
-			await this.openQuestion(path);
-			await this.page.locator(`#${path}`).fill(String(text));
-		}
+		await this.fill(answers[section]);
+	}
+
+	/** What is chosen comes first: further questions appear with it. */
+	async fill({ typed = {}, chosen = {}, ticked = {}, told = {}, rows = {} }: Answers): Promise<void> {
 		for (const [path, code] of Object.entries(chosen)) {
 			await this.openQuestion(path);
-			await this.#choose(path, String(code));
+			await this.#choose(path, code);
 		}
 		for (const [path, codes] of Object.entries(ticked)) {
 			await this.openQuestion(path);
-			for (const code of [codes].flat()) await this.#tick(`input[name="${path}"][value="${code}"]`);
+			for (const code of codes) await this.#tick(`input[name="${path}"][value="${code}"]`);
 		}
-		for (const [list, values] of Object.entries(rows)) await this.#addRows(list, [values].flat());
+		for (const [path, text] of Object.entries(typed)) {
+			await this.openQuestion(path);
+			await this.page.locator(`#${path}`).fill(text);
+		}
+		for (const [path, { text, german, by }] of Object.entries(told)) {
+			await this.openQuestion(path);
+			await this.page.locator(`#${path}`).fill(text);
+			await this.#addGerman(path, german, by);
+		}
+		for (const [list, values] of Object.entries(rows)) await this.#addRows(list, values);
 	}
 
 	/** Sections with several screens show one of them: a question is reached by its own name in the address. */
@@ -129,10 +134,10 @@ export class Applicant {
 	}
 
 	/** Opens "check and send", and signs there: the name stands under everything that was read. */
-	async openReview(): Promise<void> {
+	async openReview(name: string = signature): Promise<void> {
 		await this.page.locator('main a[href$="/review"]').last().click();
 		await expect(this.page.getByRole('heading', { level: 1, name: this.say('review_title') })).toBeVisible();
-		await this.page.locator('#signed_name').fill(signature);
+		await this.page.locator('#signed_name').fill(name);
 	}
 
 	/** On the sign-in screen: asks for a code, and gives it without typing it. */
@@ -184,12 +189,32 @@ export class Applicant {
 		else await this.#tick(`input[name="${path}"][value="${code}"]`);
 	}
 
-	async #addRows(list: string, rows: readonly unknown[]): Promise<void> {
+	async #addGerman(path: string, german: string, by: string): Promise<void> {
+		const { page } = this;
+		await page.getByRole('button', { name: this.say('language_german_open') }).click();
+		await page.locator(`[id="german.${path}"]`).fill(german);
+		await this.#tick(`input[name="german_by.${path}"][value="${by}"]`);
+	}
+
+	async #addRows(list: string, rows: readonly Readonly<Record<string, string>>[]): Promise<void> {
+		const add = new Map([
+			['cost_lines', 'costs_add_line'],
+			['income_lines', 'costs_add_income']
+		]).get(list);
 		await this.openQuestion(list);
-		for (const [index, row] of rows.entries()) {
-			await this.page.getByRole('button', { name: this.say(`rows_${list}_add`) }).click();
-			for (const [column, text] of Object.entries(Object(row)))
-				await this.page.locator(`[id^="${list}."][id$=".${column}"]`).nth(index).fill(String(text));
+		for (const row of rows) {
+			await this.page.getByRole('button', { name: this.say(add ?? `rows_${list}_add`) }).click();
+			const newest = this.page.locator('li', { has: this.page.locator(`[name^="${list}."]`) }).last();
+			for (const [column, text] of Object.entries(row)) {
+				const field = newest.locator(`[name^="${list}."][name$=".${column}"]`);
+				const kind = await field
+					.first()
+					.evaluate(({ tagName, type }: HTMLInputElement) => `${tagName} ${type}`);
+				if (kind.startsWith('SELECT')) await field.selectOption(text);
+				else if (kind === 'INPUT radio')
+					await newest.locator(`[name$=".${column}"][value="${text}"]`).check();
+				else await field.fill(text);
+			}
 		}
 	}
 

@@ -2,7 +2,8 @@
 export const openRound = 'kofei-2027';
 export const archivedRound = 'kofei-2026';
 
-type Answers = {
+/** The answers of one section. */
+export type Answers = {
 	readonly typed?: Readonly<Record<string, string>>;
 	/** One of several. */
 	readonly chosen?: Readonly<Record<string, string>>;
@@ -10,6 +11,10 @@ type Answers = {
 	readonly ticked?: Readonly<Record<string, readonly string[]>>;
 	/** Cards of a list, by list. */
 	readonly rows?: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
+	/** Several sentences in another language than German, with their German version and who made it. */
+	readonly told?: Readonly<
+		Record<string, { readonly text: string; readonly german: string; readonly by: string }>
+	>;
 };
 
 export const answers = {

@@ -51,6 +51,8 @@ const fieldTexts: Texts<PathIn<Section>> = {
 	legal_form: m.field_legal_form,
 	register_court: m.field_register_court,
 	register_number: m.field_register_number,
+	foundation_authority: m.field_foundation_authority,
+	public_corporation: m.field_public_corporation,
 	street: m.field_street,
 	postal_code: m.field_postal_code,
 	city: m.field_city,
@@ -146,6 +148,7 @@ const yesNo: Texts<'yes' | 'no'> = { yes: m.choice_yes, no: m.choice_no };
 /** By path or column: the same code may mean something else in another question. */
 const choiceTexts: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
 	legal_form: legalFormTexts,
+	public_corporation: yesNo,
 	migrant_organisation: { ...yesNo, not_said: m.choice_not_said },
 	non_profit: { yes: m.non_profit_yes, applied: m.non_profit_applied, no: m.non_profit_no },
 	contact_channel: { email: m.choice_email, phone: m.choice_phone },

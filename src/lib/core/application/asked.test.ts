@@ -10,8 +10,9 @@ const paths = (changes: Changes, section: 'organisation' | 'recognition' | 'peop
 	askedFields(section, applyChanges({}, changes), round).map(([path]) => path);
 
 describe('what is asked', () => {
-	it('follows the legal form: the register only of registered associations', () => {
-		expect(paths({ legal_form: 'registered_association' }, 'organisation')).toContain('register_number');
+	it('follows the legal form: the register only of who stands in one', () => {
+		for (const legal_form of ['registered_association', 'non_profit_company'])
+			expect(paths({ legal_form }, 'organisation')).toContain('register_number');
 		for (const legal_form of ['initiative', 'foundation', null])
 			expect(paths({ legal_form }, 'organisation')).not.toContain('register_number');
 	});

@@ -80,7 +80,11 @@ export const answerLanguages = [...contactLanguages.filter((code) => code !== 'd
 export const translators = ['self', 'interpreter', 'device'] as const;
 
 const isRecognised: Condition = { path: 'non_profit', isOneOf: ['yes'] };
-const isRegistered: Condition = { path: 'legal_form', isOneOf: ['registered_association'] };
+/** In a register of a court: of associations (§ 55 BGB), or of companies (§ 10 GmbHG). */
+const isRegistered: Condition = {
+	path: 'legal_form',
+	isOneOf: ['registered_association', 'non_profit_company']
+};
 
 export const form = {
 	organisation: {
@@ -88,6 +92,20 @@ export const form = {
 		legal_form: { kind: 'choice', options: legalForms, isRequired: true },
 		register_court: { kind: 'text', max: 100, isRequired: true, shownIf: isRegistered },
 		register_number: { kind: 'text', max: 40, isRequired: true, shownIf: isRegistered },
+		// § 80 Abs. 2 BGB: a foundation is what its authority has recognised.
+		foundation_authority: {
+			kind: 'text',
+			max: 200,
+			isRequired: true,
+			shownIf: { path: 'legal_form', isOneOf: ['foundation'] }
+		},
+		// Art. 140 GG with Art. 137 Abs. 5 WRV: such a community stands in no register.
+		public_corporation: {
+			kind: 'choice',
+			options: ['yes', 'no'],
+			isRequired: true,
+			shownIf: { path: 'legal_form', isOneOf: ['religious_community'] }
+		},
 		street: { kind: 'text', max: 200, isRequired: true },
 		postal_code: { kind: 'postal_code', isRequired: true },
 		city: { kind: 'text', max: 100, isRequired: true },

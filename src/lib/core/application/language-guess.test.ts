@@ -19,6 +19,13 @@ describe('the language an answer looks like', () => {
 		expect(guessedLanguage(text)).toBe(language);
 	});
 
+	it('is Turkish where ş stands in it and no letter that only Romanian has', () => {
+		expect(guessedLanguage('Her ay komşular aynı sofraya oturur, yemek pişirir ve mahalleyi konuşur.')).toBe(
+			'tr'
+		);
+		expect(guessedLanguage('Vrem să vorbim şi să gătim împreună, aşa cum am făcut şi vara.')).toBe('ro');
+	});
+
 	it('is nobody’s guess in German and English, also with names of other languages in it', () => {
 		for (const text of [
 			'In unserem Stadtteil gibt es keinen Ort für Frauen. Wir möchten zusammen kochen und reden, auch mit Kindern.',

@@ -1,7 +1,10 @@
-/** Letters that tell a language of the app from those it shares its script with. Kurdish first: French has some of its letters. */
+/**
+ * Letters that tell a language of the app from those it shares its script with. Kurdish first: French has some of its letters;
+ * Turkish before Romanian, which has letters of its own beside the ş of both.
+ */
 const marks: readonly (readonly [string, RegExp])[] = [
 	['ku', /[êîû]/],
-	['tr', /[ğı]/],
+	['tr', /[ğış]/],
 	['pl', /[ąćęłńśźż]/],
 	['ro', /[ăîșțşţ]/],
 	['fr', /[éàèùœêâ]/],

@@ -13,7 +13,14 @@ export type Step = readonly string[];
  */
 const plannedSteps: Partial<Record<Section, readonly Step[]>> = {
 	organisation: [
-		['organisation_name', 'legal_form', 'register_court', 'register_number'],
+		[
+			'organisation_name',
+			'legal_form',
+			'register_court',
+			'register_number',
+			'foundation_authority',
+			'public_corporation'
+		],
 		['street', 'postal_code', 'city', 'seat_district'],
 		['founded_year', 'website', 'migrant_organisation']
 	],

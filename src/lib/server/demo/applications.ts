@@ -98,6 +98,17 @@ function demoApplication(index: number, { chance, round, before }: Making): Omit
 	};
 }
 
+function ofLegalForm(legalForm: Group['legalForm'], chance: Chance): Record<string, unknown> {
+	const registered = (kind: string) => ({
+		register_court: 'Amtsgericht Duisburg',
+		register_number: `${kind} ${chance.between(1000, 6999)}`
+	});
+	if (legalForm === 'registered_association') return registered('VR');
+	if (legalForm === 'non_profit_company') return registered('HRB');
+	if (legalForm === 'foundation') return { foundation_authority: 'Bezirksregierung Düsseldorf' };
+	return legalForm === 'religious_community' ? { public_corporation: 'no' } : {};
+}
+
 function organisationFields(group: Group, chance: Chance): Record<string, unknown> {
 	const isRegistered = group.legalForm === 'registered_association';
 	const isRecognised = isRegistered && chance.isLucky(0.7);
@@ -110,9 +121,7 @@ function organisationFields(group: Group, chance: Chance): Record<string, unknow
 	return {
 		organisation_name: group.name,
 		legal_form: group.legalForm,
-		...(isRegistered
-			? { register_court: 'Amtsgericht Duisburg', register_number: `VR ${chance.between(1000, 6999)}` }
-			: {}),
+		...ofLegalForm(group.legalForm, chance),
 		street: demoAddress(chance),
 		postal_code: group.postalCode,
 		city: 'Duisburg',

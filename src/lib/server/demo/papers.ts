@@ -11,7 +11,7 @@ export interface Paper {
 
 const titles: Readonly<Record<string, string>> = {
 	statutes: 'Satzung',
-	register_extract: 'Auszug aus dem Vereinsregister',
+	register_extract: 'Auszug aus dem Register',
 	tax_exemption: 'Freistellungsbescheid',
 	self_presentation: 'Wer wir sind',
 	responsibility: 'Erklärung der verantwortlichen Personen'

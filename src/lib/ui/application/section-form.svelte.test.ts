@@ -114,6 +114,16 @@ describe('the language of an answer on a German screen', () => {
 		await expect.element(again.screen.getByText(/Polski/)).toBeVisible();
 	});
 
+	it('is asked about only when the finger is up again: what it pressed does not run away from under it', async () => {
+		const { screen } = await section('goals', { need: 'Place', 'text_language.need': 'en' });
+		const add = screen.getByRole('button', { name: 'Deutsche Fassung ergänzen' });
+		await expect.element(add).toBeVisible();
+		await userEvent.fill(screen.getByRole('textbox').first(), turkish);
+		await add.click();
+		await expect.element(screen.getByText(/Türkçe/)).toBeVisible();
+		await expect.element(screen.getByRole('textbox').nth(1)).toBeVisible();
+	});
+
 	it('is nobody’s question where the words are German', async () => {
 		const { screen } = await section('goals', {
 			need: 'Ayşe Yılmaz und Özgür Doğan kochen jede Woche zusammen mit zwanzig Familien.',
