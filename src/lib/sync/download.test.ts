@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Application } from '../core/api/applications';
 import { newDraft } from '../core/draft/draft';
-import { newSave, newSubmit, parked } from '../core/sync/outbox';
+import type { FileRecord } from '../core/file/file';
+import { sampleFile } from '../core/file/file.sample';
+import { newSave, newSubmit, newUpload, parked } from '../core/sync/outbox';
 import type { FailureCode } from '../core/failure/failure';
 import type { DeviceStore } from '../local/device-store';
 import { MemoryStore } from '../local/memory-store';
@@ -66,6 +68,18 @@ const receipt = { reference_number: 'X-1', received_at: 'x', sha256: '0', is_lat
 const sent = { ...receipt, application_id: 'a', round: 'r', state: 'submitted' as const };
 /** As a helper gets it after it was sent. */
 const of = (more: Partial<Application>) => remote('a', { may: 'write', receipt: sent, ...more });
+/** Documents that had arrived. */
+const keepFiles = (store: DeviceStore, files: readonly Partial<FileRecord>[]) =>
+	store.step('a', (kept) => ({
+		...kept,
+		files: files.map((file) =>
+			sampleFile({ draftId: 'a', state: 'uploaded', uploadedBytes: 3, arrivedAtMs: 1, ...file })
+		)
+	}));
+const onServer = (id: string) => ({
+	...{ id, document: 'statutes', name: 'Satzung.pdf', size: 3, sha256: '00', media_type: 'application/pdf' },
+	...{ language: null, at: '2026-11-25T10:00:00Z', received_bytes: 3, is_complete: true }
+});
 const conflict = { path: 'need', base: null, mine: 'from the account', theirs: 'other window' };
 
 describe('what the account has', () => {
@@ -106,6 +120,45 @@ describe('what the account has', () => {
 		expect(await store.items()).toMatchObject(items);
 		await bring(store, restored);
 		expect(await store.items()).toMatchObject(items);
+	});
+
+	it('is offered its documents again by a device that has their bytes, whether or not words were lost with them', async () => {
+		for (const revision of [2, 5]) {
+			const store = new MemoryStore();
+			await bring(store, transportWith(remote('a', { revision: 5 })));
+			await keepFiles(store, [{ id: 'here' }, { id: 'there', isHere: false }]);
+			await look({ store, transport: transportWith(remote('a', { revision })), now }, 'a', account);
+			expect((await store.files()).find(({ id }) => id === 'here')).toMatchObject({
+				state: 'kept',
+				failure: null,
+				uploadedBytes: 0
+			});
+			expect((await store.items()).filter(({ kind }) => kind === 'upload')).toEqual([
+				newUpload('a', 'here', expect.any(Number))
+			]);
+		}
+	});
+
+	it('names the documents that a restored server has lost and this device never had, until they are there again', async () => {
+		const store = new MemoryStore();
+		await bring(store, transportWith(remote('a', { revision: 5 })));
+		await keepFiles(store, [{ id: 'there', isHere: false }]);
+		await bring(store, transportWith(remote('a', { revision: 2 })));
+		expect(await store.files()).toMatchObject([{ id: 'there', state: 'refused', failure: 'not_found' }]);
+		expect(await store.items()).toEqual([]);
+		await bring(store, transportWith(remote('a', { revision: 3, files: [onServer('there')] })));
+		expect(await store.files()).toMatchObject([{ id: 'there', state: 'uploaded', failure: null }]);
+	});
+
+	it('is not brought documents by somebody who only reads, nor once the office takes none any more', async () => {
+		for (const more of [{ may: 'read' as const }, { state: 'assessment' as const, receipt: sent }]) {
+			const store = new MemoryStore();
+			await bring(store, transportWith(remote('a', { revision: 5, ...more })));
+			await keepFiles(store, [{ id: 'here' }]);
+			await bring(store, transportWith(remote('a', { revision: 2, ...more })));
+			expect(await store.files()).toMatchObject([{ state: 'refused', failure: 'not_found', isHere: true }]);
+			expect(await store.items()).toEqual([]);
+		}
 	});
 
 	it('is not offered again by somebody who only reads', async () => {
