@@ -7,6 +7,7 @@ import { offeredAnew } from '../core/file/offer';
 import { isMissing, knownHere, withServerFiles } from '../core/file/on-server';
 import { isProof } from '../core/proof/id';
 import type { QueueItem } from '../core/sync/outbox';
+import { mayBeLost, type Restore } from '../core/sync/restore';
 import { StorageFailure, type DeviceStore } from '../local/device-store';
 import type { Transport } from './transport';
 
@@ -27,7 +28,12 @@ export interface LookParts {
 const LOOKS = 3;
 
 /** Asks the server about one application, keeps what it says and gives it. Null when there is no answer now. */
-export async function look(parts: LookParts, id: string, account: Account): Promise<Application | null> {
+export async function look(
+	parts: LookParts,
+	id: string,
+	account: Account,
+	restores: readonly Restore[] = []
+): Promise<Application | null> {
 	for (let count = 0; count < LOOKS; count += 1) {
 		const askedAtMs = parts.now();
 		const { store } = parts;
@@ -37,7 +43,8 @@ export async function look(parts: LookParts, id: string, account: Account): Prom
 		const isWaiting = items.some(({ draftId }) => draftId === id);
 		const answer = await parts.transport.read(id);
 		if (!answer.isOk) return null;
-		if (await keep(parts, answer.data, { since, known, isWaiting, askedAtMs, account })) return answer.data;
+		if (await keep(parts, answer.data, { since, known, isWaiting, askedAtMs, account, restores }))
+			return answer.data;
 	}
 	return null;
 }
@@ -51,6 +58,8 @@ type Asked = {
 	readonly isWaiting: boolean;
 	readonly askedAtMs: number;
 	readonly account: Account;
+	/** Of the server, as far as it told. */
+	readonly restores: readonly Restore[];
 };
 
 /** Writes one application as the server has it into the device's memory. False where the device has heard more by now. */
@@ -96,13 +105,14 @@ async function keep({ store, now }: LookParts, application: Application, asked: 
 function documentsAfterNews(
 	{ items, files, news }: { items: readonly QueueItem[]; files: readonly FileRecord[]; news: Draft },
 	application: Application,
-	{ known, askedAtMs, isBehind, nowMs }: Asked & { isBehind: boolean; nowMs: number }
+	{ known, askedAtMs, restores, isBehind, nowMs }: Asked & { isBehind: boolean; nowMs: number }
 ) {
 	const { id, state, files: sent } = application;
 	const isTaken = mayWrite(news) && (isProof(id) || takesFiles(state));
 	const isLost = (file: FileRecord) => file.isHere && isMissing(file, sent, askedAtMs);
 	const offered =
 		isTaken && files.some(isLost) ? offeredAnew({ items, files }, nowMs, isLost) : { items, files };
-	const look = { draftId: id, known: new Set([...known, ...knownHere([], items)]), askedAtMs, isBehind };
+	const wasBefore = (file: FileRecord) => isBehind || mayBeLost(file, restores);
+	const look = { draftId: id, known: new Set([...known, ...knownHere([], items)]), askedAtMs, wasBefore };
 	return { items: offered.items, files: withServerFiles(offered.files, sent, look) };
 }

@@ -50,7 +50,7 @@ describe('the documents of an application after a look at the server', () => {
 
 	it('are said to be missing where a restored server has lost what another device had handed in', () => {
 		const elsewhere = { ...arrived, isHere: false };
-		const [missing] = withServerFiles([elsewhere], [], { ...look, isBehind: true });
+		const [missing] = withServerFiles([elsewhere], [], { ...look, wasBefore: () => true });
 		expect(missing).toMatchObject({ state: 'refused', failure: 'not_found', isHere: false });
 		expect(withServerFiles(missing ? [missing] : [], [sent('f1')], look)).toMatchObject([
 			{ state: 'uploaded', failure: null }

@@ -10,8 +10,8 @@ export type Look = {
 	readonly known: ReadonlySet<string>;
 	/** When the server was asked, by this device's clock: what arrived later it could not know about. */
 	readonly askedAtMs: number;
-	/** The server has less than it acknowledged, because it was restored from a backup: what is missing was not taken away. */
-	readonly isBehind?: boolean;
+	/** The server was restored from a backup since it arrived: where it is missing, nobody took it away. */
+	readonly wasBefore?: (file: FileRecord) => boolean;
 };
 
 /**
@@ -25,9 +25,12 @@ export function withServerFiles(
 ): readonly FileRecord[] {
 	const known = files.flatMap((file) => {
 		const found = sent.find(({ id }) => id === file.id);
-		if (found?.is_complete) return [file.state === 'uploaded' ? file : arrived(file, look.askedAtMs)];
+		if (found?.is_complete)
+			return [file.state === 'uploaded' && !look.wasBefore?.(file) ? file : arrived(file, look.askedAtMs)];
 		if (!isMissing(file, sent, look.askedAtMs)) return [file];
-		return file.isHere || look.isBehind ? [afterRefused({ ...file, uploadedBytes: 0 }, 'not_found')] : [];
+		return file.isHere || look.wasBefore?.(file)
+			? [afterRefused({ ...file, uploadedBytes: 0 }, 'not_found')]
+			: [];
 	});
 	const others = sent.filter(
 		({ id, is_complete }) => is_complete && !look.known.has(id) && !files.some((file) => file.id === id)
