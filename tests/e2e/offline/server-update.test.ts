@@ -44,7 +44,7 @@ for (const [moment, request] of moments)
 				if (isOver) return 'drop';
 				if (!request.test(`${method} ${url}`)) return null;
 				isOver = true;
-				void server.stop().then(resolve);
+				void server.stop().then(() => resolve());
 				return 'drop';
 			};
 		});
@@ -105,7 +105,7 @@ async function fillQueue(
 	await page.goto(rojda.address(`/apply/${sent}/review`));
 	await rojda.sendButton.click();
 	await expect(rojda.standing('queued_not_sent')).toBeVisible();
-	expect((await waitingOn(page)).sort()).toEqual(['save', 'save', 'submit', 'upload']);
+	expect([...(await waitingOn(page))].sort()).toEqual(['save', 'save', 'submit', 'upload']);
 	return buffer.length;
 }
 
