@@ -6,6 +6,6 @@ import { restore } from '../lib/server/embedded/backup.ts';
 import { copyData } from './copy-data.ts';
 
 await copyData('restore', async (dataDir, source) => {
-	const { files, takenAt } = await restore(source, dataDir);
+	const { files, takenAt } = await restore(source, dataDir, new Date());
 	return `Restored into "${dataDir}": ${files} files, as they were at ${takenAt}. Start the server with the release of the backup or a newer one.`;
 });

@@ -15,6 +15,7 @@ import { signUpStaff } from './support/people.ts';
 let room: string;
 const at = (name: string) => path.join(room, name);
 const bytes = Buffer.from('%PDF-1.7 Satzung des Vereins');
+const [takenAt, putBackAt] = [new Date('2026-12-01T02:00:00Z'), new Date('2026-12-03T09:00:00Z')];
 let before: Awaited<ReturnType<typeof allThatIsThere>>;
 
 const asServer = ({ url, secretKey, fetch }: EmbeddedBackend) =>
@@ -35,9 +36,9 @@ beforeAll(async () => {
 	await database.setClock(null);
 	await database.stop();
 	before = await allThatIsThere();
-	await backUp(at('data'), at('backup'), new Date());
+	await backUp(at('data'), at('backup'), takenAt);
 	await rm(at('data'), { recursive: true });
-	await restore(at('backup'), at('data'));
+	await restore(at('backup'), at('data'), putBackAt);
 }, patience.timeout);
 afterAll(() => rm(room, { recursive: true }));
 
@@ -87,22 +88,28 @@ it('is a server again, with the documents and the secret of before', async () =>
 	const backend = await startEmbedded(at('data'));
 	const { data } = await asServer(backend).storage.from('files').download('a/b/c');
 	expect(data && Buffer.from(await data.arrayBuffer())).toEqual(bytes);
+	// Phones are told, and offer again what came after the backup.
+	expect(backend.restores).toEqual([{ from: takenAt.toISOString(), until: putBackAt.toISOString() }]);
 	// While it runs nothing is copied, neither from it nor over it.
 	await expect(backUp(at('data'), at('second'), new Date())).rejects.toThrow(/already runs/);
-	await expect(restore(at('backup'), at('data'))).rejects.toThrow(/already runs/);
+	await expect(restore(at('backup'), at('data'), new Date())).rejects.toThrow(/already runs/);
 	await backend.close();
-	await expect(restore(at('backup'), at('data'))).rejects.toThrow(/move that folder away/);
+	await expect(restore(at('backup'), at('data'), new Date())).rejects.toThrow(/move that folder away/);
 });
 
 it('puts nothing back from a backup that is damaged, unfinished or none, and overwrites none', async () => {
 	await expect(backUp(at('data'), at('backup'), new Date())).rejects.toThrow(/something in/);
 	await expect(backUp(at('data'), at('data/inside'), new Date())).rejects.toThrow(/outside/);
 	await expect(backUp(at('nowhere'), at('second'), new Date())).rejects.toThrow(/no data/);
-	await expect(restore(at('data'), at('other'))).rejects.toThrow(/no backup/);
+	await expect(restore(at('data'), at('other'), new Date())).rejects.toThrow(/no backup/);
 	await writeFile(at('backup/jwt-secret'), 'changed');
-	await expect(restore(at('backup'), at('other'))).rejects.toThrow(/"jwt-secret" is not what it was/);
+	await expect(restore(at('backup'), at('other'), new Date())).rejects.toThrow(
+		/"jwt-secret" is not what it was/
+	);
 	await rm(at('backup/jwt-secret'));
-	await expect(restore(at('backup'), at('other'))).rejects.toThrow(/"jwt-secret" is not what it was/);
+	await expect(restore(at('backup'), at('other'), new Date())).rejects.toThrow(
+		/"jwt-secret" is not what it was/
+	);
 	await writeFile(at('backup/files/more'), 'more');
 	expect(
 		(await readdir(at('other'))).filter((name) => name !== 'in-use.lock' && name !== 'restoring')

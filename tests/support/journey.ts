@@ -77,7 +77,7 @@ export const test = base.extend<Fixtures, { server: Server }>({
 	badLine: async ({}, use) => {
 		const line = await Line.open();
 		const server = await Server.start(line.origin);
-		line.serverPort = server.port;
+		line.server = server;
 		await use(line);
 		await server.remove();
 		line.close();

@@ -1,5 +1,5 @@
 import { request as ask, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { freePort } from './server.ts';
+import { freePort, type Server } from './server.ts';
 
 /** What the line does with an answer that the server has already given, at once or after a while. */
 type Fault = (
@@ -16,7 +16,8 @@ export class Line {
 	/** Requests that reached the server, as `POST /api/…`. */
 	readonly arrived: string[] = [];
 	fault: Fault = () => null;
-	serverPort = 0;
+	/** At its other end; null until there is one. */
+	server: Server | null = null;
 	readonly #close: () => void;
 
 	static async open(): Promise<Line> {
@@ -44,7 +45,7 @@ export class Line {
 		// "Not modified" has no body to replace.
 		delete headers['if-none-match'];
 		const onward = ask(
-			{ port: this.serverPort, host: '127.0.0.1', method, path, headers },
+			{ port: this.server?.port, host: '127.0.0.1', method, path, headers },
 			async (answer) => {
 				this.arrived.push(`${method} ${path}`);
 				const body = Buffer.concat(await answer.toArray());

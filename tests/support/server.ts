@@ -17,6 +17,8 @@ export class Server {
 	readonly origin: string;
 	readonly #dataDir: string;
 	readonly #settings: Readonly<Record<string, string>>;
+	/** The folder of the release it is started from. */
+	release = root;
 	#process: ChildProcess | null = null;
 	#output = '';
 
@@ -57,7 +59,7 @@ export class Server {
 	async start(): Promise<void> {
 		const { SUPABASE_URL: _, ...environment } = process.env;
 		const child = spawn(process.execPath, ['src/run/start.ts'], {
-			cwd: root,
+			cwd: this.release,
 			env: {
 				...environment,
 				PORT: String(this.port),

@@ -1,6 +1,8 @@
+import type { Restore } from '../core/sync/restore';
 import type { Mailbox } from './embedded/mailbox';
 import { pushServices, readEnvironment, StartError, type Environment, type Smtp } from './environment';
 import { vapidKey, type VapidKey } from './push/vapid';
+import { readRestores } from './restores';
 
 export interface Backend {
 	readonly url: string;
@@ -17,6 +19,8 @@ export interface Backend {
 	readonly mailbox: Mailbox | null;
 	/** Where our own mails leave; the embedded backend has its mailbox instead. */
 	readonly smtp: Smtp | null;
+	/** When its data was put back from a backup. */
+	readonly restores: readonly Restore[];
 	/** Who tells devices that there is something new; null where nobody does. */
 	readonly push: Push | null;
 	close(): Promise<void>;
@@ -46,6 +50,7 @@ async function start(environment: Environment): Promise<Backend> {
 			countsSenders: true,
 			hasSecondFactor: true,
 			mailbox: null,
+			restores: readRestores(process.env.RESTORES ?? '', 'RESTORES'),
 			push: push && { key: keyOf(push.privateKey, push.subject), services: push.services },
 			close: () => Promise.resolve()
 		};

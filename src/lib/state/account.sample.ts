@@ -34,7 +34,7 @@ export class Account {
 			save: (id, body) => this.#answer(`save ${id}`, () => this.#save(id, body)),
 			submit: (id, body) => this.#answer(`submit ${id}`, () => this.#submit(id, body)),
 			read: (id) => this.#answer(`read ${id}`, () => this.#own(id)),
-			list: () => this.#answer('list', () => ({ applications: this.#listed() })),
+			list: () => this.#answer('list', () => ({ applications: this.#listed(), restores: [] })),
 			announceFile: (id, fileId, body) =>
 				this.#answer(`announce ${fileId}`, () => this.#announce(id, fileId, body)),
 			sendPart: (id, fileId, offset, part) =>

@@ -103,7 +103,7 @@ class World {
 		const transport = phone.transport();
 		const read = await transport.read(applicationId);
 		const applications = read.isOk ? [{ ...read.data, title: null, updated_at: '' }] : [];
-		const list = async () => ({ isOk: true as const, data: { applications } });
+		const list = async () => ({ isOk: true as const, data: { applications, restores: [] } });
 		const account = { personId: phone.owner, isHere: () => true };
 		await download(
 			{ store: phone.store, transport: { ...transport, list }, now: () => phone.nowMs },

@@ -1,9 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Application } from '../core/api/applications';
 import { newDraft } from '../core/draft/draft';
-import { newSave, newSubmit, parked } from '../core/sync/outbox';
+import type { FileRecord } from '../core/file/file';
+import { sampleFile } from '../core/file/file.sample';
+import { newSave, newSubmit, newUpload, parked } from '../core/sync/outbox';
 import type { FailureCode } from '../core/failure/failure';
 import type { DeviceStore } from '../local/device-store';
+import type { Restore } from '../core/sync/restore';
 import { MemoryStore } from '../local/memory-store';
 import { download } from './download';
 import { look } from './look';
@@ -36,11 +39,23 @@ function transportWith(...applications: Application[]): Transport {
 
 /** `absent`: what is said of everything else. */
 function answering(absent: FailureCode, ...applications: Application[]): Transport {
+	return restored([], absent, ...applications);
+}
+
+/** A server that says when it was put back. */
+function restored(
+	restores: readonly Restore[],
+	absent: FailureCode,
+	...applications: Application[]
+): Transport {
 	return {
 		...new Phone('ada').transport(),
 		list: async () => ({
 			isOk: true,
-			data: { applications: applications.map((one) => ({ ...one, title: null, updated_at: '' })) }
+			data: {
+				restores: [...restores],
+				applications: applications.map((one) => ({ ...one, title: null, updated_at: '' }))
+			}
 		}),
 		read: vi.fn(async (id: string) => {
 			const data = applications.find((one) => one.id === id);
@@ -66,6 +81,18 @@ const receipt = { reference_number: 'X-1', received_at: 'x', sha256: '0', is_lat
 const sent = { ...receipt, application_id: 'a', round: 'r', state: 'submitted' as const };
 /** As a helper gets it after it was sent. */
 const of = (more: Partial<Application>) => remote('a', { may: 'write', receipt: sent, ...more });
+/** Documents that had arrived. */
+const keepFiles = (store: DeviceStore, files: readonly Partial<FileRecord>[]) =>
+	store.step('a', (kept) => ({
+		...kept,
+		files: files.map((file) =>
+			sampleFile({ draftId: 'a', state: 'uploaded', uploadedBytes: 3, arrivedAtMs: 1, ...file })
+		)
+	}));
+const onServer = (id: string) => ({
+	...{ id, document: 'statutes', name: 'Satzung.pdf', size: 3, sha256: '00', media_type: 'application/pdf' },
+	...{ language: null, at: '2026-11-25T10:00:00Z', received_bytes: 3, is_complete: true }
+});
 const conflict = { path: 'need', base: null, mine: 'from the account', theirs: 'other window' };
 
 describe('what the account has', () => {
@@ -106,6 +133,45 @@ describe('what the account has', () => {
 		expect(await store.items()).toMatchObject(items);
 		await bring(store, restored);
 		expect(await store.items()).toMatchObject(items);
+	});
+
+	it('is offered its documents again by a device that has their bytes, whether or not words were lost with them', async () => {
+		for (const revision of [2, 5]) {
+			const store = new MemoryStore();
+			await bring(store, transportWith(remote('a', { revision: 5 })));
+			await keepFiles(store, [{ id: 'here' }, { id: 'there', isHere: false }]);
+			await look({ store, transport: transportWith(remote('a', { revision })), now }, 'a', account);
+			expect((await store.files()).find(({ id }) => id === 'here')).toMatchObject({
+				state: 'kept',
+				failure: null,
+				uploadedBytes: 0
+			});
+			expect((await store.items()).filter(({ kind }) => kind === 'upload')).toEqual([
+				newUpload('a', 'here', expect.any(Number))
+			]);
+		}
+	});
+
+	it('names the documents that a restored server has lost and this device never had, until they are there again', async () => {
+		const store = new MemoryStore();
+		await bring(store, transportWith(remote('a', { revision: 5 })));
+		await keepFiles(store, [{ id: 'there', isHere: false }]);
+		await bring(store, transportWith(remote('a', { revision: 2 })));
+		expect(await store.files()).toMatchObject([{ id: 'there', state: 'refused', failure: 'not_found' }]);
+		expect(await store.items()).toEqual([]);
+		await bring(store, transportWith(remote('a', { revision: 3, files: [onServer('there')] })));
+		expect(await store.files()).toMatchObject([{ id: 'there', state: 'uploaded', failure: null }]);
+	});
+
+	it('is not brought documents by somebody who only reads, nor once the office takes none any more', async () => {
+		for (const more of [{ may: 'read' as const }, { state: 'assessment' as const, receipt: sent }]) {
+			const store = new MemoryStore();
+			await bring(store, transportWith(remote('a', { revision: 5, ...more })));
+			await keepFiles(store, [{ id: 'here' }]);
+			await bring(store, transportWith(remote('a', { revision: 2, ...more })));
+			expect(await store.files()).toMatchObject([{ state: 'refused', failure: 'not_found', isHere: true }]);
+			expect(await store.items()).toEqual([]);
+		}
 	});
 
 	it('is not offered again by somebody who only reads', async () => {
@@ -273,7 +339,7 @@ describe('what the account has', () => {
 		const store = new MemoryStore();
 		const transport = transportWith(remote('a', { may: 'write' }));
 		await bring(store, transport);
-		const shorter = async () => ({ isOk: true as const, data: { applications: [] } });
+		const shorter = async () => ({ isOk: true as const, data: { applications: [], restores: [] } });
 		await bring(store, { ...transport, list: shorter });
 		expect(await store.draft('a')).not.toBeNull();
 	});
@@ -329,5 +395,81 @@ describe('what the account has', () => {
 		expect(await store.draft('a')).toMatchObject({ base: { revision: 3 }, server: { receipt: sent } });
 		expect(await store.items()).toEqual([]);
 		expect(read).toHaveBeenCalledTimes(2);
+	});
+});
+
+describe('a server that was put back from a backup', () => {
+	const restores = [{ from: '2026-01-10T02:00:00Z', until: '2026-01-12T09:00:00Z' }];
+	const inBetween = Date.parse('2026-01-11T12:00:00Z');
+	const nothing = (absent: FailureCode = 'not_found') => restored(restores, absent);
+	/** A device that brought an application to the server, before the restore or after it. */
+	const deviceWith = async (createdAtMs: number, more: Partial<Application> = {}) => {
+		const store = new MemoryStore();
+		await bring(store, transportWith(remote('a', more)));
+		await store.step('a', ({ draft, ...kept }) => ({ ...kept, draft: draft && { ...draft, createdAtMs } }));
+		return store;
+	};
+
+	it('is offered what was begun after that backup, with its documents, at once and without another word', async () => {
+		const store = await deviceWith(inBetween);
+		await keepFiles(store, [{ id: 'f1', arrivedAtMs: inBetween }]);
+		await bring(store, nothing());
+		expect(await store.draft('a')).toMatchObject({ base: null, fields: { need: 'from the account' } });
+		expect((await store.items()).map(({ id }) => id).sort()).toEqual(['save_a', 'upload_f1']);
+		expect(await store.files()).toMatchObject([{ state: 'kept', uploadedBytes: 0 }]);
+	});
+
+	it('is not offered what it was never said to have lost, what was begun later, or what was deleted', async () => {
+		for (const [createdAtMs, transport] of [
+			[inBetween, transportWith()],
+			[Date.parse('2026-02-01T12:00:00Z'), nothing()],
+			[inBetween, nothing('draft_deleted')]
+		] as const) {
+			const store = await deviceWith(createdAtMs);
+			await bring(store, transport);
+			expect(await store.items()).toEqual([]);
+			expect((await store.draft('a'))?.base).not.toBeNull();
+		}
+	});
+
+	it('is sent again what had arrived in between, under its key and as early as it was, and nothing else that was sent', async () => {
+		const submission = { key: 'k', preparedAtMs: inBetween + 9, isApproved: true, answers: 'q1' };
+		for (const [received_at, state, isLost] of [
+			['2026-01-11T12:00:00Z', 'formal_check', true],
+			['2026-01-11T12:00:00Z', 'withdrawn', false],
+			['2026-01-09T12:00:00Z', 'formal_check', false],
+			['2026-01-13T12:00:00Z', 'formal_check', false]
+		] as const) {
+			const store = await deviceWith(1, { state, receipt: { ...sent, received_at, state } });
+			await store.step('a', ({ draft, ...kept }) => ({ ...kept, draft: draft && { ...draft, submission } }));
+			await bring(store, nothing());
+			const draft = await store.draft('a');
+			expect(draft?.server === null, `${received_at} ${state}`).toBe(isLost);
+			if (!isLost) continue;
+			expect(draft?.submission).toEqual({ key: 'k', preparedAtMs: inBetween, isApproved: true });
+			expect(await store.items()).toMatchObject([
+				{ kind: 'save', draftId: 'a' },
+				{ kind: 'submit', key: 'k' }
+			]);
+		}
+	});
+
+	it('is looked at once for documents that arrived in between, although no word is another', async () => {
+		const store = await deviceWith(1);
+		await keepFiles(store, [
+			{ id: 'lost', arrivedAtMs: inBetween },
+			{ id: 'there', arrivedAtMs: inBetween },
+			{ id: 'elsewhere', arrivedAtMs: inBetween, isHere: false }
+		]);
+		const server = restored(restores, 'not_found', remote('a', { files: [onServer('there')] }));
+		await bring(store, server);
+		expect(await store.files()).toMatchObject([
+			{ id: 'lost', state: 'kept' },
+			{ id: 'there', state: 'uploaded' },
+			{ id: 'elsewhere', state: 'refused', failure: 'not_found' }
+		]);
+		expect((await store.items()).map(({ id }) => id)).toEqual(['upload_lost']);
+		await bring(store, server);
+		expect(server.read).toHaveBeenCalledTimes(1);
 	});
 });

@@ -574,6 +574,28 @@ describe('the engine with files', () => {
 		expect([...phone.server.files.keys()]).toEqual(['f1']);
 	});
 
+	it('offers files again to a server restored from an older copy, and says which one is not here any more', async () => {
+		const parts = new Map();
+		const phone = new Phone('ada', undefined, new MemoryStore(undefined, undefined, { parts }));
+		await phone.type('need', 'one');
+		await phone.drain();
+		const copy = phone.server.application;
+		await phone.type('need', 'two');
+		for (const id of ['f1', 'f2']) await phone.addFile(id, size);
+		await phone.drain();
+		phone.server.application = copy;
+		phone.server.files.clear();
+		parts.delete('f2');
+		await phone.type('need', 'three');
+		for (let round = 0; round < 4; round += 1) await later(phone);
+		expect(saved(phone)).toEqual({ need: 'three' });
+		expect(phone.server.files.get('f1')).toMatchObject({ received: size });
+		expect(await phone.files()).toMatchObject([
+			{ id: 'f1', state: 'uploaded' },
+			{ id: 'f2', state: 'refused', failure: 'unreadable' }
+		]);
+	});
+
 	it('ends for a helper whose time is over with only a document to bring: nothing is offered as theirs', async () => {
 		const phone = await phoneWithFile();
 		await phone.drain();

@@ -193,8 +193,7 @@ export class SyncEngine {
 			const known = typeof outcome === 'function' ? outcome(changed) : outcome;
 			const isOut = known.kind === 'refused' && known.code === 'access_ended';
 			const draft = isOut && changed ? afterAccess(changed) : changed;
-			const wasForgotten = draft?.base === null && kept.draft?.base !== null;
-			const offered = wasForgotten ? offeredAnew(kept, chance.nowMs) : kept;
+			const offered = hasLost(kept.draft, draft) ? offeredAnew(kept, chance.nowMs) : kept;
 			const after = replaced({ ...kept, ...offered, draft }, item, (own) => afterOutcome(own, known, chance));
 			return after.draft ? { ...after, items: withoutOver(after.items, after.draft) } : after;
 		});
@@ -245,6 +244,12 @@ function held<K extends Kept>(kept: K): K {
 	if (!draft || code === null || !mendable.includes(code)) return kept;
 	const waiting = items.map((item) => (item.kind === 'submit' ? parked(item, code) : item));
 	return { ...kept, draft: withoutApproval(draft), items: waiting };
+}
+
+/** The server has not got what it had acknowledged, or less of it: it was restored from a backup, and documents may be lost too. */
+function hasLost(before: Draft | null, after: Draft | null): boolean {
+	const revisionOf = (draft: Draft | null) => draft?.base?.revision ?? 0;
+	return after !== null && revisionOf(after) < revisionOf(before);
 }
 
 function isNews(draft: Draft, { receipt, clarification }: Application): boolean {

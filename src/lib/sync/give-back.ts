@@ -5,15 +5,23 @@ import { maySend } from '../core/draft/may';
 import { isOnlyHere } from '../core/file/file';
 import { isProof, proofOf } from '../core/proof/id';
 import { parked, withSave } from '../core/sync/outbox';
+import type { Restore } from '../core/sync/restore';
 import type { DeviceStore, KeptWithFiles } from '../local/device-store';
+import { offeredWhole } from './lost-with-restore';
 import type { Transport } from './transport';
 
 /**
  * What the account does not list any more. Whoever was taken out, helped for a time or only read has nothing of it once that is
  * over, and nobody has a draft that was deleted, but words and documents that never got away: their person says what becomes
- * of them. What else is missing the server has forgotten, and it stays. True where it was deleted.
+ * of them. What else is missing the server has forgotten: it stays, and goes there again where a restore has lost it. True
+ * where it was deleted.
  */
-export async function giveBack(store: DeviceStore, transport: Transport, id: string): Promise<boolean> {
+export async function giveBack(
+	store: DeviceStore,
+	transport: Transport,
+	id: string,
+	restores: readonly Restore[] = []
+): Promise<boolean> {
 	if (isProof(id)) return false;
 	const answer = await transport.read(id);
 	if (answer.isOk) return false;
@@ -26,7 +34,7 @@ export async function giveBack(store: DeviceStore, transport: Transport, id: str
 	if (code === 'not_found')
 		await store.step(id, (kept) =>
 			kept.draft === null || maySend(kept.draft)
-				? kept
+				? offeredWhole(kept, restores, Date.now())
 				: (withoutWhatArrived(kept) ?? { ...kept, draft: afterHelp(kept.draft) })
 		);
 	return code === 'draft_deleted';

@@ -1,7 +1,13 @@
 import type { Application } from '../core/api/applications';
 import { type Draft, hasLockedWords, hasUnsavedChanges, newDraft } from '../core/draft/draft';
 import { afterNews, hasHeard } from '../core/draft/exchange';
-import { knownHere, withServerFiles } from '../core/file/on-server';
+import { mayWrite } from '../core/draft/may';
+import { takesFiles, type FileRecord } from '../core/file/file';
+import { offeredAnew } from '../core/file/offer';
+import { isMissing, knownHere, withServerFiles } from '../core/file/on-server';
+import { isProof } from '../core/proof/id';
+import type { QueueItem } from '../core/sync/outbox';
+import { mayBeLost, type Restore } from '../core/sync/restore';
 import { StorageFailure, type DeviceStore } from '../local/device-store';
 import type { Transport } from './transport';
 
@@ -22,7 +28,12 @@ export interface LookParts {
 const LOOKS = 3;
 
 /** Asks the server about one application, keeps what it says and gives it. Null when there is no answer now. */
-export async function look(parts: LookParts, id: string, account: Account): Promise<Application | null> {
+export async function look(
+	parts: LookParts,
+	id: string,
+	account: Account,
+	restores: readonly Restore[] = []
+): Promise<Application | null> {
 	for (let count = 0; count < LOOKS; count += 1) {
 		const askedAtMs = parts.now();
 		const { store } = parts;
@@ -32,7 +43,8 @@ export async function look(parts: LookParts, id: string, account: Account): Prom
 		const isWaiting = items.some(({ draftId }) => draftId === id);
 		const answer = await parts.transport.read(id);
 		if (!answer.isOk) return null;
-		if (await keep(parts, answer.data, { since, known, isWaiting, askedAtMs, account })) return answer.data;
+		if (await keep(parts, answer.data, { since, known, isWaiting, askedAtMs, account, restores }))
+			return answer.data;
 	}
 	return null;
 }
@@ -46,11 +58,13 @@ type Asked = {
 	readonly isWaiting: boolean;
 	readonly askedAtMs: number;
 	readonly account: Account;
+	/** Of the server, as far as it told. */
+	readonly restores: readonly Restore[];
 };
 
 /** Writes one application as the server has it into the device's memory. False where the device has heard more by now. */
 async function keep({ store, now }: LookParts, application: Application, asked: Asked): Promise<boolean> {
-	const { since, known, isWaiting, askedAtMs, account } = asked;
+	const { since, isWaiting, account } = asked;
 	const { id, round } = application;
 	const { personId } = account;
 	const isBehind = application.revision < (since?.base?.revision ?? 0);
@@ -73,14 +87,11 @@ async function keep({ store, now }: LookParts, application: Application, asked: 
 				application,
 				product?.withMergedProducts
 			);
+			const waiting = queue?.queueAfterNews(items, { before: here, news, isBehind, nowMs: now() }) ?? items;
+			const documents = { items: waiting, files, news };
 			return {
 				draft: news,
-				items: queue?.queueAfterNews(items, { before: here, news, isBehind, nowMs: now() }) ?? items,
-				files: withServerFiles(files, application.files, {
-					draftId: id,
-					known: new Set([...known, ...knownHere([], items)]),
-					askedAtMs
-				})
+				...documentsAfterNews(documents, application, { ...asked, isBehind, nowMs: now() })
 			};
 		});
 	} catch (failure) {
@@ -88,4 +99,20 @@ async function keep({ store, now }: LookParts, application: Application, asked: 
 		if (!(failure instanceof StorageFailure) || failure.code !== 'unreadable') throw failure;
 	}
 	return !isOvertaken;
+}
+
+/** Documents the server has lost go to it again from where their bytes are; why it has them no more, it says itself. */
+function documentsAfterNews(
+	{ items, files, news }: { items: readonly QueueItem[]; files: readonly FileRecord[]; news: Draft },
+	application: Application,
+	{ known, askedAtMs, restores, isBehind, nowMs }: Asked & { isBehind: boolean; nowMs: number }
+) {
+	const { id, state, files: sent } = application;
+	const isTaken = mayWrite(news) && (isProof(id) || takesFiles(state));
+	const isLost = (file: FileRecord) => file.isHere && isMissing(file, sent, askedAtMs);
+	const offered =
+		isTaken && files.some(isLost) ? offeredAnew({ items, files }, nowMs, isLost) : { items, files };
+	const wasBefore = (file: FileRecord) => isBehind || mayBeLost(file, restores);
+	const look = { draftId: id, known: new Set([...known, ...knownHere([], items)]), askedAtMs, wasBefore };
+	return { items: offered.items, files: withServerFiles(offered.files, sent, look) };
 }

@@ -201,7 +201,13 @@ const cases: readonly Case[] = [
 		'a list of applications',
 		readApplicationList,
 		applicationListSchema,
-		fc.record({ applications: fc.array(listed, { maxLength: 3 }) })
+		fc.record(
+			{
+				applications: fc.array(listed, { maxLength: 3 }),
+				restores: fc.array(fc.record({ from: fc.string(), until: fc.string() }), { maxLength: 2 })
+			},
+			{ requiredKeys: ['applications'] }
+		)
 	],
 	['an application', readApplication, applicationSchema, application],
 	[

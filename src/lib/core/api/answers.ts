@@ -3,6 +3,7 @@ import type { Receipt } from '../application/receipt';
 import { states } from '../application/states';
 import type { FieldValue } from '../draft/fields';
 import { failureCodes } from '../failure/failure';
+import type { Restore } from '../sync/restore';
 import type { Application, ApplicationList, Saved, Withdrawn } from './applications';
 import type { Answered, Clarification, ClarificationItem } from './clarification';
 import type { ApiError } from './error';
@@ -59,7 +60,8 @@ export const readApplicationList = object<ApplicationList>({
 			receipt: nullable(readReceipt),
 			may
 		})
-	)
+	),
+	restores: withDefault(list(object<Restore>({ from: text, until: text })), [])
 });
 
 /** By their kind; a kind of a later version makes the whole answer one that this version cannot read. */

@@ -51,7 +51,9 @@ export const applicationListSchema = z.object({
 			receipt: z.nullable(receiptSchema),
 			may
 		})
-	)
+	),
+	/** When the server was put back from a backup: what else is not in the list may have been lost with it. */
+	restores: z._default(z.array(z.object({ from: z.string(), until: z.string() })), [])
 });
 
 /** GET /api/v1/applications/{id} */

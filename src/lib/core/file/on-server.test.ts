@@ -48,6 +48,15 @@ describe('the documents of an application after a look at the server', () => {
 		expect(withServerFiles([{ ...arrived, isHere: false }], [], look)).toEqual([]);
 	});
 
+	it('are said to be missing where a restored server has lost what another device had handed in', () => {
+		const elsewhere = { ...arrived, isHere: false };
+		const [missing] = withServerFiles([elsewhere], [], { ...look, wasBefore: () => true });
+		expect(missing).toMatchObject({ state: 'refused', failure: 'not_found', isHere: false });
+		expect(withServerFiles(missing ? [missing] : [], [sent('f1')], look)).toMatchObject([
+			{ state: 'uploaded', failure: null }
+		]);
+	});
+
 	it('are not missing because they arrived after the server was asked', () => {
 		const justNow = { ...arrived, arrivedAtMs: 101 };
 		expect(withServerFiles([justNow], [], look)).toEqual([justNow]);

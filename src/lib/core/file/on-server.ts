@@ -10,6 +10,8 @@ export type Look = {
 	readonly known: ReadonlySet<string>;
 	/** When the server was asked, by this device's clock: what arrived later it could not know about. */
 	readonly askedAtMs: number;
+	/** The server was restored from a backup since it arrived: where it is missing, nobody took it away. */
+	readonly wasBefore?: (file: FileRecord) => boolean;
 };
 
 /**
@@ -23,15 +25,23 @@ export function withServerFiles(
 ): readonly FileRecord[] {
 	const known = files.flatMap((file) => {
 		const found = sent.find(({ id }) => id === file.id);
-		const isMissing = file.state === 'uploaded' && (file.arrivedAtMs ?? 0) < look.askedAtMs;
-		if (found?.is_complete) return [file.state === 'uploaded' ? file : arrived(file, look.askedAtMs)];
-		if (!isMissing) return [file];
-		return file.isHere ? [afterRefused({ ...file, uploadedBytes: 0 }, 'not_found')] : [];
+		if (found?.is_complete)
+			return [file.state === 'uploaded' && !look.wasBefore?.(file) ? file : arrived(file, look.askedAtMs)];
+		if (!isMissing(file, sent, look.askedAtMs)) return [file];
+		return file.isHere || look.wasBefore?.(file)
+			? [afterRefused({ ...file, uploadedBytes: 0 }, 'not_found')]
+			: [];
 	});
 	const others = sent.filter(
 		({ id, is_complete }) => is_complete && !look.known.has(id) && !files.some((file) => file.id === id)
 	);
 	return [...known, ...others.map((file) => ofElsewhere(file, look))];
+}
+
+/** It had arrived, and the server has not got it any more. */
+export function isMissing(file: FileRecord, sent: readonly ApiFile[], askedAtMs: number): boolean {
+	const isThere = sent.some(({ id, is_complete }) => is_complete && id === file.id);
+	return file.state === 'uploaded' && !isThere && (file.arrivedAtMs ?? 0) < askedAtMs;
 }
 
 /** Ids of the files on this device and of those on their way out of it: an answer asked for now does not bring them back later. */

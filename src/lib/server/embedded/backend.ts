@@ -13,6 +13,9 @@ import { inviteDemoStaff } from './demo-staff';
 import { fileStorage } from './file-storage';
 import { keepPersonalDataOutOfLogs } from './quiet-errors';
 import { TwinSessions } from './twin-sessions';
+import { RESTORES } from './backup';
+import type { Restore } from '../../core/sync/restore';
+import { readRestores } from '../restores';
 import { newVapidKey } from '../push/vapid';
 
 export interface EmbeddedBackend {
@@ -24,6 +27,7 @@ export interface EmbeddedBackend {
 	readonly mailbox: Mailbox;
 	/** Made once and kept, so that devices stay subscribed over a restart. */
 	readonly vapidPrivateKey: string;
+	readonly restores: readonly Restore[];
 	close(): Promise<void>;
 }
 
@@ -87,6 +91,7 @@ export async function startEmbedded(dataDir: string | null): Promise<EmbeddedBac
 		secretKey: secret.key,
 		mailbox,
 		vapidPrivateKey: await keptSecret(dataDir, 'vapid-key', newVapidKey),
+		restores: await keptRestores(dataDir),
 		close: async () => {
 			await connection.close();
 			lock?.release();
@@ -147,6 +152,11 @@ async function keptSecret(dataDir: string | null, name: string, make: () => stri
 	await writeFile(`${file}.new`, fresh, { mode: 0o600, flush: true });
 	await rename(`${file}.new`, file);
 	return fresh;
+}
+
+async function keptRestores(dataDir: string | null): Promise<readonly Restore[]> {
+	const file = dataDir === null ? null : path.resolve(dataDir, RESTORES);
+	return file && existsSync(file) ? readRestores(await readFile(file, 'utf8'), file) : [];
 }
 
 /**

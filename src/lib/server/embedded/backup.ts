@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StartError } from '../environment.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -13,8 +13,10 @@ import { lockFolder } from './folder-lock.ts';
 
 /** Written last: a folder without it is no backup. */
 const LIST = 'backup.json';
+/** A line for each restore, see `readRestores`: devices are told, and offer again what was lost. */
+export const RESTORES = 'restores';
 /** The folder of the database comes last: until it is there, a restore has not happened. */
-const PARTS = ['files', 'jwt-secret', 'vapid-key', 'postgres'] as const;
+const PARTS = ['files', 'jwt-secret', 'vapid-key', RESTORES, 'postgres'] as const;
 const DATABASE = 'postgres';
 /** Inside the data folder, so that putting its parts in their place is renaming. */
 const UNFINISHED = 'restoring';
@@ -51,7 +53,7 @@ export async function backUp(dataDir: string, target: string, now: Date): Promis
 }
 
 /** Puts a backup into `dataDir`, where no data may be, once each of its files is what it was. Throws `StartError`. */
-export async function restore(source: string, dataDir: string): Promise<Copied> {
+export async function restore(source: string, dataDir: string, now: Date): Promise<Copied> {
 	const list = await readList(source);
 	const lock = lockFolder(dataDir);
 	try {
@@ -63,6 +65,8 @@ export async function restore(source: string, dataDir: string): Promise<Copied> 
 		const missing = Object.keys(list.files).find((name) => !there.includes(name));
 		if (missing !== undefined) throw damaged(missing);
 		const copied = await copyAll(source, unfinished, there, list.files);
+		const told = `${list.taken_at}/${now.toISOString()}\n`;
+		await appendFile(path.join(unfinished, RESTORES), told, { flush: true, mode: 0o600 });
 		for (const part of PARTS)
 			if (existsSync(path.join(unfinished, part)))
 				await rename(path.join(unfinished, part), path.join(dataDir, part));
