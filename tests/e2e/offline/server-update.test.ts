@@ -52,7 +52,10 @@ for (const [moment, request] of moments)
 		await page.context().setOffline(false);
 		await stopped;
 		// At least one attempt meets nobody.
-		await page.waitForEvent('requestfailed', (one) => one.url().includes('/api/v1/applications/'));
+		await page.waitForEvent('requestfailed', {
+			predicate: (one) => one.url().includes('/api/v1/applications/'),
+			timeout: PATIENCE_MS
+		});
 		line.fault = () => null;
 		server.release = release;
 		await server.start();
