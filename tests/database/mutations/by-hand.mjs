@@ -869,6 +869,21 @@ export const byHand = [
 		'proofs'
 	],
 	[
+		'outbox: the end after money came back is told to nobody',
+		loosened('private.keep_silent_steps_out', `e.from_state = 'recovery'`, 'false'),
+		'told-of-the-end'
+	],
+	[
+		'outbox: the end is told twice, by a letter and by itself',
+		loosened('private.keep_silent_steps_out', `e.from_state = 'recovery'`, 'true'),
+		'told-of-the-end'
+	],
+	[
+		'outbox: a confirmed account is told to nobody',
+		loosened('public.judge_bank_account', `private.notify('bank_confirmed'`, `private.notify('letter'`),
+		'told-of-the-end'
+	],
+	[
 		'second signature that names a letter where there is none',
 		loosened('public.countersign_letter', 'if p_letter is not null then', 'if false then'),
 		'signed-letters'

@@ -206,7 +206,10 @@ describe('findings', () => {
 		[[70_000, 30_000], []],
 		[[70_000, 30_001], ['above_grant']],
 		[[96_001, 3_999], ['over_tolerance']],
-		[[80_000, 40_001], ['above_grant', 'above_plan']],
+		[
+			[80_000, 40_001],
+			['above_grant', 'above_plan']
+		],
 		[[80_000, 19_999], ['below_grant']]
 	])('measure sums of %j by plan, tolerance and grant: %j', (amounts, expected) => {
 		const receipts = amounts.map((amount, at) => receipt(String(at), amount, { line: lines[at]?.id }));
