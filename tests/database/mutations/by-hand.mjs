@@ -869,6 +869,21 @@ export const byHand = [
 		'proofs'
 	],
 	[
+		'outbox: the end after money came back is told to nobody',
+		loosened('private.keep_silent_steps_out', `e.from_state = 'recovery'`, 'false'),
+		'told-of-the-end'
+	],
+	[
+		'outbox: the end is told twice, by a letter and by itself',
+		loosened('private.keep_silent_steps_out', `e.from_state = 'recovery'`, 'true'),
+		'told-of-the-end'
+	],
+	[
+		'outbox: a confirmed account is told to nobody',
+		loosened('public.judge_bank_account', `private.notify('bank_confirmed'`, `private.notify('letter'`),
+		'told-of-the-end'
+	],
+	[
 		'second signature that names a letter where there is none',
 		loosened('public.countersign_letter', 'if p_letter is not null then', 'if false then'),
 		'signed-letters'
@@ -1575,6 +1590,55 @@ export const byHand = [
 			'true or exists (select from private.erasing e'
 		),
 		'retention audit-log'
+	],
+	[
+		'a case that cannot be erased keeps all others',
+		loosened('public.erase_due', 'when others then', 'when division_by_zero then'),
+		'erasing-cases'
+	],
+	[
+		'an account that cannot be deleted keeps all others',
+		loosened('public.erase_accounts', 'when others then', 'when division_by_zero then'),
+		'erasing-cases'
+	],
+	[
+		'what cannot be erased takes the turn of others',
+		loosened('private.may_try_erasure', 'f.retry_on > private.today()', 'false'),
+		'erasing-cases'
+	],
+	[
+		'a grant goes while it may still be accepted',
+		loosened(
+			'private.retention_of',
+			'last_event := greatest(last_event, (private.terms_in_force(p_application.id)).period_until::timestamptz)',
+			'null'
+		),
+		'erasing-cases'
+	],
+	...[
+		'author_id = p_user',
+		'm.user_id = p_user',
+		'p.user_id = p_user',
+		'n.recipient_id = p_user',
+		'f.created_by = p_user'
+	].map((whose) => [
+		`an account goes that a held case needs: ${whose}`,
+		loosened('private.held_with', whose, `${whose} and false`),
+		'held-people'
+	]),
+	[
+		'who is out of a held case reads its title',
+		loosened(
+			'public.my_retention',
+			'case when a.id in (select private.my_application_ids()) then a.title end',
+			'a.title'
+		),
+		'held-people'
+	],
+	[
+		'that an account stays is written down every time',
+		loosened('public.erase_accounts', 'if asked.kept_at is null then', 'if true then'),
+		'held-people'
 	],
 	[
 		'one owner deletes for the other',

@@ -13,7 +13,7 @@ export const readRetention = object<Retention>({
 			id: text,
 			title: nullable(text),
 			reference_number: nullable(text),
-			why: oneOf('held', 'running', 'draft', 'refused', 'asked', 'granted'),
+			why: oneOf('held', 'running', 'draft', 'refused', 'unaccepted', 'asked', 'granted'),
 			due_on: nullable(text),
 			asked_on: nullable(text),
 			has_other_owners: flag

@@ -5,7 +5,7 @@ const instant = z.string().check(z.refine((text) => parseInstant(text) !== null)
 const nullableText = z.nullable(z.string());
 
 /** Why something of mine is kept, see `my_retention` in SQL. */
-export const keptReasons = ['held', 'running', 'draft', 'refused', 'asked', 'granted'] as const;
+export const keptReasons = ['held', 'running', 'draft', 'refused', 'unaccepted', 'asked', 'granted'] as const;
 
 /** GET /api/v1/account/retention: how long what is mine is kept. */
 export const retentionSchema = z.object({

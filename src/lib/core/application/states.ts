@@ -56,6 +56,16 @@ export function isDecided(state: string): boolean {
 	return isState(state) && /^(decided|waitlisted|rejected|settlement)$/.test(applicantLabels[state]);
 }
 
+const withGrant: readonly string[] = [
+	...(['approved', 'accepted', 'paid', 'report_due', 'report_submitted', 'report_clarification'] as const),
+	...(['report_checked', 'recovery', 'closed'] as const)
+] satisfies readonly State[];
+
+/** Something was granted, be it over by now. */
+export function hasGrant(state: string): boolean {
+	return withGrant.includes(state);
+}
+
 export function isState(value: unknown): value is State {
 	return states.some((state) => state === value);
 }

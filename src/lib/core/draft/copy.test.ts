@@ -45,6 +45,13 @@ describe('what of a copy is to be looked at', () => {
 		expect(sectionsToLookAt({ need: '12.000 Menschen, 3.5 km, §7.' }, null)).toEqual([]);
 	});
 
+	it('is after a grant also what was agreed since, and what is to be reached', () => {
+		const agreed = { ...copy, iban: 'DE89370400440532013000' };
+		expect(sectionsToLookAt(agreed, fields)).not.toContain('bank');
+		const all = sectionsToLookAt(agreed, fields, true);
+		expect(all).toEqual(expect.arrayContaining(['goals', 'people', 'costs', 'bank']));
+	});
+
 	it('is less with every number that is said anew', () => {
 		const changed = { ...copy, iban: 'DE89370400440532013000' };
 		expect(sectionsToLookAt(changed, fields)).not.toContain('bank');

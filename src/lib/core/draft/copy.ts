@@ -37,16 +37,22 @@ const namesADay = /\b20\d\d\b|\b\d{1,2}\. ?\d{1,2}\./;
 
 /**
  * Sections of a copy that still say what the application before said about such things, in the order of the form; without
- * that application at hand, all that say something about them.
+ * that application at hand, all that say something about them. So it is after a grant: what was agreed since is old as well,
+ * and what one wants to reach another year is a question of its own.
  */
-export function sectionsToLookAt(fields: Fields, before: Fields | null): readonly Section[] {
+export function sectionsToLookAt(
+	fields: Fields,
+	before: Fields | null,
+	isAfterGrant = false
+): readonly Section[] {
 	const stale = Object.entries(fields).flatMap(([path, value]) => {
 		const kind = fieldAt(path)?.kind;
-		const isSame = before === null || JSON.stringify(before[path]) === JSON.stringify(value);
+		const isSame = before === null || isAfterGrant || JSON.stringify(before[path]) === JSON.stringify(value);
 		const isOld = path === 'account_holder' || (typeof value === 'string' && namesADay.test(value));
 		return kind !== undefined && isSame && (isOld || changesYearly.includes(kind)) ? [sectionOf(path)] : [];
 	});
-	return sections.filter((section) => stale.includes(section));
+	const goals: readonly Section[] = isAfterGrant ? ['goals'] : [];
+	return sections.filter((section) => stale.includes(section) || goals.includes(section));
 }
 
 /**

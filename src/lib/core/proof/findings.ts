@@ -27,12 +27,14 @@ export type ReceiptFinding = {
 
 type CoverFinding = {
 	readonly code:
-		'above_grant' | 'below_grant' | 'not_in_plan' | 'income_below_plan' | 'plan_uncovered' | 'over_financed';
+		'above_plan' | 'below_grant' | 'not_in_plan' | 'income_below_plan' | 'plan_uncovered' | 'over_financed';
 	readonly cents: number;
 };
 export type SumFinding =
 	| { readonly code: 'over_tolerance'; readonly line: PlannedLine; readonly byCents: number }
 	| CoverFinding
+	/** incomeCents is the other money there is for it. */
+	| { readonly code: 'above_grant'; readonly cents: number; readonly incomeCents: number }
 	| { readonly code: 'newcomers_above_participants'; readonly count: number };
 
 export type Picture = {
@@ -89,7 +91,10 @@ export function sumFindings(
 	return [
 		...over,
 		...positive('not_in_plan', unplanned),
-		...positive('above_grant', spent - planned),
+		...(spent > amount_cents
+			? [{ code: 'above_grant', cents: spent - amount_cents, incomeCents: income } as const]
+			: []),
+		...positive('above_plan', spent - planned),
 		...positive('below_grant', amount_cents - spent),
 		...positive('income_below_plan', planned_income_cents - income),
 		...positive('plan_uncovered', planned - amount_cents - planned_income_cents),

@@ -203,9 +203,13 @@ describe('findings', () => {
 	});
 
 	it.each([
-		[[96_000, 24_000], []],
-		[[96_001, 23_999], ['over_tolerance']],
-		[[80_000, 40_001], ['above_grant']],
+		[[70_000, 30_000], []],
+		[[70_000, 30_001], ['above_grant']],
+		[[96_001, 3_999], ['over_tolerance']],
+		[
+			[80_000, 40_001],
+			['above_grant', 'above_plan']
+		],
 		[[80_000, 19_999], ['below_grant']]
 	])('measure sums of %j by plan, tolerance and grant: %j', (amounts, expected) => {
 		const receipts = amounts.map((amount, at) => receipt(String(at), amount, { line: lines[at]?.id }));
@@ -221,27 +225,41 @@ describe('findings about the financing', () => {
 			'cents' in finding ? finding.cents : null
 		]);
 
-	it('say nothing of a plan that is covered and was kept', () => {
-		expect(found({ income_cents: null })).toEqual([]);
-		expect(found({ income_cents: 20_000 })).toEqual([]);
+	it('say nothing of a plan that the grant covers and that was kept', () => {
+		const covered = { amount_cents: 120_000, planned_income_cents: 0 };
+		expect(found({ ...covered, income_cents: null })).toEqual([]);
+		expect(found({ ...covered, income_cents: 0 })).toEqual([]);
+	});
+
+	it('name what goes beyond the grant, and the other money that is there for it, as told or as planned', () => {
+		const aboveGrant = (more: object) =>
+			sumFindings(whole, { ...measure, ...more }).filter(({ code }) => code === 'above_grant');
+		const above = { code: 'above_grant', cents: 20_000 };
+		expect(aboveGrant({})).toEqual([{ ...above, incomeCents: 20_000 }]);
+		expect(aboveGrant({ income_cents: 5_000 })).toEqual([{ ...above, incomeCents: 5_000 }]);
 	});
 
 	it('name what is missing of other money that was planned or told, and what a smaller grant leaves open', () => {
 		expect(found({ planned_income_cents: 50_000, income_cents: 20_000 })).toEqual([
+			['above_grant', 20_000],
 			['income_below_plan', 30_000]
 		]);
-		expect(found({ amount_cents: 70_000 })).toEqual([['plan_uncovered', 30_000]]);
+		expect(found({ amount_cents: 70_000 })).toEqual([
+			['above_grant', 50_000],
+			['plan_uncovered', 30_000]
+		]);
 	});
 
 	it('name more newcomers than people who took part', () => {
-		expect(found({ participants: 30, newcomers: 30 })).toEqual([]);
-		expect(found({ participants: 30, newcomers: null })).toEqual([]);
-		expect(found({ participants: 30, newcomers: 31 })).toEqual([['newcomers_above_participants', null]]);
+		const granted = { amount_cents: 120_000, planned_income_cents: 0, participants: 30 };
+		expect(found({ ...granted, newcomers: 30 })).toEqual([]);
+		expect(found({ ...granted, newcomers: null })).toEqual([]);
+		expect(found({ ...granted, newcomers: 31 })).toEqual([['newcomers_above_participants', null]]);
 	});
 
 	it('name more money than was spent, where the grant does not become smaller by itself', () => {
-		const more = { planned_income_cents: 50_000 };
-		expect(found({ ...more, financing: 'fixed' })).toEqual([['over_financed', 30_000]]);
+		const more = { amount_cents: 120_000, planned_income_cents: 50_000 };
+		expect(found({ ...more, financing: 'fixed' })).toEqual([['over_financed', 50_000]]);
 		expect(found({ ...more, financing: 'shortfall' })).toEqual([]);
 	});
 });

@@ -1,6 +1,8 @@
-import { secretClient } from '../supabase/clients';
+import { log } from '../operations/log';
+import { noteStuckErasures } from '../operations/metrics';
+import { secretClient, type Client } from '../supabase/clients';
 import { removeObject } from '../supabase/file-bytes';
-import { claimDiscarded, eraseDue, settleDiscarded } from '../supabase/retention';
+import { claimDiscarded, eraseDue, erasureFailures, settleDiscarded } from '../supabase/retention';
 
 const AT_ONCE = 20;
 
@@ -12,6 +14,7 @@ const AT_ONCE = 20;
 export async function erase(): Promise<boolean> {
 	const client = await secretClient();
 	const done = await eraseDue(client, AT_ONCE);
+	await tellFailures(client);
 	const objects = await claimDiscarded(client, AT_ONCE);
 	const gone: number[] = [];
 	for (const object of objects) {
@@ -20,4 +23,17 @@ export async function erase(): Promise<boolean> {
 	}
 	if (gone.length > 0) await settleDiscarded(client, gone);
 	return done > 0 || objects.length === AT_ONCE;
+}
+
+/** The last failure that is in the log. */
+let toldUntil = '';
+
+/** What cannot be deleted is tried once a day, and is in the log as often. */
+async function tellFailures(client: Client): Promise<void> {
+	const failures = await erasureFailures(client);
+	noteStuckErasures(failures.length);
+	for (const { code, place, attempts, failed_at } of failures.filter((one) => one.failed_at > toldUntil)) {
+		log('error', 'erasure_failed', { code, place: place ?? undefined, attempts });
+		toldUntil = failed_at;
+	}
 }

@@ -28,6 +28,7 @@ const besides: Readonly<Record<string, string>> = {
 	'case?/ask': `${ofCase}/Work.svelte`,
 	'case?/countersign': `${ofCase}/Deciding.svelte`,
 	'case?/message': 'src/lib/ui/message/WriteForm.svelte',
+	'case?/step': 'src/lib/ui/case/StepForm.svelte',
 	'proof?/ask': 'src/lib/ui/proof/ProofAsk.svelte'
 };
 
@@ -89,7 +90,7 @@ describe('what a click mails to the group', () => {
 			).toEqual([]);
 		for (const [form, screen] of Object.entries(besides)) {
 			expect(forms).toContain(form);
-			expect(read(screen), form).toContain('<MailPreview');
+			expect(read(screen), form).toMatch(/<(MailPreview|NewsBefore)/);
 		}
 	});
 
@@ -102,5 +103,7 @@ describe('what a click mails to the group', () => {
 		expect(events('grant?/countersign_ruling', 'revocation')).toEqual(['letter', 'state_recovery']);
 		expect(events('proof?/sign', 'first')).toEqual([]);
 		expect(events('grant?/release')).toEqual([]);
+		expect(events('case?/step', 'closed')).toEqual(['state_closed']);
+		expect(events('case?/step', 'assessment')).toEqual([]);
 	});
 });

@@ -4,14 +4,14 @@ import type { MailedEvent } from './news';
 export type OfficeForm = `${'case' | 'grant' | 'proof' | 'payments'}?/${string}`;
 
 /**
- * When the mail leaves: with the click, where the answer is no, when the letter that follows is printed, where this signature
+ * When the mail leaves: with the click, where the answer is yes or where it is no, when the letter that follows is printed, where this signature
  * is the last one that is needed, or where something is owed afterwards.
  */
-export type When = 'now' | 'if_no' | 'with_letter' | 'with_letter_if_alone' | 'if_owed';
+export type When = 'now' | 'if_yes' | 'if_no' | 'with_letter' | 'with_letter_if_alone' | 'if_owed';
 
 export type Cause = {
 	readonly form: OfficeForm;
-	/** What of the form's subject decides it: the state of a payout, the kind of a ruling, the signatures under a check. */
+	/** What of the form's subject decides it: the state of a payout, the kind of a ruling, the signatures under a check, where a step leads. */
 	readonly of?: string;
 	readonly when: When;
 };
@@ -49,7 +49,9 @@ export const causes: Readonly<Record<MailedEvent, readonly Cause[] | NoForm>> = 
 		{ form: 'proof?/sign', of: 'alone', when: 'if_owed' },
 		{ form: 'proof?/countersign', when: 'if_owed' }
 	],
+	state_closed: [{ form: 'case?/step', of: 'closed', when: 'now' }],
 	bank_changed: 'applicant',
+	bank_confirmed: [{ form: 'grant?/account', when: 'if_yes' }],
 	bank_refused: [{ form: 'grant?/account', when: 'if_no' }],
 	payout_paid: [{ form: 'payments?/settle', when: 'now' }],
 	payout_refused: [

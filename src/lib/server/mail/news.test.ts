@@ -48,11 +48,13 @@ describe('news by mail', () => {
 			'message',
 			'state_report_due',
 			'bank_changed',
+			'bank_confirmed',
 			'bank_refused',
 			'payout_paid',
 			'payout_refused',
 			'payout_bounced',
 			'money_returned',
+			'state_closed',
 			...deeds
 		];
 		expect(new Set(events.map((event) => newsMail({ ...news, event })?.text)).size).toBe(events.length);

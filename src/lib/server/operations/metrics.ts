@@ -16,6 +16,7 @@ const requests = new Map<string, number>();
 const within = BUCKETS.map(() => 0);
 const failedJobs = new Map<string, number>();
 let untaggedDocuments = 0;
+let stuckErasures = 0;
 let answered = 0;
 let seconds = 0;
 let delay: ReturnType<typeof monitorEventLoopDelay> | null = null;
@@ -45,6 +46,11 @@ export function noteUntaggedDocument(): void {
 	untaggedDocuments += 1;
 }
 
+/** How many cases and accounts should be deleted and cannot be. */
+export function noteStuckErasures(count: number): void {
+	stuckErasures = count;
+}
+
 type Gauge = { readonly name: string; readonly help: string; readonly value: number };
 
 /** The text format of Prometheus, which every monitoring reads. */
@@ -65,6 +71,11 @@ export function metricsText(extra: readonly Gauge[] = []): string {
 			name: 'kofei_documents_untagged',
 			help: 'PDFs no screen reader can follow since the start.',
 			value: untaggedDocuments
+		},
+		{
+			name: 'kofei_erasures_stuck',
+			help: 'Cases and accounts that should be deleted and cannot be.',
+			value: stuckErasures
 		},
 		...extra
 	];

@@ -15,17 +15,37 @@ export async function wantErasure(client: Client, isWanted: boolean): Promise<Re
 }
 
 /** In the order they are read in. */
-export const periodKinds = ['draft', 'refused', 'asked', 'granted', 'unfinished_file', 'barrier'] as const;
+export const periodKinds = [
+	'draft',
+	'refused',
+	'unaccepted',
+	'asked',
+	'granted',
+	'unfinished_file',
+	'barrier'
+] as const;
 const text = z.nullable(z.string());
 const of = { application_id: z.string(), reference_number: z.string(), organisation_name: text };
 const deskSchema = z.object({
 	periods: z.array(z.object({ kind: z.enum(periodKinds), days: z.number(), least_days: z.number() })),
 	holds: z.array(z.object({ ...of, reason: z.string(), set_by: z.string(), set_at: instant })),
-	due: z.array(z.object({ ...of, kind: z.enum(periodKinds), due_on: z.string(), is_asked: z.boolean() }))
+	due: z.array(z.object({ ...of, kind: z.enum(periodKinds), due_on: z.string(), is_asked: z.boolean() })),
+	/** Could not be deleted although its time is over. */
+	failed: z.array(
+		z.object({
+			kind: z.enum(['case', 'draft', 'account']),
+			application_id: text,
+			reference_number: text,
+			organisation_name: text,
+			code: z.string(),
+			attempts: z.number(),
+			failed_at: instant
+		})
+	)
 });
 export type DeskRetention = Readonly<z.infer<typeof deskSchema>>;
 
-/** Periods, holds and what is deleted soon. For the office; everything below throws `Refusal` as in SQL. */
+/** Periods, holds, what is deleted soon and what could not be. For the office; everything below throws `Refusal` as in SQL. */
 export async function deskRetention(client: Client): Promise<DeskRetention> {
 	const retention = deskSchema.parse(dataOf(await client.rpc('desk_retention')));
 	const inOrder = periodKinds.flatMap((kind) => retention.periods.filter((period) => period.kind === kind));
@@ -42,6 +62,16 @@ export async function setHold(client: Client, applicationId: string, reason: str
 
 export async function liftHold(client: Client, applicationId: string, reason: string): Promise<void> {
 	dataOf(await client.rpc('lift_legal_hold', { p_application: applicationId, p_reason: reason }));
+}
+
+const failures = z.array(
+	z.object({ code: z.string(), place: text, attempts: z.number(), failed_at: instant })
+);
+export type ErasureFailure = z.infer<typeof failures>[number];
+
+/** For the secret key: what should be deleted and could not be, without saying whose it is; the last failure last. */
+export async function erasureFailures(client: Client): Promise<readonly ErasureFailure[]> {
+	return failures.parse(dataOf(await client.rpc('erasure_failures')));
 }
 
 const discarded = z.array(z.object({ id: z.number(), bucket: z.string(), path: z.string() }));

@@ -75,7 +75,12 @@ export function sumFindingText(finding: SumFinding, percent: number, locale: Sta
 				percent
 			});
 		case 'above_grant':
-			return m.proof_check_sum_above_grant({ amount: formatCents(finding.cents, locale) });
+			return m.proof_check_sum_above_grant({
+				amount: formatCents(finding.cents, locale),
+				income: formatCents(finding.incomeCents, locale)
+			});
+		case 'above_plan':
+			return m.proof_check_sum_above_plan({ amount: formatCents(finding.cents, locale) });
 		case 'below_grant':
 			return m.proof_check_sum_below_grant({ amount: formatCents(finding.cents, locale) });
 		case 'not_in_plan':

@@ -74,6 +74,7 @@ export const auditActions: Readonly<Record<string, () => string>> = {
 	ruling_discarded: m.audit_ruling_discarded,
 	application_erased: m.audit_application_erased,
 	account_erased: m.audit_account_erased,
+	account_kept: m.audit_account_kept,
 	objects_erased: m.audit_objects_erased,
 	barriers_erased: m.audit_barriers_erased,
 	retention_period_set: m.audit_retention_period_set,

@@ -15,6 +15,7 @@ const names: Records[string] = [
 
 /** The office, its people and its rounds. */
 export const ofTheOffice: Records = {
+	erasure_failures_count: [{ attempts: 1 }, { attempts: 0 }],
 	settings_addresses_lead_somewhere: [
 		{ key: 'sign_language_video', value: 'https://example.org/video.mp4' },
 		{ value: 'https://example.org' },

@@ -41,6 +41,7 @@ import { changesOf, plannedLines, questionsOf, readableClarification, sentForm }
 import { standingOf } from './case-standing';
 import { correspondenceOf, markRead, writeMessage } from './correspondence';
 import { mailsNotTold, noteMailTold, sendMailAgain } from './mails-given-up';
+import { newsOfClicks } from './news-of-click';
 import {
 	addNote,
 	askReviewer,
@@ -154,6 +155,10 @@ export async function load(event) {
 		signerForm: me.roles.includes('decider') ? await ownNameForm(me, people) : null,
 		...(await wordsToAskIn(me, application, locale)),
 		steps,
+		stepNews: await newsOfClicks(me.client, application, {
+			clicks: steps.map(({ to }) => ({ key: to, form: 'case?/step', of: to })),
+			origin: event.url.origin
+		}),
 		stepForms: await Promise.all(
 			steps.map(({ to }) =>
 				superValidate({ to }, zod4(transitionSchema), { id: `step-${to}`, errors: false })
