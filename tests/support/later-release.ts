@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from './server.ts';
@@ -10,7 +10,7 @@ const WRITTEN = /\.(js|css|html|json)$/;
 
 /**
  * A folder a later release can be started from: none of the program's files of this one is there, phones are told of a new
- * version, and one more migration waits for the data, whose rows it writes anew. Whoever asked for it throws it away.
+ * version, and one more migration waits for the data, whose rows it writes anew.
  */
 export async function laterRelease(): Promise<string> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'kofei-later-'));
@@ -30,10 +30,6 @@ export async function laterRelease(): Promise<string> {
 	await rename(path.join(build, 'client/_app', OF_THIS), path.join(build, 'client/_app', OF_NEXT));
 	await writeFile(path.join(folder, 'supabase/migrations/20990101000000_later_release.sql'), MIGRATION);
 	return folder;
-}
-
-export function throwAway(folder: string): Promise<void> {
-	return rm(folder, { recursive: true });
 }
 
 /** Touches what the queue writes to: rows that are there, and those that come. */

@@ -17,7 +17,7 @@ export class Server {
 	readonly origin: string;
 	readonly #dataDir: string;
 	readonly #settings: Readonly<Record<string, string>>;
-	/** The folder of the release it is started from. */
+	/** The folder of the release it is started from; another than this one goes with the server. */
 	release = root;
 	#process: ChildProcess | null = null;
 	#output = '';
@@ -169,6 +169,7 @@ export class Server {
 		await this.stop();
 		await rm(this.#dataDir, { recursive: true, force: true });
 		await rm(`${this.#dataDir}.backup`, { recursive: true, force: true });
+		if (this.release !== root) await rm(this.release, { recursive: true });
 	}
 }
 

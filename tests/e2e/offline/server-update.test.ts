@@ -6,7 +6,7 @@ import { Account } from '../../support/account.ts';
 import { Applicant } from '../../support/applicant.ts';
 import { keptOnDevice } from '../../support/device.ts';
 import { expect, test } from '../../support/journey.ts';
-import { laterRelease, throwAway } from '../../support/later-release.ts';
+import { laterRelease } from '../../support/later-release.ts';
 import { phoneScreen } from '../../support/phone.ts';
 import type { Server } from '../../support/server.ts';
 
@@ -37,7 +37,6 @@ for (const [moment, request] of moments)
 		const rojda = new Applicant(page, line.origin);
 		const size = await fillQueue(rojda, account.email, { written, sent });
 
-		const release = await laterRelease();
 		let isOver = false;
 		const stopped = new Promise<void>((resolve) => {
 			line.fault = async ({ method, url }) => {
@@ -57,7 +56,7 @@ for (const [moment, request] of moments)
 			timeout: PATIENCE_MS
 		});
 		line.fault = () => null;
-		server.release = release;
+		server.release = await laterRelease();
 		await server.start();
 
 		await expect
@@ -82,7 +81,6 @@ for (const [moment, request] of moments)
 		await expect(page.getByText(rojda.say('update_ready'))).toHaveCount(0);
 		expect(await timesArrived(server, [written, sent])).toEqual({ files: 1, submissions: 1, words: 1 });
 		await account.dispose();
-		await throwAway(release);
 	});
 
 /** Without network: words and a document of one application, and another that is sent. Gives the size of the document. */
