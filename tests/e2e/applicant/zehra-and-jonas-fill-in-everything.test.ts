@@ -89,7 +89,7 @@ test('Zehra and Jonas fill in everything there is on two phones, half of it with
 	await test.step('the network comes back: nothing is lost, and who called it differently is asked', async () => {
 		await zehra.page.context().setOffline(false);
 		await expect(zehra.standing('saved_on_server')).toBeVisible({ timeout: 60_000 });
-		await expect(zehra.page.getByText(zehra.say('file_arrived'), { exact: true })).toHaveCount(3);
+		await expectArrived(zehra, 3);
 		await jonas.page.context().setOffline(false);
 		await expect(jonas.page.getByRole('heading', { name: jonas.say('conflict_title') })).toBeVisible({
 			timeout: 60_000
@@ -110,7 +110,7 @@ test('Zehra and Jonas fill in everything there is on two phones, half of it with
 		await write(zehra, home, 'impact');
 		await zehra.page.goto(`${home}/documents`);
 		for (const paper of photographed.slice(3)) await photograph(zehra, paper);
-		await expect(zehra.page.getByText(zehra.say('file_arrived'), { exact: true })).toHaveCount(5);
+		await expectArrived(zehra, 5);
 		await zehra.page.goto(home);
 		await zehra.openSection('declarations');
 		for (const { code } of round.declarations) await zehra.page.locator(`[id="declared.${code}"]`).check();
@@ -247,6 +247,11 @@ async function photograph(
 	}
 	await card.getByRole('button', { name: applicant.say('pages_done') }).click();
 	await expect(card.getByRole('button', { name: applicant.say('pages_done') })).toHaveCount(0);
+}
+
+/** Photos travel one after the other. */
+async function expectArrived({ page, say }: Applicant, count: number): Promise<void> {
+	await expect(page.getByText(say('file_arrived'), { exact: true })).toHaveCount(count, { timeout: 60_000 });
 }
 
 /** A sheet with its name on it, lying on a table. */
