@@ -70,7 +70,7 @@ export const ofRound: Readonly<Record<string, readonly Refused[]>> = {
 export const ofManager: Readonly<Record<string, readonly Refused[]>> = {
 	'/staff/retention': [
 		{ form: 'hold', complains: ['hold-case', 'hold-reason'] },
-		{ form: 'hold', write: { case: 'KOFEI-0000-0000', reason: 'Klage' }, isWhole: true },
+		{ form: 'hold', write: { case: 'KOFEI-0000-0000', reason: 'Klage' }, complains: ['hold-case'] },
 		{ form: 'period-draft', write: { days: 'bald' }, complains: ['period-draft'] }
 	],
 	'/staff/barriers': [

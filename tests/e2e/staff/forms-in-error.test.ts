@@ -25,7 +25,8 @@ test('what the office typed and cannot be taken is said where it is wrong, and s
 	newWindow,
 	ownServer: server
 }) => {
-	test.setTimeout(900_000);
+	// A quarter of an hour went by on two cores with other work.
+	test.setTimeout(1_800_000);
 	await server.fillWithExamples(EXAMPLES);
 	const { origin } = server;
 

@@ -25,7 +25,7 @@ test('along the life of a grant, what the office typed and cannot be taken is sa
 	newWindow,
 	ownServer: { origin }
 }) => {
-	test.setTimeout(900_000);
+	test.setTimeout(1_800_000);
 	const group = await Account.of(origin, 'money.in.error@example.test');
 	const { id } = await group.apply();
 	const sit = async (email: string) => {
