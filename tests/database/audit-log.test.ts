@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inTime, readyForDecision } from './support/applications.ts';
 import { anonymous, type Person, refusalOf, service, TestDatabase } from './support/database.ts';
 import { signUp, signUpStaff } from './support/people.ts';
-import { countersignDecision } from './support/signatures.ts';
+import { countersignDecision, proposeDecision } from './support/signatures.ts';
 
 let database: TestDatabase;
 let auditor: Person;
@@ -13,15 +13,9 @@ beforeAll(async () => {
 	auditor = await signUpStaff(database, 'auditor');
 	clerk = await signUpStaff(database, 'clerk');
 	const { id } = await readyForDecision(database, clerk);
-	const proposed = await database.call(clerk, 'propose_decision', [
-		id,
-		'approved',
-		50000,
-		'Das genügt.',
-		null
-	]);
+	const proposed = await proposeDecision(database, clerk, [id, 'approved', 50000, 'Das genügt.', null]);
 	await database.call(clerk, 'discard_decision', [proposed['decision_id'], 'Verrechnet.']);
-	const again = await database.call(clerk, 'propose_decision', [id, 'approved', 50000, 'Das genügt.', null]);
+	const again = await proposeDecision(database, clerk, [id, 'approved', 50000, 'Das genügt.', null]);
 	await countersignDecision(database, await signUpStaff(database, 'decider'), again['decision_id']);
 });
 afterAll(() => database.stop());
@@ -68,7 +62,7 @@ describe('the audit log', () => {
 	it('names the role a person holds, not the one a step is made for', async () => {
 		const decider = await signUpStaff(database, 'decider');
 		const { id } = await readyForDecision(database, decider);
-		await database.call(decider, 'propose_decision', [id, 'rejected', null, 'Zu wenig Geld.', null]);
+		await proposeDecision(database, decider, [id, 'rejected', null, 'Zu wenig Geld.', null]);
 		const roles = await database.owner(
 			`select distinct actor_role from public.audit_log where actor_id = $1
 			union select d.actor_role from public.status_event_details d where d.actor_id = $1`,

@@ -186,8 +186,6 @@ const executables: Readonly<Record<string, string>> = {
 	'public.notify_change(p_application uuid, p_id uuid, p_kind text, p_words text, p_wish jsonb)':
 		'authenticated',
 	'public.withdraw_change(p_change uuid)': 'authenticated',
-	'public.propose_change(p_change uuid, p_outcome text, p_reason text, p_amount_cents bigint, p_seen integer, p_purpose text)':
-		'authenticated',
 	'public.discard_change_proposal(p_change uuid)': 'authenticated',
 	'public.request_payout(p_application uuid, p_id uuid, p_amount_cents bigint, p_needed_by date, p_words text)':
 		'authenticated',
@@ -204,15 +202,11 @@ const executables: Readonly<Record<string, string>> = {
 	'public.bounce_payout(p_payout uuid, p_on date, p_reason text)': 'authenticated',
 	'public.confirm_bounce(p_payout uuid)': 'authenticated',
 	'public.discard_bounce(p_payout uuid)': 'authenticated',
-	'public.claim_recovery(p_application uuid, p_id uuid, p_cause text, p_reason text, p_amount_cents bigint, p_due_on date, p_interest_from date, p_seen integer)':
-		'authenticated',
 	'public.discard_recovery(p_recovery uuid)': 'authenticated',
 	'public.record_return(p_application uuid, p_id uuid, p_amount_cents bigint, p_interest_cents bigint, p_received_on date, p_recovery uuid, p_excess_cents bigint, p_excess_note text)':
 		'authenticated',
 	'public.confirm_return(p_return uuid)': 'authenticated',
 	'public.discard_return(p_return uuid)': 'authenticated',
-	'public.propose_ruling(p_application uuid, p_id uuid, p_kind text, p_subject uuid, p_amount_cents bigint, p_reason text, p_due_on date, p_interest_from date)':
-		'authenticated',
 	'public.discard_ruling(p_ruling uuid)': 'authenticated',
 	'public.queue_claim_reminders()': 'service_role',
 	'public.land_report(p_round uuid, p_format text)': 'authenticated',
@@ -248,8 +242,6 @@ const executables: Readonly<Record<string, string>> = {
 	'public.case_proof(p_application uuid)': 'authenticated',
 	'public.judge_receipts(p_submission uuid, p_judgements jsonb, p_scope text, p_seen integer)':
 		'authenticated',
-	'public.sign_proof_check(p_submission uuid, p_reason text, p_claim_due_on date, p_interest_from date, p_seen integer)':
-		'authenticated',
 	'public.unsign_proof_check(p_submission uuid)': 'authenticated',
 	'public.ask_about_proof(p_submission uuid, p_items jsonb, p_due_on date, p_message text, p_message_language text, p_message_de text, p_seen integer)':
 		'authenticated',
@@ -277,9 +269,9 @@ const executables: Readonly<Record<string, string>> = {
 	'public.mailed_addresses(p_application uuid)': 'authenticated',
 	'public.signed_letters(p_application uuid)': 'authenticated',
 	'public.countersign_letter(p_source uuid, p_letter text)': 'authenticated',
-	'public.preview_signature(p_deed text, p_source uuid, p_application uuid, p_choice text, p_reason text, p_amount_cents bigint, p_due_on date, p_interest_from date, p_seen integer, p_purpose text)':
+	'public.preview_signature(p_deed text, p_source uuid, p_application uuid, p_choice text, p_reason text, p_amount_cents bigint, p_due_on date, p_interest_from date, p_seen integer, p_purpose text, p_subject uuid)':
 		'authenticated',
-	'public.sign_letter(p_letter text, p_deed text, p_source uuid, p_application uuid, p_choice text, p_reason text, p_amount_cents bigint, p_due_on date, p_interest_from date, p_seen integer, p_purpose text)':
+	'public.sign_letter(p_letter text, p_deed text, p_source uuid, p_application uuid, p_choice text, p_reason text, p_amount_cents bigint, p_due_on date, p_interest_from date, p_seen integer, p_purpose text, p_subject uuid)':
 		'authenticated',
 	'public.round_budget(p_round uuid)': 'authenticated',
 	'public.save_draft(p_id uuid, p_round text, p_base_revision integer, p_changes jsonb, p_schema_version integer, p_copied_from uuid)':

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyRound, inTime, readyForDecision } from './support/applications.ts';
 import { type Person, refusalOf, type Row, TestDatabase } from './support/database.ts';
 import { one, signUpStaff } from './support/people.ts';
-import { countersignDecision } from './support/signatures.ts';
+import { countersignDecision, proposeDecision } from './support/signatures.ts';
 
 let database: TestDatabase;
 let clerk: Person & { id: string };
@@ -27,7 +27,7 @@ const propose = (id: string, wish: Wish = {}) => {
 	const { outcome = 'approved', cuts = [], rank = null, seen = null } = wish;
 	const { reason = outcome === 'approved' ? 'Das genügt.' : null } = wish;
 	const amount = wish.amountCents === undefined ? (outcome === 'approved' ? 50_000 : null) : wish.amountCents;
-	return database.call(clerk, 'propose_decision', [
+	return proposeDecision(database, clerk, [
 		id,
 		outcome,
 		amount,

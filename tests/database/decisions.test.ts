@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { completeForm, copyRound, inTime, readyForDecision, submitted } from './support/applications.ts';
 import { patience, type Person, refusalOf, TestDatabase } from './support/database.ts';
 import { join, one, signUp, signUpStaff } from './support/people.ts';
-import { countersignDecision as signSecond } from './support/signatures.ts';
+import { countersignDecision as signSecond, proposeDecision } from './support/signatures.ts';
 
 let database: TestDatabase;
 let clerk: Person & { id: string };
@@ -23,13 +23,7 @@ const propose = async (
 	outcome = 'approved',
 	reason: string | null = outcome === 'approved' ? 'Das genügt.' : null
 ) => {
-	const value = await database.call(person, 'propose_decision', [
-		application,
-		outcome,
-		amountCents,
-		reason,
-		null
-	]);
+	const value = await proposeDecision(database, person, [application, outcome, amountCents, reason, null]);
 	return String(value['decision_id']);
 };
 const countersign = (person: Person, decision: string) => signSecond(database, person, decision);

@@ -3,7 +3,7 @@ import { verifyChain, type ExportedEntry } from '../../src/run/audit-chain.ts';
 import { completeForm, draft, inTime, readyForDecision, submitted } from './support/applications.ts';
 import { patience, refusalOf, TestDatabase, type Person, type Row } from './support/database.ts';
 import { one, signUp, signUpStaff } from './support/people.ts';
-import { countersignDecision } from './support/signatures.ts';
+import { countersignDecision, proposeDecision } from './support/signatures.ts';
 
 let database: TestDatabase;
 let clerk: Person & { id: string };
@@ -38,7 +38,7 @@ async function all(person: Person, name: string, id: string): Promise<readonly R
 
 async function decide(id: string, outcome: string, amount: number | null): Promise<void> {
 	const reason = { approved: 'Das genügt.', rejected: 'Passt nicht.' }[outcome] ?? null;
-	const { decision_id } = await database.call(clerk, 'propose_decision', [id, outcome, amount, reason, null]);
+	const { decision_id } = await proposeDecision(database, clerk, [id, outcome, amount, reason, null]);
 	await countersignDecision(database, decider, decision_id);
 }
 

@@ -19,7 +19,7 @@ import {
 } from './support/grants.ts';
 import { letterOf } from './support/letters.ts';
 import { one, signUp, signUpStaff } from './support/people.ts';
-import { countersign } from './support/signatures.ts';
+import { countersign, signFirst } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -53,7 +53,7 @@ const propose = (
 	reason: string | null = null,
 	cents: number | null = null,
 	person: Person = people.clerk
-) => database.call(person, 'propose_change', [change, outcome, reason, cents]);
+) => signFirst(database, person, 'propose_change', [change, outcome, reason, cents]);
 const sign = (change: string, person: Person = people.decider) => countersign(database, person, change);
 const terms = (application: Applied) =>
 	database.owner(
@@ -227,7 +227,7 @@ describe('deciding', () => {
 			{}
 		]);
 		const agree = (purpose: string | null) =>
-			database.call(people.clerk, 'propose_change', [change, 'agreed', null, null, null, purpose]);
+			signFirst(database, people.clerk, 'propose_change', [change, 'agreed', null, null, null, purpose]);
 		for (const nothing of [null, ' … '])
 			expect(await refusalOf(agree(nothing))).toMatchObject({ code: 'PT422', message: 'purpose_required' });
 		expect(await refusalOf(agree('x'.repeat(4_001)))).toMatchObject({ message: 'payload_invalid' });
@@ -253,7 +253,7 @@ describe('deciding', () => {
 			await notified(application, 'period', period),
 			await notified(application, 'purpose')
 		];
-		const call = (wish: readonly unknown[]) => database.call(people.clerk, 'propose_change', wish);
+		const call = (wish: readonly unknown[]) => signFirst(database, people.clerk, 'propose_change', wish);
 		await call([refused, 'refused', 'Das ist ein anderes Projekt.', null, null, 'Anderes.']);
 		await call([other, 'agreed', null, null, null, 'Anderes.']);
 		expect((await letterOf(database, application.id, 'changed'))['facts']).not.toHaveProperty(
@@ -286,7 +286,7 @@ describe('deciding', () => {
 	it('says when the page is older than the case', async () => {
 		const application = await grant();
 		const change = await notified(application, 'purpose');
-		const attempt = database.call(people.clerk, 'propose_change', [change, 'agreed', null, null, 1]);
+		const attempt = signFirst(database, people.clerk, 'propose_change', [change, 'agreed', null, null, 1]);
 		expect(await refusalOf(attempt)).toMatchObject({ message: 'case_moved_on' });
 	});
 

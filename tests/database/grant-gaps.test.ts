@@ -22,7 +22,7 @@ import {
 } from './support/grants.ts';
 import { letterOf } from './support/letters.ts';
 import { cut, judge, paidGrant, sentProof, signCheck, whole } from './support/proofs.ts';
-import { countersign as signSecond } from './support/signatures.ts';
+import { countersign as signSecond, signFirst } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -48,7 +48,7 @@ const propose = (
 	outcome: string,
 	reason: string | null = null,
 	cents: number | null = null
-) => database.call(people.clerk, 'propose_change', [change, outcome, reason, cents]);
+) => signFirst(database, people.clerk, 'propose_change', [change, outcome, reason, cents]);
 const countersign = (change: string) => signSecond(database, people.decider, change);
 const further = { grantor: 'Stiftung am Rhein', cents: 30_000 };
 const caseProof = async (application: Applied) =>
@@ -119,7 +119,7 @@ describe('interest on a claim', () => {
 		await countersign(change);
 		const claim = randomUUID();
 		const words = ['cancelled', 'Nicht gebraucht.'];
-		await database.call(people.clerk, 'claim_recovery', [
+		await signFirst(database, people.clerk, 'claim_recovery', [
 			application.id,
 			claim,
 			...words,
@@ -138,7 +138,7 @@ describe('interest on a claim', () => {
 	/** 6.27 % a year for ten days on 1,000 euros. */
 	const owed = Math.floor((627 * 100_000 * 10) / (365 * 10_000));
 	const waive = (application: Applied, claim: string, cents: number, id = randomUUID() as string) =>
-		database.call(people.clerk, 'propose_ruling', [
+		signFirst(database, people.clerk, 'propose_ruling', [
 			application.id,
 			id,
 			'interest_waiver',
@@ -208,7 +208,7 @@ describe('interest on a claim', () => {
 			claim
 		]);
 		expect(await refusalOf(booking)).toMatchObject({ message: 'base_rate_missing' });
-		const waiver = database.call(people.clerk, 'propose_ruling', [
+		const waiver = signFirst(database, people.clerk, 'propose_ruling', [
 			application.id,
 			randomUUID(),
 			'interest_waiver',
@@ -284,7 +284,7 @@ describe('interest on a claim', () => {
 			await database.setClock(`2027-03-${day}T12:00:00+01:00`);
 			const ruling = randomUUID();
 			const words = ['correction', back, 0, 'Falsch gebucht.', null, null];
-			await database.call(people.clerk, 'propose_ruling', [application.id, ruling, ...words]);
+			await signFirst(database, people.clerk, 'propose_ruling', [application.id, ruling, ...words]);
 			await signSecond(database, people.decider, ruling);
 			expect(await reminded(), 'not on the day it was reversed').toHaveLength(so_far - 1);
 			await database.setClock(`2027-03-0${String(Number(day) + 1)}T12:00:00+01:00`);

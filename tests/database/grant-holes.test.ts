@@ -25,7 +25,7 @@ import {
 } from './support/grants.ts';
 import { hash } from './support/files.ts';
 import { join, one, signUp, signUpStaff } from './support/people.ts';
-import { countersign } from './support/signatures.ts';
+import { countersign, signFirst } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -140,7 +140,7 @@ describe('a claim', () => {
 	};
 	const claim = async ({ id }: Applied, cents: number) => {
 		const claimed = randomUUID();
-		await database.call(people.clerk, 'claim_recovery', [
+		await signFirst(database, people.clerk, 'claim_recovery', [
 			id,
 			claimed,
 			'unspent',
@@ -178,7 +178,7 @@ describe('a claim', () => {
 		const application = await paid(40_000);
 		const id = randomUUID();
 		await notifyChange(database, application, 'cancellation', {}, id);
-		await database.call(people.clerk, 'propose_change', [id, 'agreed', 'Auf Wunsch.', 0]);
+		await signFirst(database, people.clerk, 'propose_change', [id, 'agreed', 'Auf Wunsch.', 0]);
 		await countersign(database, people.decider, id);
 		const close = () => database.call(people.clerk, 'transition_application', [application.id, 'closed']);
 		expect(await refusalOf(close())).toMatchObject({ message: 'claim_open' });
@@ -209,13 +209,13 @@ describe('shifts of the plan', () => {
 		]);
 		const two = await shift([{ line: second.id, cents: second.approved_cents - 1 }]);
 		for (const id of [one_, two])
-			await database.call(people.clerk, 'propose_change', [id, 'agreed', 'Gut.', null]);
+			await signFirst(database, people.clerk, 'propose_change', [id, 'agreed', 'Gut.', null]);
 		await countersign(database, people.decider, one_);
 		expect(await refusalOf(countersign(database, people.decider, two))).toMatchObject({
 			message: 'letter_moved_on'
 		});
 		await database.call(people.clerk, 'discard_change_proposal', [two]);
-		await database.call(people.clerk, 'propose_change', [two, 'refused', 'Passt nicht mehr.', null]);
+		await signFirst(database, people.clerk, 'propose_change', [two, 'refused', 'Passt nicht mehr.', null]);
 	});
 });
 

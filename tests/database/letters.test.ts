@@ -14,7 +14,7 @@ import { hash } from './support/files.ts';
 import { invited } from './support/invitations.ts';
 import { decide, letterOf, printed } from './support/letters.ts';
 import { join, one, signUp, signUpStaff } from './support/people.ts';
-import { countersignDecision } from './support/signatures.ts';
+import { countersignDecision, proposeDecision } from './support/signatures.ts';
 
 let database: TestDatabase;
 let clerk: Person & { id: string };
@@ -85,13 +85,7 @@ describe('a letter', () => {
 	it('bears the name of whoever signed it second', async () => {
 		const { id } = await readyForDecision(database, clerk);
 		await database.call(decider, 'set_staff_name', [decider.id, 'Ruth Becker']);
-		const proposed = await database.call(clerk, 'propose_decision', [
-			id,
-			'approved',
-			50_000,
-			'Das genügt.',
-			null
-		]);
+		const proposed = await proposeDecision(database, clerk, [id, 'approved', 50_000, 'Das genügt.', null]);
 		const preview = (person: Person) =>
 			database.call(person, 'preview_decision_letter', [proposed['decision_id']]);
 		expect(await preview(decider)).toMatchObject({ facts: { signer: 'Ruth Becker' } });
@@ -253,7 +247,7 @@ describe('a letter', () => {
 
 	it('can be seen by staff before it is signed, as it will be', async () => {
 		const { id, applicant } = await readyForDecision(database, clerk);
-		const proposed = await database.call(clerk, 'propose_decision', [
+		const proposed = await proposeDecision(database, clerk, [
 			id,
 			'approved',
 			45000,

@@ -21,7 +21,7 @@ import {
 	stateOf
 } from './support/grants.ts';
 import { judge, sentProof, signCheck, whole, wholeProof } from './support/proofs.ts';
-import { countersign } from './support/signatures.ts';
+import { countersign, signFirst } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -142,7 +142,7 @@ class Life {
 	async #claim(cents: number) {
 		const claim = randomUUID();
 		const words = ['not_for_purpose', 'Nicht für das Projekt.', cents, '2027-12-31', null];
-		await database.call(people.clerk, 'claim_recovery', [this.#id, claim, ...words]);
+		await signFirst(database, people.clerk, 'claim_recovery', [this.#id, claim, ...words]);
 		await countersign(database, people.decider, claim);
 		return claim;
 	}
@@ -154,7 +154,7 @@ class Life {
 	async #rule(kind: string, subject: string | null, cents: number, due: string | null = null) {
 		const ruling = randomUUID();
 		const words = [kind, subject, cents, 'So entschieden.', due, null];
-		await database.call(people.clerk, 'propose_ruling', [this.#id, ruling, ...words]);
+		await signFirst(database, people.clerk, 'propose_ruling', [this.#id, ruling, ...words]);
 		await countersign(database, people.decider, ruling);
 	}
 
@@ -186,10 +186,14 @@ class Life {
 		else if (kind === 'smaller') {
 			const change = randomUUID();
 			await notifyChange(database, this.application, 'cancellation', {}, change);
-			await database
-				.call(people.clerk, 'propose_change', [change, 'agreed', 'Kleiner.', 60_000 + cents])
+			await signFirst(database, people.clerk, 'propose_change', [
+				change,
+				'agreed',
+				'Kleiner.',
+				60_000 + cents
+			])
 				.then(() => countersign(database, people.decider, change))
-				.catch(() => database.call(people.clerk, 'propose_change', [change, 'refused', 'Nein.', null]));
+				.catch(() => signFirst(database, people.clerk, 'propose_change', [change, 'refused', 'Nein.', null]));
 		} else if (kind === 'bounce' && chosen) {
 			await bounce(database, people, chosen.id, today);
 			this.#in += chosen.amount_cents;

@@ -20,7 +20,7 @@ import {
 } from './support/grants.ts';
 import { one, signUpStaff } from './support/people.ts';
 import { cut, judge, paidGrant, receipt, report, sentProof, signCheck, whole } from './support/proofs.ts';
-import { countersign } from './support/signatures.ts';
+import { countersign, signFirst } from './support/signatures.ts';
 
 /** Found by lives of grants taken at random, each step by somebody at random. */
 let database: TestDatabase;
@@ -72,7 +72,7 @@ describe('a pot that is exceeded because money was booked in error', () => {
 		await database.setClock(inMarch);
 		const ruling = randomUUID();
 		const words = ['correction', back, 0, 'Falscher Fall.', null, null];
-		await database.call(people.clerk, 'propose_ruling', [application.id, ruling, ...words]);
+		await signFirst(database, people.clerk, 'propose_ruling', [application.id, ruling, ...words]);
 		await countersign(database, people.decider, ruling);
 		return pot;
 	}
@@ -105,7 +105,7 @@ describe('interest on a claim', () => {
 	it('begins no earlier than the money was there: a slip in the year would end no more', async () => {
 		const application = await paidGrant(database, people, round);
 		const claim = (from: string) =>
-			database.call(people.clerk, 'claim_recovery', [
+			signFirst(database, people.clerk, 'claim_recovery', [
 				application.id,
 				randomUUID(),
 				'unspent',
@@ -126,7 +126,7 @@ describe('interest on a claim', () => {
 	it('nor that of a revocation', async () => {
 		const application = await paidGrant(database, people, round);
 		const revoke = (from: string) =>
-			database.call(people.clerk, 'propose_ruling', [
+			signFirst(database, people.clerk, 'propose_ruling', [
 				application.id,
 				randomUUID(),
 				'revocation',
@@ -197,12 +197,19 @@ describe('what waits for its second signature', () => {
 		const { id } = application;
 		const [change, claim, ruling] = [randomUUID(), randomUUID(), randomUUID()];
 		await notifyChange(database, application, 'cancellation', {}, change);
-		await database.call(people.clerk, 'propose_change', [change, 'agreed', 'Weniger.', 90_000]);
+		await signFirst(database, people.clerk, 'propose_change', [change, 'agreed', 'Weniger.', 90_000]);
 		const words = ['unspent', 'Rest', 1_000, '2027-12-31', null];
-		await database.call(people.clerk, 'claim_recovery', [id, claim, ...words]);
+		await signFirst(database, people.clerk, 'claim_recovery', [id, claim, ...words]);
 		await countersign(database, people.decider, claim);
-		await database.call(people.clerk, 'claim_recovery', [id, randomUUID(), ...words]);
-		await database.call(people.clerk, 'propose_ruling', [id, ruling, 'waiver', claim, 500, 'Bagatelle.']);
+		await signFirst(database, people.clerk, 'claim_recovery', [id, randomUUID(), ...words]);
+		await signFirst(database, people.clerk, 'propose_ruling', [
+			id,
+			ruling,
+			'waiver',
+			claim,
+			500,
+			'Bagatelle.'
+		]);
 		const shown = async (person: Person) => {
 			const desk = await database.call(person, 'desk_payments', [roundId]);
 			const of = (list: string) =>
@@ -255,7 +262,7 @@ describe('a booking that turns out wrong when its case is closed', () => {
 	const reverse = async ({ id }: Applied, back: string) => {
 		const ruling = randomUUID();
 		const words = ['correction', back, 0, 'Gehört in einen anderen Fall.', null, null];
-		await database.call(people.clerk, 'propose_ruling', [id, ruling, ...words]);
+		await signFirst(database, people.clerk, 'propose_ruling', [id, ruling, ...words]);
 		await countersign(database, people.decider, ruling);
 	};
 	/** Revoked to nothing; all of it came back, some of it on a claim. */
@@ -267,7 +274,7 @@ describe('a booking that turns out wrong when its case is closed', () => {
 			randomUUID()
 		];
 		const words = ['revocation', null, 0, 'Nicht begonnen.', '2027-12-31', null];
-		await database.call(people.clerk, 'propose_ruling', [id, ruling, ...words]);
+		await signFirst(database, people.clerk, 'propose_ruling', [id, ruling, ...words]);
 		await countersign(database, people.decider, ruling);
 		const { id: claim } = await one(database, 'select id from public.recoveries where application_id = $1', [
 			id
@@ -302,7 +309,7 @@ describe('a booking that turns out wrong when its case is closed', () => {
 		expect(await stateOf(database, application)).toBe('recovery');
 		expect(await refusalOf(close(application))).toMatchObject({ message: 'claim_open' });
 		const words = ['cancelled', 'Doch nicht gekommen.', 40_000, '2027-12-31', null];
-		await database.call(people.clerk, 'claim_recovery', [application.id, randomUUID(), ...words]);
+		await signFirst(database, people.clerk, 'claim_recovery', [application.id, randomUUID(), ...words]);
 	});
 
 	it('leaves it closed where the group may keep the money', async () => {
@@ -381,14 +388,14 @@ describe('a change signed first for more than the grant holds by now', () => {
 		const application = await paidGrant(database, people, round);
 		const [change, ruling] = [randomUUID(), randomUUID()];
 		await notifyChange(database, application, 'cancellation', {}, change);
-		await database.call(people.clerk, 'propose_change', [change, 'agreed', 'Weniger.', 50_000]);
+		await signFirst(database, people.clerk, 'propose_change', [change, 'agreed', 'Weniger.', 50_000]);
 		const words = ['revocation', null, 20_000, 'Nicht für das Projekt.', '2027-12-31', null];
-		await database.call(people.clerk, 'propose_ruling', [application.id, ruling, ...words]);
+		await signFirst(database, people.clerk, 'propose_ruling', [application.id, ruling, ...words]);
 		await countersign(database, people.decider, ruling);
 		const sign = () => countersign(database, people.decider, change);
 		expect(await refusalOf(sign())).toMatchObject({ code: 'PT409', message: 'case_moved_on' });
 		await database.call(people.clerk, 'discard_change_proposal', [change]);
-		await database.call(people.clerk, 'propose_change', [change, 'agreed', 'Weniger.', 10_000]);
+		await signFirst(database, people.clerk, 'propose_change', [change, 'agreed', 'Weniger.', 10_000]);
 		await sign();
 	});
 });

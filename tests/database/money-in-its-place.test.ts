@@ -18,7 +18,7 @@ import {
 	stateOf
 } from './support/grants.ts';
 import { cut, judge, paidGrant, sentProof, signCheck, whole } from './support/proofs.ts';
-import { countersign as signSecond } from './support/signatures.ts';
+import { countersign as signSecond, signFirst } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -60,14 +60,14 @@ const confirm = (back: string) => database.call(people.decider, 'confirm_return'
 const claimed = async ({ id }: Applied, cents: number, from: string | null = null) => {
 	const claim = randomUUID();
 	const words = ['not_for_purpose', 'Nicht für das Projekt.', cents, '2027-12-31', from];
-	await database.call(people.clerk, 'claim_recovery', [id, claim, ...words]);
+	await signFirst(database, people.clerk, 'claim_recovery', [id, claim, ...words]);
 	await signSecond(database, people.decider, claim);
 	return claim;
 };
 const rule = async ({ id }: Applied, kind: string, subject: string, cents = 0) => {
 	const ruling = randomUUID();
 	const words = [kind, subject, cents, 'Es kam nie ein Konto.', null, null];
-	await database.call(people.clerk, 'propose_ruling', [id, ruling, ...words]);
+	await signFirst(database, people.clerk, 'propose_ruling', [id, ruling, ...words]);
 	return ruling;
 };
 const countersign = (ruling: string, person = people.decider) => signSecond(database, person, ruling);

@@ -16,7 +16,7 @@ import {
 	stateOf
 } from './support/grants.ts';
 import { judge, paidGrant, sentProof, signCheck, whole } from './support/proofs.ts';
-import { countersign } from './support/signatures.ts';
+import { countersign, signFirst } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -107,7 +107,7 @@ describe('a claim that is open', () => {
 	const claimed = async () => {
 		const application = await paidGrant(database, people, round);
 		const claim = randomUUID();
-		await database.call(people.clerk, 'claim_recovery', [
+		await signFirst(database, people.clerk, 'claim_recovery', [
 			application.id,
 			claim,
 			'not_for_purpose',

@@ -18,7 +18,7 @@ import {
 } from './support/grants.ts';
 import { letterOf } from './support/letters.ts';
 import { judge, paidGrant, sentProof, signCheck, whole, wholeProof } from './support/proofs.ts';
-import { countersign as signSecond } from './support/signatures.ts';
+import { countersign as signSecond, signFirst } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -62,7 +62,7 @@ const book = async (
 const confirm = (back: string) => database.call(people.decider, 'confirm_return', [back]);
 const propose = async ({ id }: Applied, cents: number, from: string | null = null) => {
 	const claim = randomUUID();
-	await database.call(people.clerk, 'claim_recovery', [
+	await signFirst(database, people.clerk, 'claim_recovery', [
 		id,
 		claim,
 		'not_for_purpose',
@@ -178,7 +178,7 @@ describe('a claim that waits for its second signature', () => {
 		await database.setClock('2027-03-02T12:00:00+01:00');
 		const change = randomUUID();
 		await notifyChange(database, application, 'cancellation', {}, change);
-		await database.call(people.clerk, 'propose_change', [change, 'agreed', 'Kleiner.', 70_000]);
+		await signFirst(database, people.clerk, 'propose_change', [change, 'agreed', 'Kleiner.', 70_000]);
 		await signSecond(database, people.decider, change);
 		const fresh = await propose(application, 30_000);
 		await countersign(fresh);

@@ -14,7 +14,7 @@ import {
 } from './support/grants.ts';
 import { one, signUp } from './support/people.ts';
 import { paidGrant } from './support/proofs.ts';
-import { countersign } from './support/signatures.ts';
+import { countersign, signFirst } from './support/signatures.ts';
 
 /** What the export of one's own data holds of a grant beyond how it stands today. */
 let database: TestDatabase;
@@ -35,7 +35,7 @@ async function eventful() {
 	const { id, applicant } = application;
 	const change = randomUUID();
 	await notifyChange(database, application, 'further_grant', { grantor: 'Stiftung', cents: 5_000 }, change);
-	await database.call(people.clerk, 'propose_change', [change, 'agreed', null, null]);
+	await signFirst(database, people.clerk, 'propose_change', [change, 'agreed', null, null]);
 	await database.call(applicant, 'give_bank_account', [id, randomUUID(), otherIban, 'Neue Kasse', false]);
 	await recordReturn(database, people, application, 2_500, { on: '2027-03-01' });
 	return application;
@@ -68,10 +68,17 @@ describe('how a grant came to stand as it does', () => {
 		const { id, applicant } = application;
 		const [claim, waiver] = [randomUUID(), randomUUID()];
 		const words = ['unspent', 'Nicht gebraucht.', 30_000, '2027-12-31', '2027-03-01'];
-		await database.call(people.clerk, 'claim_recovery', [id, claim, ...words]);
-		await database.call(people.clerk, 'claim_recovery', [id, randomUUID(), ...words]);
+		await signFirst(database, people.clerk, 'claim_recovery', [id, claim, ...words]);
+		await signFirst(database, people.clerk, 'claim_recovery', [id, randomUUID(), ...words]);
 		await countersign(database, people.decider, claim);
-		await database.call(people.clerk, 'propose_ruling', [id, waiver, 'waiver', claim, 1_000, 'Bagatelle.']);
+		await signFirst(database, people.clerk, 'propose_ruling', [
+			id,
+			waiver,
+			'waiver',
+			claim,
+			1_000,
+			'Bagatelle.'
+		]);
 		await countersign(database, people.decider, waiver);
 		await recordReturn(database, people, application, 2_500, { on: '2027-03-01', recovery: claim });
 		const told = await database.call(applicant, 'own_grant_history', [id]);

@@ -13,7 +13,7 @@ import {
 } from './support/grants.ts';
 import { one, signUpStaff } from './support/people.ts';
 import { cut, judge, paidGrant, sentProof, signCheck } from './support/proofs.ts';
-import { countersign } from './support/signatures.ts';
+import { countersign, proposeDecision, signFirst } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -60,13 +60,7 @@ describe('the trail', () => {
 	it('shows nobody what is being decided where they take no part, and says so; everybody else reads all of it', async () => {
 		const application = await readyForDecision(database, people.clerk);
 		const other = await readyForDecision(database, people.clerk);
-		await database.call(people.clerk, 'propose_decision', [
-			application.id,
-			'approved',
-			50_000,
-			'Das genügt.',
-			null
-		]);
+		await proposeDecision(database, people.clerk, [application.id, 'approved', 50_000, 'Das genügt.', null]);
 		expect(await hides(partial)).toBe(false);
 		expect(about(await page(partial), application.id)).toBeGreaterThan(3);
 		await declare(application);
@@ -99,7 +93,7 @@ describe('what waits for its second signature after the grant', () => {
 		const application = await accepted(database, people, { round });
 		await pay(database, people, application, 50_000, '2027-01-20');
 		const [ruling, claim] = [randomUUID(), randomUUID()];
-		await database.call(people.clerk, 'claim_recovery', [
+		await signFirst(database, people.clerk, 'claim_recovery', [
 			application.id,
 			claim,
 			'unspent',
@@ -115,7 +109,7 @@ describe('what waits for its second signature after the grant', () => {
 		expect(await refusalOf(preview(partial, claim))).toMatchObject(partialAnswer);
 		expect(await preview(people.decider, claim)).toMatchObject({ kind: 'recovery' });
 		await database.call(people.clerk, 'discard_recovery', [claim]);
-		await database.call(people.clerk, 'propose_ruling', [
+		await signFirst(database, people.clerk, 'propose_ruling', [
 			application.id,
 			ruling,
 			'revocation',
@@ -153,7 +147,12 @@ describe('what waits for its second signature after the grant', () => {
 		const proposals = async (person: Person) =>
 			((await grantOf(person, application))['changes'] as Row[]).map(({ proposal }) => proposal);
 		expect(await seen(partial, 'grant_changes', application)).toHaveLength(1);
-		await database.call(people.clerk, 'propose_change', [change, 'agreed', 'Doppelt gefördert.', 10_000]);
+		await signFirst(database, people.clerk, 'propose_change', [
+			change,
+			'agreed',
+			'Doppelt gefördert.',
+			10_000
+		]);
 		expect(await one(database, 'select is_open from public.grant_changes where id = $1', [change])).toEqual({
 			is_open: true
 		});

@@ -24,7 +24,7 @@ import {
 	whole,
 	wholeProof
 } from './support/proofs.ts';
-import { countersign } from './support/signatures.ts';
+import { countersign, signFirst } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -56,7 +56,7 @@ async function withAgreedGrant() {
 		{ grantor: 'Stiftung am Rhein', cents: 30_000 },
 		change
 	);
-	await database.call(people.clerk, 'propose_change', [change, 'agreed', null, null]);
+	await signFirst(database, people.clerk, 'propose_change', [change, 'agreed', null, null]);
 	return application;
 }
 
@@ -225,7 +225,7 @@ describe('judging faster than the page comes back', () => {
 		await judge(database, people.clerk, submission, accepting);
 		const revision = Number((await checkOf(application))['revision']);
 		const sign = (seen: number) =>
-			database.call(people.clerk, 'sign_proof_check', [submission, null, null, null, seen]);
+			signFirst(database, people.clerk, 'sign_proof_check', [submission, null, null, null, seen]);
 		expect((await refusalOf(sign(revision - 1))).message).toBe('case_moved_on');
 		expect(await sign(revision)).toEqual({ needs_second: false });
 		expect(await sign(revision)).toEqual({ needs_second: false });

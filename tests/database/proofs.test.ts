@@ -34,7 +34,7 @@ import {
 	whole,
 	wholeProof
 } from './support/proofs.ts';
-import { countersign } from './support/signatures.ts';
+import { countersign, signFirst } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -551,7 +551,7 @@ describe('the days of a proof', () => {
 			{ period_from: '2027-04-01', period_until: '2027-10-31' },
 			change
 		);
-		await database.call(people.clerk, 'propose_change', [change, 'agreed', null, null]);
+		await signFirst(database, people.clerk, 'propose_change', [change, 'agreed', null, null]);
 		// Due on 26 December instead of 25 November.
 		expect(await told('2027-12-11')).toEqual(['proof_reminder']);
 		expect(await told('2027-12-12')).toEqual(['proof_reminder', 'proof_reminder']);

@@ -4,7 +4,7 @@ import { inTime, readyForDecision } from './support/applications.ts';
 import { type Person, refusalOf, TestDatabase } from './support/database.ts';
 import { decide } from './support/letters.ts';
 import { signUpStaff } from './support/people.ts';
-import { countersignDecision } from './support/signatures.ts';
+import { countersignDecision, proposeDecision } from './support/signatures.ts';
 
 let database: TestDatabase;
 let clerk: Person & { id: string };
@@ -84,13 +84,7 @@ describe('a reason', () => {
 
 	it.each(nothing)('%j takes no decision off the table, and is no name', async (reason) => {
 		const { id } = await readyForDecision(database, clerk);
-		const { decision_id } = await database.call(clerk, 'propose_decision', [
-			id,
-			'rejected',
-			null,
-			'Zu spät.',
-			null
-		]);
+		const { decision_id } = await proposeDecision(database, clerk, [id, 'rejected', null, 'Zu spät.', null]);
 		expect(await refusalOf(database.call(clerk, 'discard_decision', [decision_id, reason]))).toMatchObject(
 			needed
 		);
@@ -107,7 +101,7 @@ describe('what a decider signed first', () => {
 		await decide(database, { clerk, decider: other }, id, { cents: 50_000 });
 		await database.call(decider, 'transition_application', [id, 'decision', 'Neue Tatsachen.']);
 		const wish = [id, 'approved', 40_000, 'Weniger genügt.', null];
-		const { decision_id } = await database.call(decider, 'propose_decision', wish);
+		const { decision_id } = await proposeDecision(database, decider, wish);
 		return { id, decision: decision_id };
 	};
 	const keep = (person: Person, id: string) =>
@@ -132,7 +126,7 @@ describe('what a decider signed first', () => {
 		);
 		expect(entry).toEqual({ actor_id: other.id });
 		const fresh = await readyForDecision(database, clerk);
-		await database.call(decider, 'propose_decision', [fresh.id, 'rejected', null, 'Zu spät.', null]);
+		await proposeDecision(database, decider, [fresh.id, 'rejected', null, 'Zu spät.', null]);
 		const back = (person: Person) =>
 			database.call(person, 'transition_application', [fresh.id, 'assessment', 'Noch einmal.']);
 		expect(await refusalOf(back(clerk))).toMatchObject(peerNeeded);
@@ -144,7 +138,7 @@ describe('what a decider signed first', () => {
 		for (const left of [['clerk'], []]) {
 			const { id } = await readyForDecision(database, clerk);
 			const signer = await signUpStaff(database, 'decider');
-			const { decision_id } = await database.call(signer, 'propose_decision', [
+			const { decision_id } = await proposeDecision(database, signer, [
 				id,
 				'rejected',
 				null,
@@ -166,13 +160,7 @@ describe('what a decider signed first', () => {
 		]) {
 			const { id } = await readyForDecision(database, clerk);
 			const gone = await signUpStaff(database, 'decider');
-			const { decision_id } = await database.call(gone, 'propose_decision', [
-				id,
-				'rejected',
-				null,
-				'Zu spät.',
-				null
-			]);
+			const { decision_id } = await proposeDecision(database, gone, [id, 'rejected', null, 'Zu spät.', null]);
 			await leave(gone, id);
 			expect(
 				await database.call(clerk, 'discard_decision', [decision_id, 'Unterschrift zählt nicht.'])

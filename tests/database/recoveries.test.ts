@@ -22,7 +22,7 @@ import {
 } from './support/grants.ts';
 import { letterOf } from './support/letters.ts';
 import { signUpStaff } from './support/people.ts';
-import { countersign } from './support/signatures.ts';
+import { countersign, signFirst } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -51,7 +51,7 @@ const claim = async (
 	cents: number,
 	{ person = people.clerk as Person, claimed = randomUUID() as string, from = null as string | null } = {}
 ) => {
-	await database.call(person, 'claim_recovery', [
+	await signFirst(database, person, 'claim_recovery', [
 		id,
 		claimed,
 		'unspent',
@@ -128,7 +128,7 @@ describe('claiming money back', () => {
 		const application = await paid(40_000);
 		const id = randomUUID();
 		await notifyChange(database, application, 'cancellation', {}, id);
-		await database.call(people.clerk, 'propose_change', [id, 'agreed', 'Auf Wunsch.', 0]);
+		await signFirst(database, people.clerk, 'propose_change', [id, 'agreed', 'Auf Wunsch.', 0]);
 		await countersign(database, people.decider, id);
 		const claimed = await claim(application, 40_000);
 		const close = () => database.call(people.clerk, 'transition_application', [application.id, 'closed']);
@@ -307,7 +307,7 @@ describe('the money of a round', () => {
 				if (!(await tried(notifyChange(database, application, 'further_grant', { grantor: 'S', cents }, id))))
 					return;
 				await tried(
-					database.call(people.clerk, 'propose_change', [
+					signFirst(database, people.clerk, 'propose_change', [
 						id,
 						'agreed',
 						'Weniger.',

@@ -82,9 +82,9 @@ const partial = `insert into public.conflicts (application_id, user_id, reason, 
 const openReview = `update public.reviews set submitted_at = null where application_id = '{ours}'; ${state('decision')}`;
 
 const claim = (reason: string, cause = 'unspent', due = '2027-11-30', from = 'null') =>
-	`claim_recovery('{ours}', ${some}, '${cause}', ${reason}, 1, '${due}', ${from}, null)`;
+	`sign_letter(null, 'claim', ${some}, '{ours}', '${cause}', ${reason}, 1, '${due}', ${from})`;
 const ruling = (kind: string, subject: string, amount = '0', due = 'null') =>
-	`propose_ruling('{ours}', ${some}, '${kind}', ${subject}, ${amount}, 'Grund', ${due}, null)`;
+	`sign_letter(null, '${kind}', ${some}, '{ours}', null, 'Grund', ${amount}, ${due}, p_subject => ${subject})`;
 const change = (kind: string) => `notify_change('{ours}', ${some}, '${kind}', 'Wir', '{}')`;
 
 const money: readonly Refused[] = [
@@ -177,13 +177,13 @@ const changesAndProofs: readonly Refused[] = [
 	],
 	[
 		'clerk',
-		`propose_change('{grant_changes}', 'something', 'Grund', null, null)`,
+		`sign_letter(null, 'change', '{grant_changes}', null, 'something', 'Grund')`,
 		'payload_invalid',
 		state('accepted')
 	],
 	[
 		'clerk',
-		`propose_change('{grant_changes}', 'agreed', 'Grund', null, null)`,
+		`sign_letter(null, 'change', '{grant_changes}', null, 'agreed', 'Grund')`,
 		'already_decided',
 		`${state('accepted')} ${signedChange}`
 	],
@@ -195,7 +195,7 @@ const changesAndProofs: readonly Refused[] = [
 	],
 	[
 		'clerk',
-		`sign_proof_check('{proof_submissions}', 'Grund', null, null, null)`,
+		`sign_letter(null, 'check', '{proof_submissions}', null, null, 'Grund')`,
 		'already_decided',
 		`${state('report_submitted')} ${signedCheck}`
 	],

@@ -6,7 +6,7 @@ import { hash } from './support/files.ts';
 import { accept } from './support/grants.ts';
 import { decide, printed } from './support/letters.ts';
 import { one, signUpStaff } from './support/people.ts';
-import { countersignDecision } from './support/signatures.ts';
+import { countersignDecision, proposeDecision } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Record<'clerk' | 'decider' | 'auditor', Person & { id: string }>;
@@ -27,7 +27,7 @@ const reopen = (id: string, person: Person = people.decider, reason: string | nu
 const keep = (id: string, person: Person = people.decider, reason: string | null = 'War doch richtig.') =>
 	database.call(person, 'keep_decision', [id, reason]);
 const propose = (id: string, ...rest: readonly unknown[]) =>
-	database.call(people.clerk, 'propose_decision', [id, ...rest]);
+	proposeDecision(database, people.clerk, [id, ...rest]);
 
 async function granted(cents = 80_000) {
 	const slug = `reopened-${randomUUID().slice(0, 8)}`;
@@ -230,7 +230,9 @@ describe('a case that was open again before this was kept apart', () => {
 		await old.setClock(inTime);
 		const office = { clerk: await signUpStaff(old, 'clerk'), decider: await signUpStaff(old, 'decider') };
 		const { id } = await readyForDecision(old, office.clerk);
-		await decide(old, office, id, { cents: 80_000 });
+		const wish = [id, 'approved', 80_000, 'Das genügt.'];
+		const { decision_id: first } = await old.call(office.clerk, 'propose_decision', wish);
+		await countersignDecision(old, office.decider, first);
 		await old.call(office.decider, 'transition_application', [id, 'decision', 'Neue Tatsachen.']);
 		const { decision_id } = await old.call(office.clerk, 'propose_decision', [id, 'rejected', null, 'Nein.']);
 		// Words of letters that change later ask for both signatures anew, as they should: this is about the state.

@@ -26,7 +26,7 @@ import { invite } from './support/invitations.ts';
 import { decide, printed } from './support/letters.ts';
 import { join, one, signUp, signUpStaff } from './support/people.ts';
 import { judge, paidGrant, sentProof, signCheck, whole, wholeProof } from './support/proofs.ts';
-import { countersign } from './support/signatures.ts';
+import { countersign, signFirst } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -81,7 +81,7 @@ async function closedGrant(round: string): Promise<Applied> {
 	await pay(database, people, application, 60_000, '2027-01-20');
 	const change = randomUUID();
 	await notifyChange(database, application, 'cancellation', {}, change);
-	await database.call(people.clerk, 'propose_change', [change, 'agreed', mark, 0]);
+	await signFirst(database, people.clerk, 'propose_change', [change, 'agreed', mark, 0]);
 	await countersign(database, people.decider, change);
 	await recordReturn(database, people, application, 60_000);
 	await database.call(people.clerk, 'transition_application', [application.id, 'closed']);

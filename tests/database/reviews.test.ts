@@ -12,7 +12,7 @@ import {
 } from './support/applications.ts';
 import { type Person, refusalOf, type Row, TestDatabase } from './support/database.ts';
 import { join, one, signUpStaff } from './support/people.ts';
-import { countersignDecision } from './support/signatures.ts';
+import { countersignDecision, proposeDecision } from './support/signatures.ts';
 
 let database: TestDatabase;
 let clerk: Person & { id: string };
@@ -278,9 +278,7 @@ describe('a conflict of interest', () => {
 		await assess(database, first, application);
 		await goOn();
 		const propose = async (...rest: unknown[]) =>
-			(await database.call(signer, 'propose_decision', [application.id, 'approved', 50000, ...rest]))[
-				'decision_id'
-			];
+			(await proposeDecision(database, signer, [application.id, 'approved', 50000, ...rest]))['decision_id'];
 		await database.call(second, 'discard_decision', [await propose('Falsch.'), 'Zu wenig.']);
 		const decision = await propose('Das genügt.');
 		expect((await rankingRow(application.id, application.roundId, partial))?.['score']).not.toBeNull();
@@ -330,7 +328,7 @@ describe('a conflict of interest', () => {
 		await assess(database, clerk, application);
 		await goOn();
 		const proposing = (person: Person) =>
-			database.call(person, 'propose_decision', [application.id, 'approved', 50000, 'Das genügt.']);
+			proposeDecision(database, person, [application.id, 'approved', 50000, 'Das genügt.']);
 		expect(await refusalOf(proposing(partial))).toMatchObject({ message: 'conflict_of_interest' });
 		const { decision_id } = await proposing(clerk);
 		expect(await refusalOf(countersignDecision(database, partial, decision_id))).toMatchObject({
@@ -368,7 +366,7 @@ describe('a conflict of interest', () => {
 		const signer = await signUpStaff(database, 'clerk');
 		await assess(database, clerk, application);
 		await goOn();
-		const { decision_id } = await database.call(signer, 'propose_decision', [
+		const { decision_id } = await proposeDecision(database, signer, [
 			application.id,
 			'approved',
 			50000,
@@ -473,7 +471,7 @@ describe('the way to the decision', () => {
 		await assess(database, clerk, application);
 		await database.call(clerk, 'transition_application', [application.id, 'decision', null]);
 		const propose = () =>
-			database.call(clerk, 'propose_decision', [application.id, 'rejected', null, 'Passt nicht.', null]);
+			proposeDecision(database, clerk, [application.id, 'rejected', null, 'Passt nicht.', null]);
 		const { decision_id } = await propose();
 		await database.call(clerk, 'discard_decision', [decision_id, 'left_decision']);
 		await propose();

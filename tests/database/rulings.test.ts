@@ -23,7 +23,7 @@ import {
 import { hash } from './support/files.ts';
 import { decide, letterOf } from './support/letters.ts';
 import { one, signUp, signUpStaff } from './support/people.ts';
-import { countersign } from './support/signatures.ts';
+import { countersign, signFirst } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -65,13 +65,20 @@ const propose = async (
 	}: Ruling = {}
 ) => {
 	const day = kind === 'revocation' ? due : null;
-	await database.call(person, 'propose_ruling', [id, ruling, kind, subject, cents, reason, day]);
+	await signFirst(database, person, 'propose_ruling', [id, ruling, kind, subject, cents, reason, day]);
 	return ruling;
 };
 const sign = (ruling: string, person: Person = people.decider) => countersign(database, person, ruling);
 const claim = async ({ id }: Applied, cents: number) => {
 	const claimed = randomUUID();
-	await database.call(people.clerk, 'claim_recovery', [id, claimed, 'unspent', 'Rest.', cents, '2027-02-28']);
+	await signFirst(database, people.clerk, 'claim_recovery', [
+		id,
+		claimed,
+		'unspent',
+		'Rest.',
+		cents,
+		'2027-02-28'
+	]);
 	await countersign(database, people.decider, claimed);
 	return claimed;
 };

@@ -4,6 +4,7 @@ import { copyRound, inTime, readyForDecision } from './support/applications.ts';
 import { type Person, refusalOf, type Row, TestDatabase } from './support/database.ts';
 import { accepted, notifyChange, type Office, office, setPayer } from './support/grants.ts';
 import { one } from './support/people.ts';
+import { signFirst } from './support/signatures.ts';
 import { cut, judge, paidGrant, sentProof, signCheck, whole } from './support/proofs.ts';
 
 let database: TestDatabase;
@@ -54,7 +55,7 @@ const deeds: Readonly<Record<string, () => Promise<Signed>>> = {
 		const change = randomUUID();
 		await notifyChange(database, application, 'cancellation', {}, change);
 		const sign = () =>
-			database.call(people.clerk, 'propose_change', [change, 'agreed', 'Auf Wunsch.', 50_000]);
+			signFirst(database, people.clerk, 'propose_change', [change, 'agreed', 'Auf Wunsch.', 50_000]);
 		await sign();
 		const again = async () => {
 			await database.call(people.clerk, 'discard_change_proposal', [change]);
@@ -68,7 +69,7 @@ const deeds: Readonly<Record<string, () => Promise<Signed>>> = {
 		const sign = async () => {
 			const id = randomUUID();
 			const wish = [application.id, id, 'unspent', 'Rest.', 10_000, '2027-06-30'];
-			await database.call(people.clerk, 'claim_recovery', wish);
+			await signFirst(database, people.clerk, 'claim_recovery', wish);
 			return id;
 		};
 		const source = await sign();
@@ -83,7 +84,7 @@ const deeds: Readonly<Record<string, () => Promise<Signed>>> = {
 		const sign = async () => {
 			const id = randomUUID();
 			const wish = [application.id, id, 'revocation', null, 60_000, 'Zweck verfehlt.', '2027-06-30'];
-			await database.call(people.clerk, 'propose_ruling', wish);
+			await signFirst(database, people.clerk, 'propose_ruling', wish);
 			return id;
 		};
 		const source = await sign();
@@ -184,11 +185,11 @@ describe('the second signature', () => {
 		const application = await paidGrant(database, people, round.slug);
 		const claim = randomUUID();
 		const wish = [application.id, claim, 'unspent', 'Rest.', 10_000, '2027-06-30'];
-		await database.call(people.clerk, 'claim_recovery', wish);
+		await signFirst(database, people.clerk, 'claim_recovery', wish);
 		await countersign(claim, (await signedLetter(application.id, claim))?.['sha256']);
 		const waiver = randomUUID();
 		const ruling = [application.id, waiver, 'waiver', claim, 5_000, 'Unbillig.'];
-		await database.call(people.clerk, 'propose_ruling', ruling);
+		await signFirst(database, people.clerk, 'propose_ruling', ruling);
 		expect(await refusalOf(countersign(waiver, 'f'.repeat(64)))).toMatchObject(movedOn);
 		expect(await refusalOf(countersign(waiver, null, people.clerk))).toMatchObject({
 			message: 'not_allowed'
@@ -319,6 +320,52 @@ describe('before the first signature', () => {
 		const { sha256 } = await database.call(people.clerk, 'preview_signature', wish);
 		const other = [sha256, ...wish.with(9, 'Küche statt Garten.')];
 		expect(await refusalOf(database.call(people.clerk, 'sign_letter', other))).toMatchObject(movedOn);
+	});
+
+	it.each([
+		['changed', 'propose_change'],
+		['recovery', 'claim_recovery'],
+		['revoked', 'propose_ruling'],
+		['proof_checked', 'sign_proof_check']
+	])('there is no way (%s) that names none', async (name, call) => {
+		const wish = await (wishes[name] ?? expect.unreachable())();
+		const [, source, application, choice, reason, cents, due, from, seen] = wish;
+		const own: Readonly<Record<string, readonly unknown[]>> = {
+			propose_change: [source, choice, reason, cents, seen, null],
+			claim_recovery: [application, source, choice, reason, cents, due, from, seen],
+			propose_ruling: [application, source, 'revocation', null, cents, reason, due, from],
+			sign_proof_check: [source, reason, due, from, seen]
+		};
+		const signed = database.call(people.clerk, call, own[call] ?? expect.unreachable());
+		expect(await refusalOf(signed)).toMatchObject({ code: '42501' });
+		expect(await database.owner(`select from private.signed_letters where source_id = $1`, [source])).toEqual(
+			[]
+		);
+	});
+
+	it('a decision names its letter as well', async () => {
+		const { id } = await readyForDecision(database, people.clerk, round.slug);
+		const wish = [id, 'approved', 50_000, 'Das genügt.', null, '[]', null, null];
+		for (const unnamed of [wish, [...wish, null]])
+			expect(await refusalOf(database.call(people.clerk, 'propose_decision', unnamed))).toMatchObject(
+				movedOn
+			);
+		expect(await database.owner(`select from public.decisions where application_id = $1`, [id])).toEqual([]);
+	});
+
+	it('what has no letter is signed without one, and refused with one', async () => {
+		const { id } = await paidGrant(database, people, round.slug);
+		const claim = randomUUID();
+		const first = [id, claim, 'unspent', 'Rest.', 10_000, '2027-06-30'];
+		await signFirst(database, people.clerk, 'claim_recovery', first);
+		await countersign(claim, (await signedLetter(id, claim))?.['sha256']);
+		const waiver = randomUUID();
+		const wish = ['waiver', waiver, id, null, 'Unbillig.', 5_000, null, null, null, null, claim];
+		expect(await database.call(people.clerk, 'preview_signature', wish)).toBeNull();
+		const sign = (sha256: unknown) => database.call(people.clerk, 'sign_letter', [sha256, ...wish]);
+		expect(await refusalOf(sign('f'.repeat(64)))).toMatchObject(movedOn);
+		await sign(null);
+		await countersign(waiver, null);
 	});
 
 	it('what could not be signed has no letter, and strangers neither read nor sign one', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { copyRound, inTime, readyForDecision } from './support/applications.ts';
 import { type Person, refusalOf, TestDatabase } from './support/database.ts';
 import { one, signUpStaff } from './support/people.ts';
-import { countersignDecision } from './support/signatures.ts';
+import { countersignDecision, proposeDecision } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Record<'clerk' | 'decider' | 'admin', Person & { id: string }>;
@@ -27,7 +27,7 @@ beforeEach(async () => {
 /** Signed once; gives the decision and what its page would show to whoever signs second. */
 async function signedOnce() {
 	const application = await readyForDecision(database, people.clerk, round.slug);
-	const { decision_id } = await database.call(people.clerk, 'propose_decision', [
+	const { decision_id } = await proposeDecision(database, people.clerk, [
 		application.id,
 		'approved',
 		50_000,
@@ -78,7 +78,7 @@ describe('the second signature', () => {
 		expect(await refusalOf(sign(decision))).toMatchObject(movedOn);
 		expect(await left(application)).toEqual({ state: 'decision', letters: 0 });
 		await database.call(people.clerk, 'discard_decision', [decision, 'Neuer Brief.']);
-		const again = await database.call(people.clerk, 'propose_decision', [
+		const again = await proposeDecision(database, people.clerk, [
 			application,
 			'approved',
 			50_000,
@@ -121,13 +121,7 @@ describe('the second signature', () => {
 	it('has nothing under it that its letter would not say: conditions go with a grant', async () => {
 		for (const outcome of ['rejected', 'waitlisted']) {
 			const { id } = await readyForDecision(database, people.clerk, round.slug);
-			const proposed = database.call(people.clerk, 'propose_decision', [
-				id,
-				outcome,
-				null,
-				'Grund.',
-				'Auflage.'
-			]);
+			const proposed = proposeDecision(database, people.clerk, [id, outcome, null, 'Grund.', 'Auflage.']);
 			expect(await refusalOf(proposed), outcome).toMatchObject({ code: 'PT422', message: 'payload_invalid' });
 		}
 	});
@@ -170,7 +164,7 @@ describe('a grant that is decided anew', () => {
 			[round.id]
 		);
 		await database.call(people.decider, 'transition_application', [application, 'decision', 'Neu.']);
-		const again = await database.call(people.clerk, 'propose_decision', [
+		const again = await proposeDecision(database, people.clerk, [
 			application,
 			'approved',
 			40_000,

@@ -15,6 +15,7 @@ import {
 } from './support/applications.ts';
 import { patience, refusalOf, TestDatabase, type Person, type Row } from './support/database.ts';
 import { one, signUp, signUpStaff } from './support/people.ts';
+import { proposeDecision } from './support/signatures.ts';
 
 let database: TestDatabase;
 let admin: Person;
@@ -117,10 +118,10 @@ describe('a case is judged by the terms it was sent under', patience, () => {
 				set session_replication_role = origin;
 			`);
 		await pretend(280_000);
-		const tooMuch = database.call(clerk, 'propose_decision', [id, 'approved', 260_000, 'Das genügt.', null]);
+		const tooMuch = proposeDecision(database, clerk, [id, 'approved', 260_000, 'Das genügt.', null]);
 		expect((await refusalOf(tooMuch)).message).toBe('amount_invalid');
 		await pretend(250_000);
-		await database.call(clerk, 'propose_decision', [id, 'approved', 250_000, 'Das genügt.', null]);
+		await proposeDecision(database, clerk, [id, 'approved', 250_000, 'Das genügt.', null]);
 	});
 
 	it('in letters: the title of then, but whom to ask today', async () => {

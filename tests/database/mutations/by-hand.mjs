@@ -2150,7 +2150,7 @@ export const byHand = [
 		'first signature under another letter than was read',
 		loosened(
 			'public.propose_decision',
-			"if p_letter <> private.decision_letter(proposed) ->> 'sha256' then",
+			"if p_letter is distinct from private.decision_letter(proposed) ->> 'sha256' then",
 			'if false then'
 		),
 		'signed-letters'
@@ -2161,6 +2161,25 @@ export const byHand = [
 		loosened('public.countersign_letter', 'if p_letter is distinct from signed.sha256 then', 'if false then'),
 		'signed-letters'
 	],
+	[
+		'first signature under a decision that names no letter',
+		loosened(
+			'public.propose_decision',
+			"if p_letter is distinct from private.decision_letter(proposed) ->> 'sha256' then",
+			"if p_letter <> private.decision_letter(proposed) ->> 'sha256' then"
+		),
+		'signed-letters'
+	],
+	...[
+		'propose_change(uuid, text, text, bigint, int, text)',
+		'claim_recovery(uuid, uuid, text, text, bigint, date, date, int)',
+		'propose_ruling(uuid, uuid, text, uuid, bigint, text, date, date)',
+		'sign_proof_check(uuid, text, date, date, int)'
+	].map((call) => [
+		`first signature past the letter: ${call}`,
+		`grant execute on function public.${call} to authenticated`,
+		'signed-letters catalogue'
+	]),
 	[
 		'first signature under another letter of a grant than was read',
 		loosened(

@@ -7,6 +7,7 @@ import { accept, confirmAccount, notifyChange, pay, recordReturn, setPayer } fro
 import { decide, printed } from './letters.ts';
 import { signUpStaff } from './people.ts';
 import { judge, receipt, report, sentProof, whole } from './proofs.ts';
+import { signFirst } from './signatures.ts';
 
 /** An application that leaves a row in every table its people or the office write to; a new one, or a draft that is there. */
 export async function everythingHappens(
@@ -44,7 +45,7 @@ export async function everythingHappens(
 	await pay(database, office, application, 50_000, '2027-01-20');
 	await database.call(decider, 'set_legal_hold', [id, 'Prüfung']);
 	await notifyChange(database, application, 'purpose');
-	await database.call(clerk, 'claim_recovery', [
+	await signFirst(database, clerk, 'claim_recovery', [
 		id,
 		randomUUID(),
 		'unspent',
@@ -54,7 +55,7 @@ export async function everythingHappens(
 		null
 	]);
 	const back = await recordReturn(database, office, application, 100);
-	await database.call(clerk, 'propose_ruling', [
+	await signFirst(database, clerk, 'propose_ruling', [
 		id,
 		randomUUID(),
 		'correction',

@@ -2,7 +2,7 @@ import type { Person, Row, TestDatabase } from './database.ts';
 import { service } from './database.ts';
 import { hash } from './files.ts';
 import { one } from './people.ts';
-import { countersignDecision } from './signatures.ts';
+import { countersignDecision, proposeDecision } from './signatures.ts';
 
 /** Two people decide; gives the decision. */
 export async function decide(
@@ -20,7 +20,7 @@ export async function decide(
 	// Most of the applications here ask for more than they are given.
 	const { reason = outcome === 'approved' ? 'Das genügt für das Projekt.' : null, conditions = null } =
 		decision;
-	const proposed = await database.call(people.clerk, 'propose_decision', [
+	const proposed = await proposeDecision(database, people.clerk, [
 		application,
 		outcome,
 		cents,

@@ -3,6 +3,7 @@ import { type Applied, inTime } from './applications.ts';
 import type { Person, Row, TestDatabase } from './database.ts';
 import { accepted, type Office, pay } from './grants.ts';
 import { one } from './people.ts';
+import { signFirst } from './signatures.ts';
 
 /** The day the project of these tests is over, and its proof due eight weeks later. */
 export const whenOver = '2027-10-01T12:00:00+02:00';
@@ -105,5 +106,5 @@ export function signCheck(
 	submission: string,
 	{ reason = null as string | null, due = null as string | null, from = null as string | null } = {}
 ): Promise<Row> {
-	return database.call(person, 'sign_proof_check', [submission, reason, due, from, null]);
+	return signFirst(database, person, 'sign_proof_check', [submission, reason, due, from, null]);
 }

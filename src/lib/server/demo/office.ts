@@ -9,6 +9,7 @@ import { noteRead, writeAsOffice } from '../supabase/messages';
 import { dataOf } from '../supabase/failure';
 import { addNote } from '../supabase/notes';
 import { caseGrant, judgeAccount, releasePayout } from '../supabase/grants';
+import { previewOfProposal } from '../supabase/letters';
 import { orderPayouts, settleRun } from '../supabase/payments';
 import { berlinDay } from '../../i18n/format';
 import { askReviewer, reviewsOf, saveReview } from '../supabase/reviews';
@@ -106,7 +107,7 @@ export class DemoOffice {
 	): Promise<void> {
 		const isApproved = proposal.outcome === 'approved';
 		const { revision } = await openCase(this.#clerk.client, application.id);
-		await propose(this.#clerk.client, {
+		const whole: Proposal = {
 			applicationId: application.id,
 			outcome: proposal.outcome,
 			amountCents: !isApproved
@@ -119,7 +120,9 @@ export class DemoOffice {
 			cuts: [],
 			waitingRank: null,
 			seen: revision
-		});
+		};
+		const { sha256 } = await previewOfProposal(this.#clerk.client, whole);
+		await propose(this.#clerk.client, whole, sha256);
 	}
 
 	/** Second signature of the decider. */

@@ -125,11 +125,7 @@ export function proposalArguments(proposal: Proposal) {
 }
 
 /** First signature, under the letter that was read (`sha256` of its preview). Throws `Refusal` (see `propose_decision` in SQL), as the two below. */
-export async function propose(
-	client: Client,
-	proposal: Proposal,
-	letter: string | null = null
-): Promise<void> {
+export async function propose(client: Client, proposal: Proposal, letter: string): Promise<void> {
 	dataOf(await client.rpc('propose_decision', { ...proposalArguments(proposal), p_letter: letter }));
 }
 

@@ -348,32 +348,6 @@ export async function discardReturn(client: Client, id: string) {
 	dataOf(await client.rpc('discard_return', { p_return: id }));
 }
 
-export type Ruling = {
-	/** Made with the form. */
-	readonly id: string;
-	readonly kind: (typeof rulingKinds)[number];
-	readonly subjectId: string | null;
-	readonly amountCents: number;
-	readonly reason: string;
-	readonly dueOn: string | null;
-	readonly interestFrom: string | null;
-};
-
-export async function proposeRuling(client: Client, applicationId: string, ruling: Ruling) {
-	dataOf(
-		await client.rpc('propose_ruling', {
-			p_application: applicationId,
-			p_id: ruling.id,
-			p_kind: ruling.kind,
-			p_subject: ruling.subjectId,
-			p_amount_cents: ruling.amountCents,
-			p_reason: ruling.reason,
-			p_due_on: ruling.dueOn,
-			p_interest_from: ruling.interestFrom
-		})
-	);
-}
-
 export async function discardRuling(client: Client, id: string) {
 	dataOf(await client.rpc('discard_ruling', { p_ruling: id }));
 }

@@ -12,6 +12,7 @@ import { type AskedFor, requestArguments } from './clarifications';
 import type { Client } from './clients';
 import { type Proposal, proposalArguments } from './decisions';
 import { dataOf, Refusal } from './failure';
+import type { rulingKinds } from './grants';
 import { instant } from './instant';
 
 const BUCKET = 'letters';
@@ -100,9 +101,9 @@ export async function previewOfGrant(client: Client, sourceId: string): Promise<
 	return letterContent.parse(dataOf(await client.rpc('preview_grant_letter', { p_source: sourceId })));
 }
 
-/** A first signature that writes a letter or waits for the second under one; see `private.sign_first` in SQL. */
+/** A first signature, most of them under a letter; see `private.sign_first` in SQL. */
 export type FirstSignature = {
-	readonly deed: 'change' | 'claim' | 'revocation' | 'check';
+	readonly deed: 'change' | 'claim' | 'check' | (typeof rulingKinds)[number];
 	/** The change, the id made with the form, or the version of the proof. */
 	readonly sourceId: string;
 	readonly applicationId: string;
@@ -116,6 +117,8 @@ export type FirstSignature = {
 	readonly seen?: number;
 	/** What a grant is for from now on, in German; of a change of that. */
 	readonly purpose?: string;
+	/** What a waiver, a correction or a lapse is about. */
+	readonly subjectId?: string;
 };
 
 function signatureArguments(first: FirstSignature) {
@@ -129,7 +132,8 @@ function signatureArguments(first: FirstSignature) {
 		p_due_on: first.dueOn ?? null,
 		p_interest_from: first.interestFrom ?? null,
 		p_seen: first.seen ?? null,
-		p_purpose: first.purpose || null
+		p_purpose: first.purpose || null,
+		p_subject: first.subjectId ?? null
 	};
 }
 
@@ -138,8 +142,15 @@ export async function previewOfSignature(client: Client, first: FirstSignature):
 	return previewed.parse(dataOf(await client.rpc('preview_signature', signatureArguments(first))));
 }
 
-/** First signature under the letter that was read. Throws `Refusal` (see `sign_letter` in SQL). */
-export async function signLetter(client: Client, first: FirstSignature, sha256: string): Promise<void> {
+/**
+ * First signature under the letter that was read; null for what has none, a waiver, a correction or a lapse. Throws
+ * `Refusal` (see `sign_letter` in SQL).
+ */
+export async function signLetter(
+	client: Client,
+	first: FirstSignature,
+	sha256: string | null
+): Promise<void> {
 	dataOf(await client.rpc('sign_letter', { p_letter: sha256, ...signatureArguments(first) }));
 }
 

@@ -110,8 +110,10 @@ describe('asking for what is missing', () => {
 		expect(await check(['section:goals'])).toBeNull();
 		expect(await check([])).toMatchObject({ code: 'items_required' });
 		expect(await check(['section:goals'], { message: '  ' })).toMatchObject({ code: 'message_required' });
-		for (const due_on of ['', '2027-03-01', '2026-12-31', 'morgen'])
+		for (const due_on of ['', '2027-03-01', '2026-12-31', 'morgen', '2027-04-31'])
 			expect(await check(['section:goals'], { due_on })).toMatchObject({ code: 'due_invalid' });
+		for (const remind_on of ['2027-02-28', '2027-03-00', '2027-03-16', 'bald'])
+			expect(await check(['section:goals'], { remind_on })).toMatchObject({ code: 'remind_invalid' });
 		expect(await check(['section:goals'], { due_on: '2028-03-01' })).toBeNull();
 		for (const due_on of ['2028-03-02', '2099-12-31'])
 			expect(await check(['section:goals'], { due_on })).toEqual({ field: 'due_on', code: 'due_too_far' });

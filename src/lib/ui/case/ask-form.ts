@@ -3,6 +3,7 @@ import { saidLanguage } from '../../core/application/answer-language';
 import { askedSections } from '../../core/application/asked';
 import { longPaths, type Section } from '../../core/application/fields';
 import { valueAt } from '../../core/draft/fields';
+import { isCalendarDate } from '../../core/time/date';
 import { daysAfter, workingDay } from '../../core/time/working-day';
 import type { SentForm } from '../../i18n/office-form';
 import { fieldText, sectionText } from '../../i18n/office-texts';
@@ -136,12 +137,12 @@ export function askedItems(
 /** What is wrong with a request; `today` is the day in Duisburg. Null when it may be sent. */
 export function askProblem(form: AskForm, items: readonly AskedItem[], today: string): AskProblem | null {
 	if (items.length === 0) return { field: 'chosen', code: 'items_required' };
-	if (!isDay(form.due_on) || form.due_on <= today) return { field: 'due_on', code: 'due_invalid' };
+	if (!isCalendarDate(form.due_on) || form.due_on <= today) return { field: 'due_on', code: 'due_invalid' };
 	if (form.due_on > daysAfter(today, DUE_WITHIN_DAYS)) return { field: 'due_on', code: 'due_too_far' };
 	if (form.message.trim() === '') return { field: 'message', code: 'message_required' };
 	const isReminder =
 		form.remind_on === '' ||
-		(isDay(form.remind_on) && form.remind_on >= today && form.remind_on <= form.due_on);
+		(isCalendarDate(form.remind_on) && form.remind_on >= today && form.remind_on <= form.due_on);
 	return isReminder ? null : { field: 'remind_on', code: 'remind_invalid' };
 }
 
@@ -173,10 +174,6 @@ function itemOf({ kind, code }: Askable, text: string): AskedItem {
 
 function askable(kind: AskKind, code: string, label: string): Askable {
 	return { key: `${kind}:${code}`, kind, code, label };
-}
-
-function isDay(text: string): boolean {
-	return /^\d{4}-\d\d-\d\d$/.test(text);
 }
 
 /** What a request begins and ends with in one language. */

@@ -77,6 +77,12 @@ const nextTexts: Readonly<Partial<Record<State, () => string>>> = {
 	recovery: m.next_recovery
 };
 
+const readyTexts: Readonly<Partial<Record<State, () => string>>> = {
+	formal_check: m.step_formal_check_assessment,
+	assessment: m.step_assessment_decision,
+	decision: m.next_decision_open
+};
+
 /** In the language of the page, or in the one that is said. */
 export function stateText(state: State, locale?: StaffLocale): string {
 	return locale === undefined ? texts[state]() : texts[state]({}, { locale });
@@ -91,7 +97,7 @@ export function applicantText(label: ApplicantLabel): string {
 	return applicantTexts[label]();
 }
 
-export function nextText(state: State, hasOpenDecision: boolean): string {
-	if (state === 'decision' && hasOpenDecision) return m.next_decision_open();
-	return (nextTexts[state] ?? m.next_none)();
+/** `isReady` once what the state asks for is done: check or first signature are there, all have assessed. */
+export function nextText(state: State, { isReady = false }: { readonly isReady?: boolean }): string {
+	return ((isReady ? readyTexts[state] : undefined) ?? nextTexts[state] ?? m.next_none)();
 }

@@ -31,8 +31,14 @@ describe.each(locales)('the words of the office in %s', (locale) => {
 		speak();
 		for (const state of states) {
 			expect(stateText(state)).not.toBe('');
-			expect(nextText(state, false)).not.toBe('');
+			expect(nextText(state, {})).not.toBe('');
 		}
+	});
+
+	it('name the step that leads on once what comes before it is done', () => {
+		speak();
+		for (const state of ['formal_check', 'assessment', 'decision'] as const)
+			expect(nextText(state, { isReady: true })).not.toBe(nextText(state, {}));
 	});
 
 	it('name every step of the workflow that staff take, and what the group will see', () => {

@@ -1,10 +1,16 @@
 import * as z from 'zod/mini';
 import { said } from '../../core/text/said';
+import { isCalendarDate } from '../../core/time/date';
 
 /** As long as the tables of a grant keep reasons. */
 export const REASON_MAX = 4000;
 
 const short = z.string().check(z.trim(), z.maxLength(100, 'too_long'));
+/** Empty, or a day there is: without scripts nobody else says that there is no 31 February. */
+const day = z.string().check(
+	z.trim(),
+	z.refine((text) => text === '' || isCalendarDate(text), 'not_a_date')
+);
 
 /**
  * What the office does with a grant is short: a subject and a few words, sums or days. One schema for all of it; which of the
@@ -25,8 +31,8 @@ export const deedSchema = z.object({
 	amount: short,
 	interest: short,
 	excess: short,
-	on: short,
-	from: short,
+	on: day,
+	from: day,
 	/** See LetterFirst. */
 	intent: short,
 	letter: short

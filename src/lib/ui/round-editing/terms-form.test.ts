@@ -28,11 +28,11 @@ const round = (closes_at: string | null): EditableRound => ({
 	contact: {},
 	settings: {}
 });
-const filled = (closes_at: string | null) =>
-	filledTerms(round(closes_at), {
-		berlin: (instant) => new Date(instant).toISOString().slice(0, 16).replace('T', ' '),
-		amount: (cents) => `${cents / 100}`
-	});
+const shown = {
+	berlin: (instant: string) => new Date(instant).toISOString().slice(0, 16).replace('T', ' '),
+	amount: (cents: number) => `${cents / 100}`
+};
+const filled = (closes_at: string | null) => filledTerms(round(closes_at), shown);
 const read = (closes_at: string | null, typed: Partial<TermsForm>) =>
 	readTerms({ ...filled(closes_at), ...typed }, round(closes_at));
 const deadline = '2027-02-15T22:59:00Z';
@@ -43,6 +43,18 @@ describe('the terms of a round', () => {
 			changes: { closes_at: '2027-02-15 22:59:00 Europe/Berlin' }
 		});
 		expect(read(null, {})).toMatchObject({ changes: { closes_at: null } });
+	});
+
+	it('leave the contact as it is when nothing of it is changed: letters that wait for a signature say it', () => {
+		for (const contact of [
+			{},
+			{ name: 'KOFEI', person: 'Tanja', email: 'k@stadt.example' },
+			{ phone: '', address: null }
+		]) {
+			const terms = { ...round(deadline), contact };
+			const read = readTerms(filledTerms(terms, shown), terms);
+			expect('changes' in read && read.changes.contact).toStrictEqual(contact);
+		}
 	});
 
 	it('lose their deadline only where that is said, since an impossible day arrives as none', () => {

@@ -155,13 +155,7 @@ export function readTerms(
 			total_budget_cents: cents['total_budget_cents'],
 			min_cents: cents['min_cents'],
 			cap_cents: cents['cap_cents'],
-			contact: {
-				...round.contact,
-				person: form.person,
-				email: form.email,
-				phone: form.phone,
-				address: form.address === '' ? null : form.address
-			},
+			contact: changedContact(round.contact, form),
 			settings: readSettings(
 				form,
 				round,
@@ -169,6 +163,15 @@ export function readTerms(
 			)
 		}
 	};
+}
+
+/** Only what was typed anew: a key that appears with nothing in it makes every letter that waits for a signature another one. */
+function changedContact(contact: EditableRound['contact'], form: TermsForm): EditableRound['contact'] {
+	const typed = { person: form.person, email: form.email, phone: form.phone, address: form.address || null };
+	const anew = Object.entries(typed).filter(
+		([key, text]) => (text ?? '') !== (contact[key as keyof typeof typed] ?? '')
+	);
+	return { ...contact, ...Object.fromEntries(anew) };
 }
 
 /** Either a day or the word that there is none. */

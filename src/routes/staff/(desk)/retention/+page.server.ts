@@ -1,7 +1,8 @@
-import { message, superValidate } from 'sveltekit-superforms';
+import { message, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
 import { nameOf } from '$lib/server/staff/person-texts';
+import { asRefusal } from '$lib/server/staff/refusal-texts';
 import { applicationIdOf } from '$lib/server/supabase/audit';
 import { deskRetention, liftHold, setHold, setPeriod } from '$lib/server/supabase/retention';
 import { directory } from '$lib/server/supabase/staff';
@@ -58,8 +59,14 @@ export const actions = {
 		const { client } = await requireStaff(event, HOLDING);
 		const form = await superValidate(event.request, zod4(holdSchema));
 		if (!form.valid) return message(form, undefined, { status: 422 });
-		const hold = async () => setHold(client, await applicationIdOf(client, form.data.case), form.data.reason);
-		return (await orMessage(event, form, hold)) ?? done(event, 'saved');
+		const id = await applicationIdOf(client, form.data.case).catch((failure: unknown) => {
+			if (asRefusal(failure).code !== 'not_found') throw failure;
+			return null;
+		});
+		if (id === null) return setError(form, 'case', 'unknown', { status: 422 });
+		return (
+			(await orMessage(event, form, () => setHold(client, id, form.data.reason))) ?? done(event, 'saved')
+		);
 	},
 	lift: async (event) => {
 		const { client } = await requireStaff(event, HOLDING);

@@ -11,7 +11,6 @@ import {
 	discardBounce,
 	discardReturn,
 	discardRuling,
-	proposeRuling,
 	discardChangeProposal,
 	discardRecovery,
 	judgeAccount,
@@ -73,14 +72,15 @@ function waiver(kind: 'waiver' | 'interest_waiver') {
 		({ client, applicationId }, { subject, seen, amount, reason }) => {
 			const cents = parseAmount(amount);
 			if (!isCents(cents)) return { field: 'amount', code: cents.code };
-			return proposeRuling(client, applicationId, {
-				...withoutDays,
-				id: seen,
-				kind,
+			const first = {
+				deed: kind,
+				sourceId: seen,
+				applicationId,
 				subjectId: subject,
 				amountCents: cents,
 				reason
-			});
+			};
+			return signLetter(client, first, null);
 		},
 		['amount', 'reason']
 	);
@@ -90,22 +90,17 @@ function waiver(kind: 'waiver' | 'interest_waiver') {
 function ofSubject(kind: 'correction' | 'lapse') {
 	return action(
 		({ client, applicationId }, { subject, seen, reason }) =>
-			proposeRuling(client, applicationId, {
-				...withoutDays,
-				id: seen,
-				kind,
-				subjectId: subject,
-				amountCents: 0,
-				reason
-			}),
+			signLetter(
+				client,
+				{ deed: kind, sourceId: seen, applicationId, subjectId: subject, amountCents: 0, reason },
+				null
+			),
 		['reason']
 	);
 }
 
 /** The second signature: `seen` is the letter that was read; a waiver and a correction have none. */
 const second = action(({ client }, { subject, seen }) => countersignLetter(client, subject, seen || null));
-
-const withoutDays = { dueOn: null, interestFrom: null };
 
 export const deeds = {
 	release: action(({ client }, { subject, seen, account }) =>

@@ -84,12 +84,14 @@ async function ask(event: Asking) {
 async function sign(event: Asking) {
 	const { client } = await requireStaff(event, ACTING);
 	const form = await superValidate(event.request, zod4(deedSchema));
-	if (!form.valid) return message(form, undefined, { status: 422 });
-	const { reason, on, from } = form.data;
 	const { sums } = await orErrorPage(caseProof(client, event.params.id));
-	if ((sums?.needs_second || (sums?.unpaid_cents ?? 0) > 0) && reason === '')
-		return setError(form, 'reason', 'reason_required', { status: 422 });
-	if ((sums?.claim_cents ?? 0) > 0 && on === '') return setError(form, 'on', 'required', { status: 422 });
+	const needsReason = sums?.needs_second || (sums?.unpaid_cents ?? 0) > 0;
+	const lacking = lackingIn(form, [
+		...(needsReason ? (['reason'] as const) : []),
+		...((sums?.claim_cents ?? 0) > 0 ? (['on'] as const) : [])
+	]);
+	if (lacking) return lacking;
+	const { reason, on, from } = form.data;
 	const { submission, seen } = readSeen(form.data);
 	const first = {
 		deed: 'check',
