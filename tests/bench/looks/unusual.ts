@@ -176,7 +176,7 @@ async function openedTwice(stage: Stage, account: Account): Promise<string> {
 /** The same server by another address, which brings another worker to whoever has the cookie for it; gives the address. */
 async function newerVersion(stage: Stage): Promise<string> {
 	const line = await Line.open();
-	line.serverPort = stage.server.port;
+	line.server = stage.server;
 	const newest = Buffer.from(`${await (await fetch(`${stage.origin}/service-worker.js`)).text()}\n// Newer.`);
 	line.fault = ({ url, headers }) =>
 		url === '/service-worker.js' && headers.cookie?.includes('newer=1') ? newest : null;

@@ -82,7 +82,7 @@ describe('what was agreed since', () => {
 			lines: terms.lines.map(({ id }) => ({
 				id,
 				label: null,
-				cents: sent[`cost_lines.${id}.amount_cents`] as number
+				cents: Number(Object(sent)[`cost_lines.${id}.amount_cents`])
 			}))
 		};
 		const unconfirmed = agreedOf({ terms: same, account: { ...account, is_confirmed: false } });

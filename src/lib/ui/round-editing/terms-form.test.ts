@@ -48,7 +48,7 @@ describe('the terms of a round', () => {
 	it('leave the contact as it is when nothing of it is changed: letters that wait for a signature say it', () => {
 		for (const contact of [
 			{},
-			{ name: 'KOFEI', person: 'Tanja', email: 'k@stadt.example' },
+			{ name: { de: 'KOFEI' }, person: 'Tanja', email: 'k@stadt.example' },
 			{ phone: '', address: null }
 		]) {
 			const terms = { ...round(deadline), contact };
