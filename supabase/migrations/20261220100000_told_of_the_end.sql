@@ -35,7 +35,7 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
 	account public.bank_accounts;
-	words constant text := nullif(btrim(p_note, E' \t\r\n'), '');
+	words constant text := private.said(p_note);
 begin
 	if not private.has_staff_role(array['clerk', 'decider']) then
 		raise sqlstate 'PT403' using message = 'not_allowed';

@@ -153,7 +153,9 @@ describe('accepting a grant', () => {
 	it('takes the account of a person only for groups without a legal form', async () => {
 		const initiative = await approved(database, people);
 		await accept(database, initiative, { isPrivate: true });
-		const association = await approved(database, people, { form: { ...planForm, legal_form: 'foundation' } });
+		const association = await approved(database, people, {
+			form: { ...planForm, legal_form: 'foundation', foundation_authority: 'Bezirksregierung Düsseldorf' }
+		});
 		expect(await refusalOf(accept(database, association, { isPrivate: true }))).toMatchObject({
 			message: 'private_account_not_allowed'
 		});

@@ -18,6 +18,7 @@ const meant: Readonly<Record<string, string>> = {
 	'private.cases.is_late': 'found out when it is asked for',
 	'private.cases.revision': 'the queue looks again',
 	'private.cases.sounds': 'made anew from the names',
+	'private.form_fields: a row is missing': 'ours: a company names its register too',
 	'private.letter_placeholders.is_required': 'ours',
 	'private.letter_proposals.blocks': 'our proposals',
 	'private.letter_proposals.explanations': 'our proposals',

@@ -15,7 +15,7 @@ import {
 } from './support/grants.ts';
 import { one } from './support/people.ts';
 import { judge, paidGrant, sentProof, signCheck, whole, wholeProof } from './support/proofs.ts';
-import { countersign } from './support/signatures.ts';
+import { countersign, signFirst } from './support/signatures.ts';
 
 let database: TestDatabase;
 let people: Office;
@@ -70,7 +70,7 @@ describe('a case whose money came back', () => {
 		expect(await told(application)).toEqual(['state_closed']);
 
 		const { ruling } = await one(database, 'select gen_random_uuid()::text as ruling', []);
-		await database.call(people.clerk, 'propose_ruling', [
+		await signFirst(database, people.clerk, 'propose_ruling', [
 			application.id,
 			ruling,
 			'correction',
