@@ -34,9 +34,10 @@ export async function refuseIn(
 	await test.info().attach(`${page.url()} ${name}`, { body: JSON.stringify(Object.keys(write)) });
 	const summary = page.locator('main [role="alert"]:focus');
 	let written: [Locator, string][] = [];
-	const button = press
-		? form.locator(`button[value="${press}"]`)
-		: form.locator('button[type="submit"]').last();
+	const button =
+		typeof press === 'string'
+			? form.locator(`button[value="${press}"]`)
+			: form.locator('button[type="submit"]').nth(press ?? -1);
 	// Once more where the answer to the form before drew this one anew in the meantime.
 	await expect(async () => {
 		written = [];

@@ -15,8 +15,8 @@ export type Refused = {
 	readonly type?: Readonly<Record<string, string>>;
 	/** What its action is called; how `form` begins unless told. */
 	readonly action?: string;
-	/** Which of its buttons, by value; the last one unless told. */
-	readonly press?: string;
+	/** Which of its buttons, by value or by place; the last one unless told. */
+	readonly press?: string | 0;
 	/** Ids of the fields that complain, without those of what they are about; undefined for some of many. */
 	readonly complains?: readonly string[];
 	/** Refused as a whole, with a link to the form: no field is wrong. */
@@ -98,7 +98,7 @@ export const ofHeld: readonly Refused[] = [
 	{ form: 'lift-', write: { reason: tooLong }, complains: ['lift--reason'] }
 ];
 /** Of the only person who has this role. */
-export const ofLastAdmin: readonly Refused[] = [{ form: 'roles', isWhole: true }];
+export const ofLastAdmin: readonly Refused[] = [{ form: 'roles', press: 0, isWhole: true }];
 /** Of a copy that is still in preparation. */
 export const ofCopy: readonly Refused[] = [
 	{ form: 'delete', isWhole: true },

@@ -302,8 +302,12 @@ export class Applications {
 		if (keepsDrafts) return true;
 		// What was shared into the app and not used yet lies beside every memory.
 		if ('caches' in globalThis) await caches.delete(sharedCache).catch(() => false);
-		const own = this.#kept.drafts.filter(({ ownerId }) => ownerId === writer).map(({ id }) => id);
-		if (this.#parts.isBorrowed || own.length === this.#kept.drafts.length) {
+		await this.#kept.firstRead;
+		const { drafts, setAside, failure } = this.#kept;
+		const own = drafts.filter(({ ownerId }) => ownerId === writer).map(({ id }) => id);
+		// What could not be read is not known to be theirs.
+		const isAllTheirs = own.length === drafts.length && setAside.length === 0 && failure === null;
+		if (this.#parts.isBorrowed || isAllTheirs) {
 			await this.#writing.inOrder(() => this.#kept.clear());
 			// The memory of a window on somebody else's phone is not that of the other windows.
 			if (!this.#parts.isBorrowed) this.#tabs.tell('cleared');

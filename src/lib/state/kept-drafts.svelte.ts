@@ -36,6 +36,9 @@ export class KeptDrafts {
 	#setAside = $state.raw<readonly SetAside[]>([]);
 	#failure = $state<StorageFailureCode | null>(null);
 	#isReady = $state(false);
+	#readOnce: () => void = () => undefined;
+	/** Resolves once the disk was read, or could not be. */
+	readonly firstRead = new Promise<void>((resolve) => (this.#readOnce = resolve));
 	/** On their way to the disk, or refused by it: never dropped before the disk has them. */
 	#notes: Readonly<Record<string, readonly Noted[]>> = {};
 	/** The last note of each draft that is being written: whether the disk has it, a window that is closed does not hear. */
@@ -179,6 +182,7 @@ export class KeptDrafts {
 			this.noteFailure(failure);
 		}
 		this.#isReady = true;
+		this.#readOnce();
 	}
 
 	/** Removed by the person: also what was still on its way to the disk. */

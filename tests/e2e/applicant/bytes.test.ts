@@ -9,7 +9,7 @@ const CHANCE = 0.2 * KB;
 const limits = { script: 75.7 * KB + CHANCE, style: 15 * KB };
 const wider: readonly (readonly [RegExp, number])[] = [
 	[/\/proof\/(receipts|report)/, 88 * KB + CHANCE],
-	[/\/proof/, 78 * KB + CHANCE],
+	[/\/proof/, 78.5 * KB + CHANCE],
 	[/\/status$/, 76.5 * KB + CHANCE]
 ];
 

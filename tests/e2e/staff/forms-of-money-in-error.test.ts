@@ -54,7 +54,8 @@ test('along the life of a grant, what the office typed and cannot be taken is sa
 		await decider.countersignIfAsked(at(''));
 		await expect(async () => accept()).toPass({ timeout: 60_000 });
 		await press(clerk, grant, 'name="choice"', { choice: 'right', reason: 'Rückruf.' });
-		const cents = Number((await (await group.get(`/api/v1/applications/${id}/grant`)).json()).amount_cents);
+		const granted = await (await group.get(`/api/v1/applications/${id}/grant`)).json();
+		const cents = Number(granted.terms.amount_cents);
 		await group.act(id, { deed: 'payout', id: randomUUID(), cents, needed_by: dayIn(30), words: '' });
 		await refuseAt(clerk, grant, ofMoney.requested);
 		await press(clerk, grant, 'value="release-');

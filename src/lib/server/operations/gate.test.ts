@@ -50,6 +50,22 @@ describe('the gate', () => {
 		expect(gate.inside).toBe(most.writes);
 	});
 
+	it('is no way around for addresses that only begin like these', () => {
+		const gate = new Gate();
+		fill(gate, most.reads);
+		for (const address of [
+			'/_app/../de/rounds',
+			'/_app/%2e%2e/de/rounds',
+			'/_app/immutable/..%5cde',
+			'/api/health/%2e%2e/v1/applications',
+			'/api/healthy',
+			'/manifest-x',
+			'/icons/../de',
+			'/service-worker.jsx'
+		])
+			expect(gate.enter('GET', address), address).toBeNull();
+	});
+
 	it('sends reads away when the process cannot keep up with what stands in line, and takes writes', () => {
 		let [time, end] = [0, () => undefined as void];
 		const gate = new Gate(

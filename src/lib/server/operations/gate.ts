@@ -9,8 +9,12 @@ export const longTurn = { ms: 1000, requests: 50 } as const;
 const SOONEST_RETRY_S = 2;
 const RETRY_SPREAD_S = 8;
 
-/** Files of the program cost nothing, and whoever watches over the server must always get in. */
-const ALWAYS = /^\/(_app\/|icons|icon\.svg|service-worker\.js|manifest|api\/health|api\/metrics)/;
+/**
+ * Files of the program cost nothing, and whoever watches over the server must always get in: whole names, and without a way to
+ * another address in them, which the server behind would follow.
+ */
+const ALWAYS =
+	/^\/(_app\/(?!.*(\.\.|%2e|\\|%5c))|(icons\/[\w.-]+|icon\.svg|service-worker\.js|api\/health(\/live)?|api\/metrics)(\?|$))/i;
 
 /**
  * Lets requests in while there is room. What somebody sends (an application, a document, a sign-in) comes before what
