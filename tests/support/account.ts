@@ -95,17 +95,6 @@ export class Account {
 		if (!answer.ok()) throw new Error(`not done: ${answer.status()} ${await answer.text()}`);
 	}
 
-	/** A whole proof of use, written and sent. */
-	async prove(id: string, changes: Readonly<Record<string, unknown>>): Promise<void> {
-		const address = `/api/v1/applications/${id}/proof`;
-		const data = { round: openRound, base_revision: 0, changes, schema_version: 2 };
-		const saved = await this.#api.put(address, { data });
-		const sent = await this.#api.post(`${address}/submit`, {
-			data: { key: randomUUID(), revision: 1, prepared_at: new Date().toISOString() }
-		});
-		if (!saved.ok() || !sent.ok()) throw new Error(`not sent: ${await saved.text()} ${await sent.text()}`);
-	}
-
 	async get(address: string): Promise<APIResponse> {
 		return this.#api.get(address);
 	}
