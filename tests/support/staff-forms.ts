@@ -1,8 +1,6 @@
 const tooLong = 'Viel zu lang. '.repeat(2500);
 /** An id that belongs to nothing any more. */
 const gone = '00000000-0000-4000-8000-000000000000';
-/** Of a version nobody has. */
-
 /** A form of the office that is refused, and how. */
 export type Refused = {
 	/** What the form is called in its page: its superform id, how that begins (…-), or a field of it (#…). */
@@ -90,11 +88,6 @@ export const ofManager: Readonly<Record<string, readonly Refused[]>> = {
 		}
 	]
 };
-/** Of a case that is held. */
-export const ofHeld: readonly Refused[] = [
-	{ form: 'lift-', complains: ['lift--reason'] },
-	{ form: 'lift-', write: { reason: tooLong }, complains: ['lift--reason'] }
-];
 /** Of the only person who has this role. */
 export const ofLastAdmin: readonly Refused[] = [{ form: 'roles', press: 0, isWhole: true }];
 /** Of a copy that is still in preparation. */
@@ -102,8 +95,6 @@ export const ofCopy: readonly Refused[] = [
 	{ form: 'delete', isWhole: true },
 	{ form: 'step', write: { revision: '0' }, isWhole: true }
 ];
-/** Of a decision that is thought over. */
-export const ofReopened: readonly Refused[] = [{ form: 'keep', complains: ['reason-keep'] }];
 export const ofSignIn: readonly [send: Refused, verify: Refused] = [
 	{ form: 'sign-in', action: 'send', write: { email: 'niemand' }, complains: ['email'] },
 	{ form: 'sign-in', action: 'verify', write: { code: '12' }, complains: ['code'] }
@@ -144,7 +135,6 @@ export const ofCases: readonly {
 		forms: [
 			{ form: 'review', press: 'submit' },
 			{ form: 'review', press: 'save', write: { recommended: 'viel' }, complains: ['review-recommended'] },
-			{ form: 'reviewer-ask', action: 'ask_reviewer', write: { reviewer: gone }, isWhole: true },
 			{ form: 'reviewer-remove', action: 'remove_reviewer', complains: ['reviewer-remove-reason'] },
 			{ form: 'step-formal_check', complains: ['reason-formal_check'] },
 			{ form: 'step-decision', write: { seen: '0' }, isWhole: true }
@@ -225,12 +215,6 @@ export const ofPayments = {
 	disturbed: [{ form: 'confirm_run-', complains: ['confirm_run--reason'] }]
 } as const satisfies Readonly<Record<string, readonly Refused[]>>;
 
-/** Of somebody who would sign and has said no name. */
-export const ofNameless: readonly Refused[] = [
-	{ form: 'own-name', action: 'own_name', complains: ['signer-name'] },
-	{ form: 'own-name', action: 'own_name', write: { name: tooLong }, complains: ['signer-name'] }
-];
-
 /** What is driven into error by the page of its action, below `src/routes/staff`. */
 export const driven: readonly { readonly page: string; readonly forms: readonly Refused[] }[] = [
 	{ page: '(desk)', forms: ofQueue },
@@ -243,10 +227,8 @@ export const driven: readonly { readonly page: string; readonly forms: readonly 
 		forms
 	})),
 	{ page: '(desk)/rounds/[id=uuid]', forms: ofCopy },
-	{ page: '(desk)/retention', forms: ofHeld },
 	{ page: '(desk)/people/[id=uuid]', forms: [...ofPerson, ...ofLastAdmin] },
 	...ofCases.map(({ at = '', forms }) => ({ page: `(desk)/applications/[id]${at}`, forms })),
-	{ page: '(desk)/applications/[id]', forms: [...ofNameless, ...ofReopened] },
 	{ page: '(desk)/applications/[id]/grant', forms: Object.values(ofMoney).flat() },
 	{ page: '(desk)/payments', forms: Object.values(ofPayments).flat() },
 	{ page: 'sign-in', forms: ofSignIn },
@@ -254,6 +236,7 @@ export const driven: readonly { readonly page: string; readonly forms: readonly 
 ];
 
 const asked = 'one click without a word; the page of errors answers for what is gone';
+const moments = 'its moment is not part of the journey yet';
 const unfinished = 'the journey through money that comes back and the check of a proof is not finished';
 /** Actions that nobody drives into error, and why. */
 export const notDriven: Readonly<Record<string, string>> = {
@@ -270,6 +253,10 @@ export const notDriven: Readonly<Record<string, string>> = {
 	'(desk)/applications/[id]: read': asked,
 	'(desk)/applications/[id]: mail_again': asked,
 	'(desk)/applications/[id]: mail_told': asked,
+	'(desk)/applications/[id]: ask_reviewer': 'a choice of people who are there',
+	'(desk)/applications/[id]: own_name': moments,
+	'(desk)/applications/[id]: keep': moments,
+	'(desk)/retention: lift': moments,
 	'(desk)/applications/[id]/grant: countersign_recovery': unfinished,
 	'(desk)/applications/[id]/grant: discard_recovery': unfinished,
 	'(desk)/applications/[id]/grant: confirm_return': unfinished,

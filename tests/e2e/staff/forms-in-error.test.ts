@@ -6,13 +6,10 @@ import { expectReadable, formOf, refuse, refuseIn } from '../../support/refusing
 import {
 	ofCases,
 	ofCopy,
-	ofHeld,
 	ofLastAdmin,
 	ofManager,
-	ofNameless,
 	ofPerson,
 	ofQueue,
-	ofReopened,
 	ofRound,
 	ofSignIn,
 	type Refused
@@ -105,43 +102,6 @@ test('what the office typed and cannot be taken is said where it is wrong, and s
 			if (at === '') await refuseAll(page, null, forms);
 			else for (const one of forms) await refuseAll(page, page.url().slice(origin.length), [one]);
 		}
-	});
-
-	await test.step('on a case that is held, and on a decision that is thought over', async () => {
-		const { page, say } = await signedIn(colleagues.decider);
-		const [decided = ''] = await hrefs(page, '/staff?view=decided');
-		await page.goto(origin + decided);
-		const number = /KOFEI-\d{4}-\d{4}/.exec((await page.title()) ?? '')?.[0] ?? '';
-		await page.goto(`${origin}/staff/retention`);
-		await page.getByText(say('retention_hold'), { exact: true }).click();
-		await page.locator('#hold-case').fill(number);
-		await page.locator('#hold-reason').fill('Klage.');
-		await page.getByRole('button', { name: say('retention_hold_do') }).click();
-		await expect(page.getByText(say('retention_saved'))).toBeVisible();
-		await refuseAll(page, '/staff/retention', ofHeld);
-		for (const href of await hrefs(page, '/staff?view=decided')) {
-			await page.goto(origin + href);
-			const reopen = formOf(page, 'step-decision');
-			if ((await reopen.count()) === 0) continue;
-			await reopen.locator('textarea').fill('Neue Tatsachen.');
-			await reopen.locator('button[type="submit"]').last().press('Enter');
-			break;
-		}
-		await formOf(page, 'keep').waitFor({ state: 'attached' });
-		await refuseAll(page, null, ofReopened);
-	});
-
-	await test.step('whoever has said no name says it before signing', async () => {
-		const { page, say } = await signedIn(colleagues.decider);
-		await page.locator('.rail .email a').click();
-		await page.locator('#person-name').fill('');
-		await page.getByRole('button', { name: say('people_save_name') }).click();
-		await expect(page.getByText(say('people_done_named'))).toBeVisible();
-		for (const href of await hrefs(page, '/staff?view=decide')) {
-			await page.goto(origin + href);
-			if ((await formOf(page, 'own-name').count()) > 0) break;
-		}
-		await refuseAll(page, null, ofNameless);
 	});
 
 	async function signedIn(email: string): Promise<Colleague> {
