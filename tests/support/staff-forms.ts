@@ -176,8 +176,8 @@ export const ofCases: readonly {
 		view: 'decided',
 		at: '/grant',
 		forms: [
-			{ form: 'propose_change-', complains: ['propose_change-choice'] },
-			{ form: 'bounce-', complains: ['bounce-on', 'bounce-reason'] },
+			{ form: 'propose_change-', complains: ['propose_change--choice'] },
+			{ form: 'bounce-', complains: ['bounce--on', 'bounce--reason'] },
 			{
 				form: 'claim-',
 				complains: ['claim--choice', 'claim--amount', 'claim--reason', 'claim--on']
@@ -190,7 +190,7 @@ export const ofCases: readonly {
 	{
 		view: 'decided',
 		at: '/grant',
-		forms: [{ form: 'account-', complains: ['account-choice', 'account-reason'] }]
+		forms: [{ form: 'account-', complains: ['account--choice', 'account--reason'] }]
 	}
 ];
 
