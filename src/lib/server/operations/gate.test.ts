@@ -61,6 +61,7 @@ describe('the gate', () => {
 			'/api/healthy',
 			'/manifest-x',
 			'/icons/../de',
+			'/icons/..',
 			'/service-worker.jsx'
 		])
 			expect(gate.enter('GET', address), address).toBeNull();

@@ -14,7 +14,7 @@ const RETRY_SPREAD_S = 8;
  * another address in them, which the server behind would follow.
  */
 const ALWAYS =
-	/^\/(_app\/(?!.*(\.\.|%2e|\\|%5c))|(icons\/[\w.-]+|icon\.svg|service-worker\.js|api\/health(\/live)?|api\/metrics)(\?|$))/i;
+	/^\/(_app\/(?!.*(\.\.|%2e|\\|%5c))|(icons\/\w[\w.-]*|icon\.svg|service-worker\.js|api\/health(\/live)?|api\/metrics)(\?|$))/i;
 
 /**
  * Lets requests in while there is room. What somebody sends (an application, a document, a sign-in) comes before what
