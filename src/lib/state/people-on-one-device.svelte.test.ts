@@ -175,6 +175,41 @@ describe('people on one device', () => {
 		expect(device.account.fieldsOf(adas)).toEqual({ need: "ada's, unsent" });
 	});
 
+	it('deletes nothing of anybody at a sign-out that is quicker than the memory, nor what this version cannot read', async () => {
+		for (const unreadable of [false, true]) {
+			const store = new MemoryStore();
+			const applications = await device.opened(store);
+			const unsigned = await applications.create('r');
+			await applications.edit(unsigned, { need: "nobody's" });
+			device.account.cookie = 'eve';
+			await applications.signedIn('eve');
+			await applications.settled();
+			let read = () => undefined as void;
+			const slow = new Promise<void>((resolve) => (read = resolve));
+			const forgotten = vi.spyOn(store, 'clear');
+			const { drafts, setAside } = store;
+			vi.spyOn(store, 'drafts').mockImplementation(async () => {
+				await slow;
+				return unreadable ? [] : drafts.call(store);
+			});
+			if (unreadable)
+				vi.spyOn(store, 'setAside').mockImplementation(async () => [
+					...(await setAside.call(store)),
+					{ kind: 'draft' as const, id: unsigned, raw: {} }
+				]);
+			const quick = device.started(store);
+			expect(quick.writer).toBe('eve');
+			const leaving = quick.signOut(false);
+			// The server has answered long before the disk.
+			await new Promise((resolve) => setTimeout(resolve, 50));
+			read();
+			expect(await leaving).toBe(true);
+			await quick.settled();
+			expect(forgotten).not.toHaveBeenCalled();
+			device.close();
+		}
+	});
+
 	it.each([
 		['with everything', false],
 		['beside the words of somebody else', true]
