@@ -89,6 +89,42 @@ describe('a form that could not be sent', () => {
 	});
 });
 
+describe('a formal check', () => {
+	const findings = ['eligibility', 'documents', 'signature'].map((code) => ({
+		code,
+		finding: code === 'documents' ? ('problem' as const) : ('ok' as const),
+		params: {}
+	}));
+	const three = { code: findings.map(({ code }) => code), judgement: ['', '', ''], reason: ['', '', ''] };
+	const agree = () => page.getByRole('button', { name: /2 Punkte als erfüllt eintragen/ });
+
+	it('enters with one press what is in order, and leaves the rest to the person', async () => {
+		const { container } = await render(CheckForm, { props: { ...propsOf(three), findings } });
+		await userEvent.click(agree());
+		await expect.element(choice(0)).toHaveValue('met');
+		await expect.element(choice(1)).toHaveValue('');
+		await expect.element(choice(2)).toHaveValue('met');
+		await expect.element(choice(0)).toHaveFocus();
+		await expect.element(agree()).not.toBeInTheDocument();
+		await expectNoAxeViolation(container);
+	});
+
+	it('keeps what was entered so over a reload, like what is typed', async () => {
+		const { unmount } = await render(CheckForm, { props: { ...propsOf(three), findings } });
+		await userEvent.click(agree());
+		await unmount();
+		await render(CheckForm, { props: { ...propsOf(three), findings } });
+		await expect.element(choice(2)).toHaveValue('met');
+	});
+
+	it('changes nothing of what somebody has judged', async () => {
+		const judged = { ...three, judgement: ['not_applicable', '', ''] };
+		await render(CheckForm, { props: { ...propsOf(judged), findings } });
+		await expect.element(choice(0)).toHaveValue('not_applicable');
+		await expect.element(page.getByRole('button', { name: /als erfüllt eintragen/ })).not.toBeInTheDocument();
+	});
+});
+
 describe('what two people wrote', () => {
 	/** B's page before the reload. */
 	async function writtenByMe() {

@@ -18,6 +18,7 @@ import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
 import { countersign, decisionsOf, discard, isUndoing, propose } from '$lib/server/supabase/decisions';
 import { keepDecision, readCase, transition } from '$lib/server/supabase/cases';
 import { ask, remind } from '$lib/server/supabase/clarifications';
+import { assign } from '$lib/server/supabase/desk';
 import { requestOf } from './asking';
 import { ACTING, done, orMessage, statusOf } from './case-answers';
 import { plannedLines, sentForm } from './case-reading';
@@ -25,28 +26,30 @@ import { signAsRead, withLetter } from './read-before-signing';
 
 export type Asking = RequestEvent<{ id: string }>;
 
-/** One step of the workflow. A second click is refused by the state the first one left. */
+/**
+ * One step of the workflow. A second click is refused by the state the first one left. Whoever takes up the formal check of
+ * a case that is nobody's has it from then on.
+ */
 export function takeStep(event: Asking) {
-	return stepBy(event, 'transition', transition);
+	return stepBy(event, 'transition', async ({ client, id: me }, step) => {
+		await transition(client, step);
+		if (step.to === 'formal_check') await assign(client, [{ id: step.id, was: null }], me);
+	});
 }
 
 /** A decision that was opened again stays as it is. */
 export function keepAsDecided(event: Asking) {
-	return stepBy(event, 'kept', keepDecision);
+	return stepBy(event, 'kept', ({ client }, step) => keepDecision(client, step));
 }
 
 type Step = { id: string; to: string; reason: string; seen: number };
 
-async function stepBy(
-	event: Asking,
-	what: string,
-	deed: (client: StaffPerson['client'], step: Step) => Promise<void>
-) {
-	const { client } = await requireStaff(event, ACTING);
+async function stepBy(event: Asking, what: string, deed: (person: StaffPerson, step: Step) => Promise<void>) {
+	const person = await requireStaff(event, ACTING);
 	const form = await superValidate(event.request, zod4(transitionSchema));
 	if (!form.valid) return setError(form, 'reason', 'too_long', { status: 422 });
 	try {
-		await deed(client, {
+		await deed(person, {
 			id: event.params.id,
 			to: form.data.to,
 			reason: form.data.reason,
