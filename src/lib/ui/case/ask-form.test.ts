@@ -52,7 +52,7 @@ describe('asking for what is missing', () => {
 		expect(keys).not.toContain('translation:aims');
 		const unsaid = sent({ 'text_language.need': '' });
 		expect(askables(unsaid, 'de').map(({ key }) => key)).toContain('translation:need');
-		expect(freshAsk(unsaid, today, 'de').chosen).toEqual([]);
+		expect(freshAsk(unsaid, [], today, 'de').chosen).toEqual([]);
 		expect(keys).not.toContain('section:documents');
 		expect(keys).not.toContain('document:signed_page');
 		const round = { ...sampleRound, signature: 'signed_page' as const, not_asked: ['quality'] };
@@ -63,12 +63,24 @@ describe('asking for what is missing', () => {
 
 	it('begins with the usual time and with the translations that are missing', () => {
 		const form = sent({ 'text_language.need': 'tr', 'text_language.aims': 'ar', 'german.aims': 'Wir …' });
-		expect(freshAsk(form, today, 'de')).toMatchObject({ due_on: '2027-03-15', chosen: ['translation:need'] });
+		expect(freshAsk(form, [], today, 'de')).toMatchObject({
+			due_on: '2027-03-15',
+			chosen: ['translation:need']
+		});
 		const round = { ...sampleRound, usual_days: { clarification: 30 } };
 		expect(askDays(sent({}, round))).toBe(30);
-		expect(freshAsk(sent({}, round), '2027-03-28', 'de').due_on).toBe('2027-04-27');
+		expect(freshAsk(sent({}, round), [], '2027-03-28', 'de').due_on).toBe('2027-04-27');
 		// Easter: nobody can reach us on a day that is none of ours.
-		expect(freshAsk(sent(), '2027-03-14', 'de').due_on).toBe('2027-03-30');
+		expect(freshAsk(sent(), [], '2027-03-14', 'de').due_on).toBe('2027-03-30');
+	});
+
+	it('begins with the documents that have to be there and are not, in the order of the application', () => {
+		const form = sent({ 'text_language.need': 'tr' });
+		const [first, second] = sampleRound.documents.map(({ code }) => code);
+		const chosen = [`document:${first}`, `document:${second}`, 'translation:need'];
+		expect(freshAsk(form, [String(second), String(first)], today, 'de').chosen).toEqual(chosen);
+		// One the round has taken off its list can be asked for no more.
+		expect(freshAsk(form, ['gone'], today, 'de').chosen).toEqual(['translation:need']);
 	});
 
 	it('keeps each note with its place, although most are empty and some are not chosen', async () => {

@@ -91,10 +91,18 @@ export function askables(sent: SentForm, locale: StaffLocale): readonly Askable[
 	];
 }
 
-/** With a translation proposed for each answer that has none. */
-export function freshAsk(sent: SentForm, today: string, locale: StaffLocale): AskForm {
+/** With the documents that have to be there and are not, and a translation proposed for each answer that has none. */
+export function freshAsk(
+	sent: SentForm,
+	missingDocuments: readonly string[],
+	today: string,
+	locale: StaffLocale
+): AskForm {
 	const all = askables(sent, locale);
-	const missing = withoutGerman(sent).map((path) => `translation:${path}`);
+	const missing = [
+		...missingDocuments.map((code) => `document:${code}`),
+		...withoutGerman(sent).map((path) => `translation:${path}`)
+	];
 	const chosen = all.filter(({ key }) => missing.includes(key)).map(({ key }) => key);
 	return { ...emptyAsk(all, sent, today), chosen };
 }

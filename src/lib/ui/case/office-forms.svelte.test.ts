@@ -207,14 +207,18 @@ describe('what two people wrote', () => {
 });
 
 describe('what was chosen in a page that is loaded anew', () => {
-	const proposal = (outcome = '') =>
+	const proposal = (
+		outcome = '',
+		typed: object = {},
+		lines: ComponentProps<typeof ProposalForm>['lines'] = []
+	) =>
 		render(ProposalForm, {
 			initial: {
 				id: 'proposal',
 				valid: true,
 				posted: false,
 				errors: {},
-				data: { ...defaults(zod4(proposalSchema)).data, outcome } as never
+				data: { ...defaults(zod4(proposalSchema)).data, outcome, ...typed } as never
 			},
 			action: '?/proposal',
 			requestedCents: 100_000,
@@ -223,12 +227,26 @@ describe('what was chosen in a page that is loaded anew', () => {
 			heldCents: 0,
 			isUndoing: false,
 			reservedCents: 0,
-			lines: [],
+			lines,
 			seen: 1,
 			keptAs: 'test-proposal',
 			locale: 'de'
 		});
 	const waiting = () => page.getByRole('radio', { name: /Warteliste/ });
+
+	it.each([
+		['all that may be granted follows a cut', '1.000,00', '820,00'],
+		['an amount somebody chose stays', '700,00', '700,00']
+	])('%s', async (_, before, after) => {
+		const rent = { id: 'rent', label: 'Miete', cents: 38_000 };
+		const typed = { amount: before, line: ['rent'], approved: ['380,00'], cut_reason: [''] };
+		await proposal('approved', typed, [rent]);
+		const amount = page.getByRole('textbox', { name: 'Betrag der Bewilligung' });
+		await expect.element(amount).toHaveValue(before);
+		await userEvent.click(page.getByText('Einzelne Kosten kürzen'));
+		await userEvent.fill(page.getByRole('textbox', { name: /Miete/ }).first(), '200');
+		await expect.element(amount).toHaveValue(after);
+	});
 
 	it('asks for conditions only where a letter brings them', async () => {
 		await proposal('rejected');

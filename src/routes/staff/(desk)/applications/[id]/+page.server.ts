@@ -165,7 +165,10 @@ export async function load(event) {
 			)
 		),
 		forms: {
-			ask: await superValidate(freshAsk(sent, today, locale), zod4(askSchema), { id: 'ask', errors: false }),
+			ask: await superValidate(freshAsk(sent, standing.missing_documents, today, locale), zod4(askSchema), {
+				id: 'ask',
+				errors: false
+			}),
 			proposal: await superValidate(
 				{
 					amount: formatAmountInput(maxCents, locale),
