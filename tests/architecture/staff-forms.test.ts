@@ -50,4 +50,16 @@ describe('forms of the office', () => {
 	it('are not excused although they are seen', () => {
 		expect(Object.keys(notDriven).filter((one) => drivenOnes.has(one))).toEqual([]);
 	});
+
+	it('take what was typed out of the browser wherever they end the session of whoever sits at it', () => {
+		const ending = sourcesUnder(ROOT, '.svelte').flatMap(({ path, text }) =>
+			[...text.matchAll(/<form\b[^>]*\baction="[^"]*\?\/(?:sign_out|everywhere)"[^>]*>/g)].map(([form]) => ({
+				path,
+				form
+			}))
+		);
+		expect(ending.length).toBeGreaterThanOrEqual(5);
+		const keeping = ending.filter(({ form }) => !form.includes('onsubmit={forgetAllTyped}'));
+		expect(keeping.map(({ path }) => path)).toEqual([]);
+	});
 });

@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => database.stop());
 
 const singlePaths = Object.values(sections).flatMap((section) => Object.keys(section));
-const companions = ['text_language', 'german', 'german_by'] as const;
+const companions = ['text_language', 'german', 'german_by', 'german_of'] as const;
 const rowIds = ['aaaaaaa1', 'bbbbbbb1', 'ccccccc1'];
 const columns = Object.entries(rowLists).flatMap(([list, { columns }]) =>
 	[...Object.keys(columns), 'position'].map((column) => [list, column] as const)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Applied, draft, inTime, save, submit, submitted } from './support/applications.ts';
 import { anonymous, type Person, refusalOf, TestDatabase } from './support/database.ts';
+import { announce, handIn } from './support/files.ts';
 import { type Account, invite, invited, peopleOf } from './support/invitations.ts';
 import { one, signUp, signUpStaff } from './support/people.ts';
 
@@ -218,6 +219,18 @@ describe('a helper', () => {
 		]);
 		const { at, paths } = changes.find(({ email }) => email === helper.email) ?? {};
 		expect([paths, Date.parse(String(at))]).toEqual([['need'], Date.parse(inTime)]);
+	});
+
+	it('is named where it takes out a document that had arrived: which one and when, no name of it', async () => {
+		const statutes = await handIn(database, ours, { document: 'statutes' });
+		const never = String(randomUUID());
+		await announce(database, helper, ours.id, { id: never });
+		expect((await peopleOf(database, ours.applicant, ours.id)).removed).toEqual([]);
+		for (const id of [statutes, never]) await database.call(helper, 'remove_file', [id]);
+		const { removed } = await peopleOf(database, ours.applicant, ours.id);
+		expect(removed).toEqual([{ at: expect.any(String), email: helper.email, document: 'statutes' }]);
+		expect(Date.parse(String(removed[0]?.at))).not.toBeNaN();
+		expect(await codeOf(peopleOf(database, stranger, ours.id))).toBe('PT404 not_found');
 	});
 
 	it('never sends, withdraws, invites, removes or hands over', async () => {

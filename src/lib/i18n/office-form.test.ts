@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { completeFields } from '../core/application/application.sample';
+import { fingerprintOf } from '../core/application/german-version';
 import type { Fields } from '../core/draft/fields';
 import { sampleRound } from '../core/round/round.sample';
 import {
@@ -75,8 +76,11 @@ describe('an application as it was sent', () => {
 		});
 		expect(answer('need', form, 'goals')).toMatchObject({
 			language: 'tr',
-			german: { text: 'Nachbarn', by: 'interpreter' }
+			german: { text: 'Nachbarn', by: 'interpreter', isOlder: false }
 		});
+		const changed = sent({ ...form.fields, 'german_of.need': fingerprintOf('Komşu') });
+		expect(answer('need', changed, 'goals')).toMatchObject({ german: { text: 'Nachbarn', isOlder: true } });
+		expect(unknownAnswers(changed)).toEqual([]);
 		expect(answer('aims', form, 'goals')).toMatchObject({ language: null, german: null });
 		const unsaid = sent({ 'text_language.need': '', 'text_language.aims': '', aims: '' });
 		expect(answer('need', unsaid, 'goals')).toMatchObject({ language: 'not_given', german: null });

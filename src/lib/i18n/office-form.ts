@@ -1,4 +1,5 @@
 import { saidLanguage } from '../core/application/answer-language';
+import { isGermanOlder } from '../core/application/german-version';
 import { askedFields, askedLists, isAsked } from '../core/application/asked';
 import {
 	columnsOf,
@@ -39,7 +40,12 @@ export type SentAnswer = {
 	/** Of a long answer: a code that is not German, or that nobody said which it is; null everywhere else. */
 	readonly language: string | typeof notGiven | null;
 	/** The German version of such an answer; null where there is none. */
-	readonly german: { readonly text: string; readonly by: string | null } | null;
+	readonly german: {
+		readonly text: string;
+		readonly by: string | null;
+		/** The answer was changed after it was written. */
+		readonly isOlder: boolean;
+	} | null;
 };
 
 export type SentCell = { readonly column: string; readonly text: string; readonly isWritten: boolean };
@@ -189,7 +195,14 @@ function answerOf(path: string, field: Field, { fields, round }: SentForm, local
 		isWritten: isWritten(field, value),
 		isLong,
 		language: isForeign ? language : null,
-		german: german === null ? null : { text: german, by: textAt(fields, companionPath('german_by', path)) }
+		german:
+			german === null
+				? null
+				: {
+						text: german,
+						by: textAt(fields, companionPath('german_by', path)),
+						isOlder: isGermanOlder(path, fields)
+					}
 	};
 }
 

@@ -8,7 +8,8 @@ import { m } from './generated/language/messages';
 const companions = {
 	text_language: m.language_question,
 	german: m.language_german,
-	german_by: m.language_by
+	german_by: m.language_by,
+	german_of: m.language_german
 };
 
 /** Where something was written, in words: also an answer to a question of the office, and what goes with a long answer. */

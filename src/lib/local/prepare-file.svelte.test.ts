@@ -21,9 +21,19 @@ describe('a picture', () => {
 		expect(latin(new Uint8Array(await taken.arrayBuffer()))).toContain('GPS 51.4344');
 		const { bytes, mediaType, name, pageCount } = await prepare(taken, 'IMG_1.JPG');
 		expect([mediaType, name, pageCount]).toEqual(['image/jpeg', 'IMG_1.JPG', 1]);
-		expect(jpegSize(bytes)).toEqual({ width: 1200, height: 2400 });
+		expect(jpegSize(bytes)).toEqual({ width: 1500, height: 3000 });
 		expect(latin(bytes)).not.toMatch(/Exif|GPS/);
 	});
+
+	it.each(['image/png', 'image/jpeg'])(
+		'that is a long screenshot of a chat stays as wide as it was: %s',
+		{ timeout: 30_000 },
+		async (type) => {
+			const { bytes } = await prepare(await photo({ width: 1080, height: 8000, type }), 'Chat');
+			expect(jpegSize(bytes)).toEqual({ width: 1080, height: 8000 });
+			expect(bytes.length).toBeLessThan(maxFileBytes);
+		}
+	);
 
 	it.each(['image/png', 'image/webp'])('becomes a JPEG from %s, and is not made larger', async (type) => {
 		const { bytes, name } = await prepare(await photo({ type }), 'Bild.png');
@@ -104,6 +114,23 @@ describe('photographed pages', () => {
 		expect(bytes.length).toBeLessThan(maxFileBytes);
 		expect(pageCount).toBe(12);
 	});
+
+	it(
+		'keep a long screenshot readable where they are made smaller, within the bounds of a phone’s memory',
+		{ timeout: 90_000 },
+		async () => {
+			const { bytes: strip } = await prepare(await photo({ width: 1080, height: 8000 }));
+			const { bytes: padding } = await prepare(await photo({ width: 900, height: 1200 }));
+			const comment = new Uint8Array(60_000);
+			comment.set([0xff, 0xfe, 60_000 >> 8, (60_000 & 0xff) - 2]);
+			const comments = Array.from({ length: 180 }, () => [...comment]).flat();
+			const heavy = new Uint8Array([...padding.slice(0, 2), ...comments, ...padding.slice(2)]);
+			const { bytes } = whole(await preparePages([strip, heavy], 'Chat'));
+			const [, width = '', height = ''] = latin(bytes).match(/\/Width (\d+) \/Height (\d+)/) ?? [];
+			expect(Number(width)).toBeGreaterThan(500);
+			expect(Number(width) * Number(height)).toBeLessThanOrEqual(5_000_000);
+		}
+	);
 
 	it('are refused where one is none', async () => {
 		expect(await preparePages([new Uint8Array([1]), new Uint8Array([2])], 'x')).toEqual({

@@ -21,8 +21,8 @@ const maxPictureBytes = 60 * 1024 * 1024;
 const signatureBytes = 16;
 /** Many pages in one file: each a little smaller, until together they are small enough. */
 const sharpnesses: readonly Sharpness[] = [
-	{ longestPixels: 1800, quality: 0.7 },
-	{ longestPixels: 1400, quality: 0.6 }
+	{ shorterPixels: 1350, mostPixels: 5_000_000, quality: 0.7 },
+	{ shorterPixels: 1050, mostPixels: 3_000_000, quality: 0.6 }
 ];
 
 /** Judges a file by its bytes, and makes it small and free of what it says about its maker where this device can. */

@@ -299,9 +299,12 @@ export class Applications {
 	async signOut(keepsDrafts: boolean): Promise<boolean> {
 		const { writer } = this;
 		if (!(await this.#session.leave())) return false;
-		if (keepsDrafts) return true;
 		// What was shared into the app and not used yet lies beside every memory.
-		if ('caches' in globalThis) await caches.delete(sharedCache).catch(() => false);
+		await import('../local/inbox').then(
+			({ leaveShared }) => leaveShared(writer, keepsDrafts),
+			() => !keepsDrafts && caches.delete(sharedCache)
+		);
+		if (keepsDrafts) return true;
 		await this.#kept.firstRead;
 		const { drafts, setAside, failure } = this.#kept;
 		const own = drafts.filter(({ ownerId }) => ownerId === writer).map(({ id }) => id);

@@ -225,10 +225,11 @@ describe('people on one device', () => {
 				(await caches.open(sharedCache)).put('/shared-files/1', new Response('photo'));
 			await share();
 			await applications.signOut(true);
-			expect(await sharedFiles()).toHaveLength(1);
+			expect(await sharedFiles('eve')).toHaveLength(1);
+			expect(await sharedFiles(null), 'the next person sees nothing of it').toEqual([]);
 			await applications.signedIn('eve');
 			await applications.signOut(false);
-			expect(await sharedFiles()).toEqual([]);
+			expect(await sharedFiles('eve')).toEqual([]);
 		}
 	);
 

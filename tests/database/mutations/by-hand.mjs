@@ -648,6 +648,11 @@ export const byHand = [
 		'people'
 	],
 	[
+		'documents that never arrived are told as taken out',
+		loosened('public.application_people', 'and f.completed_at is not null', ''),
+		'people'
+	],
+	[
 		'queue for everybody',
 		loosened(
 			'public.desk_queue',

@@ -43,5 +43,6 @@ export async function peopleOf(database: TestDatabase, reader: Person, id: strin
 		me: string;
 		people: Listed[];
 		changes: { at: string; email: string | null; paths: string[] }[];
+		removed: { at: string; email: string | null; document: string }[];
 	};
 }

@@ -150,3 +150,44 @@ test('the call changes while Elif’s application waits: what is missing is name
 	await expect(page.getByText(elif.say('status_late'))).toBeVisible();
 	await account.dispose();
 });
+
+test('Aylin taps "sign in and send" in time without being signed in; the deadline passes while she waits for the code: it goes by itself and counts', async ({
+	newWindow,
+	ownServer: server
+}) => {
+	test.setTimeout(150_000);
+	const page = await newWindow({ ...phoneScreen, locale: 'de-DE' });
+	const aylin = new Applicant(page, server.origin);
+	const home = await aylin.start();
+	await aylin.writeEverythingElse();
+	await aylin.openReview('');
+	const tap = () => page.getByText(aylin.say('review_sign_in_first')).click();
+
+	await test.step('without a name under it nothing is sent, and the field is where she is led', async () => {
+		await tap();
+		await expect(page.locator('#signed_name')).toBeFocused();
+		await expect(page.locator('#signed_name')).toHaveAttribute('aria-invalid', 'true');
+		await expect(page).toHaveURL(`${home}/review`);
+	});
+
+	await test.step('the tap is kept with its time, also if she does not sign in after all', async () => {
+		await page.locator('#signed_name').fill('Aylin Demir');
+		await tap();
+		await page.waitForURL(/\/sign-in/);
+		await page.goto(`${home}/review`);
+		await expect(page.getByText(aylin.say('queued_sign_in'))).toBeVisible();
+		await expect(page.getByRole('button', { name: aylin.say('review_take_back') })).toBeVisible();
+		await page.getByRole('link', { name: aylin.say('sign_in_confirm'), exact: true }).click();
+	});
+
+	await test.step('the deadline passes before the code is there; it is sent as prepared in time', async () => {
+		const code = await aylin.askForCode('aylin@example.test');
+		await server.changeDatabase(
+			"update public.funding_rounds set closes_at = now() where slug = 'kofei-2027'"
+		);
+		await page.locator('#code').fill(code);
+		await page.waitForURL(/\/status$/, { timeout: 30_000 });
+		await expect(page.getByText(aylin.say('status_late'))).toBeVisible();
+		await expectGoodLooks(page);
+	});
+});

@@ -145,6 +145,12 @@ const people = fc.record({
 		}),
 		{ maxLength: 3 }
 	),
+	removed: fc.option(
+		fc.array(fc.record({ at: instant, email: fc.option(fc.string()), document: fc.string() }), {
+			maxLength: 3
+		}),
+		{ nil: undefined }
+	),
 	changes: fc.array(
 		fc.record({ at: instant, email: nullOr(fc.string()), paths: fc.array(fc.string(), { maxLength: 2 }) }),
 		{ maxLength: 3 }

@@ -1,6 +1,6 @@
 import { parseInstant } from '../time/instant';
 import type { Invited, People } from './people';
-import { flag, list, misread, nullable, object, oneOf, text, type Reader } from './reader';
+import { flag, list, misread, nullable, object, oneOf, text, withDefault, type Reader } from './reader';
 
 /** What the server answers about the people of an application, as the device reads it; beside `answers` for one screen. */
 const instant: Reader<string> = (value) =>
@@ -18,7 +18,11 @@ export const readPeople = object<People>({
 			state: oneOf('active', 'invited')
 		})
 	),
-	changes: list(object<People['changes'][number]>({ at: instant, email: nullable(text), paths: list(text) }))
+	changes: list(object<People['changes'][number]>({ at: instant, email: nullable(text), paths: list(text) })),
+	removed: withDefault(
+		list(object<People['removed'][number]>({ at: instant, email: nullable(text), document: text })),
+		[]
+	)
 });
 
 export const readInvited = object<Invited>({ ok: oneOf(true), is_mailed: flag });

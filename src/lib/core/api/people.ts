@@ -28,7 +28,12 @@ export const peopleSchema = z.object({
 		})
 	),
 	/** Newest first; the address is null where the account is gone. */
-	changes: z.array(z.object({ at: instant, email: z.nullable(z.string()), paths: z.array(z.string()) }))
+	changes: z.array(z.object({ at: instant, email: z.nullable(z.string()), paths: z.array(z.string()) })),
+	/** Documents that had arrived and were taken out, by their code, newest first; absent from an older server. */
+	removed: z._default(
+		z.array(z.object({ at: instant, email: z.nullable(z.string()), document: z.string() })),
+		[]
+	)
 });
 
 /** POST /api/v1/applications/{id}/people. Answered alike for addresses with and without an account. */

@@ -49,13 +49,16 @@ describe('what the office reopens', () => {
 			'text_language.need',
 			'german.need',
 			'german_by.need',
+			'german_of.need',
 			'text_language.aims',
 			'german.aims',
 			'german_by.aims',
+			'german_of.aims',
 			'answers.a1b2c3d4',
 			'text_language.need',
 			'german.need',
-			'german_by.need'
+			'german_by.need',
+			'german_of.need'
 		]);
 		expect(reopenedPaths([section('responsible')])).toEqual(['signing', 'responsible_persons']);
 		expect(reopenedSections([section('costs'), statutes, section('goals'), section('x')])).toEqual([

@@ -283,11 +283,12 @@ const sectionsByPath: ReadonlyMap<string, Section> = new Map(
 	sections.flatMap((section) => Object.keys(form[section]).map((path): [string, Section] => [path, section]))
 );
 
-/** Language of a long answer, its German version, and who made that: beside the answer, under its own path. */
+/** Language of a long answer, its German version, who made that and of what: beside the answer, under its own path. */
 const companions = {
 	text_language: { kind: 'choice', options: answerLanguages },
 	german: { kind: 'long', max: 4000 },
-	german_by: { kind: 'choice', options: translators }
+	german_by: { kind: 'choice', options: translators },
+	german_of: { kind: 'text', max: 16 }
 } as const satisfies Record<string, Field>;
 
 export type Companion = keyof typeof companions;

@@ -33,7 +33,8 @@ export function mergeDrafts(base: Fields, mine: Fields, theirs: Fields): Merge {
 		const three = { base: valueAt(base, path), mine: valueAt(mine, path), theirs: valueAt(theirs, path) };
 		const merged = isRescued(path) ? mergeRescued(three) : mergeValue(three);
 		if (merged.value !== undefined) fields.push([path, merged.value]);
-		if (merged.isConflict) conflicts.push(conflictOf(path, three));
+		// A fingerprint (core/application/german-version) is nothing a person could choose by.
+		if (merged.isConflict && !path.startsWith('german_of.')) conflicts.push(conflictOf(path, three));
 	}
 	return { fields: Object.fromEntries(fields), conflicts };
 }

@@ -49,14 +49,14 @@ export const noise = (side: number) =>
 	});
 
 /** Neighbours differ by little: a PNG packs it well only with the filters its writer chose, and ours does not. */
-export function grain(side: number) {
-	const pixels = Buffer.alloc(side * side * 3);
+export function grain(width: number, height: number) {
+	const pixels = Buffer.alloc(width * height * 3);
 	let chance = 1;
 	for (let at = 3; at < pixels.length; at += 1) {
 		chance = (chance * 48_271) % 2_147_483_647;
 		pixels[at] = (pixels[at - 3] ?? 0) + (chance & 7);
 	}
-	return sharp(pixels, { raw: { width: side, height: side, channels: 3 } });
+	return sharp(pixels, { raw: { width, height, channels: 3 } });
 }
 
 /** A PNG of a few kilobytes that claims, and really has, more pixels than fit into memory. */

@@ -1,9 +1,9 @@
 import { maxFileBytes } from '../../core/api/limits';
+import { drawnSize } from '../../core/file/drawn-size';
 import { Unfit } from './unfit';
 
 /** Above the 50 megapixels of today's phones; a bomb of a few kilobytes claims thousands of megapixels. */
 export const MAX_PIXELS = 64_000_000;
-const LONGEST_SIDE_PX = 2400;
 const JPEG_QUALITY = 82;
 const WEBP_QUALITY = 85;
 const TIMEOUT_S = 30;
@@ -15,15 +15,15 @@ export interface PlainImage {
 }
 
 /**
- * The image drawn anew, upright and at most 2400 px long: place, camera, previews and whatever else it carried stay
- * behind. Throws `Unfit` `file_hostile` for a pixel bomb, `file_damaged` for what cannot be drawn to its last line.
+ * The image drawn anew, upright and as large as a device draws it: place, camera, previews and whatever else it carried
+ * stay behind. Throws `Unfit` `file_hostile` for a pixel bomb, `file_damaged` for what cannot be drawn to its last line.
  */
 export async function plainImage(bytes: Uint8Array, kind: ImageKind): Promise<PlainImage> {
 	const { default: sharp } = await import('sharp');
 	sharp.cache(false);
 	sharp.concurrency(1);
 
-	const { format, width, height } = await sharp(bytes, { limitInputPixels: false })
+	const { format, width, height, autoOrient } = await sharp(bytes, { limitInputPixels: false })
 		.metadata()
 		.catch(refuseDamaged);
 	if (format !== kind) throw new Unfit('file_type_refused');
@@ -32,7 +32,7 @@ export async function plainImage(bytes: Uint8Array, kind: ImageKind): Promise<Pl
 	const upright = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
 		.timeout({ seconds: TIMEOUT_S })
 		.autoOrient()
-		.resize({ width: LONGEST_SIDE_PX, height: LONGEST_SIDE_PX, fit: 'inside', withoutEnlargement: true })
+		.resize({ ...drawnSize(autoOrient), fit: 'fill' })
 		.toColourspace('srgb');
 	const asJpeg = () => upright.clone().flatten({ background: '#fff' }).jpeg({ quality: JPEG_QUALITY });
 	const drawn = {

@@ -42,9 +42,26 @@ describe('a photo that is sent', () => {
 
 	it('is made small enough to read and no smaller', async () => {
 		const large = await kept(await photo({ width: 4000, height: 1000 }), 'x.jpg');
-		expect(await sharp(large.bytes).metadata()).toMatchObject({ width: 2400, height: 600 });
+		expect(await sharp(large.bytes).metadata()).toMatchObject({ width: 4000, height: 1000 });
+		const photographed = await kept(await photo({ width: 4000, height: 3000 }), 'x.jpg');
+		expect(await sharp(photographed.bytes).metadata()).toMatchObject({ width: 2400, height: 1800 });
 		const small = await kept(await photo({ width: 100, height: 50 }), 'x.jpg');
 		expect(await sharp(small.bytes).metadata()).toMatchObject({ width: 100, height: 50 });
+	});
+
+	it.each([
+		['upright', { width: 1080, height: 8000 }],
+		['lying on its side in the file', { width: 8000, height: 1080, orientation: 6 }]
+	])('that is a long screenshot stays as wide as it was: %s', async (_, screenshot) => {
+		const { bytes } = await kept(await photo(screenshot), 'Chat.jpg');
+		expect(await sharp(bytes).metadata()).toMatchObject({ width: 1080, height: 8000 });
+	});
+
+	it('that is longer than there is room for loses no more than it must', async () => {
+		const { bytes } = await kept(await photo({ width: 1440, height: 14_000 }), 'Chat.jpg');
+		const { width, height } = await sharp(bytes).metadata();
+		expect(width).toBeGreaterThan(900);
+		expect(width * height).toBeLessThanOrEqual(9_000_000);
 	});
 
 	it.each(['png', 'webp'] as const)('stays a %s, transparent as it was', async (format) => {
@@ -76,7 +93,9 @@ describe('a photo that is sent', () => {
 	});
 
 	it('becomes a JPEG when it would weigh too much otherwise', async () => {
-		const wellPacked = await grain(2400).png({ adaptiveFiltering: true, compressionLevel: 3 }).toBuffer();
+		const wellPacked = await grain(1800, 3200)
+			.png({ adaptiveFiltering: true, compressionLevel: 3 })
+			.toBuffer();
 		expect(wellPacked.length).toBeLessThan(maxFileBytes);
 		const { bytes, mediaType, name } = await kept(wellPacked, 'scan.png');
 		expect([mediaType, name]).toEqual(['image/jpeg', 'scan.jpg']);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import { fingerprintOf } from '../../core/application/german-version';
 import type { Changes, Fields } from '../../core/draft/fields';
 import { sampleRound as round } from '../../core/round/round.sample';
 import { loadFieldTexts } from '../../i18n/field-catalogues.svelte';
@@ -26,6 +27,7 @@ describe('a translation the office asks for', () => {
 		await userEvent.fill(screen.getByLabelText(/^Dasselbe auf Deutsch/), 'Es fehlt ein Ort.');
 		expect(onchange).toHaveBeenLastCalledWith({
 			'german.need': 'Es fehlt ein Ort.',
+			'german_of.need': fingerprintOf('Tanışacak yer yok.'),
 			'german_by.need': 'self',
 			'text_language.need': 'other'
 		});

@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import { fingerprintOf } from '../../core/application/german-version';
 import { completeFields } from '../../core/application/application.sample';
 import { problemsOf } from '../../core/application/problems';
 import { sampleRound } from '../../core/round/round.sample';
 import { isolated } from '../../core/text/isolated';
 import { loadFieldTexts } from '../../i18n/field-catalogues.svelte';
+import { m } from '../../i18n/generated/review/messages';
 import { expectNoAxeViolation } from '../axe.sample';
 import Answers from './Answers.svelte';
 import Missing from './Missing.svelte';
@@ -84,6 +86,16 @@ describe('the application as it will be read', () => {
 		await expect.element(screen.getByText('Geschrieben auf: Türkçe')).toBeVisible();
 		await expect.element(screen.getByText('Es fehlt ein Ort.')).toHaveAttribute('lang', 'de');
 		await expect.element(screen.getByText(/^Deutsche Fassung, vom Gerät übersetzt/)).toBeVisible();
+	});
+
+	it('says that an answer was changed after its German version, and nothing of the kind otherwise', async () => {
+		const made = { ...fields, 'german_of.need': fingerprintOf(fields.need) };
+		const screen = await render(Answers, { props: { fields: made, round, locale: 'de' } });
+		await expect.element(screen.getByText('Es fehlt ein Ort.')).toBeVisible();
+		await expect.element(screen.getByText(m.review_german_older())).not.toBeInTheDocument();
+		await screen.rerender({ fields: { ...made, need: 'Başka bir şey.' }, round, locale: 'de' });
+		await expect.element(screen.getByText(m.review_german_older())).toBeVisible();
+		await expectNoAxeViolation(screen.container);
 	});
 
 	it('says where nobody gave the language of an answer, and does not take it for German', async () => {

@@ -397,6 +397,39 @@ describe('the language of a long answer', () => {
 		await expectNoAxeViolation(screen.container);
 	});
 
+	it('asks gently whether the German version still fits once the answer has changed', async () => {
+		const { screen, held } = await section('goals', { need: 'Yer yok.', 'text_language.need': 'tr' });
+		const older = screen.getByText(/^Ihr habt euren Text geändert/);
+		const answer = screen.getByLabelText(/^Warum braucht es das/);
+		const german = screen.getByLabelText(/^Dasselbe auf Deutsch/);
+		await screen.getByRole('button', { name: 'Deutsche Fassung ergänzen' }).click();
+		await userEvent.fill(german, 'Es fehlt ein Ort.');
+		await expect.element(older).not.toBeInTheDocument();
+		await userEvent.fill(answer, 'Yer yok. Para da yok.');
+		await expect.element(older).toBeVisible();
+		await expectNoAxeViolation(screen.container);
+		await screen.getByRole('button', { name: 'Ja, sie passt' }).click();
+		await expect.element(older).not.toBeInTheDocument();
+		await userEvent.fill(answer, 'Yer yok.');
+		await expect.element(older).toBeVisible();
+		await userEvent.fill(german, 'Es fehlt an Raum.');
+		await expect.element(older).not.toBeInTheDocument();
+		await userEvent.fill(german, '');
+		expect(held.fields).not.toHaveProperty('german_of.need');
+	});
+
+	it('asks so also of a German version that was written before anybody noted to what', async () => {
+		const { screen } = await section('goals', {
+			need: 'Yer yok.',
+			'text_language.need': 'tr',
+			'german.need': 'Es fehlt ein Ort.'
+		});
+		await expect.element(screen.getByLabelText(/^Dasselbe auf Deutsch/)).toBeVisible();
+		await expect.element(screen.getByText(/^Ihr habt euren Text geändert/)).not.toBeInTheDocument();
+		await userEvent.fill(screen.getByLabelText(/^Warum braucht es das/), 'Yer yok. Para da yok.');
+		await expect.element(screen.getByText(/^Ihr habt euren Text geändert/)).toBeVisible();
+	});
+
 	it('is translated on the device where the browser can, marked as done by the device', async () => {
 		vi.stubGlobal('Translator', {
 			availability: async () => 'available',

@@ -4,6 +4,7 @@ import { render } from 'vitest-browser-svelte';
 import { defaults } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { completeFields } from '../../core/application/application.sample';
+import { fingerprintOf } from '../../core/application/german-version';
 import type { Fields } from '../../core/draft/fields';
 import { sampleRound } from '../../core/round/round.sample';
 import { formatDate } from '../../i18n/format';
@@ -56,6 +57,15 @@ describe('the sent form', () => {
 			declarations: [{ code: 'true_and_complete', version: '2027-1', texts: { de: 'Alles stimmt.' } }],
 			locale: 'de'
 		});
+
+	it('says that an answer was changed after its German version was made', async () => {
+		const older = 'Die Antwort wurde nach dieser deutschen Fassung noch geändert.';
+		const { container } = await shown(sent({ ...foreign, 'german_of.need': fingerprintOf(foreign.need) }));
+		expect(container.textContent).not.toContain(older);
+		const changed = await shown(sent({ ...foreign, 'german_of.need': fingerprintOf('نريد') }));
+		expect(changed.container.querySelector('#answer-need')?.textContent).toContain(older);
+		await expectNoAxeViolation(changed.container);
+	});
 
 	it('shows an answer in another language beside its German version, each marked with its language', async () => {
 		await page.viewport(1280, 800);

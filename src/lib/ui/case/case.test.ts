@@ -110,6 +110,7 @@ describe('a later version', () => {
 			'cost_lines.bbbbbbbb.amount_cents': 35_050,
 			'german.need': 'Nachbarn',
 			'german_by.need': 'device',
+			'german_of.need': '0123abcd',
 			'answers.abcd1234': 'Im Mai',
 			'declared.publication_consent': '2027-1'
 		};

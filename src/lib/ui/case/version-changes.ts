@@ -43,7 +43,7 @@ export function versionChanges(
 	};
 	const compare = inOrderOf(locale);
 	return [...pathsOf(before, after)]
-		.filter((path) => rowOfPath(path)?.column !== 'position')
+		.filter((path) => rowOfPath(path)?.column !== 'position' && companionOf(path)?.companion !== 'german_of')
 		.filter((path) => !isSameValue(valueAt(before, path), valueAt(after, path)))
 		.map((path) => ({
 			path,

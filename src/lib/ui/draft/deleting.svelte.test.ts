@@ -129,7 +129,8 @@ describe('a draft with several owners', () => {
 			{ id: '1', email: 'ada', role: mine, until: null, is_me: true, state: 'active' },
 			{ id: '2', email: 'eve@x.test', role: 'owner', until: null, is_me: false, state: 'active' }
 		],
-		changes: []
+		changes: [],
+		removed: []
 	});
 	const answer = (body: object) => async () =>
 		new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } });

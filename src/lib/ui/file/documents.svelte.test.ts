@@ -3,6 +3,7 @@ import type { Component } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent, type Locator } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import { formSchemaVersion } from '../../core/application/fields';
 import { sampleRound } from '../../core/round/round.sample';
 import { m } from '../../i18n/generated/files/messages';
 import { m as people } from '../../i18n/generated/people/messages';
@@ -19,12 +20,42 @@ let refusal: { status: number; code: string } | null;
 let draftId = '';
 /** Deleted in the account, by another device. */
 let isGone = false;
+/** Name of a document that another device of the group handed in. */
+let elsewhere: string | null = null;
+
+const withElsewhere = () => ({
+	id: draftId,
+	round: 'kofei-2027',
+	revision: 1,
+	state: 'draft',
+	fields: { legal_form: 'registered_association' },
+	schema_version: formSchemaVersion,
+	receipt: null,
+	may: 'send',
+	events: [],
+	decision: null,
+	files: [
+		{
+			id: 'f1e1f1e1-0000-4000-8000-000000000001',
+			document: 'statutes',
+			name: elsewhere,
+			size: 1000,
+			sha256: '0'.repeat(64),
+			media_type: 'application/pdf',
+			language: null,
+			received_bytes: 1000,
+			is_complete: true,
+			at: '2027-01-20T12:00:00Z'
+		}
+	]
+});
 
 function answer(url: string, init: RequestInit = {}): Response {
 	const [, fileId = '', offset] = /files\/([^/]+)(?:\/parts\/(\d+))?$/.exec(url) ?? [];
 	if (isGone && url.endsWith('/applications')) return Response.json({ applications: [] });
 	if (isGone && !url.endsWith('/session')) return Response.json({ code: 'draft_deleted' }, { status: 410 });
 	if (url.endsWith('/session')) return Response.json({ email: 'ada@example.org' });
+	if (elsewhere && fileId === '' && url.endsWith(draftId)) return Response.json(withElsewhere());
 	if (fileId === '' && init.method === 'PUT') return Response.json({ revision: 1, state: 'draft' });
 	if (fileId === '') return Response.json({ code: 'not_found' }, { status: 404 });
 	if (refusal) return Response.json({ code: refusal.code }, { status: refusal.status });
@@ -38,6 +69,7 @@ beforeEach(async () => {
 	received = new Map();
 	refusal = null;
 	isGone = false;
+	elsewhere = null;
 	document.cookie = 'signed-in=1';
 	vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => answer(String(url), init));
 	await deleteDB('kofei');
@@ -184,6 +216,27 @@ describe('the section of documents', () => {
 			9000
 		);
 	});
+
+	it('opens what another device handed in from the server, and says without network that it is not here', async () => {
+		const { screen, applications } = await drawn(DocumentsSection);
+		await vi.waitFor(() => expect(applications.find(draftId)?.base?.revision).toBe(1), 9000);
+		elsewhere = 'Protokoll.pdf';
+		await applications.refresh(draftId);
+		await says(card('Satzung'), 'Protokoll.pdf');
+		const link = card('Satzung').getByRole('link', { name: m.file_view({ name: 'Protokoll.pdf' }) });
+		const address = `/api/v1/applications/${draftId}/files/f1e1f1e1-0000-4000-8000-000000000001`;
+		await expect.element(link).toHaveAttribute('href', address);
+		await expect.element(link).toHaveAttribute('download', 'Protokoll.pdf');
+		expect(link.element().getBoundingClientRect().width).toBeGreaterThanOrEqual(48);
+		await saysNot(card('Satzung'), m.file_elsewhere());
+		await expectNoAxeViolation(screen.container);
+		vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+		dispatchEvent(new Event('offline'));
+		await says(card('Satzung'), m.file_elsewhere());
+		await expect.element(link).not.toBeInTheDocument();
+		vi.restoreAllMocks();
+		dispatchEvent(new Event('online'));
+	}, 30_000);
 
 	it('says at once why it does not take a file, and keeps nothing of it', async () => {
 		const { screen, applications } = await drawn(DocumentsSection);

@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { message, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
-import { cookieName } from '$lib/core/api/cookie-name';
 import { leaveLocale } from '$lib/server/locale-cookie';
+import { keepAddress, lastAddress, leaveAddress } from '$lib/server/office-address';
 import { asRefusal, refusalText } from '$lib/server/staff/refusal-texts';
 import { whoAsks } from '$lib/server/staff/guard';
 import { resendOf } from '$lib/server/staff/drawn-for';
@@ -21,7 +21,7 @@ export async function load(event) {
 	if (isAsked && person && person.roles.length > 0)
 		redirect(303, safePage(event.url.searchParams.get('next')));
 	return {
-		form: await superValidate({ email: addressOf(event) }, zod4(signInSchema), {
+		form: await superValidate({ email: lastAddress(event) }, zod4(signInSchema), {
 			id: 'sign-in',
 			errors: false
 		}),
@@ -35,7 +35,7 @@ export const actions = {
 	/** The form of a session that had ended, sent on by `requireStaff`. */
 	keep: async (event) => {
 		const kept = keptForm(await event.request.formData(), event.url.searchParams.get('next'));
-		const begun = { kept, email: addressOf(event) };
+		const begun = { kept, email: lastAddress(event) };
 		const form = await superValidate(begun, zod4(signInSchema), { id: 'sign-in', errors: false });
 		return { form, resend: await resendOf(kept, await memberWho(event)) };
 	},
@@ -72,7 +72,7 @@ export const actions = {
 		if (code === null) return setError(form, 'code', 'code_required', { status: 422 });
 		try {
 			const { email } = await verifyCode(event, form.data.email, code);
-			event.cookies.set(lastAddress(event), email, addressPlace(event));
+			keepAddress(event, email);
 		} catch (failure) {
 			const refusal = asRefusal(failure);
 			return setError(form, '', refusalText(refusal, staffLocale(event.locals)), {
@@ -88,21 +88,12 @@ export const actions = {
 	sign_out: async (event) => {
 		await signOut(event);
 		leaveLocale(event);
-		event.cookies.delete(lastAddress(event), addressPlace(event));
+		leaveAddress(event);
 		redirect(303, '/staff/sign-in');
 	}
 };
 
-/** Who was here before a session ended by itself, for as long as the browser is open; signing out takes it away. */
-const lastAddress = ({ url }: Pick<Asking, 'url'>) => cookieName('office-address', url);
-
 type Asking = Parameters<typeof whoAsks>[0];
-
-const addressOf = ({ cookies, url }: Pick<Asking, 'cookies' | 'url'>) =>
-	cookies.get(lastAddress({ url }))?.slice(0, 254) ?? '';
-
-const addressPlace = ({ url }: Pick<Asking, 'url'>) =>
-	({ path: '/', httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' }) as const;
 
 /** Of the office, also where the second factor is still to come. */
 async function memberWho(event: Asking) {

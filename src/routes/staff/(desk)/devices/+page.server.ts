@@ -4,6 +4,7 @@ import { zod4 } from 'sveltekit-superforms/adapters';
 import * as z from 'zod/mini';
 import { backend } from '$lib/server/backend';
 import { leaveLocale } from '$lib/server/locale-cookie';
+import { leaveAddress } from '$lib/server/office-address';
 import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
 import { endSession, endSessions, ownSessions, signOut } from '$lib/server/supabase/sessions';
 import { hasFactor } from '$lib/server/supabase/second-factor';
@@ -45,6 +46,7 @@ export const actions = {
 		await orErrorPage(endSessions(client, id, false));
 		await signOut(event);
 		leaveLocale(event);
+		leaveAddress(event);
 		redirect(303, '/staff/sign-in');
 	}
 };
