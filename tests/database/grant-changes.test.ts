@@ -368,6 +368,16 @@ it('shows changes to the office alone', async () => {
 	const told = await database.call(application.applicant, 'read_grant', [application.id]);
 	expect(told['changes']).toMatchObject([{ kind: 'purpose', outcome: null, may_be_withdrawn: true }]);
 	expect(Object.keys((told['changes'] as Row[])[0] ?? {})).not.toContain('first_signed_by');
+	const nothing = { period_from: null, period_until: null, lines: [], grantor: null, cents: null };
+	for (const [kind, wish] of [
+		['period', { period_from: '2027-05-01', period_until: '2027-10-31' }],
+		['plan', { lines: [{ line: 'aaaaaaa1', cents: 10_000 }] }],
+		['further_grant', { grantor: 'Stiftung', cents: 5_000 }]
+	] as const) {
+		await notified(application, kind, wish);
+		const { changes } = await database.call(application.applicant, 'read_grant', [application.id]);
+		expect((changes as Row[]).at(-1)?.['wish'], kind).toEqual({ ...nothing, ...wish });
+	}
 	expect(
 		await one(database, `select count(*)::int as n from public.audit_log where action = 'change_notified'`)
 	).toMatchObject({
