@@ -15,7 +15,8 @@ import {
 	release,
 	requestPayout,
 	setPayer,
-	stateOf
+	stateOf,
+	settleRun
 } from './support/grants.ts';
 import { letterOf } from './support/letters.ts';
 import { one, signUp, signUpStaff } from './support/people.ts';
@@ -298,7 +299,7 @@ describe('deciding', () => {
 		await propose(change, 'agreed', 'Weniger.', 20_000);
 		expect(await refusalOf(sign(change))).toMatchObject({ message: 'payment_under_way' });
 		await database.call(people.decider, 'confirm_payment_run', [run, 'Noch nach dem alten Plan.']);
-		await database.call(people.clerk, 'settle_payment_run', [run, '2027-01-20']);
+		await settleRun(database, people.clerk, run, '2027-01-20');
 		await sign(change);
 	});
 

@@ -2,7 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Applied, copyRound, inTime } from './support/applications.ts';
 import { refusalOf, TestDatabase } from './support/database.ts';
-import { accepted, allowPayouts, approved, iban, office, type Office, otherIban } from './support/grants.ts';
+import {
+	accept,
+	accepted,
+	allowPayouts,
+	approved,
+	iban,
+	office,
+	type Office,
+	otherIban
+} from './support/grants.ts';
 
 /**
  * An answer gets lost, and what is sent anew under the same id says something else by now: never taken for a repetition, and never
@@ -120,5 +129,20 @@ describe('a change of another kind', () => {
 			database.call(application.applicant, 'notify_change', [application.id, change, kind, 'Anders.', '{}']);
 		await send('purpose');
 		expect(await refusalOf(send('cancellation'))).toMatchObject({ message: 'sent_otherwise' });
+	});
+});
+
+describe('an acceptance without a waiver', () => {
+	it('is not repeated by one with it, and still is the same when a waiver of its own came later', async () => {
+		const application = await approved(database, people, { round });
+		const account = randomUUID();
+		const send = (waives: boolean) =>
+			accept(database, application, { account, holder: 'Nachbarschaft Hochfeld', waives });
+		const answer = await send(false);
+		expect(await refusalOf(send(true))).toMatchObject({ message: 'sent_otherwise' });
+		await database.setClock('2027-01-20T13:00:00+01:00');
+		await database.call(application.applicant, 'waive_remedies', [application.id]);
+		expect(await send(false)).toEqual(answer);
+		expect(await send(true)).toEqual(answer);
 	});
 });
