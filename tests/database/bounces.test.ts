@@ -17,7 +17,8 @@ import {
 	release,
 	requestPayout,
 	setPayer,
-	stateOf
+	stateOf,
+	settleRun
 } from './support/grants.ts';
 import { signUpStaff } from './support/people.ts';
 import { cut, judge, paidGrant, sentProof, signCheck, whole } from './support/proofs.ts';
@@ -153,7 +154,7 @@ describe('a payment that came back after the proof was sent', () => {
 		await confirmAccount(database, people, application);
 		await release(database, people, again);
 		const run = await order(database, people, roundId, { on: '2027-10-01' });
-		await database.call(people.clerk, 'settle_payment_run', [run, '2027-10-01']);
+		await settleRun(database, people.clerk, run, '2027-10-01');
 		await signCheck(database, people.clerk, submission);
 		expect(await stateOf(database, application)).toBe('closed');
 	});
@@ -170,7 +171,7 @@ describe('a payment that came back after the proof was sent', () => {
 		await newAccount(application, iban);
 		await release(database, people, again);
 		const run = await order(database, people, roundId, { on: '2027-10-02' });
-		await database.call(people.clerk, 'settle_payment_run', [run, '2027-10-02']);
+		await settleRun(database, people.clerk, run, '2027-10-02');
 		expect([await stateOf(database, application), (await payoutsOf(application)).at(-1)?.state]).toEqual([
 			'closed',
 			'paid'
@@ -185,7 +186,7 @@ describe('a payment that came back after the proof was sent', () => {
 		for (const cents of [60_000, 40_000]) {
 			await release(database, people, await requestPayout(database, application, cents));
 			const run = await order(database, people, roundId);
-			await database.call(people.clerk, 'settle_payment_run', [run, '2027-03-01']);
+			await settleRun(database, people.clerk, run, '2027-03-01');
 		}
 		await recordReturn(database, people, application, 10_000, { on: '2027-03-01' });
 		await signCheck(database, people.clerk, await checked(application));

@@ -14,7 +14,8 @@ import {
 	order,
 	release,
 	requestPayout,
-	setPayer
+	setPayer,
+	settleRun
 } from './support/grants.ts';
 import { one, signUpStaff } from './support/people.ts';
 
@@ -48,7 +49,7 @@ describe('the list of a run', () => {
 		await released();
 		const run = await order(database, people, roundId);
 		expect(ibansOf(await database.call(people.clerk, 'payment_order', [run]))).toEqual([iban]);
-		expect((await payments()).runs[0]).toMatchObject({ is_given_out: true });
+		expect((await payments()).runs[0]).toMatchObject({ given_out_at: expect.stringContaining('2027-01-20') });
 		expect(await messageOf(database.call(people.clerk, 'discard_payment_run', [run]))).toBe('not_in_state');
 	});
 
@@ -57,7 +58,7 @@ describe('the list of a run', () => {
 		const run = await order(database, people, roundId);
 		const auditor = await signUpStaff(database, 'auditor');
 		expect(ibansOf(await database.call(auditor, 'payment_order', [run]))).toEqual([`••••${iban.slice(-4)}`]);
-		expect((await payments()).runs[0]).toMatchObject({ is_given_out: false });
+		expect((await payments()).runs[0]).toMatchObject({ given_out_at: null });
 		await database.call(people.clerk, 'payment_order', [run]);
 		expect(ibansOf(await database.call(auditor, 'payment_order', [run]))).toEqual([iban]);
 	});
@@ -82,7 +83,7 @@ describe('the list of a run', () => {
 				({ bounced_on }) => bounced_on
 			);
 		expect(await transfers()).toEqual([null]);
-		await database.call(people.clerk, 'settle_payment_run', [run, '2027-01-20']);
+		await settleRun(database, people.clerk, run, '2027-01-20');
 		const payout = await one(database, `select id from public.payouts where application_id = $1`, [
 			application.id
 		]);
@@ -95,7 +96,7 @@ describe('the list of a run', () => {
 	it('is not paid long before its day, nor on one to come', async () => {
 		await released();
 		const run = await order(database, people, roundId, { on: '2027-01-27' });
-		const settle = (on: string) => database.call(people.clerk, 'settle_payment_run', [run, on]);
+		const settle = (on: string) => settleRun(database, people.clerk, run, on);
 		await database.setClock('2027-01-23T12:00:00+01:00');
 		expect(await messageOf(settle('2027-01-21'))).toBe('before_execution');
 		expect(await messageOf(settle('2027-01-24'))).toBe('payload_invalid');

@@ -50,5 +50,7 @@ describe('the fifty examples', () => {
 		expect(new Set(all.map(({ fate }) => fate)).size).toBe(12);
 		expect(all.filter(({ copiedFrom }) => copiedFrom !== null).length).toBeGreaterThan(2);
 		expect(new Set(all.map(({ id }) => id)).size).toBe(50);
+		// Six ways a grant can stand, one after the other: each is among them.
+		expect(all.flatMap(({ fate, turn }) => (fate === 'approved' ? [turn] : []))).toEqual([0, 1, 2, 3, 4, 5]);
 	});
 });

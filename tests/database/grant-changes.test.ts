@@ -15,7 +15,8 @@ import {
 	release,
 	requestPayout,
 	setPayer,
-	stateOf
+	stateOf,
+	settleRun
 } from './support/grants.ts';
 import { letterOf } from './support/letters.ts';
 import { one, signUp, signUpStaff } from './support/people.ts';
@@ -298,7 +299,7 @@ describe('deciding', () => {
 		await propose(change, 'agreed', 'Weniger.', 20_000);
 		expect(await refusalOf(sign(change))).toMatchObject({ message: 'payment_under_way' });
 		await database.call(people.decider, 'confirm_payment_run', [run, 'Noch nach dem alten Plan.']);
-		await database.call(people.clerk, 'settle_payment_run', [run, '2027-01-20']);
+		await settleRun(database, people.clerk, run, '2027-01-20');
 		await sign(change);
 	});
 
@@ -368,6 +369,16 @@ it('shows changes to the office alone', async () => {
 	const told = await database.call(application.applicant, 'read_grant', [application.id]);
 	expect(told['changes']).toMatchObject([{ kind: 'purpose', outcome: null, may_be_withdrawn: true }]);
 	expect(Object.keys((told['changes'] as Row[])[0] ?? {})).not.toContain('first_signed_by');
+	const nothing = { period_from: null, period_until: null, lines: [], grantor: null, cents: null };
+	for (const [kind, wish] of [
+		['period', { period_from: '2027-05-01', period_until: '2027-10-31' }],
+		['plan', { lines: [{ line: 'aaaaaaa1', cents: 10_000 }] }],
+		['further_grant', { grantor: 'Stiftung', cents: 5_000 }]
+	] as const) {
+		await notified(application, kind, wish);
+		const { changes } = await database.call(application.applicant, 'read_grant', [application.id]);
+		expect((changes as Row[]).at(-1)?.['wish'], kind).toEqual({ ...nothing, ...wish });
+	}
 	expect(
 		await one(database, `select count(*)::int as n from public.audit_log where action = 'change_notified'`)
 	).toMatchObject({

@@ -18,7 +18,8 @@ import {
 	release,
 	requestPayout,
 	setPayer,
-	stateOf
+	stateOf,
+	settleRun
 } from './support/grants.ts';
 import { letterOf } from './support/letters.ts';
 import { cut, judge, paidGrant, sentProof, signCheck, whole } from './support/proofs.ts';
@@ -377,7 +378,7 @@ describe('a payment run after which something happened', () => {
 	};
 	const file = (run: string) => database.call(people.clerk, 'payment_order', [run]);
 	const noted = (run: string) => database.call(people.clerk, 'note_payment_file', [run, 'csv', hash]);
-	const settle = (run: string) => database.call(people.clerk, 'settle_payment_run', [run, '2027-01-20']);
+	const settle = (run: string) => settleRun(database, people.clerk, run, '2027-01-20');
 	const confirm = (
 		run: string,
 		person: Person = people.decider,

@@ -21,7 +21,8 @@ import {
 	releaseAs,
 	requestPayout,
 	setPayer,
-	stateOf
+	stateOf,
+	settleRun
 } from './support/grants.ts';
 import { hash } from './support/files.ts';
 import { join, one, signUp, signUpStaff } from './support/people.ts';
@@ -110,7 +111,7 @@ describe('an order that has not left the house', () => {
 
 	it('makes no bank file any more once it is settled', async () => {
 		const { run } = await ordered();
-		await database.call(people.clerk, 'settle_payment_run', [run, '2027-01-20']);
+		await settleRun(database, people.clerk, run, '2027-01-20');
 		expect(await refusalOf(note(people.clerk, run, 'pain.001', hash('late')))).toMatchObject({
 			message: 'not_in_state'
 		});

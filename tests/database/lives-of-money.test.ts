@@ -18,7 +18,8 @@ import {
 	release,
 	requestPayout,
 	setPayer,
-	stateOf
+	stateOf,
+	settleRun
 } from './support/grants.ts';
 import { judge, sentProof, signCheck, whole, wholeProof } from './support/proofs.ts';
 import { countersign, signFirst } from './support/signatures.ts';
@@ -95,7 +96,7 @@ class Life {
 	async #settle(...payouts: readonly Pick<Payout, 'amount_cents'>[]) {
 		const run = await order(database, people, roundId);
 		const today = await this.#today();
-		await database.call(people.clerk, 'settle_payment_run', [run, today]);
+		await settleRun(database, people.clerk, run, today);
 		for (const payout of payouts) this.#out += payout.amount_cents;
 	}
 

@@ -16,7 +16,8 @@ import {
 	release,
 	requestPayout,
 	setPayer,
-	stateOf
+	stateOf,
+	settleRun
 } from './support/grants.ts';
 import { one, signUpStaff } from './support/people.ts';
 import { cut, judge, paidGrant, receipt, report, sentProof, signCheck, whole } from './support/proofs.ts';
@@ -164,7 +165,7 @@ describe('a payment run with a grant somebody is partial to', () => {
 		expect(await refusalOf(database.call(partial, 'note_payment_file', file))).toMatchObject(conflict);
 		expect(await refusalOf(database.call(partial, 'payment_order', [run]))).toMatchObject(conflict);
 		expect(await stateOf(database, application)).toBe('accepted');
-		await database.call(people.clerk, 'settle_payment_run', [run, today]);
+		await settleRun(database, people.clerk, run, today);
 		expect(await stateOf(database, application)).toBe('paid');
 	});
 });
@@ -176,7 +177,7 @@ describe('two payments of one grant in one run', () => {
 		for (const cents of [60_000, 40_000])
 			await release(database, people, await requestPayout(database, application, cents));
 		const run = await order(database, people, roundId);
-		await database.call(people.clerk, 'settle_payment_run', [run, '2027-03-01']);
+		await settleRun(database, people.clerk, run, '2027-03-01');
 		expect(await stateOf(database, application)).toBe('paid');
 		expect(await database.call(application.applicant, 'read_grant', [application.id])).toMatchObject({
 			paid_cents: 100_000,
@@ -244,7 +245,7 @@ describe('why somebody let a payment run stand', () => {
 			run,
 			'Frau O’Neill am Telefon: altes Konto.'
 		]);
-		await database.call(people.clerk, 'settle_payment_run', [run, '2027-03-02']);
+		await settleRun(database, people.clerk, run, '2027-03-02');
 		await database.owner(
 			`select private.erase_application(a, 'granted') from public.applications a where a.id = $1`,
 			[application.id]

@@ -15,7 +15,8 @@ import {
 	release,
 	requestPayout,
 	setPayer,
-	stateOf
+	stateOf,
+	settleRun
 } from './support/grants.ts';
 import { cut, judge, paidGrant, sentProof, signCheck, whole } from './support/proofs.ts';
 import { countersign as signSecond, signFirst } from './support/signatures.ts';
@@ -190,7 +191,7 @@ describe('a payment that came back when the check was over', () => {
 		for (const cents of [60_000, 40_000]) {
 			await release(database, people, await requestPayout(database, application, cents));
 			const run = await order(database, people, roundId);
-			await database.call(people.clerk, 'settle_payment_run', [run, '2027-03-01']);
+			await settleRun(database, people.clerk, run, '2027-03-01');
 		}
 		return { application };
 	};
@@ -207,7 +208,7 @@ describe('a payment that came back when the check was over', () => {
 		await confirmAccount(database, people, application);
 		await release(database, people, String((await payoutsOf(application)).at(-1)?.id));
 		const run = await order(database, people, roundId);
-		await database.call(people.clerk, 'settle_payment_run', [run, '2027-10-02']);
+		await settleRun(database, people.clerk, run, '2027-10-02');
 	};
 	/** 100 of them were given back, and all is checked and closed; then the second came back. */
 	const bounced = async () => {

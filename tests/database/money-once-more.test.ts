@@ -13,7 +13,8 @@ import {
 	release,
 	requestPayout,
 	setPayer,
-	stateOf
+	stateOf,
+	settleRun
 } from './support/grants.ts';
 import { judge, paidGrant, sentProof, signCheck, whole } from './support/proofs.ts';
 import { countersign, signFirst } from './support/signatures.ts';
@@ -87,7 +88,7 @@ describe('what was asked for before the proof arrived', () => {
 		});
 		await release(database, people, payout);
 		const run = await order(database, people, roundId, { on: '2027-10-01' });
-		await database.call(people.clerk, 'settle_payment_run', [run, '2027-10-01']);
+		await settleRun(database, people.clerk, run, '2027-10-01');
 		await signCheck(database, people.clerk, submission);
 		expect(await stateOf(database, application)).toBe('closed');
 	});

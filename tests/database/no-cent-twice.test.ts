@@ -14,7 +14,8 @@ import {
 	release,
 	requestPayout,
 	setPayer,
-	stateOf
+	stateOf,
+	settleRun
 } from './support/grants.ts';
 import { letterOf } from './support/letters.ts';
 import { judge, paidGrant, sentProof, signCheck, whole, wholeProof } from './support/proofs.ts';
@@ -257,7 +258,7 @@ describe('a run that was paid early', () => {
 		await release(database, people, await requestPayout(database, application, 60_000));
 		const run = await order(database, people, roundId, { on: '2027-01-27' });
 		await database.setClock('2027-01-27T12:00:00+01:00');
-		const settle = (on: string) => database.call(people.clerk, 'settle_payment_run', [run, on]);
+		const settle = (on: string) => settleRun(database, people.clerk, run, on);
 		expect(await refusalOf(settle('2027-01-21'))).toMatchObject({
 			message: 'before_execution',
 			detail: '{"day": "2027-01-22"}'

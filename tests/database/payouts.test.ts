@@ -19,7 +19,8 @@ import {
 	requestPayout,
 	setPayer,
 	stateOf,
-	whenFinal
+	whenFinal,
+	settleRun
 } from './support/grants.ts';
 import { hash } from './support/files.ts';
 import { one, signUpStaff } from './support/people.ts';
@@ -184,7 +185,7 @@ describe('an order', () => {
 		await note(hash('one'));
 		await note(hash('one'));
 		expect(await refusalOf(note(hash('other')))).toMatchObject({ message: 'file_changed' });
-		await database.call(people.clerk, 'settle_payment_run', [run, '2027-01-20']);
+		await settleRun(database, people.clerk, run, '2027-01-20');
 		await database.owner(`update public.payer_accounts set name = 'Andere' where round_id = $1`, [roundId]);
 		expect(await database.call(people.decider, 'payment_order', [run])).toEqual(content);
 		for (const person of [application.applicant, people.admin])
@@ -242,7 +243,7 @@ describe('an order', () => {
 		const application = await accepted(database, people, { round });
 		await release(database, people, await requestPayout(database, application, 30_000));
 		const run = await order(database, people, roundId);
-		const settle = (on: string) => database.call(people.clerk, 'settle_payment_run', [run, on]);
+		const settle = (on: string) => settleRun(database, people.clerk, run, on);
 		expect(await refusalOf(settle('2027-01-21'))).toMatchObject({ message: 'payload_invalid' });
 		await settle('2027-01-20');
 		await settle('2027-01-20');
@@ -253,6 +254,30 @@ describe('an order', () => {
 		);
 		expect(news).toHaveLength(1);
 		await pay(database, people, application, 70_000, '2027-01-20');
+	});
+
+	it('was not paid before its file or a list of it had left the office', async () => {
+		const { round, roundId } = await inRound('kept', 2);
+		for (const format of ['pain.001', 'csv', 'xlsx']) {
+			const application = await accepted(database, people, { round });
+			await release(database, people, await requestPayout(database, application, 30_000));
+			const run = await order(database, people, roundId);
+			const settle = () => database.call(people.clerk, 'settle_payment_run', [run, '2027-01-20']);
+			const shown = async () => {
+				const { runs } = await database.call(people.clerk, 'desk_payments', [roundId]);
+				return (runs as Row[]).find(({ id }) => id === run)?.['given_out_at'];
+			};
+			expect(await shown(), format).toBeNull();
+			expect(await refusalOf(settle()), format).toMatchObject({
+				code: 'PT409',
+				message: 'run_not_given_out'
+			});
+			expect(await stateOf(database, application), format).toBe('accepted');
+			await database.call(people.clerk, 'note_payment_file', [run, format, 'a'.repeat(64)]);
+			expect(await shown(), format).toEqual(expect.stringContaining('2027-01-20'));
+			await settle();
+			expect(await stateOf(database, application), format).toBe('paid');
+		}
 	});
 
 	it('that bounced is not paid: the group gives another account and asks anew', async () => {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { copyRound, inTime } from './support/applications.ts';
-import { anonymous, refusalOf, TestDatabase } from './support/database.ts';
+import { anonymous, refusalOf, type Row, TestDatabase } from './support/database.ts';
 import {
 	accepted,
 	allowPayouts,
@@ -14,7 +14,8 @@ import {
 	release,
 	requestPayout,
 	setPayer,
-	stateOf
+	stateOf,
+	settleRun
 } from './support/grants.ts';
 import { letterOf } from './support/letters.ts';
 import { one, signUp, signUpStaff } from './support/people.ts';
@@ -56,6 +57,22 @@ const mailsOf = async (application: string) =>
 		await database.owner(`select event from public.notifications where application_id = $1`, [application])
 	).map(({ event }) => event);
 const messageOf = async (attempt: Promise<unknown>) => (await refusalOf(attempt)).message;
+
+describe('a proof that was sent', () => {
+	it('waits on the desk until it is checked', async () => {
+		const application = await paidGrant(database, people, round);
+		const waiting = async () => {
+			const { proofs } = await database.call(people.clerk, 'desk_payments', [roundId]);
+			return (proofs as Row[]).filter(({ application_id }) => application_id === application.id);
+		};
+		expect(await waiting()).toEqual([]);
+		const version = await sentProof(database, application);
+		expect(await waiting()).toMatchObject([{ reference_number: expect.stringContaining('KOFEI') }]);
+		await judge(database, people.clerk, version, accepting);
+		await signCheck(database, people.clerk, version);
+		expect(await waiting()).toEqual([]);
+	});
+});
 
 describe('writing a proof', () => {
 	it('begins with the accepted grant, in parts that never overwrite each other', async () => {
@@ -369,14 +386,14 @@ describe('checking', () => {
 		const first = await requestPayout(database, application, 50_000);
 		await release(database, people, first);
 		const run = await order(database, people, roundId, { on: '2027-03-02' });
-		await database.call(people.clerk, 'settle_payment_run', [run, '2027-03-02']);
+		await settleRun(database, people.clerk, run, '2027-03-02');
 		const second = await requestPayout(database, application, 50_000);
 		await release(database, people, second);
 		const next = await order(database, people, roundId, { on: '2027-03-02' });
 		const submission = await sentProof(database, application);
 		await judge(database, people.clerk, submission, accepting);
 		expect(await messageOf(signCheck(database, people.clerk, submission))).toBe('payment_under_way');
-		await database.call(people.clerk, 'settle_payment_run', [next, '2027-10-01']);
+		await settleRun(database, people.clerk, next, '2027-10-01');
 		expect(await signCheck(database, people.clerk, submission)).toEqual({ needs_second: false });
 
 		const changing = await paidGrant(database, people, round);

@@ -18,7 +18,8 @@ import {
 	release,
 	requestPayout,
 	setPayer,
-	stateOf
+	stateOf,
+	settleRun
 } from './support/grants.ts';
 import { letterOf } from './support/letters.ts';
 import { signUpStaff } from './support/people.ts';
@@ -289,9 +290,7 @@ describe('the money of a round', () => {
 					`select id from public.payment_runs where round_id = $1 and paid_on is null`,
 					[own]
 				);
-				return tried(
-					database.call(people.clerk, 'settle_payment_run', [run?.['id'] ?? missing, '2027-01-20'])
-				);
+				return tried(settleRun(database, people.clerk, run?.['id'] ?? missing, '2027-01-20'));
 			}
 			case 'bounce': {
 				const came = inState('paid', 'ordered') ?? missing;

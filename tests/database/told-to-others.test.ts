@@ -17,7 +17,8 @@ import {
 	pay,
 	release,
 	requestPayout,
-	setPayer
+	setPayer,
+	settleRun
 } from './support/grants.ts';
 import { join, signUp } from './support/people.ts';
 import { sentProof } from './support/proofs.ts';
@@ -174,7 +175,7 @@ describe('what somebody does with the grant of a group', () => {
 		const payout = await requestPayout(database, application, 100_000);
 		await release(database, people, payout);
 		const run = await order(database, people, application.roundId);
-		await database.call(people.clerk, 'settle_payment_run', [run, '2027-01-20']);
+		await settleRun(database, people.clerk, run, '2027-01-20');
 		await sentProof(database, application);
 		const others = await withOthers(application);
 		await bounce(database, people, payout, '2027-01-20');
@@ -314,7 +315,7 @@ describe('the screen of a grant', () => {
 		expect(await payment(), 'a run that stands still').toEqual({ ...ordered, planned_on: null });
 		await database.call(people.decider, 'confirm_payment_run', [run, 'Rückruf.']);
 		await database.setClock('2027-01-27T12:00:00+01:00');
-		await database.call(people.clerk, 'settle_payment_run', [run, '2027-01-27']);
+		await settleRun(database, people.clerk, run, '2027-01-27');
 		expect(await payment()).toEqual({ state: 'paid', is_with_cashier: false, planned_on: null });
 	});
 });

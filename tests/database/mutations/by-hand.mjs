@@ -2724,6 +2724,33 @@ export const byHand = [
 		],
 		['a holder that is too long', 'private.keep_bank_account', 'length(called) > 70', 'false']
 	].map(([name, subject, from, to]) => [`bounces: ${name}`, loosened(subject, from, to), 'bounces']),
+	...[
+		['a holder', 'private.keep_bank_account', '(known.iban, known.holder, ', '(known.iban, called, '],
+		[
+			'whose account it is',
+			'private.keep_bank_account',
+			'(known.iban, known.holder, known.is_private)',
+			'(known.iban, known.holder, p_is_private)'
+		],
+		['a sum', 'public.request_payout', '(known.amount_cents, known', '(p_amount_cents, known'],
+		['a day', 'public.request_payout', 'known.needed_by, known', 'p_needed_by, known'],
+		['words of a request', 'public.request_payout', 'known.needed_by, known.words', 'known.needed_by, told'],
+		['a kind of change', 'public.notify_change', '(known.kind, known', '(p_kind, known'],
+		['words of a change', 'public.notify_change', 'known.words, known.wish', 'told, known.wish'],
+		['a wish', 'public.notify_change', 'known.words, known.wish', 'known.words, p_wish'],
+		[
+			'a waiver taken back',
+			'public.accept_grant',
+			'and (receipt.waived_at is distinct from receipt.received_at or p_waives)',
+			''
+		],
+		['a waiver added', 'public.accept_grant', 'and (receipt.waived_at is not null or not p_waives)', ''],
+		['an account accepted with', 'public.accept_grant', 'receipt.received_by = auth.uid()', 'false']
+	].map(([name, subject, from, to]) => [
+		`swallowed in other words: ${name}`,
+		loosened(subject, from, to),
+		'sent-otherwise'
+	]),
 	[
 		'translation that came late counts as in time',
 		loosened('private.check_findings', 'when late.since <= private.now()', 'when false'),

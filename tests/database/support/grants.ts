@@ -179,8 +179,19 @@ export async function pay(
 	const payout = await requestPayout(database, application, cents, { needed: paidOn });
 	await release(database, people, payout);
 	const run = await order(database, people, application.roundId);
-	await database.call(people.clerk, 'settle_payment_run', [run, paidOn]);
+	await settleRun(database, people.clerk, run, paidOn);
 	return payout;
+}
+
+/** The list of it was fetched, and it was carried out. */
+export async function settleRun(
+	database: TestDatabase,
+	person: Person,
+	run: unknown,
+	on: string
+): Promise<Row> {
+	await database.call(person, 'note_payment_file', [run, 'csv', '0'.repeat(64)]);
+	return database.call(person, 'settle_payment_run', [run, on]);
 }
 
 export function notifyChange(

@@ -1,7 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { Account } from '../../support/account.ts';
 import { Applicant } from '../../support/applicant.ts';
+import {
+	bookReturn,
+	fileOf,
+	order,
+	readLetter,
+	releaseFirst,
+	releaseSecond
+} from '../../support/cash-desk.ts';
 import { dayIn } from '../../support/calendar.ts';
 import { expect, test } from '../../support/journey.ts';
 import { expectGoodLooks } from '../../support/looks.ts';
@@ -105,32 +112,21 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 			.click();
 		await expect(clerk.page.getByText(office('block_account_unconfirmed'))).toBeVisible();
 		await clerk.confirmAccount('Rückruf unter der Nummer aus dem Antrag.');
-		await clerk.page.getByRole('button', { name: office('payout_release_first'), exact: true }).click();
-		await expect(clerk.page.getByText(office('payout_checked'))).toBeVisible();
+		await releaseFirst(clerk);
 		await expect(clerk.page.getByRole('button', { name: office('payout_release_second') })).toHaveCount(0);
 		await expectGoodLooks(clerk.page, schemes);
 		await decider.page.goto(grant);
-		await decider.page.getByRole('button', { name: office('payout_release_second') }).click();
-		await expect(decider.page.getByText(office('payout_released'))).toBeVisible();
+		await releaseSecond(decider);
 		await expectGoodLooks(decider.page, schemes);
 	});
 
 	await test.step('one run, one file, the same bytes each time; then it is paid', async () => {
 		await clerk.page.goto(payments);
-		await clerk.page.locator('#order-on').fill(dayIn(0));
-		await clerk.page.getByRole('button', { name: office('payments_order_do') }).click();
-		await expect(clerk.page.getByText(office('payments_done_ordered'))).toBeVisible();
-		const file = async (name: string) => {
-			const download = clerk.page.waitForEvent('download');
-			await clerk.page.getByRole('button', { name: office(name) }).click();
-			return readFile(await (await download).path());
-		};
-		const first = await file('run_file_sepa');
-		expect(first.toString()).toContain('<InstdAmt Ccy="EUR">600.00</InstdAmt>');
-		expect(first.toString()).toContain('<IBAN>DE02120300000000202051</IBAN>');
-		expect((await file('run_file_sepa')).equals(first)).toBe(true);
-		expect((await file('run_file_csv')).toString()).toContain('600,00');
-		expect((await file('run_file_xlsx')).subarray(0, 2).toString()).toBe('PK');
+		await order(clerk);
+		const first = await fileOf(clerk, 'run_file_sepa');
+		expect((await fileOf(clerk, 'run_file_sepa')).equals(first)).toBe(true);
+		expect((await fileOf(clerk, 'run_file_csv')).toString()).toContain('600,00');
+		expect((await fileOf(clerk, 'run_file_xlsx')).subarray(0, 2).toString()).toBe('PK');
 		await clerk.page.getByText(office('run_settle'), { exact: true }).click();
 		await expect(clerk.page.getByText(office('run_settle_mails', { count: 1 }))).toBeVisible();
 		await expectMailShown(clerk.page, say('news_paid', { number }));
@@ -167,6 +163,10 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 		await expectGoodLooks(phone, schemes);
 		await phone.getByRole('button', { name: say('change_send') }).click();
 		await expect(phone.getByText(say('payout_change_open'))).toBeVisible();
+		// What is asked for, and beside it the plan that is in force.
+		await expect(phone.locator('section', { has: phone.locator('#changes') })).toContainText(/1[.,]00/);
+		await phone.getByText(say('grant_plan')).click();
+		await expectGoodLooks(phone, schemes);
 		await clerk.page.goto(grant);
 		await clerk.page.getByLabel(office('change_decision')).selectOption('agreed');
 		await readLetter(clerk, 'propose_change');
@@ -218,18 +218,7 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 		await expect(decider.page.getByText(office('recovery_open', { amount: '50,00 €' }))).toBeVisible();
 		await phone.goto(home);
 		await expect(phone.getByText(say('claims_title'))).toBeVisible();
-		await clerk.page.goto(grant);
-		await clerk.page.getByText(office('return_record'), { exact: true }).click();
-		await clerk.page.locator('[id^="return-"][id$="-amount"]').first().fill('50');
-		await clerk.page
-			.getByRole('button', { name: office('return_do') })
-			.first()
-			.click();
-		await expect(clerk.page.getByText(office('return_booked'))).toBeVisible();
-		await expect(clerk.page.getByRole('button', { name: office('return_confirm') })).toHaveCount(0);
-		await decider.page.goto(grant);
-		await decider.page.getByRole('button', { name: office('return_confirm') }).click();
-		await expect(decider.page.getByText(office('recovery_settled'), { exact: true })).toBeVisible();
+		await bookReturn([clerk, decider], grant, '50');
 		await expectGoodLooks(decider.page, schemes);
 	});
 
@@ -253,13 +242,6 @@ test('Rana accepts her grant in Arabic, asks for a part, changes her plan and he
 	});
 	await rana.dispose();
 });
-
-/** What a first signature is set under. */
-async function readLetter({ page, say: office }: Colleague, deed: string): Promise<void> {
-	const form = page.locator(`form[action="?/${deed}"]`);
-	await form.getByRole('button', { name: office('proposal_read') }).click();
-	await expect(form.getByRole('region', { name: office('proposal_letter_title') })).toBeFocused();
-}
 
 /** Folded beside the button, in the group's language. */
 async function expectMailShown(page: Page, words: string): Promise<void> {

@@ -33,7 +33,7 @@ const ofRound = [
 	'/lists/areas'
 ];
 
-/** A grant that is being paid, changed and claimed back is looked at where that happens, and so is its proof: `a-grant-is-paid`, `a-proof-of-use`. */
+/** A grant that is being paid, changed and claimed back is looked at where that happens, and so is its proof: `a-grant-is-paid`, `an-example-comes-to-its-end`. */
 test('every screen of the office can be read by everybody, empty, full and in error', async ({
 	newWindow,
 	ownServer: server

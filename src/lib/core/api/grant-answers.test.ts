@@ -58,6 +58,13 @@ const grant = fc.record({
 			id: text,
 			kind: fc.constantFrom(...changeKinds),
 			words: text,
+			wish: fc.record({
+				period_from: maybe(text),
+				period_until: maybe(text),
+				lines: fc.array(fc.record({ line: text, cents })),
+				grantor: maybe(text),
+				cents: maybe(cents)
+			}),
 			notified_at: moment,
 			outcome: maybe(fc.constantFrom(...changeOutcomes)),
 			may_be_withdrawn: fc.boolean()

@@ -8,6 +8,8 @@ import { finite, flag, list, misread, nullable, object, oneOf, text, type Reader
 const instant: Reader<string> = (value) =>
 	typeof value === 'string' && parseInstant(value) !== null ? value : misread;
 
+type Wish = Grant['changes'][number]['wish'];
+
 export const readGrant = object<Grant>({
 	state: text,
 	may_act: flag,
@@ -73,6 +75,13 @@ export const readGrant = object<Grant>({
 			id: text,
 			kind: oneOf(...changeKinds),
 			words: text,
+			wish: object<Wish>({
+				period_from: nullable(text),
+				period_until: nullable(text),
+				lines: list(object<Wish['lines'][number]>({ line: text, cents: finite })),
+				grantor: nullable(text),
+				cents: nullable(finite)
+			}),
 			notified_at: instant,
 			outcome: nullable(oneOf('noted', 'agreed', 'refused', 'withdrawn')),
 			may_be_withdrawn: flag

@@ -87,6 +87,14 @@ export const grantSchema = z.object({
 			id: z.string(),
 			kind: z.enum(changeKinds),
 			words: z.string(),
+			/** What is asked for: two days, sums of lines, or who else gives how much; see `grant_changes.wish` in SQL. */
+			wish: z.object({
+				period_from: nullableText,
+				period_until: nullableText,
+				lines: z.array(z.object({ line: z.string(), cents })),
+				grantor: nullableText,
+				cents: z.nullable(cents)
+			}),
 			notified_at: instant,
 			outcome: z.nullable(z.enum(changeOutcomes)),
 			may_be_withdrawn: z.boolean()

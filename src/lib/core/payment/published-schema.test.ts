@@ -1,21 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { isSchemaThere, schemaComplaints, schemaName } from '../../../../tests/support/payment-schema';
 import { creditTransferFile, type PaymentOrder } from './credit-transfer';
-
-/**
- * The schema as ISO 20022 publishes it is no part of this repository: its licence is not ours. Debian's libhbci4j-core-java ships it;
- * KOFEI_PAIN_SCHEMA names another copy.
- */
-const NAME = 'pain.001.001.09.xsd';
-const OWN_COPY = process.env['KOFEI_PAIN_SCHEMA'];
-const JAR = '/usr/share/java/hbci4j-core.jar';
-const XMLLINT = '/usr/bin/xmllint';
-const UNZIP = '/usr/bin/unzip';
-const isThere = existsSync(XMLLINT) && (OWN_COPY === undefined ? existsSync(JAR) && existsSync(UNZIP) : true);
 
 const payer = { name: 'Stadt Duisburg', iban: 'DE75512108001245126199' };
 const anyName = fc.oneof(
@@ -50,46 +36,17 @@ const anyOrder: fc.Arbitrary<PaymentOrder> = fc
 		}))
 	}));
 
-describe.skipIf(!isThere)(
-	`files for the bank, by ${NAME} (needs xmllint, and libhbci4j-core-java or KOFEI_PAIN_SCHEMA)`,
+describe.skipIf(!isSchemaThere)(
+	`files for the bank, by ${schemaName} (needs xmllint, and libhbci4j-core-java or KOFEI_PAIN_SCHEMA)`,
 	() => {
-		let folder: string;
-		let schema: string;
-		beforeAll(() => {
-			folder = mkdtempSync(join(tmpdir(), 'kofei-pain-'));
-			schema = OWN_COPY ?? join(folder, NAME);
-			if (OWN_COPY === undefined) {
-				const [entry = ''] = execFileSync(UNZIP, ['-Z1', JAR, `*${NAME}`], { encoding: 'utf8' }).split('\n');
-				writeFileSync(schema, execFileSync(UNZIP, ['-p', JAR, entry]));
-			}
-		});
-		afterAll(() => {
-			rmSync(folder, { recursive: true });
-		});
-
-		/** What xmllint says of them; nothing where all are valid. */
-		function complaints(files: readonly string[]): string {
-			const paths = files.map((file, place) => {
-				const path = join(folder, `${String(place)}.xml`);
-				writeFileSync(path, file);
-				return path;
-			});
-			try {
-				execFileSync(XMLLINT, ['--nonet', '--noout', '--schema', schema, ...paths], { stdio: 'pipe' });
-				return '';
-			} catch (failure) {
-				return failure instanceof Error ? failure.message : String(failure);
-			}
-		}
-
 		it('are valid, whoever is paid', () => {
-			expect(complaints(fc.sample(anyOrder, 200).map(creditTransferFile))).toBe('');
+			expect(schemaComplaints(fc.sample(anyOrder, 200).map(creditTransferFile))).toBe('');
 		});
 
 		it('would be found out otherwise', () => {
 			const [order] = fc.sample(anyOrder, 1);
 			const file = creditTransferFile(order ?? expect.unreachable());
-			expect(complaints([file.replace(/<NbOfTxs>\d+<\/NbOfTxs>/, '')])).toContain('NbOfTxs');
+			expect(schemaComplaints([file.replace(/<NbOfTxs>\d+<\/NbOfTxs>/, '')])).toContain('NbOfTxs');
 		});
 	}
 );

@@ -36,6 +36,8 @@ export interface DemoApplication {
 	readonly fields: Readonly<Record<string, unknown>>;
 	readonly documents: readonly string[];
 	readonly fate: Fate;
+	/** How many before it come as far. */
+	readonly turn: number;
 	/** Days before the deadline at which it is sent; −1: on its way at the deadline, there a day later. */
 	readonly daysBefore: number;
 	readonly requestedCents: number;
@@ -55,7 +57,9 @@ export function demoApplications(count: number, round: Round, seed = 58_000): re
 		const own = seed + index * 7919;
 		const chance = new Chance(own);
 		const before = index % COMES_BACK === COMES_BACK - 1 ? made[index - 4] : undefined;
-		made.push({ ...demoApplication(index, { chance, round, before }), seed: own });
+		const application = demoApplication(index, { chance, round, before });
+		const turn = made.filter(({ fate }) => fate === application.fate).length;
+		made.push({ ...application, turn, seed: own });
 	}
 	return made;
 }
@@ -66,7 +70,10 @@ type Making = {
 	readonly before: DemoApplication | undefined;
 };
 
-function demoApplication(index: number, { chance, round, before }: Making): Omit<DemoApplication, 'seed'> {
+function demoApplication(
+	index: number,
+	{ chance, round, before }: Making
+): Omit<DemoApplication, 'seed' | 'turn'> {
 	const group = before?.group ?? demoGroup(index, chance);
 	const ofLanguage = ideas[group.language];
 	const idea = ofLanguage[Math.floor(index / 3) % ofLanguage.length] ?? ofLanguage[0];

@@ -199,7 +199,7 @@ class Demo {
 		}
 	}
 
-	/** How far a grant has come by now, from a letter not answered yet to money that was sent. */
+	/** How far a grant has come by now, from a letter not answered yet to money that was sent: in turn, so that few show much. */
 	#grantSteps(application: DemoApplication): readonly (() => Promise<void>)[] {
 		const office = this.#atDesk;
 		const grant = async () => new DemoGrant(await this.#person(application), application);
@@ -215,14 +215,14 @@ class Demo {
 			async () => office.pay(application, await clockNow())
 		];
 		const all: readonly (readonly (() => Promise<void>)[])[] = [
-			[],
-			accept,
-			ask,
 			pay,
+			[],
 			[...pay, async () => (await grant()).reportChange()],
-			[...accept.slice(0, 2)]
+			[...accept.slice(0, 2)],
+			ask,
+			accept
 		];
-		return all[application.seed % all.length] ?? [];
+		return all[application.turn % all.length] ?? [];
 	}
 
 	async #apply(application: DemoApplication, round: Round, preparedAt: Date): Promise<void> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { needsReason, type Judgement } from '../../core/application/check';
 import { openCase, transition } from '../supabase/cases';
 import { ask, clarificationsOf } from '../supabase/clarifications';
@@ -10,7 +11,8 @@ import { dataOf } from '../supabase/failure';
 import { addNote } from '../supabase/notes';
 import { caseGrant, judgeAccount, releasePayout } from '../supabase/grants';
 import { previewOfProposal } from '../supabase/letters';
-import { orderPayouts, settleRun } from '../supabase/payments';
+import { creditTransferFile } from '../../core/payment/credit-transfer';
+import { notePaymentFile, orderPayouts, paymentOrder, settleRun } from '../supabase/payments';
 import { berlinDay } from '../../i18n/format';
 import { askReviewer, reviewsOf, saveReview } from '../supabase/reviews';
 import type { DemoApplication } from './applications';
@@ -178,6 +180,9 @@ export class DemoOffice {
 		const run = new Chance(application.seed + 12).uuid();
 		const day = berlinDay(now);
 		await orderPayouts(this.#clerk.client, roundId, { id: run, executionOn: day });
+		const file = creditTransferFile(await paymentOrder(this.#clerk.client, run));
+		const sha256 = createHash('sha256').update(file).digest('hex');
+		await notePaymentFile(this.#clerk.client, run, { format: 'pain.001', sha256 });
 		await settleRun(this.#clerk.client, run, day);
 	}
 

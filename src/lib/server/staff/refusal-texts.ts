@@ -80,6 +80,7 @@ const texts: Readonly<Record<string, (details: Details) => string>> = {
 	own_rights: () => m.refusal_own_rights(),
 	due_day_missing: () => m.refusal_due_day_missing(),
 	before_execution: () => m.refusal_before_execution(),
+	run_not_given_out: () => m.run_not_given_out(),
 	due_day_past: () => m.refusal_due_day_past(),
 	interest_day_to_come: () => m.refusal_interest_day_to_come(),
 	interest_day_early: ({ locale, detail }) =>

@@ -33,6 +33,8 @@ const deskSchema = z.object({
 		})
 	),
 	accounts: z.array(z.object({ ...of, given_at: instant, is_private: z.boolean() })),
+	/** Sent, and not checked yet. */
+	proofs: z.array(z.object(of)),
 	returns: z.array(z.object({ ...of, id: z.string(), amount_cents: z.number() })),
 	bounces: z.array(z.object({ ...of, id: z.string(), amount_cents: z.number() })),
 	claims: z.array(
@@ -61,7 +63,8 @@ const deskSchema = z.object({
 			is_made: z.boolean(),
 			paid_on: text,
 			/** Its file or list has left the house. */
-			is_given_out: z.boolean(),
+			/** When its file or a list of it was fetched first; null where it never left the office. */
+			given_out_at: z.nullable(instant),
 			discarded_at: z.nullable(instant),
 			confirmed_by: text,
 			confirmed_at: z.nullable(instant),

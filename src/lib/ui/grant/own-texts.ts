@@ -2,7 +2,7 @@ import type { Grant } from '../../core/api/grant';
 import type { ChangeKind } from '../../core/grant/change';
 import type { GroupDeed } from '../../core/grant/deeds';
 import type { AccountProblem } from '../../core/grant/own';
-import { formatShortDateTime } from '../../i18n/format';
+import { formatCents, formatShortDate, formatShortDateTime } from '../../i18n/format';
 import { m } from '../../i18n/generated/grant/messages';
 import type { Locale } from '../../i18n/locales';
 
@@ -44,6 +44,27 @@ export function deedItems(deeds: Grant['deeds'], locale: Locale): { term: string
 	return [...items].map(([term, texts]) => ({ term, text: texts.join('\n') }));
 }
 
+/** What a change asks for, beside its words; nothing where words are all of it. */
+export function wishItems(
+	{ wish }: Pick<Grant['changes'][number], 'wish'>,
+	terms: Grant['terms'],
+	locale: Locale
+): { term: string; text: string }[] {
+	const { period_from: from, period_until: until, grantor, cents } = wish;
+	const day = (date: string) => formatShortDate(date, locale);
+	const labels = new Map(terms?.lines.map(({ id, label }) => [id, label]));
+	return [
+		...(from && until
+			? [{ term: m.grant_period(), text: m.grant_from_until({ from: day(from), until: day(until) }) }]
+			: []),
+		...wish.lines.map((line) => ({
+			term: labels.get(line.line) ?? '',
+			text: formatCents(line.cents, locale)
+		})),
+		...(grantor !== null && cents !== null ? [{ term: grantor, text: formatCents(cents, locale) }] : [])
+	];
+}
+
 /** What is wrong with an account, and the field it is at. */
 export const accountErrors: Readonly<
 	Record<AccountProblem, { readonly text: () => string; readonly href: string }>
@@ -64,6 +85,9 @@ export function accountErrorAt(
 	return found && accountErrors[found].text();
 }
 
+/** The code of a deed whose id the office knows with other words; see `keep_bank_account` and the others in SQL. */
+export const SENT_OTHERWISE = 'sent_otherwise';
+
 const failures: Readonly<Record<string, () => string>> = {
 	iban_invalid: m.error_iban,
 	iban_not_sepa: m.error_iban_sepa,
@@ -75,7 +99,8 @@ const failures: Readonly<Record<string, () => string>> = {
 	change_open: m.payout_change_open,
 	wish_invalid: m.error_lines,
 	letter_not_there: m.next_letter,
-	not_in_state: m.failure_state
+	not_in_state: m.failure_state,
+	[SENT_OTHERWISE]: m.failure_sent_otherwise
 };
 
 /** Why something did not reach the office; nothing here is tried again by itself. */

@@ -83,7 +83,7 @@ export async function load(event) {
 		),
 		discardForms: await formsFor(
 			'discard_run',
-			running.filter(({ is_given_out }) => !is_given_out)
+			running.filter(({ given_out_at }) => given_out_at === null)
 		),
 		payerForm: await payerFormFor(payments, currentRound.id, me),
 		names: Object.fromEntries(
