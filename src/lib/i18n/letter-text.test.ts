@@ -92,7 +92,7 @@ describe('a letter in words', () => {
 	it('names amount, conditions and what was asked for, in German', () => {
 		expect(textOf('approved')).toMatch(/1\.800,00\s€[^]*01\.04\.2027 bis zum 30\.11\.2027[^]*in Hochfeld/);
 		expect(textOf('request')).toContain(
-			'- Unterlage Satzung: mit allen Unterschriften\n- Abschnitt Bedarf und Ziele\n- '
+			'- Unterlage: Satzung – mit allen Unterschriften\n- Abschnitt: Bedarf und Ziele\n- '
 		);
 		expect(textOf('request')).toContain('\n- Wer leitet die Abende?');
 		expect(textOf('receipt')).toContain('20.01.2027, 12:00 Uhr');

@@ -279,7 +279,7 @@ function momentText(moment: string, locale: Locale): string {
 
 function itemText(item: ClarificationItem, facts: LetterFacts): string {
 	const name = placeText(item, facts);
-	return item.kind === 'question' || item.note === '' ? name : `${name}: ${item.note}`;
+	return item.kind === 'question' || item.note === '' ? name : `${name} – ${item.note}`;
 }
 
 function placeText(item: ClarificationItem, facts: LetterFacts): string {
