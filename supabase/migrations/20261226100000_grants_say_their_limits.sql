@@ -49,7 +49,9 @@ from (
 	from public.letter_templates o join better b on b.kind = o.kind and b.proposed = o.explanations ->> b.language
 	group by o.round_id, o.kind
 ) r
-where r.round_id = t.round_id and r.kind = t.kind;
+where r.round_id = t.round_id and r.kind = t.kind
+	-- One that could not be saved as it stands waits for the office, which is asked about it.
+	and private.letter_template_problems(t.kind, t.subject, t.blocks, t.explanations) = '[]';
 drop table words;
 
 create temporary table sentences (kind text, was text, better text);
@@ -66,7 +68,8 @@ as $$
 $$;
 update private.letter_proposals p set blocks = pg_temp.with_better_sentence(p.kind, p.blocks) where p.kind in ('approved', 'waitlisted');
 update public.letter_templates t set version = t.version + 1, blocks = pg_temp.with_better_sentence(t.kind, t.blocks)
-where t.kind in ('approved', 'waitlisted') and t.updated_by is null;
+where t.kind in ('approved', 'waitlisted') and t.updated_by is null
+	and private.letter_template_problems(t.kind, t.subject, t.blocks, t.explanations) = '[]';
 drop function pg_temp.with_better_sentence(text, jsonb);
 drop table sentences;
 
