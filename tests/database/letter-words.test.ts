@@ -78,8 +78,7 @@ it('says each of the better words, and none of those before', async () => {
 		['revoked', 'ar', 'سحب موافقتنا (Widerruf).', 'موافقتنا.'],
 		['revoked', 'bg', 'или не сте съгласни', 'по друг начин'],
 		['revoked', 'ku', 'bi me re bipeyivin', 'biaxivin'],
-		['approved', 'uk', 'через місяць або раніше', 'за місяць'],
-		['waitlisted', 'ku', 'pere têra her kesî nakin', 'têrê']
+		['approved', 'uk', 'через місяць або раніше', 'за місяць']
 	];
 	for (const [kind, language, says, saysNoMore] of better) {
 		const text = (await textsOf(kind)).texts[language];

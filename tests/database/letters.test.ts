@@ -129,6 +129,7 @@ describe('a letter', () => {
 		const { id } = await readyForDecision(database, clerk);
 		await decide(database, { clerk, decider }, id, { outcome: 'waitlisted' });
 		const before = await letterOf(database, id, 'waitlisted');
+		expect(Object(before['facts'])).toMatchObject({ waiting_rank: 1 });
 		const base = await templateOf('waitlisted');
 		await saveTemplate(admin, 'waitlisted', base['version'], { subject: 'Neu {{reference_number}}' }, base);
 		expect(await letterOf(database, id, 'waitlisted')).toEqual(before);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LetterFacts } from '../core/letter/letter';
 import { sampleLetter } from '../core/letter/letter.sample';
 import { explainedIn, letterKinds, templateProblems } from '../core/letter/template';
+import { m } from './generated/letters/messages';
 import { readablePreview, readableLetter } from './letter-text';
 
 const writtenAt = '2027-02-20T10:00:00Z';
@@ -91,7 +92,7 @@ describe('a letter in words', () => {
 	it('names amount, conditions and what was asked for, in German', () => {
 		expect(textOf('approved')).toMatch(/1\.800,00\s€[^]*01\.04\.2027 bis zum 30\.11\.2027[^]*in Hochfeld/);
 		expect(textOf('request')).toContain(
-			'- Unterlage Satzung: mit allen Unterschriften\n- Abschnitt Bedarf und Ziele\n- '
+			'- Unterlage: Satzung – mit allen Unterschriften\n- Abschnitt: Bedarf und Ziele\n- '
 		);
 		expect(textOf('request')).toContain('\n- Wer leitet die Abende?');
 		expect(textOf('receipt')).toContain('20.01.2027, 12:00 Uhr');
@@ -206,6 +207,52 @@ describe('a letter in words', () => {
 		const { blocks } = readableLetter(sampleLetter('approved', 'de', { plan }), writtenAt, 'de');
 		const { text } = blocks.find(({ heading }) => heading === 'Anerkannte Kosten') ?? { text: '' };
 		expect(text).toMatch(/- Raummiete: 400,00\s€ statt 600,00\s€ \(Der Saal ist günstiger\.\)$/);
+	});
+
+	it('explains a grant with its limits: less than asked for, cut costs, and conditions before the start', () => {
+		const plan = { lines: [{ label: 'Tee', requested_cents: 5000, approved_cents: 4000 }] };
+		const explained = (locale: (typeof explainedIn)[number], facts: Partial<LetterFacts>) =>
+			readableLetter(sampleLetter('approved', locale, facts), writtenAt, locale).explanation.text;
+		const whole = { amount_cents: 183_450, conditions: null };
+		const limits = { plan, conditions: 'Zuerst das Schutzkonzept.' };
+		expect(explained('de', whole)).toMatch(/für euer Projekt\. Ihr dürft anfangen\. Das Geld/);
+		expect(explained('de', { ...whole, conditions: ' ' })).toContain('Ihr dürft anfangen.');
+		expect(explained('de', limits)).toMatch(
+			/weniger, als ihr beantragt habt \(1\.834,50\s€\)\. Nicht alle Kosten[^.]*\. Im Brief stehen Bedingungen[^.]*\. Lest[^.]*\. Das Geld/
+		);
+		for (const locale of explainedIn) {
+			const started = m.letter_start({}, { locale });
+			expect(explained(locale, whole), locale).toContain(started);
+			expect(explained(locale, whole), locale).not.toContain('Nebenbestimmungen');
+			expect(explained(locale, limits), locale).toMatch(/Nebenbestimmungen/);
+			expect(explained(locale, limits), locale).toContain(m.letter_cut({}, { locale }));
+			expect(explained(locale, limits), locale).not.toContain(started);
+		}
+	});
+
+	it('says that the plan holds with its changes, where lines were cut', () => {
+		const plan = { lines: [{ label: 'Tee', requested_cents: 5000, approved_cents: 4000 }] };
+		const { blocks } = readableLetter(sampleLetter('approved', 'de', { plan }), writtenAt, 'de');
+		expect(blocks.map(({ text }) => text).join('\n')).toMatch(
+			/Bestandteil dieses Bescheids\.\nDer Kosten- und Finanzierungsplan gilt mit den folgenden Änderungen\.[^\n]*\n- Tee/
+		);
+		expect(textOf('approved')).not.toContain('mit den folgenden Änderungen');
+	});
+
+	it('claims nothing about the money where somebody has to wait, and names the place', () => {
+		const waiting = (locale: (typeof explainedIn)[number], waiting_rank: number | null) => {
+			const letter = readableLetter(sampleLetter('waitlisted', locale, { waiting_rank }), writtenAt, locale);
+			return { letter: letter.blocks.map(({ text }) => text).join('\n'), meaning: letter.explanation.text };
+		};
+		expect(waiting('de', 4).letter).toMatch(
+			/noch nicht abschließend entscheiden[^]*Platz auf der Warteliste: 4/
+		);
+		expect(waiting('de', null).letter).not.toMatch(/Platz|reichen/);
+		for (const locale of explainedIn) {
+			expect(waiting(locale, 47).meaning, locale).toContain('47');
+			expect(waiting(locale, null).meaning, locale).not.toMatch(/\{\{|: ?\.|47/);
+		}
+		expect(waiting('uk', 4).meaning).not.toContain('вистачає');
 	});
 
 	it('has no heading for conditions or grounds that nobody wrote', () => {

@@ -101,6 +101,8 @@ function valuesOf(facts: LetterFacts, writtenAt: string, locale: Locale): Letter
 		replaced: replacedText(facts),
 		replaced_on: day(facts.replaced?.written_on),
 		withdrawn: facts.withdrawn_cents ? amount(facts.withdrawn_cents) : '',
+		start: startText(facts, locale),
+		waiting_place: facts.waiting_rank == null ? '' : String(facts.waiting_rank),
 		cuts: cutsText(facts, locale),
 		plan: planText(facts, locale),
 		accepted_costs: amount(facts.accepted_cents),
@@ -143,10 +145,26 @@ function explainedValues(facts: LetterFacts, writtenAt: string, locale: Locale):
 	};
 }
 
+/** Whether a grant is less than was asked for, and whether anything comes before the start. */
+function startText(facts: LetterFacts, locale: Locale): string {
+	const requested = facts.requested_cents ?? 0;
+	const isLess = (facts.amount_cents ?? requested) < requested;
+	return [
+		...(isLess ? [letters.letter_less({ amount: formatCents(requested, locale) }, { locale })] : []),
+		...(cutLines(facts).length > 0 ? [letters.letter_cut({}, { locale })] : []),
+		facts.conditions?.trim()
+			? letters.letter_start_conditions({}, { locale })
+			: letters.letter_start({}, { locale })
+	].join(' ');
+}
+
+function cutLines({ plan }: LetterFacts) {
+	return (plan?.lines ?? []).filter((line) => line.approved_cents < line.requested_cents);
+}
+
 /** German, like the letter: no explanation goes into single sums. */
-function cutsText({ plan }: LetterFacts, locale: Locale): string {
-	return (plan?.lines ?? [])
-		.filter((line) => line.approved_cents < line.requested_cents)
+function cutsText(facts: LetterFacts, locale: Locale): string {
+	return cutLines(facts)
 		.map((line) => {
 			const sums = `${formatCents(line.approved_cents, locale)} statt ${formatCents(line.requested_cents, locale)}`;
 			return `- ${nameIn(line.label, 'de')}: ${sums}${line.reason ? ` (${line.reason})` : ''}`;
@@ -261,7 +279,7 @@ function momentText(moment: string, locale: Locale): string {
 
 function itemText(item: ClarificationItem, facts: LetterFacts): string {
 	const name = placeText(item, facts);
-	return item.kind === 'question' || item.note === '' ? name : `${name}: ${item.note}`;
+	return item.kind === 'question' || item.note === '' ? name : `${name} – ${item.note}`;
 }
 
 function placeText(item: ClarificationItem, facts: LetterFacts): string {

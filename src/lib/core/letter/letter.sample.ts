@@ -63,8 +63,33 @@ function proposals(): Readonly<Record<string, unknown>> {
 	all['proof_checked']?.blocks.splice(1, 0, { heading: 'Auszahlung', text: toldToo.proof_checked });
 	for (const [, kind = '', was = '', better = ''] of rewordings())
 		for (const block of all[kind]?.blocks ?? []) block.text = block.text.replace(was, better);
+	reword(all);
 	return all;
 }
+
+const rewordingExplanations = [
+	'20261206300000_letter_words',
+	'20261210400000_letter_words_again',
+	'20261215010000_explained_from_when',
+	'20261226100000_grants_say_their_limits'
+];
+
+/** As those migrations word explanations, and the last of them letters. */
+function reword(all: Readonly<Record<string, Proposal>>) {
+	const lines = (text: string) => text.replaceAll('\\n', '\n');
+	for (const name of rewordingExplanations) {
+		const sql = readFileSync(`supabase/migrations/${name}.sql`, 'utf8');
+		for (const [, kind = '', locale = '', was = '', better = ''] of sql.matchAll(explained)) {
+			const texts = all[kind]?.explanations ?? {};
+			Object.assign(texts, { [locale]: texts[locale]?.replace(was, lines(better)) });
+		}
+		for (const [, kind = '', was = '', better = ''] of sql.matchAll(written))
+			for (const block of all[kind]?.blocks ?? []) block.text = block.text.replace(was, lines(better));
+	}
+}
+
+const explained = /^\t+\('(\w+)', '([\w-]+)', '([^']+)', E?'([^']+)'\)[,;]?$/gm;
+const written = /^\t\('(\w+)', '([^']+)', E?'([^']+)'\)[,;]$/gm;
 
 /** As 20261210100400_letters_say_it and 20261212100900_what_was_paid add them. */
 const toldToo = {

@@ -32,6 +32,8 @@ const letterFacts = z.object({
 	amount_cents: z.optional(cents),
 	reason: z.optional(text),
 	conditions: z.optional(text),
+	/** Of a waiting list; absent in letters from before they named it. */
+	waiting_rank: z.optional(z.nullable(z.number())),
 	/** Of a decision that undoes an earlier signed one. */
 	replaced: z.optional(
 		z.object({

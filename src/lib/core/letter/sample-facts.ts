@@ -22,7 +22,7 @@ const told: Readonly<Record<LetterKind, Partial<LetterFacts>>> = {
 		tolerance_percent: 20,
 		need_months: 2
 	},
-	waitlisted: { amount_cents: null, reason: null, conditions: null },
+	waitlisted: { amount_cents: null, reason: null, conditions: null, waiting_rank: 3 },
 	rejected: { amount_cents: null, reason: 'Das Projekt hat schon begonnen.', conditions: null },
 	changed: {
 		amount_cents: 150_000,

@@ -68,8 +68,8 @@ const required = {
 } as const satisfies Readonly<Record<LetterKind, readonly string[]>>;
 
 const alsoKnown = {
-	approved: ['period_from', 'period_until', 'proof_due', 'tolerance', 'need', 'replaced_on'],
-	waitlisted: ['replaced_on'],
+	approved: ['period_from', 'period_until', 'proof_due', 'tolerance', 'need', 'replaced_on', 'start'],
+	waitlisted: ['replaced_on', 'waiting_place'],
 	rejected: ['replaced_on'],
 	changed: ['period_from', 'period_until', 'plan', 'reason', 'proof_due', 'other_money', 'purpose'],
 	given_back: ['reason'],

@@ -41,6 +41,11 @@ export function documentStands(sent: SentForm, files: readonly CaseFile[]): read
 	return [...asked.filter(isMissing), ...asked.filter((stand) => !isMissing(stand)), ...others];
 }
 
+/** Whether anything must be handed in by who applies. */
+export function areDocumentsRequired({ fields, round }: SentForm): boolean {
+	return askedDocuments(fields, round).some(({ is_required }) => is_required);
+}
+
 export function documentText(code: string, { round }: SentForm): string {
 	if (code === 'other') return m.document_other();
 	if (code === 'signed_page') return m.document_signed_page();

@@ -6,6 +6,7 @@ import { sampleRound } from '../../core/round/round.sample';
 import { overwriteGetLocale } from '../../i18n/generated/staff/runtime';
 import type { SentForm } from '../../i18n/office-form';
 import { type CaseFile, documentStands } from './case-files';
+import { findingText, unmetItems } from './check-texts';
 import { itemTexts } from './clarification-texts';
 import { findingsOf } from './findings';
 import { versionChanges } from './version-changes';
@@ -29,7 +30,44 @@ beforeEach(() => overwriteGetLocale(() => 'de'));
 
 const sentOn = '2027-02-01';
 
+describe('what is required of whom', () => {
+	const said = (documents: typeof sampleRound.documents) =>
+		findingText(
+			{ code: 'documents', finding: 'ok', params: {} },
+			{ sent: { ...sent(), round: { ...sampleRound, documents } }, locale: 'de' }
+		);
+	const [statutes] = sampleRound.documents;
+	const asked = statutes ? [{ ...statutes, is_required: true, shown_if: null }] : [];
+
+	it('is said where nothing is, instead of that all is there', () => {
+		expect(said(asked)).toBe('Alle verlangten Unterlagen sind da.');
+		expect(said([])).toBe('Von dieser Rechtsform werden keine Unterlagen verlangt.');
+		expect(said(asked.map((one) => ({ ...one, is_required: false })))).toContain('keine Unterlagen verlangt');
+	});
+
+	it('stays in sight at the decision where the newest record says it is not met', () => {
+		const item = (judgement: 'met' | 'not_met') => ({
+			code: 'documents',
+			judgement,
+			reason: 'Satzung fehlt'
+		});
+		expect(unmetItems([{ items: [item('not_met')] }, { items: [item('met')] }])).toEqual([item('not_met')]);
+		expect(unmetItems([{ items: [item('met')] }, { items: [item('not_met')] }])).toEqual([]);
+		expect(unmetItems([])).toEqual([]);
+	});
+});
+
 describe('what the program noticed', () => {
+	it('is children nobody protects yet, and a non-profit company that is not recognised', () => {
+		const keys = (changes: Fields) => findingsOf(sent(changes), sentOn, 'de').map(({ key }) => key);
+		expect(keys({ has_minors: 'yes', child_protection: 'needs_help' })).toContain('unprotected');
+		expect(keys({ has_minors: 'yes', child_protection: 'have_concept' })).not.toContain('unprotected');
+		expect(keys({ has_minors: 'no', child_protection: 'needs_help' })).not.toContain('unprotected');
+		expect(keys({ legal_form: 'non_profit_company', non_profit: 'no' })).toContain('not_recognised');
+		expect(keys({ legal_form: 'non_profit_company', non_profit: 'applied' })).not.toContain('not_recognised');
+		expect(keys({ legal_form: 'registered_association', non_profit: 'no' })).not.toContain('not_recognised');
+	});
+
 	it('is said in words with its place, for everything core advises', () => {
 		const round = {
 			...sampleRound,
@@ -157,9 +195,9 @@ describe('what was asked for', () => {
 			'de'
 		);
 		expect(texts).toEqual([
-			{ label: 'Abschnitt Bedarf und Ziele', note: 'Mehr Zahlen' },
-			{ label: 'Abschnitt future', note: '' },
-			{ label: 'Unterlage Satzung', note: '' },
+			{ label: 'Abschnitt: Bedarf und Ziele', note: 'Mehr Zahlen' },
+			{ label: 'Abschnitt: future', note: '' },
+			{ label: 'Unterlage: Satzung', note: '' },
 			{ label: 'Übersetzung: Ausgangssituation und Bedarf', note: '' },
 			{ label: 'Frage: Wann?', note: '' }
 		]);

@@ -6,7 +6,7 @@ import { choiceText } from '../../i18n/office-texts';
 import type { StaffLocale } from '../../i18n/locales';
 import { m } from '../../i18n/generated/staff/messages';
 import type { IconName } from '../parts/icons';
-import { documentText } from './case-files';
+import { areDocumentsRequired, documentText } from './case-files';
 
 type Params = Readonly<Record<string, unknown>>;
 type Finding = { readonly code: string; readonly finding: FindingKind; readonly params: Params };
@@ -27,6 +27,13 @@ const items: Readonly<Record<string, () => string>> = {
 
 export function checkItemText(code: string): string {
 	return items[code]?.() ?? code;
+}
+
+type Judged = { readonly code: string; readonly judgement: Judgement | null; readonly reason: string };
+
+/** What is not met by the record that holds, which stands first. */
+export function unmetItems(records: readonly { readonly items: readonly Judged[] }[]): readonly Judged[] {
+	return records[0]?.items.filter(({ judgement }) => judgement === 'not_met') ?? [];
 }
 
 export const findingWords = {
@@ -77,7 +84,9 @@ const words: Readonly<Record<string, (finding: Finding, context: Context) => str
 	},
 	documents: ({ finding, params }, { sent }) =>
 		finding === 'ok'
-			? m.found_documents_ok()
+			? areDocumentsRequired(sent)
+				? m.found_documents_ok()
+				: m.found_documents_none()
 			: m.found_missing({
 					names: codes(params)
 						.map((code) => documentText(code, sent))

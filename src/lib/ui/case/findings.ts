@@ -37,9 +37,16 @@ const words: Readonly<Record<AdviceCode, Words>> = {
 
 /** What the program noticed in what was sent on that day; nothing of it decides anything. */
 export function findingsOf(sent: SentForm, sentOn: string, locale: StaffLocale): readonly CaseFinding[] {
+	const isOf = (path: string, answer: string) => valueAt(sent.fields, path) === answer;
 	const advice = adviceOf(sent.fields, sent.round, sentOn).map((one) => findingOf(one, locale));
 	return [
 		...advice,
+		...(isOf('has_minors', 'yes') && isOf('child_protection', 'needs_help')
+			? answersFinding('unprotected', ['child_protection'], m.advice_children_unprotected, locale)
+			: []),
+		...(isOf('legal_form', 'non_profit_company') && isOf('non_profit', 'no')
+			? answersFinding('not_recognised', ['non_profit'], m.advice_company_not_recognised, locale)
+			: []),
 		...answersFinding('not_german', withoutGerman(sent), m.advice_not_german, locale),
 		...answersFinding('language_not_given', withoutLanguage(sent.fields), m.advice_language_not_given, locale)
 	];

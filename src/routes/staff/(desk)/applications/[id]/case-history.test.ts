@@ -60,5 +60,7 @@ describe('the history of a case', () => {
 			about: m.history_not_met({ items: checkItemText('documents') })
 		});
 		expect(met?.about).toBe(m.history_all_met());
+		const [other] = historyOf({ ...nothing, records: [record('c', 'not_applicable')] }, {}, me);
+		expect(other?.about).toBe(m.history_nothing_open({ met: 1, others: 1 }));
 	});
 });

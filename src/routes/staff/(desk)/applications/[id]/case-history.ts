@@ -73,10 +73,18 @@ function recordEntry({ id, version, person, signedAt, items }: CheckRecord): His
 		icon: 'document',
 		at: signedAt,
 		actor: person,
-		about: missed.length === 0 ? m.history_all_met() : m.history_not_met({ items: listed(missed) }),
+		about: judgedText(items, missed),
 		reason: null,
 		isTold: false
 	};
+}
+
+function judgedText(items: CheckRecord['items'], missed: readonly string[]): string {
+	if (missed.length > 0) return m.history_not_met({ items: listed(missed) });
+	const met = items.filter(({ judgement }) => judgement === 'met').length;
+	return met === items.length
+		? m.history_all_met()
+		: m.history_nothing_open({ met, others: items.length - met });
 }
 
 function listed(names: readonly string[]): string {
