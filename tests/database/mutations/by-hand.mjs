@@ -2995,5 +2995,25 @@ export const byHand = [
 		`told to others: ${trigger} dropped`,
 		`drop trigger ${trigger} on public.${table}`,
 		'told-to-others'
-	])
+	]),
+	['search: a number without its century', loosened('private.search_condition', `'% 20'`, `'% 99'`), 'desk'],
+	[
+		'queue: first signatures told to who takes no part',
+		loosened('public.desk_queue', 'and not private.takes_no_part(f.application_id)', ''),
+		'first-signatures'
+	],
+	[
+		'queue: first signatures sought by who takes no part',
+		loosened('private.queue_statement', ' and not private.takes_no_part(c.application_id)', ''),
+		'first-signatures'
+	],
+	[
+		'ranking: first signatures told to who takes no part',
+		loosened(
+			'public.round_ranking',
+			'and d.application_id not in (select private.partial_applications(p_round))',
+			''
+		),
+		'first-signatures'
+	]
 ];
