@@ -92,6 +92,24 @@ describe('asking for what is missing', () => {
 		expect(audit).toEqual({ actor_id: clerk.id, items: '4' });
 	});
 
+	it('is ended before its day only with a reason, and afterwards without one', async () => {
+		const application = await checked();
+		await ask(database, clerk, application.id, { dueOn: '2027-02-28' });
+		const end = (reason: string | null) =>
+			database.call(clerk, 'transition_application', [application.id, 'formal_check', reason]);
+		for (const reason of [null, ' '])
+			expect(await refusalOf(end(reason))).toMatchObject({ code: 'PT422', message: 'reason_required' });
+		await database.setClock('2027-02-28T23:00:00+01:00');
+		expect(await refusalOf(end(null))).toMatchObject({ message: 'reason_required' });
+		await database.setClock('2027-03-01T00:30:00+01:00');
+		expect(await end(null)).toEqual({ state: 'formal_check' });
+		await database.setClock(inTime);
+		const other = await asked(database, clerk, { dueOn: '2027-02-28' });
+		expect(
+			await database.call(clerk, 'transition_application', [other.id, 'formal_check', 'Sie hat verzichtet.'])
+		).toEqual({ state: 'formal_check' });
+	});
+
 	it('is for clerks and deciders without a part in the matter, and says nothing about ids to others', async () => {
 		const application = await checked();
 		for (const person of [

@@ -260,6 +260,9 @@ describe('the search', () => {
 			[olena]
 		);
 		expect(idsIn(await queue(round, { text: `${String(year)}-${String(number)}` }))).toEqual([olena]);
+		const short = String(year).slice(2);
+		for (const text of [`${short}-${String(number)}`, `${short}-${String(number).padStart(4, '0')}`])
+			expect(idsIn(await queue(round, { text })), text).toEqual([olena]);
 	});
 
 	it.each(['%', '_', '"', '\\', '🙂', '٪'])('finds nothing for %s, which is no word', async (text) => {

@@ -236,7 +236,7 @@ describe('a document on its way', () => {
 
 	it('may be many parts long', async () => {
 		const id = await draft(amina);
-		const picture = await grain(1800).png({ adaptiveFiltering: true, compressionLevel: 3 }).toBuffer();
+		const picture = await grain(1800, 1800).png({ adaptiveFiltering: true, compressionLevel: 3 }).toBuffer();
 		const file = { id, fileId: randomUUID(), bytes: picture, name: 'Plan.png' };
 		expect(picture.length).toBeGreaterThan(10 * maxPartBytes);
 		expect(await send(amina, file)).toEqual([200, { received_bytes: picture.length, is_complete: true }]);

@@ -3038,5 +3038,25 @@ export const byHand = [
 		`create or replace function public.restart_rate_limit(p_bucket text, p_subject_hash text) returns jsonb language sql security definer
 		set search_path = '' as $$ delete from public.rate_limits r where r.bucket = p_bucket; select '{}'::jsonb $$`,
 		'staff'
+	],
+	['search: a number without its century', loosened('private.search_condition', `'% 20'`, `'% 99'`), 'desk'],
+	[
+		'queue: first signatures told to who takes no part',
+		loosened('public.desk_queue', 'and not private.takes_no_part(f.application_id)', ''),
+		'first-signatures'
+	],
+	[
+		'queue: first signatures sought by who takes no part',
+		loosened('private.queue_statement', ' and not private.takes_no_part(c.application_id)', ''),
+		'first-signatures'
+	],
+	[
+		'ranking: first signatures told to who takes no part',
+		loosened(
+			'public.round_ranking',
+			'and d.application_id not in (select private.partial_applications(p_round))',
+			''
+		),
+		'first-signatures'
 	]
 ];

@@ -36,6 +36,7 @@ test('an approved example accepts and waives, is paid in two parts, changes its 
 	newWindow,
 	ownServer: server
 }) => {
+	test.setTimeout(900_000);
 	await server.fillWithExamples(EXAMPLES);
 	const rana = await Account.of(server.origin, EMAIL);
 	const id = String((await rana.list())[0]?.id);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { needsReason } from './check';
 import { placesOf, scoreOf } from './scores';
-import { spendDown, spreadOver } from './what-if';
+import { proposedCents, spendDown, spreadOver } from './what-if';
 
 describe('how far the pot goes', () => {
 	const row = (id: string, amountCents: number, isOpen = true) => ({ id, amountCents, isOpen });
@@ -27,6 +27,16 @@ describe('how far the pot goes', () => {
 			{ id: 'b', fits: true, leftCents: 90 },
 			{ id: 'c', fits: true, leftCents: 0 }
 		]);
+	});
+
+	it('is reckoned with what is signed first, else with what is recommended or asked for, to the cap', () => {
+		const asked = { requested_cents: 150_000, recommended_cents: null, first_signature: null };
+		expect(proposedCents(asked, 100_000)).toBe(100_000);
+		const recommended = { ...asked, recommended_cents: 90_000 };
+		expect(proposedCents(recommended, 100_000)).toBe(90_000);
+		const signed = (amount_cents: number | null) => ({ ...recommended, first_signature: { amount_cents } });
+		expect(proposedCents(signed(48_500), 100_000)).toBe(48_500);
+		expect(proposedCents(signed(null), 100_000)).toBe(0);
 	});
 
 	it('never gives more than there is', () => {

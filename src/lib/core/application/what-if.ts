@@ -8,6 +8,19 @@ export type Ranked = {
 	/** What of that it holds already: a grant that is decided anew, whose sum is not in the pot. */
 	readonly heldCents?: number;
 };
+
+type Proposal = {
+	readonly requested_cents: number | null;
+	readonly recommended_cents: number | null;
+	readonly first_signature: { readonly amount_cents: number | null } | null;
+};
+
+/** What is reckoned with: what somebody signed first, nothing for a refusal; else what reviewers recommend or the group asks for, to the cap. */
+export function proposedCents(row: Proposal, capCents: number): number {
+	if (row.first_signature !== null) return row.first_signature.amount_cents ?? 0;
+	return Math.min(row.recommended_cents ?? row.requested_cents ?? 0, capCents);
+}
+
 export type Tried = {
 	readonly id: string;
 	/** Null for what is decided or left out. */

@@ -24,7 +24,8 @@ const notForTheOffice = [
 	'too_many_changes',
 	'change_open',
 	'no_more_payouts',
-	'need_invalid'
+	'need_invalid',
+	'sent_otherwise'
 ];
 
 describe('refusals as sentences', () => {

@@ -3,6 +3,7 @@ import { states, type State } from '../../core/application/states';
 import { encodeCursor, type Cursor } from '../staff/cursor';
 import type { Client } from './clients';
 import { dataOf } from './failure';
+import { firstSignature } from './first-signature';
 import { instant } from './instant';
 
 export const PAGE_SIZE = 50;
@@ -33,6 +34,13 @@ export function isSort(value: unknown): value is Sort {
 	return sortKeys.some((key) => value === `${key}_up` || value === `${key}_down`);
 }
 
+const marks = ['late', 'incomplete', 'unsigned', 'signed_by_other'] as const;
+export type Mark = (typeof marks)[number];
+
+export function isMark(value: unknown): value is Mark {
+	return marks.some((mark) => mark === value);
+}
+
 /** What a list is narrowed by; null where it is not. Cents and days. */
 export type Filter = {
 	readonly view: View;
@@ -47,7 +55,7 @@ export type Filter = {
 	readonly older_than_days: number | null;
 	/** 0 is overdue. */
 	readonly due_within_days: number | null;
-	readonly mark: 'late' | 'incomplete' | null;
+	readonly mark: Mark | null;
 };
 
 export type QueueQuery = {
@@ -69,7 +77,10 @@ const queueRow = z.object({
 	is_late: z.boolean(),
 	missing_documents: z.number(),
 	due_on: z.nullable(z.string()),
-	assigned_to: z.nullable(z.string())
+	assigned_to: z.nullable(z.string()),
+	first_signature: z.nullable(firstSignature),
+	/** Up for decision, and nobody has signed; false to whoever takes no part. */
+	is_unsigned: z.boolean()
 });
 const queuePage = z.object({
 	rows: z.array(queueRow),

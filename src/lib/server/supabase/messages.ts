@@ -108,6 +108,12 @@ const unread = z.object({
 	applications: z.object({ reference_number: z.string(), organisation_name: z.nullable(z.string()) })
 });
 
+/** How many of those wait. */
+export async function unreadCount(client: Client): Promise<number> {
+	return dataOf(await client.from('messages').select('id').eq('is_from_office', false).is('read_at', null))
+		.length;
+}
+
 /** More than anybody reads in a day; the rest follows when these are read. */
 const MOST_UNREAD = 200;
 

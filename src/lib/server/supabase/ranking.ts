@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { states } from '../../core/application/states';
 import type { Client } from './clients';
 import { dataOf } from './failure';
+import { firstSignature } from './first-signature';
 
 const rankingRow = z.object({
 	id: z.string(),
@@ -20,7 +21,8 @@ const rankingRow = z.object({
 	highest: z.nullable(z.number()),
 	recommended_cents: z.nullable(z.number()),
 	approved_cents: z.nullable(z.number()),
-	waiting_rank: z.nullable(z.number())
+	waiting_rank: z.nullable(z.number()),
+	first_signature: z.nullable(firstSignature)
 });
 
 export type RankingRow = Readonly<z.infer<typeof rankingRow>>;

@@ -220,7 +220,7 @@ describe('asking for what is missing', () => {
 	const form = sent({ ...foreign, contact_language: 'ar' });
 	const shown = () =>
 		render(AskForm, {
-			initial: { ...defaults(freshAsk(form, '2027-03-01', 'de'), zod4(askSchema)), id: 'ask' },
+			initial: { ...defaults(freshAsk(form, [], '2027-03-01', 'de'), zod4(askSchema)), id: 'ask' },
 			action: '?/ask',
 			groups: askGroups(form, 'de'),
 			textsOf: (items) => itemTexts(items, form, 'de'),

@@ -78,6 +78,7 @@ const nextTexts: Readonly<Partial<Record<State, () => string>>> = {
 };
 
 const readyTexts: Readonly<Partial<Record<State, () => string>>> = {
+	clarification: m.next_clarification_over,
 	formal_check: m.step_formal_check_assessment,
 	assessment: m.step_assessment_decision,
 	decision: m.next_decision_open
@@ -97,7 +98,7 @@ export function applicantText(label: ApplicantLabel): string {
 	return applicantTexts[label]();
 }
 
-/** `isReady` once what the state asks for is done: check or first signature are there, all have assessed. */
+/** `isReady` once what the state asks for is done or over: check or first signature are there, all have assessed. */
 export function nextText(state: State, { isReady = false }: { readonly isReady?: boolean }): string {
 	return ((isReady ? readyTexts[state] : undefined) ?? nextTexts[state] ?? m.next_none)();
 }

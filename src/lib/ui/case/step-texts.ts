@@ -37,6 +37,11 @@ export function keepingStep(state: State): Transition {
 	return { from: 'decision', to: state, role: 'clerk', needsReason: true, isInternal: true };
 }
 
+/** Taking back the time that a letter promises has to be reasoned; `transition_application` demands the same. */
+export function duringRequest<Row extends Transition>(step: Row, hasTime: boolean): Row {
+	return hasTime && step.from === 'clarification' ? { ...step, needsReason: true } : step;
+}
+
 type Step = Pick<Transition, 'from' | 'to' | 'isInternal'>;
 
 /** Whether the applicant's side will say something else after the step. */

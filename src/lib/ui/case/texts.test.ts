@@ -20,9 +20,16 @@ import {
 	sectionText
 } from '../../i18n/office-texts';
 import { nextText, stateText } from './state-texts';
-import { consequence, officeSteps, stepText } from './step-texts';
+import { consequence, duringRequest, officeSteps, stepText } from './step-texts';
 
 const locales = ['de', 'en'] as const;
+
+it('ending a request needs a reason as long as the group has time, and no other step does for that', () => {
+	for (const step of officeSteps) {
+		expect(duringRequest(step, false)).toEqual(step);
+		expect(duringRequest(step, true).needsReason).toBe(step.needsReason || step.from === 'clarification');
+	}
+});
 
 describe.each(locales)('the words of the office in %s', (locale) => {
 	const speak = () => overwriteGetLocale(() => locale);
@@ -37,7 +44,7 @@ describe.each(locales)('the words of the office in %s', (locale) => {
 
 	it('name the step that leads on once what comes before it is done', () => {
 		speak();
-		for (const state of ['formal_check', 'assessment', 'decision'] as const)
+		for (const state of ['formal_check', 'clarification', 'assessment', 'decision'] as const)
 			expect(nextText(state, { isReady: true })).not.toBe(nextText(state, {}));
 	});
 

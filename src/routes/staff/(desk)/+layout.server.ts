@@ -3,6 +3,7 @@ import { orErrorPage, requireStaff } from '$lib/server/staff/guard';
 import { staffLocale } from '$lib/server/staff/locale';
 import { roleText } from '$lib/server/staff/person-texts';
 import { openBarriers } from '$lib/server/supabase/accessibility-reports';
+import { unreadCount } from '$lib/server/supabase/messages';
 import { deskRounds, viewCounts } from '$lib/server/supabase/desk';
 import { savedViews } from '$lib/server/supabase/saved-views';
 import { deskRound } from './desk-round';
@@ -15,8 +16,13 @@ export async function load(event) {
 	const wished = event.url.searchParams.get('round');
 	const rounds = await orErrorPage(deskRounds(client));
 	const current = deskRound(rounds, wished);
-	const [counts, saved, barriers] = await orErrorPage(
-		Promise.all([current ? viewCounts(client, current.id) : null, savedViews(client), openBarriers(client)])
+	const [counts, saved, barriers, unread] = await orErrorPage(
+		Promise.all([
+			current ? viewCounts(client, current.id) : null,
+			savedViews(client),
+			openBarriers(client),
+			unreadCount(client)
+		])
 	);
 	return {
 		locale,
@@ -30,6 +36,7 @@ export async function load(event) {
 		isDefaultRound: wished === null,
 		counts,
 		saved: saved.toSorted(byNameIn(locale)),
-		openBarriers: barriers
+		openBarriers: barriers,
+		unreadMessages: unread
 	};
 }

@@ -7,7 +7,7 @@ import { stateText } from '$lib/ui/case/state-texts';
 import { isOutcome } from '$lib/ui/decision/decision-forms';
 import { outcomeWords } from '$lib/ui/decision/outcome-texts';
 import { roundChanges } from './round-changes';
-import { isViewCode, viewWords } from './view-texts';
+import { isViewCode, markWords, viewWords } from './view-texts';
 
 /** Every action the migrations write; a test compares. */
 export const auditActions: Readonly<Record<string, () => string>> = {
@@ -200,7 +200,7 @@ function filterText(filter: unknown, locale: StaffLocale): string {
 		max_cents: (part) => `${m.filter_max()}: ${money(part)}`,
 		older_than_days: (part) => `${m.filter_age()}: ${m.filter_age_days({ days: String(part) })}`,
 		due_within_days: (part) => `${m.filter_due()}: ${part === 0 ? m.filter_due_over() : m.filter_due_week()}`,
-		mark: (part) => (part === 'late' ? m.filter_mark_late() : m.filter_mark_incomplete()),
+		mark: (part) => markWords[String(part)]?.() ?? '',
 		text: () => m.export_searched()
 	};
 	return Object.entries(Object(filter) as Record<string, unknown>)

@@ -1,7 +1,7 @@
 import { isState } from '$lib/core/application/states';
 import { isCents, parseAmount } from '$lib/core/money/amount';
 import { searchText } from '$lib/server/staff/search-text';
-import { isSort, isView, type Filter, type Sort } from '$lib/server/supabase/desk';
+import { isMark, isSort, isView, type Filter, type Sort } from '$lib/server/supabase/desk';
 
 const DAYS = /^\d{1,4}$/;
 
@@ -33,7 +33,7 @@ export function queueWish(wish: URLSearchParams): { readonly filter: Filter; rea
 			max_cents: cents('max'),
 			older_than_days: age !== null && DAYS.test(age) ? Number(age) : null,
 			due_within_days: dueDays[of('due') ?? ''] ?? null,
-			mark: mark === 'late' || mark === 'incomplete' ? mark : null
+			mark: isMark(mark) ? mark : null
 		},
 		sort: isSort(sort) ? sort : 'arrived_up'
 	};

@@ -14,6 +14,14 @@ export const viewWords = {
 	all: { text: m.view_all, icon: 'menu' }
 } as const satisfies Readonly<Record<string, { text: () => string; icon: IconName }>>;
 
+/** What a list is narrowed to besides. */
+export const markWords: Readonly<Record<string, () => string>> = {
+	late: m.filter_mark_late,
+	incomplete: m.filter_mark_incomplete,
+	unsigned: m.filter_mark_unsigned,
+	signed_by_other: m.filter_mark_signed_by_other
+};
+
 export type ViewCode = keyof typeof viewWords;
 export const viewCodes: readonly ViewCode[] = [
 	'mine',

@@ -127,7 +127,8 @@ export async function load(event) {
 		events: historyOf(
 			{ events: application.events, reopenings, worked, requests, records: work.check.records },
 			people,
-			me
+			me,
+			locale
 		),
 		decisions: decisions.map((decision) => ({
 			...readableDecision(decision, people, me),

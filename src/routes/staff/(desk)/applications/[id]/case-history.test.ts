@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatShortDate } from '$lib/i18n/format';
 import { m } from '$lib/i18n/generated/staff/messages';
 import { checkItemText } from '$lib/ui/case/check-texts';
 import { historyOf } from './case-history';
@@ -28,14 +29,35 @@ describe('the history of a case', () => {
 					event(2, 'clarification', at),
 					event(3, 'clarification', '2027-02-09T10:00:00.000Z')
 				] as never,
-				requests: [{ askedAt: at, items }]
+				requests: [
+					{ askedAt: at, dueOn: '2027-02-28', answeredAt: null, closedAt: '2027-02-05T10:00:00.000Z', items }
+				]
 			},
 			{},
-			me
+			me,
+			'de'
 		);
 		expect(asked?.about).toBe(m.history_asked_for({ items: 'Unterlage Satzung; Abschnitt Kosten' }));
 		expect(later?.about).toBeUndefined();
 		expect(begun?.about).toBeUndefined();
+	});
+
+	it('says that a request ended without an answer, and when it was due', () => {
+		const step = { id: 1, from_state: 'clarification', to_state: 'formal_check', at, public_reason: null };
+		const request = { askedAt: '2027-01-20T10:00:00.000Z', dueOn: '2027-02-28', closedAt: at, items: [] };
+		const [unanswered, answered] = [null, at].map(
+			(answeredAt) =>
+				historyOf(
+					{ ...nothing, events: [step] as never, requests: [{ ...request, answeredAt }] },
+					{},
+					me,
+					'de'
+				)[0]
+		);
+		expect(unanswered?.about).toBe(
+			m.history_ended_unanswered({ date: formatShortDate('2027-02-28', 'de') })
+		);
+		expect(answered?.about).toBeUndefined();
 	});
 
 	it('says which items of a signed check are not met', () => {
@@ -52,7 +74,8 @@ describe('the history of a case', () => {
 		const [missed, met] = historyOf(
 			{ ...nothing, records: [record('a', 'not_met'), record('b', 'met')] },
 			{},
-			me
+			me,
+			'de'
 		);
 		expect(missed).toMatchObject({
 			title: m.history_checked({ version: 1 }),
@@ -60,7 +83,7 @@ describe('the history of a case', () => {
 			about: m.history_not_met({ items: checkItemText('documents') })
 		});
 		expect(met?.about).toBe(m.history_all_met());
-		const [other] = historyOf({ ...nothing, records: [record('c', 'not_applicable')] }, {}, me);
+		const [other] = historyOf({ ...nothing, records: [record('c', 'not_applicable')] }, {}, me, 'de');
 		expect(other?.about).toBe(m.history_nothing_open({ met: 1, others: 1 }));
 	});
 });

@@ -2,7 +2,9 @@ import type { StaffPerson } from '$lib/server/staff/guard';
 import { actorText, nameOf } from '$lib/server/staff/person-texts';
 import type { Reopening, StatusEvent, WorkedOn } from '$lib/server/supabase/cases';
 import type { Directory } from '$lib/server/supabase/staff';
+import { formatShortDate } from '$lib/i18n/format';
 import { m } from '$lib/i18n/generated/staff/messages';
+import type { StaffLocale } from '$lib/i18n/locales';
 import type { HistoryEvent } from '$lib/ui/case/CaseHistory.svelte';
 import { checkItemText } from '$lib/ui/case/check-texts';
 
@@ -14,7 +16,13 @@ type Happened = {
 	readonly records: readonly CheckRecord[];
 };
 
-type Request = { readonly askedAt: string; readonly items: readonly { readonly label: string }[] };
+type Request = {
+	readonly askedAt: string;
+	readonly dueOn: string;
+	readonly answeredAt: string | null;
+	readonly closedAt: string | null;
+	readonly items: readonly { readonly label: string }[];
+};
 type CheckRecord = {
 	readonly id: string;
 	readonly version: number;
@@ -30,10 +38,11 @@ const SAME_MOMENT_MS = 1000;
 export function historyOf(
 	{ events, reopenings, worked, requests, records }: Happened,
 	people: Directory,
-	me: StaffPerson
+	me: StaffPerson,
+	locale: StaffLocale
 ): readonly HistoryEvent[] {
 	return [
-		...events.map((status) => asked(stateEntry(status, people, me), requests)),
+		...events.map((status) => ended(asked(stateEntry(status, people, me), requests), requests, locale)),
 		...records.map(recordEntry),
 		...reopenings.flatMap((one) => reopeningEntries(one, people, me)),
 		...worked.map((one) => workEntry(one, people, me))
@@ -56,9 +65,22 @@ function stateEntry(status: StatusEvent, people: Directory, me: StaffPerson): Hi
 function asked(entry: HistoryEvent, requests: readonly Request[]): HistoryEvent {
 	const request =
 		entry.toState === 'clarification' &&
-		requests.find(({ askedAt }) => Math.abs(Date.parse(askedAt) - Date.parse(entry.at)) < SAME_MOMENT_MS);
+		requests.find(({ askedAt }) => isAt(entry, askedAt));
 	if (!request || request.items.length === 0) return entry;
 	return { ...entry, about: m.history_asked_for({ items: listed(request.items.map(({ label }) => label)) }) };
+}
+
+/** That a request ended without an answer, and when it was due. */
+function ended(entry: HistoryEvent, requests: readonly Request[], locale: StaffLocale): HistoryEvent {
+	const request = requests.find(
+		({ answeredAt, closedAt }) => answeredAt === null && closedAt !== null && isAt(entry, closedAt)
+	);
+	if (entry.toState !== 'formal_check' || !request) return entry;
+	return { ...entry, about: m.history_ended_unanswered({ date: formatShortDate(request.dueOn, locale) }) };
+}
+
+function isAt({ at }: HistoryEvent, moment: string): boolean {
+	return Math.abs(Date.parse(moment) - Date.parse(at)) < SAME_MOMENT_MS;
 }
 
 /** Which items of a signed check are not as they should be. */
