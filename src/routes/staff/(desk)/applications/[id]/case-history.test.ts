@@ -54,9 +54,7 @@ describe('the history of a case', () => {
 					'de'
 				)[0]
 		);
-		expect(unanswered?.about).toBe(
-			m.history_ended_unanswered({ date: formatShortDate('2027-02-28', 'de') })
-		);
+		expect(unanswered?.about).toBe(m.history_ended_unanswered({ date: formatShortDate('2027-02-28', 'de') }));
 		expect(answered?.about).toBeUndefined();
 	});
 

@@ -63,9 +63,7 @@ function stateEntry(status: StatusEvent, people: Directory, me: StaffPerson): Hi
 
 /** Which things were asked for, beside the state. */
 function asked(entry: HistoryEvent, requests: readonly Request[]): HistoryEvent {
-	const request =
-		entry.toState === 'clarification' &&
-		requests.find(({ askedAt }) => isAt(entry, askedAt));
+	const request = entry.toState === 'clarification' && requests.find(({ askedAt }) => isAt(entry, askedAt));
 	if (!request || request.items.length === 0) return entry;
 	return { ...entry, about: m.history_asked_for({ items: listed(request.items.map(({ label }) => label)) }) };
 }
