@@ -16,6 +16,8 @@ export class Line {
 	/** Requests that reached the server, as `POST /api/…`. */
 	readonly arrived: string[] = [];
 	fault: Fault = () => null;
+	/** "Not modified" has no body to replace; only where bytes are counted may the server say so. */
+	isAskedAnew = true;
 	/** At its other end; null until there is one. */
 	server: Server | null = null;
 	readonly #close: () => void;
@@ -42,8 +44,7 @@ export class Line {
 	#pass(request: IncomingMessage, response: ServerResponse): void {
 		const { method, url: path } = request;
 		const headers = { ...request.headers };
-		// "Not modified" has no body to replace.
-		delete headers['if-none-match'];
+		if (this.isAskedAnew) delete headers['if-none-match'];
 		const onward = ask(
 			{ port: this.server?.port, host: '127.0.0.1', method, path, headers },
 			async (answer) => {

@@ -25,9 +25,9 @@ const publicPages = [
 ];
 
 /** One in this many screens of a language is shown to axe, in one way of looking: the next language shows the next ones. */
-const ONE_IN = 3;
+const ONE_IN = 5;
 
-/** Every screen meets axe in four languages, every language axe on a third of all screens, and all ways take their turn. */
+/** Every screen meets axe in two or three languages, every language axe on a fifth of all screens, and all ways take their turn. */
 async function lookInTurn(page: Page, screen: number, language: Locale): Promise<void> {
 	const turn = screen + languages.findIndex(({ code }) => code === language);
 	const sight = sights[Math.floor(turn / ONE_IN + screen) % sights.length];

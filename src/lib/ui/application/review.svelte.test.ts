@@ -57,6 +57,18 @@ describe('the application as it will be read', () => {
 		document.documentElement.dir = 'ltr';
 	});
 
+	it('breaks a heading whose longest word is wider than the screen', async () => {
+		const screen = await render(Answers, { props: { fields, round, locale: 'de', changeHref: () => '#' } });
+		const title = screen.getByRole('heading', { name: 'Gemeinnützigkeit und Ehrenamt' });
+		await expect.element(title).toBeVisible();
+		screen.container.style.inlineSize = '220px';
+		screen.container.style.letterSpacing = '0.12em';
+		const edge = screen.container.getBoundingClientRect().right;
+		const text = document.createRange();
+		text.selectNodeContents(title.element());
+		expect(text.getBoundingClientRect().right).toBeLessThanOrEqual(edge);
+	});
+
 	it('leaves out what the answers and the round make superfluous', async () => {
 		const other = { ...fields, legal_form: 'foundation', non_profit: 'no' };
 		const short = { ...round, not_asked: ['quality'] };
