@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 /** An entry of the audit trail as it is exported. */
 export interface ExportedEntry {
 	readonly id: number;
+	/** For people; must say the same moment as `at_us`, which is hashed. */
+	readonly at: string;
 	/** Microseconds since 1970. */
 	readonly at_us: number;
 	readonly actor_id: string | null;
@@ -31,12 +33,43 @@ export interface ChainVerdict {
 export function verifyChain(entries: Iterable<ExportedEntry>): ChainVerdict {
 	let [checked, previous] = [0, ''];
 	for (const entry of entries) {
-		if (entry.id !== checked + 1 || entry.previous_hash !== previous || entry.hash !== hashOf(entry))
+		if (entry.id !== checked + 1 || entry.previous_hash !== previous || !isWhatWasHashed(entry))
 			return { isIntact: false, checked, firstBroken: checked + 1, lastHash: previous };
 		previous = entry.hash;
 		checked += 1;
 	}
 	return { isIntact: true, checked, firstBroken: null, lastHash: previous };
+}
+
+const parts: ReadonlySet<string> = new Set([
+	'id',
+	'at',
+	'at_us',
+	'actor_id',
+	'actor_role',
+	'action',
+	'entity',
+	'entity_id',
+	'detail',
+	'previous_hash',
+	'hash'
+] satisfies readonly (keyof ExportedEntry)[]);
+
+/** Nothing that people read in a line may lie outside of its hash. */
+function isWhatWasHashed(entry: ExportedEntry): boolean {
+	return (
+		entry.hash === hashOf(entry) &&
+		entry.at_us === microseconds(entry.at) &&
+		Object.keys(entry).every((key) => parts.has(key))
+	);
+}
+
+/** `Date` knows milliseconds only. Null where it is no moment with its zone. */
+function microseconds(at: unknown): number | null {
+	const [, second, fraction = '', zone] =
+		/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?(Z|[+-]\d\d:\d\d)$/.exec(String(at)) ?? [];
+	if (second === undefined || zone === undefined) return null;
+	return Date.parse(second + zone) * 1000 + Number(fraction.padEnd(6, '0'));
 }
 
 function hashOf(entry: ExportedEntry): string {

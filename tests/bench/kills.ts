@@ -302,7 +302,7 @@ async function lookAtDatabase(folder: string): Promise<void> {
 	const numbers = works.flatMap(({ receipt }) => receipt?.reference_number ?? []);
 	if (new Set(numbers).size !== numbers.length) losses.push('a number was given twice');
 	const entries = await rows(
-		`select id::int, (extract(epoch from at) * 1000000)::bigint::text as at_us, actor_id, actor_role, action, entity,
+		`select id::int, to_jsonb(at) #>> '{}' as at, (extract(epoch from at) * 1000000)::bigint::text as at_us, actor_id, actor_role, action, entity,
 			entity_id, detail, previous_hash, hash
 		from public.audit_log order by id`
 	);

@@ -142,7 +142,7 @@ const cells: Readonly<Record<string, string>> = {
 	export_applications: '3333344444 34',
 	export_audit: '3333343344 34',
 	export_queue: '3333344444 34',
-	forget_view: '++++++++++ ++',
+	forget_view: '33333+++++ 3+',
 	formal_check: '33333+++++ 34',
 	give_bank_account: '4494444444 44',
 	hides_audit_entries: '33333+33++ 3+',

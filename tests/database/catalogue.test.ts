@@ -148,6 +148,7 @@ const executables: Readonly<Record<string, string>> = {
 		'service_role',
 	'public.note_file_part(p_id uuid, p_offset integer, p_length integer)': 'authenticated',
 	'public.remove_file(p_id uuid)': 'authenticated',
+	'public.restart_rate_limit(p_bucket text, p_subject_hash text)': 'service_role',
 	'public.consume_rate_limit(p_bucket text, p_subject_hash text, p_limit integer, p_window_seconds integer)':
 		'service_role',
 	'public.case_history(p_application uuid)': 'authenticated',

@@ -312,6 +312,13 @@ describe('reading the trail', () => {
 		expect(verifyChain(entries)).toMatchObject({ isIntact: true, checked: n });
 		const changed = entries.map((entry) => (entry.id === 40 ? { ...entry, action: 'forged' } : entry));
 		expect(verifyChain(changed)).toMatchObject({ isIntact: false, firstBroken: 40 });
+		// The time is there twice: for people, and as the number that is hashed.
+		for (const at of ['2020-01-01T00:00:00+00:00', '2020-01-01T00:00:00', 'never', undefined]) {
+			const later = entries.map((entry) => (entry.id === 41 ? { ...entry, at } : entry));
+			expect(verifyChain(later as ExportedEntry[]), at).toMatchObject({ isIntact: false, firstBroken: 41 });
+		}
+		const longer = entries.map((entry) => (entry.id === 42 ? { ...entry, note: 'approved by all' } : entry));
+		expect(verifyChain(longer)).toMatchObject({ isIntact: false, firstBroken: 42 });
 		expect(verifyChain(entries.filter(({ id: entry }) => entry !== 7))).toMatchObject({
 			isIntact: false,
 			firstBroken: 7

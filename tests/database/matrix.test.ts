@@ -177,8 +177,7 @@ const cells: Readonly<Record<string, string>> = {
 	retention_periods: '-aaaaaaaaa',
 	reviews: '-----a-aaa',
 	round_versions: '-s-ssa-aaa',
-	// Their own filters, whatever the factor.
-	saved_views: '-----aa---',
+	saved_views: '-----a----',
 	settings: '----------',
 	staff_invitations: '--------a-',
 	staff_members: '-----a-aaa',

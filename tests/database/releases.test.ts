@@ -86,7 +86,7 @@ describe.each(releases)('an installation of $commit', (release) => {
 
 	it('has a trail that verifies from its first entry', async () => {
 		const rows = await database.owner(
-			`select id::int, (extract(epoch from at) * 1000000)::bigint::text as at_us, actor_id, actor_role, action, entity,
+			`select id::int, to_jsonb(at) #>> '{}' as at, (extract(epoch from at) * 1000000)::bigint::text as at_us, actor_id, actor_role, action, entity,
 				entity_id, detail, previous_hash, hash
 			from public.audit_log order by id`
 		);

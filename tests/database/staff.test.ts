@@ -202,6 +202,19 @@ describe('rate limits', () => {
 		expect(await attempt()).toMatchObject({ is_allowed: true });
 	});
 
+	it('begin anew for one subject of one bucket alone', async () => {
+		const attempt = async (bucket: string, subject: string) =>
+			(await database.call(service, 'consume_rate_limit', [bucket, subject, 1, 60]))['is_allowed'];
+		const all = async () => [
+			await attempt('try', 'one'),
+			await attempt('try', 'other'),
+			await attempt('send', 'one')
+		];
+		expect(await all()).toEqual([true, true, true]);
+		await database.call(service, 'restart_rate_limit', ['try', 'one']);
+		expect(await all()).toEqual([true, false, false]);
+	});
+
 	it('are counted by the service key only', async () => {
 		const attempt = database.call(await signUp(database), 'consume_rate_limit', ['code', 'hash', 2, 60]);
 		expect((await refusalOf(attempt)).code).toBe('42501');

@@ -2995,5 +2995,16 @@ export const byHand = [
 		`told to others: ${trigger} dropped`,
 		`drop trigger ${trigger} on public.${table}`,
 		'told-to-others'
-	])
+	]),
+	[
+		'saved views removed by whoever is not of the office',
+		loosened('public.forget_view', 'not private.has_staff_role', 'false and not private.has_staff_role'),
+		'calls'
+	],
+	[
+		'counting of another subject begun anew',
+		`create or replace function public.restart_rate_limit(p_bucket text, p_subject_hash text) returns jsonb language sql security definer
+		set search_path = '' as $$ delete from public.rate_limits r where r.bucket = p_bucket; select '{}'::jsonb $$`,
+		'staff'
+	]
 ];

@@ -20,6 +20,14 @@ export const superfluous: Readonly<Record<string, string>> = {
 	'raise private.lock_recovery: not_found': 'a claim that is not has no case, which is asked for right after',
 	'raise private.lock_return: not_found': 'a return that is not has no case, which is asked for right after',
 	'raise private.lock_ruling: not_found': 'a ruling that is not has no case, which is asked for right after',
+	...Object.fromEntries(
+		['raise private.sign_first: not_allowed', 'first signatures of a grant by nobody of the office'].map(
+			(name) => [
+				name,
+				'each of the four functions it calls refuses whoever is not of the office first of all'
+			]
+		)
+	),
 	'raise private.change_state: not_found': 'whoever calls it has the case in their hands',
 	'raise public.delete_draft: not_found':
 		'whoever has no such draft has no organisation to lock either, which is refused with the same answer',

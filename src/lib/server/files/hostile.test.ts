@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { addressesByThemselves, addressesBehindClicks } from './addresses.sample';
 import { attachment } from './attachment';
 import { chunk, pdf, photo, picture, rawPdf, setAction, stream } from './corpus.sample';
 import { inPlace } from './in-place';
@@ -103,6 +104,25 @@ const acting: readonly (readonly [what: string, make: Make])[] = [
 	['opens a file it carries', () => rawPdf('<< /S /GoToE /F (x) >>')],
 	['starts a program under another spelling', () => rawPdf('<< /S /L#61unch /F (cmd.exe) >>')],
 	['carries a film', () => rawPdf('<< /Subtype /RichMedia >>')],
+	['jumps to an article of another file', () => rawPdf('<< /S /Thread /F (\\\\\\\\evil\\\\share) /D 0 >>')],
+	['plays a film', () => rawPdf('<< /S /Movie /T (x) >>')],
+	['plays a sound', () => rawPdf('<< /AA << /O << /S /Sound /Sound 9 0 R >> >> >>')],
+	['turns a model in space', () => rawPdf('<< /S /GoTo3DView /TA 9 0 R /V 0 >>')],
+	['runs a script of a model in space', () => rawPdf('<< /Type /3D /OnInstantiate 9 0 R >>')],
+	['commands a film', () => rawPdf('<< /S /RichMediaExecute /TA 9 0 R >>')],
+	...[
+		['at an address', '/F << /FS /URL /F (https://evil.example/x) >>'],
+		['in a file', '/F (\\\\\\\\evil\\\\share\\\\x)'],
+		['in a file named in hexadecimals', '/F <5c5c6576696c>'],
+		['where another object says', '/Length 0 /#46 9 0 R'],
+		['elsewhere, behind a comment', '/F % /Fl\n(x)'],
+		['elsewhere, behind other dictionaries', '/Resources << /Font << /F 9 0 R >> >> /F (x)'],
+		['elsewhere, packed', '/FFilter /FlateDecode'],
+		['on a page of another file', '/Type /XObject /Subtype /Form /Ref << /F (x) /Page 0 >>']
+	].map(([where, said]): (typeof acting)[number] => [
+		`shows what lies ${where}`,
+		() => rawPdf(stream(said, Buffer.alloc(0)))
+	]),
 	['takes data from elsewhere', () => rawPdf('<< /S /ImportData /F (x) >>')],
 	[
 		'is a form of another language under another spelling',
@@ -272,6 +292,19 @@ describe('hostile files', () => {
 
 	it.each(acting)('a PDF that %s is refused', async (_, make) => {
 		expect((await judge(await make(), 'x.pdf')).fault).toBe('file_hostile');
+	});
+
+	it.each(addressesByThemselves)('a PDF that opens an address %s is refused', async (_, make) => {
+		expect((await judge(make(), 'x.pdf')).fault).toBe('file_hostile');
+	});
+
+	it.each(addressesBehindClicks)('a PDF with an address %s is kept', async (_, make) => {
+		expect((await judge(make(), 'x.pdf')).fault).toBeNull();
+	});
+
+	it('a PDF of blanks alone holds nobody up', async () => {
+		const opened = rawPdf('<< /OpenAction 4 0 R /URI << >> >>', `${'\n'.repeat(2_000_000)}x`);
+		expect((await judge(opened, 'x.pdf')).fault).toBeNull();
 	});
 
 	it.each(carrying)('%s is refused or kept without it', async (_, name, make) => {

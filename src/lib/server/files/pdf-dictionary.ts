@@ -6,25 +6,45 @@ const LONG_PIECE_BYTES = 16;
 
 /** A piece of a dictionary (ISO 32000-2, 7.2): a comment, a bracket, hexadecimals, a name, or words. Strings have brackets of their own. */
 const piece = /%[^\r\n]*|<<|>>|<[^<>]*>|\/[^\0\t\n\f\r ()<>[\]{}/%]*|[^()<>[\]{}/%]+|[\s\S]/y;
-const blank = /^[\0\t\n\f\r ]*/;
+const blanks: ReadonlySet<string> = new Set('\0\t\n\f\r ');
+
+/** A dictionary of a stream, and where the word `stream` stands behind it. */
+export interface StreamDictionary {
+	readonly words: string;
+	readonly at: number;
+}
 
 /**
  * The dictionaries of all streams, without what stands in their strings and comments, and with their names spelt out. Looks at
  * whatever begins like an object, since readers begin where a list says that the document brought along: a beginning that is forged, in a
  * string of the real one perhaps, is one more and hides none. Throws `Unfit` where there are so many that the search has no end.
  */
-export function* dictionariesOfStreams(text: string): Generator<string> {
+export function* dictionariesOfStreams(text: string): Generator<StreamDictionary> {
 	let left = MOST_PIECES;
 	for (const { index } of text.matchAll(/obj(?=[\0\t\n\f\r ]*(?:<<|%))/g)) {
-		const { words, pieces } = walk(text, index + 3, left);
+		const { words, next, at, pieces } = walk(text, index + 3, left);
 		left -= pieces;
 		if (left <= 0) throw new Unfit('file_hostile');
-		if (words !== null) yield words;
+		if (words[0] === '<<' && next.startsWith('stream')) yield { words: words.join(' '), at };
 	}
 }
 
-/** What stands here up to the word `stream`; `words` is null where it is no dictionary of one. */
-function walk(text: string, begin: number, most: number): { words: string | null; pieces: number } {
+/** The one value that begins here, without strings and comments, and in how many pieces; cut off after `most`. */
+export function valueAt(text: string, begin: number, most: number): { value: string; pieces: number } {
+	const { words, pieces } = walk(text, begin, most);
+	return { value: words.join(' '), pieces };
+}
+
+interface Walk {
+	readonly words: readonly string[];
+	/** What stands behind the value, and where. */
+	readonly next: string;
+	readonly at: number;
+	readonly pieces: number;
+}
+
+/** One value: a dictionary, a list, a name, or words like `5 0 R`, which a comment may break. Counts only the brackets it began with. */
+function walk(text: string, begin: number, most: number): Walk {
 	const words: string[] = [];
 	let [at, depth, pieces] = [begin, 0, 0];
 	while (at < text.length && pieces < most) {
@@ -32,17 +52,38 @@ function walk(text: string, begin: number, most: number): { words: string | null
 		const [found = ''] = piece.exec(text) ?? [];
 		const end = found === '(' ? endOfString(text, at) : at + found.length;
 		pieces += 1 + Math.floor((end - at) / LONG_PIECE_BYTES);
+		const word = bare(found);
+		if (word !== '' && !word.startsWith('%')) {
+			const first = words[0] ?? word;
+			if (depth === 0 && words.length > 0 && !(isPlain(word) && isPlain(first)))
+				return { words, next: word, at: at + found.indexOf(word), pieces };
+			if (word === first && closing.has(first)) depth += 1;
+			else if (word === closing.get(first)) depth -= 1;
+			words.push(shown(word));
+		}
 		at = end;
-		const word = found.replace(blank, '');
-		if (word === '' || word.startsWith('%')) continue;
-		if (depth === 0 && words.length > 0)
-			return { words: word.startsWith('stream') ? words.join(' ') : null, pieces };
-		if (word === '<<') depth += 1;
-		else if (word === '>>') depth -= 1;
-		else if (depth === 0) break;
-		words.push(word.startsWith('/') ? spelt(word) : /^[<>[\]]+$/.test(word) ? word : '_');
 	}
-	return { words: null, pieces };
+	return { words, next: '', at, pieces };
+}
+
+const closing: ReadonlyMap<string, string> = new Map([
+	['<<', '>>'],
+	['[', ']']
+]);
+const isPlain = (word: string) => /^[^()<>[\]{}/]/.test(word);
+
+/** Without the blanks around it; a search from the end would look at each of a million blanks anew. */
+function bare(text: string): string {
+	let [begin, end] = [0, text.length];
+	while (begin < end && blanks.has(text.charAt(begin))) begin += 1;
+	while (end > begin && blanks.has(text.charAt(end - 1))) end -= 1;
+	return text.slice(begin, end);
+}
+
+/** Strings and hexadecimals are only said to be there. */
+function shown(word: string): string {
+	if (word.startsWith('/')) return spelt(word);
+	return isPlain(word) || /^(?:<<|>>|[[\]])$/.test(word) ? word : '_';
 }
 
 /** Behind the bracket that closes it; one behind a backslash neither opens nor closes. */

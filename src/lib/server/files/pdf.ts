@@ -1,5 +1,7 @@
 import { createInflateRaw } from 'node:zlib';
 import { dictionariesOfStreams } from './pdf-dictionary';
+import { refuseOpening, type PackedObjects } from './pdf-opening';
+import { refuseElsewhere } from './pdf-elsewhere';
 import { Unfit } from './unfit';
 
 /**
@@ -18,7 +20,18 @@ const hostile: ReadonlySet<string> = new Set([
 	// Another file may lie on a share of somebody else, who then learns the name and the hashed password of the reader.
 	'GoToR',
 	'SubmitForm',
-	'ImportData'
+	'ImportData',
+	// An article of the same document would be harmless, but the action may name another file as above.
+	'Thread',
+	'Movie',
+	'Sound',
+	'GoTo3DView',
+	'RichMediaExecute',
+	// What a model in space runs when it is opened.
+	'OnInstantiate',
+	// The bytes of a stream that lie elsewhere.
+	'FFilter',
+	'FDecodeParms'
 ]);
 /** The filters besides Flate that could hide an object from us; whoever packs objects at all packs them with Flate. */
 const disguises = ['ASCIIHexDecode', 'ASCII85Decode', 'LZWDecode', 'RunLengthDecode'];
@@ -56,17 +69,30 @@ export async function refuseHostilePdf(bytes: Uint8Array): Promise<void> {
 	// A locked document says so outside of everything packed; what is inside could not be read anyway.
 	if (names.has('Encrypt')) throw new Unfit('file_encrypted');
 	refuseUnreadableObjects(plain(text));
-	for (const dictionary of dictionariesOfStreams(text)) refuseUnreadable(dictionary);
+	const firstOf = new Map<number, number[]>();
+	for (const { words, at } of dictionariesOfStreams(text)) {
+		refuseUnreadable(words);
+		refuseElsewhere(words);
+		const first = firstObject(words);
+		if (first !== null) firstOf.set(at, [...(firstOf.get(at) ?? []), first]);
+	}
 
+	const packs: PackedObjects[] = [];
 	let left = MAX_UNPACKED_BYTES;
 	let streams = 0;
-	for (const start of packedStarts(text, buffer)) {
+	for (const { at, start } of packedStarts(text, buffer)) {
 		streams += 1;
 		if (streams > MAX_STREAMS) throw new Unfit('file_hostile');
-		left -= await unpack(buffer.subarray(start), Math.min(left, MAX_STREAM_BYTES), (piece) =>
-			read(piece, names)
-		);
+		const firsts = firstOf.get(at) ?? [];
+		const pieces: string[] = [];
+		left -= await unpack(buffer.subarray(start), Math.min(left, MAX_STREAM_BYTES), (piece, added) => {
+			read(piece, names);
+			if (firsts.length > 0) pieces.push(added);
+		});
+		const objects = pieces.join('');
+		packs.push(...firsts.map((first) => ({ text: objects, first })));
 	}
+	refuseOpening(text, packs);
 	if (names.has('ObjStm') && disguises.some((filter) => names.has(filter))) throw new Unfit('file_hostile');
 	if (!names.has('Catalog') || !names.has('Pages')) throw new Unfit('file_damaged');
 }
@@ -103,6 +129,14 @@ function refuseUnreadable(dictionary: string): void {
 	if (/\/(?:Filter|F|DecodeParms|DP|Predictor)(?![A-Za-z0-9])/.test(rest)) throw new Unfit('file_hostile');
 }
 
+/** Where packed objects begin, null where none are packed. Whoever packs them writes the number itself, not where it is to be found. */
+function firstObject(dictionary: string): number | null {
+	const [, value] = /\/First (\S+(?: \d+ R)?)/.exec(dictionary) ?? [];
+	if (value === undefined) return null;
+	if (!/^\d+$/.test(value)) throw new Unfit('file_hostile');
+	return Number(value);
+}
+
 /** Notes the telling names of a text and refuses the hostile ones. */
 function read(text: string, names: Set<string>): void {
 	for (const [, raw = ''] of text.matchAll(/\/([A-Za-z#][A-Za-z0-9#]{4,79})(?![A-Za-z0-9#])/g)) {
@@ -114,10 +148,10 @@ function read(text: string, names: Set<string>): void {
 }
 
 /** Where packed bytes may begin: after each `stream`, if the first byte is one of Flate's. */
-function* packedStarts(text: string, buffer: Buffer): Generator<number> {
+function* packedStarts(text: string, buffer: Buffer): Generator<{ at: number; start: number }> {
 	for (const found of text.matchAll(/(?<!end)stream[ \t\0\f]*\r?\n?/g)) {
 		const start = found.index + found[0].length;
-		if (((buffer[start] ?? 0) & 0x0f) === 8) yield start;
+		if (((buffer[start] ?? 0) & 0x0f) === 8) yield { at: found.index, start };
 	}
 }
 
@@ -125,7 +159,11 @@ function* packedStarts(text: string, buffer: Buffer): Generator<number> {
  * Unpacks what begins here and returns how many bytes it was. More than `most` are a bomb. What says that it is packed
  * and breaks off is refused: readers would show what came before the fault, and Node keeps just that from us.
  */
-async function unpack(packed: Buffer, most: number, take: (piece: string) => void): Promise<number> {
+async function unpack(
+	packed: Buffer,
+	most: number,
+	take: (piece: string, added: string) => void
+): Promise<number> {
 	const [first = 0, second = 0] = packed;
 	const isPacked = ((first << 8) | second) % 31 === 0;
 	// Without header and checksum: a wrong one stops no reader, so it must not stop us.
@@ -137,8 +175,9 @@ async function unpack(packed: Buffer, most: number, take: (piece: string) => voi
 		for await (const piece of stream) {
 			count += piece.length;
 			if (count > most) throw new Unfit('file_hostile');
-			const text = before + piece.toString('latin1');
-			take(text);
+			const added = piece.toString('latin1');
+			const text = before + added;
+			take(text, added);
 			before = text.slice(-LONGEST_NAME);
 		}
 	} catch (failure) {

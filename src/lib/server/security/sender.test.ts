@@ -44,6 +44,8 @@ describe('the address that asks', () => {
 
 	it.each([
 		[{ TRUSTED_PROXIES: '10.0.0.1' }],
+		[{ ADDRESS_HEADER: 'x-forwarded-for' }],
+		[{ ADDRESS_HEADER: 'x-forwarded-for', TRUSTED_PROXIES: ' , ' }],
 		[{ ...proxied, TRUSTED_PROXIES: 'proxy.example' }],
 		[{ ...proxied, TRUSTED_PROXIES: '10.0.0.0/33' }],
 		[{ ...proxied, TRUSTED_PROXIES: '10.0.0.0/' }],

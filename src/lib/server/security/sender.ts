@@ -12,13 +12,13 @@ export interface Trust {
 	readonly header: string | null;
 	/** How many proxies write into it. */
 	readonly depth: number;
-	/** Whose word counts. Null: whoever can connect is one of them, as in a network of its own. */
-	readonly proxies: BlockList | null;
+	/** Whose word counts; nobody's where there is none in front. */
+	readonly proxies: BlockList;
 }
 
 /**
  * `ADDRESS_HEADER`, `XFF_DEPTH` (1) and `TRUSTED_PROXIES` (addresses and networks like 10.0.0.0/8, with commas between them).
- * Throws `StartError`.
+ * The first and the last come together. Throws `StartError`.
  */
 export function readTrust(variables: Readonly<Record<string, string | undefined>>): Trust {
 	const header = variables.ADDRESS_HEADER?.trim().toLowerCase() || null;
@@ -28,8 +28,12 @@ export function readTrust(variables: Readonly<Record<string, string | undefined>
 		.filter((one) => one !== '');
 	if (header === null && named.length > 0)
 		throw new StartError('ADDRESS_HEADER is missing: TRUSTED_PROXIES is set, so proxies name the sender.');
+	if (header !== null && named.length === 0)
+		throw new StartError(
+			'TRUSTED_PROXIES is missing: ADDRESS_HEADER is set, and without it anybody could claim to be anybody.'
+		);
 	const depth = Number(variables.XFF_DEPTH ?? 1);
-	return { header, depth, proxies: named.length > 0 ? listOf(named) : null };
+	return { header, depth, proxies: listOf(named) };
 }
 
 /**
@@ -43,7 +47,7 @@ export function addressOf(
 ): string | null {
 	const connected = plainAddress(peer ?? '');
 	if (header === null || connected === null) return connected;
-	if (proxies && !proxies.check(connected, familyOf(connected))) return connected;
+	if (!proxies.check(connected, familyOf(connected))) return connected;
 	const value = headers[header];
 	const named = (Array.isArray(value) ? value.join(',') : (value ?? '')).split(',');
 	return plainAddress(named.at(-depth)?.trim() ?? '');

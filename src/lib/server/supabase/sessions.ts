@@ -7,7 +7,7 @@ import type { OwnSession } from '../../core/api/session';
 import { isLocale, type Locale } from '../../i18n/locales';
 import { backend } from '../backend';
 import { log } from '../operations/log';
-import { senderOf, within } from '../security/limits';
+import { isWithin, restart, senderOf, within } from '../security/limits';
 import { hasSessionCookie, personClient, publicClient, type Client } from './clients';
 import { dataOf, Refusal } from './failure';
 import { instant } from './instant';
@@ -39,12 +39,13 @@ export async function requestCode(event: Asking, email: string, locale: string):
 	log('info', error ? 'code_not_sent' : 'code_sent');
 	if (error?.status === 429) throw new Refusal('too_many_attempts', 429, { retry_after_seconds: 60 });
 	if (error) throw new Refusal('mail_not_sent', 503);
+	await restart('try_by_code', normalised(email));
 }
 
 /**
  * Exchanges the code for a session in cookies, and claims what waits for this address: invitations to the office and to
  * applications. `locale`: the language to go on in, where the account knows one and nobody chose another on this device.
- * Throws `Refusal` `code_not_valid` (422) for a wrong, used or expired code, `too_many_attempts` (429).
+ * Throws `Refusal` `code_not_valid` (422) for a wrong, used or expired code or one that was tried five times, `too_many_attempts` (429).
  */
 export async function verifyCode(
 	event: Asking,
@@ -53,11 +54,17 @@ export async function verifyCode(
 ): Promise<{ email: string; roles: readonly string[]; locale: Locale | null }> {
 	await within('try_by_address', senderOf(event));
 	await within('try_by_email', normalised(email));
+	// A code for an address nobody has is refused sooner than a wrong one.
+	const refusedInTime = setTimeout(CODE_ANSWER_MS);
+	// Neither backend counts wrong tries against a code: after these it is none, right or wrong, until another one is sent.
+	if (!(await isWithin('try_by_code', normalised(email)))) {
+		log('info', 'sign_in_refused', { code: 'code_tried_too_often' });
+		await refusedInTime;
+		throw new Refusal('code_not_valid', 422);
+	}
 	const client = await personClient(event);
 	const before = await tokenIn(event);
 	const { codeType } = await backend();
-	// A code for an address nobody has is refused sooner than a wrong one.
-	const refusedInTime = setTimeout(CODE_ANSWER_MS);
 	const { data, error } = await client.auth.verifyOtp({
 		email: normalised(email),
 		token: code,
