@@ -121,7 +121,7 @@ const acting: readonly (readonly [what: string, make: Make])[] = [
 		['on a page of another file', '/Type /XObject /Subtype /Form /Ref << /F (x) /Page 0 >>']
 	].map(([where, said]): (typeof acting)[number] => [
 		`shows what lies ${where}`,
-		() => rawPdf(stream(said, Buffer.alloc(0)))
+		() => rawPdf(stream(String(said), Buffer.alloc(0)))
 	]),
 	['takes data from elsewhere', () => rawPdf('<< /S /ImportData /F (x) >>')],
 	[
