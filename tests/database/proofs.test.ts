@@ -122,8 +122,10 @@ describe('writing a proof', () => {
 		const factsOf = async ({ id, applicant }: typeof later) =>
 			(await database.call(applicant, 'read_proof', [id]))['facts'];
 		expect(await factsOf(later)).toMatchObject({ tolerance_percent: 0, financing: 'fixed' });
+		// Three days on is a Sunday, and a holiday besides.
+		expect(await factsOf(later)).toMatchObject({ due_on: '2027-10-04' });
 		expect((await letterOf(database, later.id, 'approved'))['facts']).toMatchObject({
-			proof_due_on: '2027-10-03',
+			proof_due_on: '2027-10-04',
 			tolerance_percent: 0
 		});
 		expect(await factsOf(application)).toMatchObject({
@@ -569,9 +571,9 @@ describe('the days of a proof', () => {
 			change
 		);
 		await signFirst(database, people.clerk, 'propose_change', [change, 'agreed', null, null]);
-		// Due on 26 December instead of 25 November.
-		expect(await told('2027-12-11')).toEqual(['proof_reminder']);
-		expect(await told('2027-12-12')).toEqual(['proof_reminder', 'proof_reminder']);
+		// Due on 27 December, the first working day after Christmas, instead of 25 November.
+		expect(await told('2027-12-12')).toEqual(['proof_reminder']);
+		expect(await told('2027-12-13')).toEqual(['proof_reminder', 'proof_reminder']);
 		expect(await told('2028-01-03')).toEqual(['proof_overdue', 'proof_reminder', 'proof_reminder']);
 	});
 

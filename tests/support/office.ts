@@ -97,6 +97,20 @@ export class Colleague {
 		await expect(this.page.getByText(this.say('reviewer_asked_done'))).toBeVisible();
 	}
 
+	/** Opens the request of what is missing; documents that the check missed are chosen there, and brought on paper here. */
+	async askButForNoPaper(): Promise<void> {
+		const { page } = this;
+		await page.getByText(this.say('ask_title')).click();
+		const chosen = page.locator('input[name="chosen"][value^="document:"]:checked');
+		for (const id of await chosen.evaluateAll((boxes) => boxes.map((box) => box.id)))
+			await page
+				.locator('#ask-chosen li')
+				.filter({ has: page.locator(`a[href="#${id.replace('item', 'note')}"]`) })
+				.getByRole('button')
+				.click();
+		await expect(chosen).toHaveCount(0);
+	}
+
 	/** The same points for every criterion, with a reason each. */
 	async review(points: string): Promise<void> {
 		const { page } = this;

@@ -41,8 +41,9 @@ export class Swift extends Colleague {
 		const step = (to: State) => form(`id="step-${to}"`);
 		switch (this.#stateIn(html)) {
 			case 'submitted':
-			case 'clarification':
 				return step('formal_check');
+			case 'clarification':
+				return step('formal_check')?.fill('reason', 'Am Telefon geklärt.') ?? null;
 			case 'formal_check':
 				if (!html.includes(this.say('check_open_for_version'))) return step('assessment');
 				return judged(form('id="check"'), 'judgement', 'met')?.fill('intent', 'sign') ?? null;

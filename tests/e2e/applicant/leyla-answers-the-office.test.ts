@@ -40,7 +40,7 @@ test('Leyla is asked for four things, answers them on a bus without network, and
 		await clerk.signIn(colleagues.clerk);
 		await clerk.openCase(id);
 		await clerk.takeStep('step_submitted_formal_check', 'formal_check');
-		await clerk.page.getByText(clerk.say('ask_title')).click();
+		await clerk.askButForNoPaper();
 		for (const kind of ['section', 'document', 'translation'] as const)
 			await clerk.page
 				.locator('#ask-chosen')

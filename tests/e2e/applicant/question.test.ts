@@ -16,7 +16,7 @@ test('the office asks Nadia something: her screen does not say "received" alone,
 	await clerk.signIn(colleagues.clerk);
 	await clerk.openCase(id);
 	await clerk.takeStep('step_submitted_formal_check', 'formal_check');
-	await clerk.page.getByText(clerk.say('ask_title')).click();
+	await clerk.askButForNoPaper();
 	await clerk.page.locator('#ask-question-0').fill('Wo ist das Café?');
 	await clerk.page.locator('#ask-message').fill('Bitte sagt uns, wo das Café stattfindet.');
 	await clerk.page.getByRole('button', { name: clerk.say('ask_send') }).click();

@@ -104,7 +104,7 @@ test('Leyla and Jonas answer the office on two phones: while he looks at two ver
 	await clerk.signIn(colleagues.clerk);
 	await clerk.openCase(id);
 	await clerk.takeStep('step_submitted_formal_check', 'formal_check');
-	await clerk.page.getByText(clerk.say('ask_title')).click();
+	await clerk.askButForNoPaper();
 	await clerk.page.locator('#ask-question-0').fill('Wer schließt den Saal auf?');
 	await clerk.page.locator('#ask-message').fill('Uns fehlt noch etwas.');
 	await clerk.page.getByRole('button', { name: clerk.say('ask_send') }).click();

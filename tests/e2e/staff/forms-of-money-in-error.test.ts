@@ -61,6 +61,9 @@ test('while a grant is paid, what the office typed and cannot be taken is said w
 		});
 		await refuseAt(decider, payments, ofPayments.disturbed);
 		await press(decider, payments, 'value="confirm_run-', { reason: 'Kontoauszug.' });
+		// Nothing is carried out that the bank or the cash desk has not been given.
+		const file = await found(clerk, payments, 'value="pain.001"');
+		await file.fill('format', 'pain.001').look(clerk.page.request);
 		await press(clerk, payments, 'value="settle-', { on: dayIn(0) });
 	});
 

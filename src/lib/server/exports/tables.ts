@@ -107,10 +107,10 @@ export function statisticsRows(
 		]
 	}));
 	const states = [
-		[m.statistics_undecided(), figures.undecided, null],
+		[m.statistics_undecided(), figures.undecided, figures.undecided_cents],
 		[m.statistics_waitlisted(), figures.waitlisted, figures.waitlisted_cents],
-		[m.statistics_withdrawn(), figures.withdrawn, null],
-		[m.statistics_late(), figures.late, null]
+		[m.statistics_withdrawn(), figures.withdrawn, figures.withdrawn_cents],
+		[m.statistics_late(), figures.late, figures.late_cents]
 	] as const;
 	const people = [
 		[m.statistics_participants(), figures.participants, figures.approved_participants, proofs.participants],
@@ -130,35 +130,25 @@ export function statisticsRows(
 	return [
 		...[whole, ...groups].map(({ group, name, values }) => [text(group), text(name), ...values, nothing]),
 		...states.map(([name, count, asked]) => [
-			text(whole.group),
+			text(m.statistics_outcome()),
 			text(name),
 			number(count),
 			cents(asked),
-			nothing,
-			nothing,
-			nothing,
-			nothing,
-			nothing
+			...Array.from({ length: 5 }, () => nothing)
 		]),
-		...people.map(([name, all, approved]) => [
-			text(m.statistics_people()),
-			text(name),
-			number(all),
-			nothing,
-			number(approved),
-			nothing,
-			nothing,
-			nothing,
-			nothing
+		// Of the columns of applications none is for people.
+		...people.flatMap(([name, planned, granted, reached]) => [
+			ofWhole(`${m.report_people()}: ${m.report_planned_all()}`, name, number(planned)),
+			ofWhole(`${m.report_people()}: ${m.report_planned_granted()}`, name, number(granted)),
+			ofWhole(`${m.report_people()}: ${m.report_reached()}`, name, number(reached))
 		]),
-		...people.map(([name, , , reached]) => [...ofWhole(m.report_reached(), name), number(reached)]),
-		...single.map(([name, value]) => [...ofWhole(whole.group, name), value])
+		...single.map(([name, value]) => ofWhole(whole.group, name, value))
 	];
 }
 
 /** A row that has but one value, in the last column. */
-function ofWhole(group: string, name: string): readonly Cell[] {
-	return [text(group), text(name), ...Array.from({ length: 6 }, () => text(null))];
+function ofWhole(group: string, name: string, value: Cell): readonly Cell[] {
+	return [text(group), text(name), ...Array.from({ length: 6 }, () => text(null)), value];
 }
 
 export type GroupKind = Statistics['groups'][number]['kind'];

@@ -80,7 +80,9 @@ const queueRow = z.object({
 	assigned_to: z.nullable(z.string()),
 	first_signature: z.nullable(firstSignature),
 	/** Up for decision, and nobody has signed; false to whoever takes no part. */
-	is_unsigned: z.boolean()
+	is_unsigned: z.boolean(),
+	/** On the waiting list. */
+	waiting_rank: z.nullable(z.number())
 });
 const queuePage = z.object({
 	rows: z.array(queueRow),

@@ -228,6 +228,7 @@ describe('what was chosen in a page that is loaded anew', () => {
 			isUndoing: false,
 			reservedCents: 0,
 			lines,
+			waitingListHref: '/staff',
 			seen: 1,
 			keptAs: 'test-proposal',
 			locale: 'de'

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { cutCents, proposalSchema, readCuts, readProposal, type ProposalForm } from './decision-forms';
+import {
+	cutCents,
+	freshProposal,
+	proposalSchema,
+	readCuts,
+	readProposal,
+	type ProposalForm
+} from './decision-forms';
 
 const form: ProposalForm = {
 	outcome: 'approved',
@@ -110,5 +117,67 @@ describe('the form of the first signature', () => {
 				field: 'waiting_rank',
 				code: 'rank_invalid'
 			});
+	});
+});
+
+describe('the form before anything was typed', () => {
+	const amountText = (cents: number) => `${cents}`;
+	const dropped = {
+		outcome: 'approved',
+		amount_cents: 90_000,
+		reason: 'Saal nur halb.',
+		conditions: 'Vorher anrufen.',
+		plan: {
+			lines: [
+				{ id: 'aaaaaaa1', approved_cents: 40_000, reason: 'Nur die Hälfte.' },
+				{ id: 'aaaaaaa2', approved_cents: 50_000, reason: null },
+				{ id: 'gone', approved_cents: 0, reason: 'Die gibt es nicht mehr.' }
+			]
+		},
+		waiting_rank: null
+	} as const;
+
+	it('offers all that may be granted and chooses nothing', () => {
+		expect(freshProposal(lines, 130_000, undefined, amountText)).toEqual({
+			outcome: '',
+			amount: '130000',
+			reason: '',
+			conditions: '',
+			line: ['aaaaaaa1', 'aaaaaaa2'],
+			approved: ['80000', '50000'],
+			cut_reason: ['', ''],
+			waiting_rank: ''
+		});
+	});
+
+	it('says again what was dropped, as far as it still fits', () => {
+		expect(freshProposal(lines, 130_000, dropped, amountText)).toEqual({
+			outcome: 'approved',
+			amount: '90000',
+			reason: 'Saal nur halb.',
+			conditions: 'Vorher anrufen.',
+			line: ['aaaaaaa1', 'aaaaaaa2'],
+			approved: ['40000', '50000'],
+			cut_reason: ['Nur die Hälfte.', ''],
+			waiting_rank: ''
+		});
+		const smaller = [{ id: 'aaaaaaa1', label: 'Saal', cents: 30_000 }];
+		expect(freshProposal(smaller, 30_000, dropped, amountText)).toMatchObject({
+			amount: '30000',
+			approved: ['30000'],
+			cut_reason: ['']
+		});
+		const waiting = {
+			...dropped,
+			outcome: 'waitlisted',
+			amount_cents: null,
+			plan: null,
+			waiting_rank: 3
+		} as const;
+		expect(freshProposal(lines, 130_000, waiting, amountText)).toMatchObject({
+			outcome: 'waitlisted',
+			amount: '130000',
+			waiting_rank: '3'
+		});
 	});
 });

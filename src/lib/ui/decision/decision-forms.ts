@@ -40,6 +40,48 @@ export const proposalSchema = z.object({
 
 export type ProposalForm = z.infer<typeof proposalSchema>;
 
+/** A decision that was signed once and then dropped, as far as it can be written again. */
+export type Dropped = {
+	readonly outcome: Outcome;
+	readonly amount_cents: number | null;
+	readonly reason: string | null;
+	readonly conditions: string | null;
+	readonly plan: {
+		readonly lines: readonly {
+			readonly id: string;
+			readonly approved_cents: number;
+			readonly reason: string | null;
+		}[];
+	} | null;
+	readonly waiting_rank: number | null;
+};
+
+/**
+ * The form before anything was typed: all that may be granted and nothing chosen, or what was dropped last, because mostly but
+ * a word of it was wrong. What no longer fits the application is as if it had not been dropped.
+ */
+export function freshProposal(
+	lines: readonly PlannedLine[],
+	maxCents: number,
+	dropped: Dropped | undefined,
+	amountText: (cents: number) => string
+) {
+	const kept = lines.map(({ id, cents }) => {
+		const line = dropped?.plan?.lines.find((one) => one.id === id);
+		return line && line.approved_cents < cents ? line : undefined;
+	});
+	return {
+		outcome: dropped?.outcome ?? '',
+		amount: amountText(Math.min(dropped?.amount_cents ?? maxCents, maxCents)),
+		reason: dropped?.reason ?? '',
+		conditions: dropped?.conditions ?? '',
+		line: lines.map(({ id }) => id),
+		approved: lines.map(({ cents }, place) => amountText(kept[place]?.approved_cents ?? cents)),
+		cut_reason: kept.map((line) => line?.reason ?? ''),
+		waiting_rank: dropped?.waiting_rank == null ? '' : String(dropped.waiting_rank)
+	};
+}
+
 /** The second signature names the decision and the letter it signs: what changed meanwhile is not what the person read. */
 export const countersignSchema = z.object({ decision_id: z.string(), letter: z.string() });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keepPlace, keptPlace } from './queue-place';
+import { keepPlace, keepRows, keptPlace, rowAfter } from './queue-place';
 
 function memory() {
 	const kept = new Map<string, string>();
@@ -25,4 +25,17 @@ it('does not mind what else stands there', () => {
 	expect(keptPlace(storage, '')).toEqual([]);
 	storage.setItem('staff-queue-chosen', '{"list":"","chosen":[1,"a"]}');
 	expect(keptPlace(storage, '')).toEqual(['a']);
+});
+
+it('leads from a case to the next of the list it was opened from', () => {
+	const storage = memory();
+	expect(rowAfter(storage, 'a')).toBeUndefined();
+	keepRows(storage, ['a', 'b', 'c']);
+	expect(rowAfter(storage, 'a')).toBe('b');
+	expect(rowAfter(storage, 'c')).toBeUndefined();
+	expect(rowAfter(storage, 'elsewhere')).toBeUndefined();
+	for (const broken of ['{broken', '{}', '"ab"', '["a",1]']) {
+		storage.setItem('staff-queue-rows', broken);
+		expect(rowAfter(storage, 'a'), broken).toBeUndefined();
+	}
 });

@@ -1,4 +1,5 @@
 const KEY = 'staff-queue-chosen';
+const ROWS = 'staff-queue-rows';
 
 type Memory = Pick<Storage, 'getItem' | 'setItem'>;
 
@@ -15,5 +16,22 @@ export function keptPlace(memory: Memory, list: string): readonly string[] {
 		return kept.chosen.filter((id) => typeof id === 'string');
 	} catch {
 		return [];
+	}
+}
+
+/** The cases of the list that was looked at last, as far as its page went, for the way from one to the next. */
+export function keepRows(memory: Memory, ids: readonly string[]): void {
+	memory.setItem(ROWS, JSON.stringify(ids));
+}
+
+/** The case that stood after this one; nothing after the last, or where this one was not in the list. */
+export function rowAfter(memory: Memory, id: string): string | undefined {
+	try {
+		const ids: unknown = JSON.parse(memory.getItem(ROWS) ?? '[]');
+		const place = Array.isArray(ids) ? ids.indexOf(id) : -1;
+		const next: unknown = Array.isArray(ids) && place !== -1 ? ids[place + 1] : undefined;
+		return typeof next === 'string' ? next : undefined;
+	} catch {
+		return undefined;
 	}
 }

@@ -25,7 +25,7 @@ import { requestTextsOf, termsOf } from '$lib/server/supabase/rounds';
 import { askables, askSchema, freshAsk, languageToAskIn } from '$lib/ui/case/ask-form';
 import { keepingStep } from '$lib/ui/case/step-texts';
 import { transitionSchema } from '$lib/ui/case/transition-form';
-import { countersignSchema, discardSchema, proposalSchema } from '$lib/ui/decision/decision-forms';
+import { countersignSchema, discardSchema, freshProposal, proposalSchema } from '$lib/ui/decision/decision-forms';
 import {
 	askForMissing,
 	countersignDecision,
@@ -171,12 +171,7 @@ export async function load(event) {
 				errors: false
 			}),
 			proposal: await superValidate(
-				{
-					amount: formatAmountInput(maxCents, locale),
-					line: lines.map((line) => line.id),
-					approved: lines.map(({ cents }) => formatAmountInput(cents, locale)),
-					cut_reason: lines.map(() => '')
-				},
+				freshProposal(lines, maxCents, droppedLast(decisions), (cents) => formatAmountInput(cents, locale)),
 				zod4(proposalSchema),
 				{ id: 'proposal', errors: false }
 			),
@@ -211,6 +206,11 @@ export const actions = {
 	mail_again: sendMailAgain,
 	mail_told: noteMailTold
 };
+
+/** What was signed once and dropped, where nothing was signed after it. */
+function droppedLast([newest]: readonly Decision[]): Decision | undefined {
+	return newest?.discarded_at === null ? undefined : newest;
+}
 
 /** Every step away from here lets the first signature fall. */
 function mayUndoFirst(

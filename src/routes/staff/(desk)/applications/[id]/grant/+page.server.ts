@@ -6,6 +6,7 @@ import { staffLocale } from '$lib/server/staff/locale';
 import { partialityOf } from '$lib/server/staff/partiality';
 import { nameOf } from '$lib/server/staff/person-texts';
 import { readCase } from '$lib/server/supabase/cases';
+import { decisionsOf, inForce } from '$lib/server/supabase/decisions';
 import { caseGrant, deedTimes, type CaseGrant } from '$lib/server/supabase/grants';
 import { signedLettersOf, type SignedLetter } from '$lib/server/supabase/letters';
 import { directory } from '$lib/server/supabase/staff';
@@ -19,13 +20,14 @@ import { namesOfDeeds } from './names-of-deeds';
 export async function load(event) {
 	const me = await requireStaff(event);
 	const { id } = event.params;
-	const [application, grant, people, letters, times] = await orErrorPage(
+	const [application, grant, people, letters, times, decisions] = await orErrorPage(
 		Promise.all([
 			readCase(me.client, id, staffLocale(event.locals)),
 			caseGrant(me.client, id),
 			directory(me.client),
 			signedLettersOf(me.client, id),
-			deedTimes(me.client, id)
+			deedTimes(me.client, id),
+			decisionsOf(me.client, id)
 		])
 	);
 	const { mine: whyPartial, able } = await orErrorPage(partialityOf(me, id, people));
@@ -43,6 +45,8 @@ export async function load(event) {
 			title: application.title
 		},
 		grant,
+		/** What the letter asks of the group besides: whoever releases money or closes the file judges whether it was met. */
+		conditions: inForce(decisions)?.conditions ?? null,
 		/** Accounts nobody ticked as private that are held under the name of one of the group's people. */
 		likePersons: grant.accounts
 			.filter(
