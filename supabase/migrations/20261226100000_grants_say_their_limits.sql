@@ -68,7 +68,7 @@ as $$
 $$;
 update private.letter_proposals p set blocks = pg_temp.with_better_sentence(p.kind, p.blocks) where p.kind in ('approved', 'waitlisted');
 update public.letter_templates t set version = t.version + 1, blocks = pg_temp.with_better_sentence(t.kind, t.blocks)
-where t.kind in ('approved', 'waitlisted') and t.updated_by is null
+where t.kind in ('approved', 'waitlisted') and t.updated_by is null and pg_temp.with_better_sentence(t.kind, t.blocks) <> t.blocks
 	and private.letter_template_problems(t.kind, t.subject, t.blocks, t.explanations) = '[]';
 drop function pg_temp.with_better_sentence(text, jsonb);
 drop table sentences;

@@ -479,7 +479,7 @@ describe('answering', () => {
 		const application = await asked(database, clerk);
 		const first = await openQuestion(application);
 		await save(database, application.applicant, application.id, 1, { need: 'Genauer.' });
-		await database.call(clerk, 'transition_application', [application.id, 'formal_check', null]);
+		await database.call(clerk, 'transition_application', [application.id, 'formal_check', 'Anders gefragt.']);
 		await database.setClock('2027-01-20T13:00:00+01:00');
 		await ask(database, clerk, application.id, { message: 'Etwas ganz anderes.' });
 		for (const question of [first, randomUUID()])
@@ -595,7 +595,7 @@ describe('answering', () => {
 
 		const application = await asked(database, clerk);
 		await save(database, application.applicant, application.id, 1, { need: 'Nie gesendet.' });
-		await database.call(clerk, 'transition_application', [application.id, 'formal_check', null]);
+		await database.call(clerk, 'transition_application', [application.id, 'formal_check', 'Am Telefon geklärt.']);
 		expect(await clarificationOf(application)).toMatchObject({ answered_at: null });
 		await ask(database, clerk, application.id, { items: [question] });
 		await save(database, application.applicant, application.id, 2, { 'answers.a1b2c3d4': 'Cem.' });

@@ -574,7 +574,7 @@ describe('the days of a proof', () => {
 		// Due on 27 December, the first working day after Christmas, instead of 25 November.
 		expect(await told('2027-12-12')).toEqual(['proof_reminder']);
 		expect(await told('2027-12-13')).toEqual(['proof_reminder', 'proof_reminder']);
-		expect(await told('2028-01-03')).toEqual(['proof_overdue', 'proof_reminder', 'proof_reminder']);
+		expect(await told('2028-01-04')).toEqual(['proof_overdue', 'proof_reminder', 'proof_reminder']);
 	});
 
 	it('are said of what the office asked about it as well, once, unless it asked for it at once', async () => {

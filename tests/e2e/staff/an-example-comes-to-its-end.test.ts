@@ -118,7 +118,7 @@ test('an approved example accepts and waives, is paid in two parts, changes its 
 		await phone.locator('input[value="purpose"]').check();
 		await phone.locator('#words').fill('نريد مكانًا آخر: مقهى الحي.');
 		await phone.getByRole('button', { name: say('change_send') }).click();
-		await phone.waitForURL(home);
+		await phone.waitForURL(/done=change/);
 		await clerk.page.goto(grant);
 		await clerk.page.getByLabel(office('change_decision')).selectOption('agreed');
 		const form = clerk.page.locator('form[action="?/propose_change"]');
