@@ -595,7 +595,11 @@ describe('answering', () => {
 
 		const application = await asked(database, clerk);
 		await save(database, application.applicant, application.id, 1, { need: 'Nie gesendet.' });
-		await database.call(clerk, 'transition_application', [application.id, 'formal_check', 'Am Telefon geklärt.']);
+		await database.call(clerk, 'transition_application', [
+			application.id,
+			'formal_check',
+			'Am Telefon geklärt.'
+		]);
 		expect(await clarificationOf(application)).toMatchObject({ answered_at: null });
 		await ask(database, clerk, application.id, { items: [question] });
 		await save(database, application.applicant, application.id, 2, { 'answers.a1b2c3d4': 'Cem.' });

@@ -60,7 +60,7 @@ export const storage = [
 		until: 'office_closes',
 		names: [
 			...named('Cookie', '__Host-office-address'),
-			...named('sessionStorage', 'office-…', 'staff-queue-chosen')
+			...named('sessionStorage', 'office-…', 'staff-queue-chosen', 'staff-queue-rows')
 		]
 	},
 	{ purpose: 'shortcuts', until: 'switched_off', names: named('localStorage', 'staff-shortcuts') }

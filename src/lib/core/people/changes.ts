@@ -1,5 +1,6 @@
 import { sectionOf, type Section } from '../application/fields';
 import type { People } from '../api/people';
+import { parseInstant } from '../time/instant';
 
 /** Who changed a section last, or took out a document, of which the code is left. */
 export type RecentChange = {
@@ -27,5 +28,7 @@ export function recentChanges({
 		}
 	}
 	const all = [...found.values(), ...removed.map((one) => ({ kind: 'removed', ...one }) as const)];
-	return all.sort((one, other) => Date.parse(other.at) - Date.parse(one.at)).slice(0, mostShown);
+	return all
+		.sort((one, other) => (parseInstant(other.at) ?? 0) - (parseInstant(one.at) ?? 0))
+		.slice(0, mostShown);
 }

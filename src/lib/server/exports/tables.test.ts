@@ -52,7 +52,7 @@ describe('the figures that are taken out', () => {
 		for (const [name, count, asked] of [
 			['Noch nicht entschieden', 3, 400_000],
 			['Zurückgezogen', 2, 180_000],
-			['Verspätet angekommen', 1, 60_000]
+			['davon verspätet angekommen', 1, 60_000]
 		] as const)
 			expect(valuesOf(name)[0]?.slice(0, 2)).toEqual([count, asked]);
 		for (const [name, value] of [

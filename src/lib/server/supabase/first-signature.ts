@@ -7,5 +7,3 @@ export const firstSignature = z.object({
 	amount_cents: z.nullable(z.number()),
 	waiting_rank: z.nullable(z.number())
 });
-
-export type FirstSignature = Readonly<z.infer<typeof firstSignature>>;

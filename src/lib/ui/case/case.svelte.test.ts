@@ -271,7 +271,7 @@ describe('asking for what is missing', () => {
 		);
 		await userEvent.fill(page.getByRole('textbox', { name: 'Frage 1' }), 'Ab wann?');
 		for (const words of [
-			'Abschnitt Bedarf und Ziele',
+			'Abschnitt: Bedarf und Ziele',
 			'Wie viele kommen?',
 			'Es fehlt etwas.',
 			'Frage: Ab wann?',
@@ -292,7 +292,7 @@ describe('asking for what is missing', () => {
 		expect(lists.map((list) => list.getAttribute('lang'))).toEqual(['ar', null]);
 		expect(lists[0]?.textContent).toContain('القسم: الحاجة والأهداف');
 		expect(lists[0]?.textContent).toContain('ترجمة: ماذا سيتغير؟');
-		expect(lists[1]?.textContent).toContain('Abschnitt Bedarf und Ziele');
+		expect(lists[1]?.textContent).toContain('Abschnitt: Bedarf und Ziele');
 		const preview = container.querySelector('.preview')?.textContent ?? '';
 		expect(preview).toContain(`من فضلكم حتى ${formatDate('2027-03-15', 'ar')}.`);
 		expect(preview).toContain(`الترجمة حتى ${formatDate('2027-03-15', 'ar')}.`);

@@ -25,7 +25,12 @@ import { requestTextsOf, termsOf } from '$lib/server/supabase/rounds';
 import { askables, askSchema, freshAsk, languageToAskIn } from '$lib/ui/case/ask-form';
 import { keepingStep } from '$lib/ui/case/step-texts';
 import { transitionSchema } from '$lib/ui/case/transition-form';
-import { countersignSchema, discardSchema, freshProposal, proposalSchema } from '$lib/ui/decision/decision-forms';
+import {
+	countersignSchema,
+	discardSchema,
+	freshProposal,
+	proposalSchema
+} from '$lib/ui/decision/decision-forms';
 import {
 	askForMissing,
 	countersignDecision,
