@@ -95,6 +95,19 @@ export class Account {
 		if (!answer.ok()) throw new Error(`not done: ${answer.status()} ${await answer.text()}`);
 	}
 
+	/** Writes the proof of use and sends it. */
+	async prove(id: string, changes: Readonly<Record<string, unknown>>): Promise<void> {
+		const address = `/api/v1/applications/${id}/proof`;
+		const data = { round: openRound, base_revision: 0, changes, schema_version: 2 };
+		const saved = await this.#api.put(address, { data });
+		if (!saved.ok()) throw new Error(`not saved: ${saved.status()} ${await saved.text()}`);
+		const { revision } = await saved.json();
+		const sent = await this.#api.post(`${address}/submit`, {
+			data: { key: randomUUID(), revision, prepared_at: new Date().toISOString() }
+		});
+		if (!sent.ok()) throw new Error(`not sent: ${sent.status()} ${await sent.text()}`);
+	}
+
 	async get(address: string): Promise<APIResponse> {
 		return this.#api.get(address);
 	}

@@ -5,10 +5,31 @@ import { expect, test } from '../../support/journey.ts';
 import { colleagues, deskScreen } from '../../support/office.ts';
 import { PlainForm } from '../../support/plain-form.ts';
 import { expectReadable, refuse } from '../../support/refusing.ts';
-import { ofMoney, ofPayments, type Refused } from '../../support/staff-forms.ts';
+import { ofMoney, ofPayments, ofProof, type Refused } from '../../support/staff-forms.ts';
 import { Swift } from '../../support/swift.ts';
 
 const iban = 'DE02120300000000202051';
+const receipt = {
+	position: 1,
+	invoice_on: dayIn(0),
+	paid_on: dayIn(0),
+	payee: 'Markt am Dellplatz',
+	purpose: 'Lebensmittel',
+	line: 'aaaaaaaa',
+	paid_by: 'cash',
+	amount_cents: 10_000
+};
+/** Far less than was paid. */
+const oneReceipt = {
+	'report.done': 'Acht Abende in Hochfeld.',
+	'report.participants': 30,
+	'report.income_cents': 0,
+	'report.declared': 'yes',
+	'report.signed_name': 'Amina Yılmaz',
+	...Object.fromEntries(
+		Object.entries(receipt).map(([column, value]) => [`receipts.rrrrrrr1.${column}`, value])
+	)
+};
 
 test('while a grant is paid, what the office typed and cannot be taken is said where it is wrong, and stays', async ({
 	newWindow,
@@ -24,7 +45,7 @@ test('while a grant is paid, what the office typed and cannot be taken is said w
 	};
 	const [clerk, decider] = [await sit(colleagues.clerk), await sit(colleagues.decider)];
 	const at = (part: string) => `${origin}/staff/applications/${id}${part}`;
-	const [grant, payments] = [at('/grant'), `${origin}/staff/payments`];
+	const [grant, payments, proof] = [at('/grant'), `${origin}/staff/payments`, at('/proof')];
 
 	await test.step('the account of the city waits for a second person', async () => {
 		const manager = await sit(colleagues.manager);
@@ -67,6 +88,52 @@ test('while a grant is paid, what the office typed and cannot be taken is said w
 		await press(clerk, payments, 'value="settle-', { on: dayIn(0) });
 	});
 
+	await test.step('what came back from the bank is thought better of, and another grant makes this one smaller', async () => {
+		await press(clerk, grant, 'value="bounce-', { on: dayIn(0), reason: 'Konto erloschen.' });
+		await refuseAt(decider, grant, ofMoney.bounced);
+		await press(decider, grant, 'value="discard_bounce-');
+		const wish = { grantor: 'Stiftung', cents: 30_000 };
+		await group.act(id, { deed: 'change', id: randomUUID(), kind: 'further_grant', words: 'Neu.', wish });
+		await sign(clerk, grant, 'value="propose_change-', {
+			choice: 'agreed',
+			amount: '500',
+			reason: 'Weniger nötig.'
+		});
+		await refuseAt(decider, grant, ofMoney.changed);
+		await press(decider, grant, 'value="discard_change-');
+		await sign(clerk, grant, 'value="propose_change-', { choice: 'refused', reason: 'Nicht nötig.' });
+	});
+
+	await test.step('money is claimed, comes in, and is corrected', async () => {
+		await sign(clerk, grant, 'value="claim-', {
+			choice: 'not_for_purpose',
+			amount: '100',
+			reason: 'Nicht für den Zweck.',
+			on: dayIn(30)
+		});
+		await refuseAt(decider, grant, ofMoney.claimed);
+		await press(decider, grant, 'value="countersign_recovery-');
+		await refuseAt(clerk, grant, ofMoney.owed);
+		const page = await (await clerk.page.request.get(grant)).text();
+		const [, claim = ''] = /value="waive-([0-9a-f-]{36})"/.exec(page) ?? [];
+		await press(clerk, grant, `value="return-${claim}"`, { amount: '100', on: dayIn(0) });
+		await refuseAt(decider, grant, ofMoney.returned);
+		await press(decider, grant, 'value="confirm_return-');
+		await refuseAt(clerk, grant, ofMoney.settled);
+		await press(clerk, grant, 'value="correct-', { reason: 'Falscher Tag.' });
+		await refuseAt(decider, grant, ofMoney.ruled);
+		await press(decider, grant, 'value="discard_ruling-');
+	});
+
+	await test.step('the proof is checked', async () => {
+		await group.prove(id, oneReceipt);
+		await refuseAt(clerk, proof, ofProof.open);
+		await press(clerk, proof, 'value="accept-rrrrrrr1"');
+		await refuseAt(clerk, proof, ofProof.judged);
+		await sign(clerk, proof, 'value="sign-', { reason: 'Weniger ausgegeben.', on: dayIn(30) });
+		await refuseAt(decider, proof, ofProof.signed);
+	});
+
 	await group.dispose();
 
 	async function accept() {
@@ -89,6 +156,14 @@ async function found({ page }: Swift, address: string, piece: string): Promise<P
 	const form = PlainForm.in(await (await page.request.get(address)).text(), address, piece);
 	if (!form) throw new Error(`no form with ${piece} at ${address}`);
 	return form;
+}
+
+/** Under the letter that was read. */
+async function sign(who: Swift, address: string, piece: string, words: Words): Promise<void> {
+	const form = await found(who, address, piece);
+	for (const [name, value] of Object.entries(words)) form.fill(name, value);
+	const read = PlainForm.in(await form.look(who.page.request), address, piece);
+	await read?.fill('intent', 'sign').post(who.page.request);
 }
 
 async function press(who: Swift, address: string, piece: string, words: Words = {}): Promise<void> {
